@@ -1,0 +1,179 @@
+#!/bin/sh
+# shellcheck disable=SC2034  # the variables that functions set are read by the parts that follow
+#
+# common.sh: what every program shares. Only functions: the last part of a program calls `begin` first.
+#
+#   Output       say TEXT…            one line on standard output: "NAME: TEXT"
+#                fail CODE TEXT…      the same line, the TEXT as termination message, then exit CODE
+#   Start        begin [TOOL…]        traps TERM and INT, starts the clock, makes the TOOLs callable, installs the helper
+#   Clock        now                  sets $now, in hundredths of a second; not the wall clock
+#                set_deadline SECONDS sets $deadline (a $now to come) and $limit (the SECONDS)
+#                time_left            sets $left: hundredths until $deadline, never below 0
+#                in_seconds N         sets $seconds: N hundredths as "3.2"
+#                elapsed              sets $seconds: the time since `begin`
+#   Children     guard FUNCTION ARG…  runs FUNCTION in a child and returns its status; half a second after $deadline ends
+#                                     it and fails with 124. All long work goes through it: a shell that waits for a
+#                                     command in the foreground is deaf to signals. The child should look at $deadline
+#                                     between steps and say itself, with `fail 124`, how far it got.
+#                end_below PID        kills (KILL) all processes below PID, not PID itself
+#   Arguments    whole FLAG VALUE     fails with 2 unless VALUE is a whole number (no sign, no leading zero, < 10^9)
+#                has_value FLAG [VALUE…]  fails with 2 unless a VALUE follows (call it with "$@")
+#                from_env VARIABLE    sets $value to what this environment variable holds; fails with 2 where it is unset
+#   Environment  PRELUDE_BUSYBOX=FILE  no tools on PATH: `begin TOOL…` defines a function per TOOL that runs FILE TOOL
+#                forget_prelude       unsets all PRELUDE_* variables (in a subshell, before a user's command)
+#
+# Shell builtins only, but for sleep and what install_helper uses. No temporary files.
+
+set -eu
+
+say() {
+  printf '%s: %s\n' "$0" "$*"
+}
+
+# The termination message may hold 4096 bytes; where it cannot be written, nothing breaks.
+fail() {
+  code=$1
+  shift
+  say "$*"
+  { printf '%.4000s\n' "$*" >"${PRELUDE_TERMINATION_LOG:-/dev/termination-log}"; } 2>/dev/null || :
+  exit "$code"
+}
+
+begin() {
+  now
+  started=$now
+  trap 'stop SIGTERM 143' TERM
+  trap 'stop SIGINT 143' INT
+  if [ -n "${PRELUDE_BUSYBOX:-}" ]; then
+    for tool in sleep cat chmod mv grep head mkdir "$@"; do
+      eval "$tool() { \"\$PRELUDE_BUSYBOX\" $tool \"\$@\"; }"
+    done
+  fi
+  install_helper
+}
+
+stop() {
+  trap '' TERM INT
+  end_below $$
+  elapsed
+  fail "$2" "ended by $1 after $seconds s"
+}
+
+# /proc/uptime reads "1234.56 …". The 1 in front keeps "08" from being octal.
+now() {
+  read -r now _ </proc/uptime
+  now=$((${now%.*} * 100 + 1${now#*.} - 100))
+}
+
+set_deadline() {
+  limit=$1
+  now
+  deadline=$((now + limit * 100))
+}
+
+time_left() {
+  now
+  left=$((deadline > now ? deadline - now : 0))
+}
+
+in_seconds() {
+  seconds=$(($1 / 100)).$(($1 / 10 % 10))
+}
+
+elapsed() {
+  now
+  in_seconds $((now - started))
+}
+
+guard() {
+  time_left
+  in_seconds $((left + 50))
+  trap 'late' ALRM
+  { sleep "$seconds"; kill -ALRM $$; } &
+  "$@" &
+  status=0
+  wait $! || status=$?
+  trap '' ALRM
+  end_below $$
+  return "$status"
+}
+
+late() {
+  end_below $$
+  fail 124 "not done after $limit s"
+}
+
+# Reads who is whose child from /proc, a few times, as processes may be born meanwhile. Field 4 of a stat file is the
+# parent, field 3 the state (Z: dead already); the name before them may hold spaces and brackets.
+end_below() {
+  for round in 1 2 3 4 5; do
+    pairs=
+    for stat in /proc/[0-9]*/stat; do
+      { read -r line <"$stat"; } 2>/dev/null || continue
+      pid=${line%% *}
+      line=${line##*) }
+      parent=${line#? }
+      [ "${line%% *}" = Z ] || pairs="$pairs $pid:${parent%% *}"
+    done
+    family=" $1 " size=
+    while [ "$size" != "${#family}" ]; do
+      size=${#family}
+      for pair in $pairs; do
+        case $family in
+          *" ${pair%:*} "*) ;;
+          *" ${pair#*:} "*) family="$family${pair%:*} " ;;
+        esac
+      done
+    done
+    family=${family#" $1 "}
+    [ -n "$family" ] || break
+    # shellcheck disable=SC2086  # a list
+    kill -KILL $family 2>/dev/null || :
+  done
+}
+
+whole() {
+  case $2 in
+    '' | *[!0-9]* | 0?* | ??????????*) fail 2 "$1 needs a whole number, not '$2'" ;;
+  esac
+}
+
+has_value() {
+  [ $# -ge 2 ] || fail 2 "$1 needs a value"
+}
+
+from_env() {
+  case $1 in
+    '' | [0-9]* | *[!A-Za-z0-9_]*) fail 2 "'$1' is not the name of an environment variable" ;;
+  esac
+  eval "value=\${$1-}"
+  eval "[ -n \"\${$1+set}\" ]" || fail 2 "the environment variable $1 is not set"
+}
+
+forget_prelude() {
+  while read -r _ name; do
+    name=${name%%=*}
+    case $name in
+      *[!A-Za-z0-9_]*) ;;
+      PRELUDE_*) unset "$name" ;;
+    esac
+  done <<END
+$(export -p)
+END
+}
+
+# Leaves the busybox that this program runs on in $PRELUDE_INSTALL_HELPER_IN, for steps in images that have no tools. It
+# must be a static one: a dynamic one names its loader (/lib/ld-…) in its first page.
+install_helper() {
+  [ -n "${PRELUDE_INSTALL_HELPER_IN:-}" ] || return 0
+  helper=$PRELUDE_INSTALL_HELPER_IN/busybox
+  if ! {
+    cat "${PRELUDE_BUSYBOX:-/proc/$$/exe}" >"$helper.new" &&
+      chmod 0755 "$helper.new" &&
+      ! head -c 4096 "$helper.new" | grep -q /ld- &&
+      "$helper.new" true &&
+      mv -f "$helper.new" "$helper"
+  }; then
+    fail 1 "cannot leave a static busybox in $PRELUDE_INSTALL_HELPER_IN"
+  fi
+}
