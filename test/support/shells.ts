@@ -1,0 +1,32 @@
+import { findTool } from './tools';
+
+/** A shell that scripts must run in, and how it is called. */
+export interface Shell {
+  readonly name: 'busybox' | 'dash';
+  readonly command: readonly [string, ...string[]];
+}
+
+const busybox = findTool('busybox');
+const dash = findTool('dash');
+
+/** The shells of this machine: busybox ash, which is what containers have, and dash. */
+export const shells: readonly Shell[] = [
+  ...(busybox === undefined ? [] : [{ name: 'busybox', command: [busybox, 'sh'] } as const]),
+  ...(dash === undefined ? [] : [{ name: 'dash', command: [dash] } as const]),
+];
+
+/**
+ * Registers the tests of `body` for each shell. The tests of a shell that this machine does not have are registered and
+ * skipped, by name and count.
+ */
+export function forEachShell(body: (shell: Shell) => void): void {
+  for (const name of ['busybox', 'dash'] as const) {
+    const shell = shells.find((candidate) => candidate.name === name);
+    if (shell === undefined) {
+      const standIn: Shell = { name, command: name === 'busybox' ? [name, 'sh'] : [name] };
+      describe.skip(`in ${name} (missing: ${name}; npm run tools)`, () => body(standIn));
+    } else {
+      describe(`in ${name}`, () => body(shell));
+    }
+  }
+}
