@@ -1,3 +1,4 @@
+import { ProjenrcFile } from 'projen';
 import { NodePackageManager, NpmConfig, Transform, UpdateSnapshot, TypeScriptModuleResolution } from 'projen/lib/javascript';
 import { TypeScriptProject } from 'projen/lib/typescript';
 
@@ -88,9 +89,10 @@ const project = new TypeScriptProject({
   },
   eslint: true,
   eslintOptions: {
-    dirs: ['src', 'test', 'examples', 'tools'],
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'tools', '.projenrc.ts'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
-    ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'lib/', 'dist/', 'test/compile-errors/', 'src/scripts/embedded.ts'],
+    ignorePatterns: ['!.projenrc.ts', '*.js', '*.d.ts', 'node_modules/', 'lib/', 'dist/', 'test/compile-errors/', 'src/scripts/embedded.ts'],
   },
 
   github: false,
@@ -101,7 +103,48 @@ const project = new TypeScriptProject({
   gitignore: ['/lib/', '/coverage/', '*.tgz', '/.cache/', '*.tsbuildinfo', ...committedOutput.map((path) => `!${path}`)],
 });
 
+const { package: manifest } = project;
+
+for (const [name, command] of Object.entries({
+  'test': 'tsx tools/test.ts',
+  'test:peers': 'projen compile && jest --ci --runInBand --testPathIgnorePatterns=/node_modules/ --testTimeout=300000 test/peers',
+  'test:cluster': 'jest --ci --runInBand --testPathIgnorePatterns=/node_modules/ --testTimeout=300000 test/cluster',
+  'typecheck': 'node node_modules/typescript/bin/tsc -p tsconfig.json',
+  'lint': 'projen eslint',
+  'embed': 'tsx tools/embed-scripts.ts',
+  'docs': 'tsx tools/docs.ts',
+  'docs:check': 'tsx tools/docs.ts --check',
+  'example': 'tsx tools/examples.ts shop',
+  'examples': 'tsx tools/examples.ts',
+  'examples:check': 'tsx tools/examples.ts --check',
+  'tools': 'tools/install-tools.sh',
+})) {
+  manifest.setScript(name, command);
+}
+// What projen would otherwise do for these two, with the same words.
+project.testTask.reset('npm test', { receiveArgs: false });
+project.compileTask.reset('node node_modules/typescript/bin/tsc --build tsconfig.build.json'); // .bin/tsc is any of four
+for (const name of ['clobber', 'default', 'eject', 'package', 'pre-compile', 'post-compile', 'watch']) manifest.removeScript(name);
+
+// Formatting that says nothing is not worth an error.
+project.eslint!.addRules({
+  'curly': ['error', 'multi-line'],
+  'no-bitwise': 'off', // file modes
+  'import/order': ['error', { groups: ['builtin', 'external'], alphabetize: { order: 'ignore' } }],
+  '@stylistic/object-property-newline': 'off',
+  '@stylistic/brace-style': 'off',
+  '@stylistic/quote-props': 'off',
+  '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }],
+  '@typescript-eslint/member-ordering': 'off',
+});
+
 new NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+
+/** Where generated files say that they come from. */
+class ProjenrcTs extends ProjenrcFile {
+  public readonly filePath = '.projenrc.ts';
+}
+new ProjenrcTs(project);
 
 // This file is run with the tsx of the lock file, not with whatever npx would fetch.
 project.defaultTask!.reset('tsx .projenrc.ts');
@@ -117,16 +160,16 @@ project.jest!.config.transform = {
 };
 
 // unrs-resolver 1.13.0 (by jest-resolve) wants a binding that is not published.
-project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+manifest.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // One CommonJS build; Node's `import` finds its names by cjs-module-lexer (test/package).
-project.package.addField('exports', {
+manifest.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
 });
-project.package.addField('sideEffects', false);
+manifest.addField('sideEffects', false);
 // A white list cannot forget anything: what is not named here does not get into the package.
-project.package.addField('files', ['lib', 'API.md', 'CHANGELOG.md']);
-project.package.addVersion('0.1.0');
+manifest.addField('files', ['lib', 'API.md', 'CHANGELOG.md']);
+manifest.addVersion('0.1.0');
 
 project.synth();

@@ -1,0 +1,82 @@
+/**
+ * `npm run example`         synthesizes examples/shop into examples/shop/dist
+ * `npm run examples`        synthesizes every example
+ * `npm run examples:check`  synthesizes them into a temporary directory, and fails where examples/NAME/dist differs
+ *
+ * An example is a directory with a main.ts that ends in `app.synth()`. It is run from its own directory, so that a plain
+ * `new App()` writes to its dist/.
+ */
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { root } from './root';
+import { runBin } from './run';
+
+const examples = join(root, 'examples');
+
+/** The names of all examples. */
+export function exampleNames(): string[] {
+  if (!existsSync(examples)) return [];
+  return readdirSync(examples).filter((name) => existsSync(join(examples, name, 'main.ts'))).sort();
+}
+
+/** Runs an example; its App writes to `outdir`. */
+function synthesize(name: string, outdir: string, quiet: boolean): boolean {
+  const { ok, output } = runBin('tsx', ['--tsconfig', join(root, 'tsconfig.json'), 'main.ts'], {
+    cwd: join(examples, name),
+    env: { CDK8S_OUTDIR: outdir },
+    quiet,
+  });
+  if (!ok && quiet) console.error(output);
+  return ok;
+}
+
+function write(name: string): boolean {
+  const dist = join(examples, name, 'dist');
+  if (!synthesize(name, dist, false)) return false;
+  console.log(`\nYAML of the example ${name}:`);
+  for (const file of filesIn(dist)) console.log(`  ${relative(process.cwd(), join(dist, file))}`);
+  return true;
+}
+
+function check(name: string): boolean {
+  const fresh = mkdtempSync(join(tmpdir(), 'prelude-example-'));
+  try {
+    if (!synthesize(name, fresh, true)) return complain(`examples/${name} does not synthesize`);
+    if (filesIn(fresh).length === 0) return complain(`examples/${name} wrote nothing: use new App(), without an outdir`);
+    const dist = join(examples, name, 'dist');
+    const stale = [...new Set([...filesIn(fresh), ...filesIn(dist)])]
+      .filter((file) => contents(join(fresh, file)) !== contents(join(dist, file)));
+    return stale.length === 0 || complain(`examples/${name}/dist is stale (${stale.sort().join(', ')}): npm run examples`);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function complain(text: string): false {
+  console.error(text);
+  return false;
+}
+
+function filesIn(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function contents(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function main(args: readonly string[]): number {
+  const asked = args.filter((arg) => !arg.startsWith('--'));
+  const names = asked.length > 0 ? asked : exampleNames();
+  const unknown = names.find((name) => !exampleNames().includes(name));
+  if (unknown !== undefined) return complain(`there is no examples/${unknown}/main.ts`) ? 0 : 1;
+  const done = names.map(args.includes('--check') ? check : write);
+  return done.every(Boolean) ? 0 : 1;
+}
+
+process.exitCode = main(process.argv.slice(2));

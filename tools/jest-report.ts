@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** What is read of the file that `jest --json --outputFile=…` writes. */
+export interface JestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  /** Files that could not be run at all: none of their tests are counted. */
+  readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly ancestorTitles: readonly string[];
+      readonly title: string;
+    }[];
+  }[];
+}
+
+/** How many tests passed, failed and were skipped. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Undefined where jest did not get as far as writing a report. */
+export function readReport(file: string): JestReport | undefined {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as JestReport : undefined;
+}
+
+/** The counts of a run. A run that failed without a failed test (no report, no tests) counts as one failure. */
+export function countsOf(report: JestReport | undefined, ok: boolean): Counts {
+  const failed = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
+  return {
+    passed: report?.numPassedTests ?? 0,
+    failed: ok ? failed : Math.max(failed, 1),
+    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+  };
+}
+
+/** How many tests were skipped under which title: the `describe` that says what is missing, else the outermost one. */
+export function skippedIn(report: JestReport | undefined): [title: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { assertionResults } of report?.testResults ?? []) {
+    for (const { status, ancestorTitles, title } of assertionResults) {
+      if (status !== 'pending' && status !== 'todo') continue;
+      const missing = ancestorTitles.findIndex((ancestor) => ancestor.includes('(missing: '));
+      const name = missing < 0 ? [...ancestorTitles, title].join(' › ') : ancestorTitles.slice(0, missing + 1).join(' › ');
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort(([a], [b]) => a.localeCompare(b));
+}
+
+/** The value of `--name=value` among arguments. */
+export function argumentOf(args: readonly string[], name: string): string | undefined {
+  return args.find((arg) => arg.startsWith(`${name}=`))?.slice(name.length + 1);
+}
