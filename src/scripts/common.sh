@@ -89,7 +89,7 @@ guard() {
   time_left
   in_seconds $((left + 50))
   trap 'late' ALRM
-  { sleep "$seconds"; kill -ALRM $$; } &
+  { sleep "$seconds" && kill -ALRM $$; } &
   "$@" &
   status=0
   wait $! || status=$?

@@ -1,0 +1,176 @@
+#!/bin/sh
+# shellcheck disable=SC2086,SC2154  # lists of words for find; variables that functions of common.sh set
+#
+# fix-permissions.sh: gives everything in a volume an owner, a group and modes; or only says what is not right.
+#
+#   --timeout SECONDS --path DIRECTORY [--owner UID] [--group GID] [--directory-mode MODE] [--file-mode MODE]
+#   [--check root|tree] [--verify-only] [--writable]
+#
+# Modes are octal (0750, 2775) and exact: what a MODE does not have is taken away. Never writable for everybody, never
+# setuid; setgid and sticky for directories only. A file that somebody may execute stays executable, for all who may read
+# it (X, as in chmod), unless the MODE of files says itself who may execute. Where no mode is given, modes stay as they
+# are, but the kernel takes setuid and setgid from a file whose owner changes.
+#
+# The directory itself comes last: it is right when all was done, and it alone is what `--check root` (the default) looks
+# at. Only what differs is touched. Links are never followed; `lost+found` and whatever is mounted below stay as they are.
+#
+# Needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. For setgid it must also be in the group (runAsGroup): otherwise the
+# kernel drops the bit without a word.
+
+set -f # the patterns are for find
+
+begin find chmod chown stat sed tr rm id
+
+octal() {
+  case $2 in
+    [0-7][0-7][0-7]) mode=00$2 ;;
+    [0-7][0-7][0-7][0-7]) mode=0$2 ;;
+    *) fail 2 "$1 needs an octal mode such as 0750, not '$2'" ;;
+  esac
+  case $1:$mode in
+    *[2367]) fail 2 "$1 $2 would let everybody write" ;;
+    *:0[4-7]??? | --file-mode:0[1-7]???) fail 2 "$1 $2 has special bits: only a directory may have any, setgid or sticky" ;;
+  esac
+}
+
+timeout='' path='' owner='' group='' directory_mode='' file_mode='' check=root verify='' writable=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --verify-only) verify=1 && shift && continue ;;
+    --writable) writable=1 && shift && continue ;;
+  esac
+  has_value "$@"
+  case $1 in
+    --timeout) whole "$1" "$2" && timeout=$2 ;;
+    --path) path=$2 ;;
+    --owner) whole "$1" "$2" && owner=$2 ;;
+    --group) whole "$1" "$2" && group=$2 ;;
+    --directory-mode) octal "$1" "$2" && directory_mode=$mode ;;
+    --file-mode) octal "$1" "$2" && file_mode=$mode ;;
+    --check) check=$2 ;;
+    *) fail 2 "there is no flag '$1'" ;;
+  esac
+  shift 2
+done
+case $timeout:$check:$path in
+  [0-9]*:root:/?* | [0-9]*:tree:/?*) ;;
+  *) fail 2 'needs --timeout SECONDS --path DIRECTORY (absolute, not /) and --check root or tree' ;;
+esac
+
+# What is asked for, in words, and what is wrong, as conditions of find.
+never='( -type d -type f )'
+wrong_owner=$never wrong_directory=$never wrong_file=$never wrong_program=$never
+program_mode=$file_mode asked=''
+if [ -n "$owner" ]; then
+  wrong_owner="$wrong_owner -o ! -user $owner"
+  asked="$asked, owner $owner"
+fi
+if [ -n "$group" ]; then
+  wrong_owner="$wrong_owner -o ! -group $group"
+  asked="$asked, group $group"
+fi
+if [ -n "$directory_mode" ]; then
+  wrong_directory="-type d ! -perm $directory_mode"
+  asked="$asked, directories ${directory_mode#0}"
+fi
+if [ -n "$file_mode" ]; then
+  [ $((file_mode & 0111)) != 0 ] || program_mode=$(printf %05o $((file_mode | (file_mode & 0444) >> 2)))
+  wrong_file="-type f ! -perm /111 ! -perm $file_mode"
+  wrong_program="-type f -perm /111 ! -perm $program_mode"
+  asked="$asked, files ${file_mode#0}"
+fi
+asked=${asked#, }
+wrong="( $wrong_owner -o $wrong_directory -o $wrong_file -o $wrong_program )"
+
+late() {
+  end_below $$
+  fail 124 "$path: not all of it was done after $limit s; the next run goes on from there"
+}
+
+enter() {
+  cd "$path" 2>/dev/null || fail 1 "$path cannot be entered by uid $(id -u)"
+  elsewhere='-path ./lost+found -prune -o'
+  # -xdev does not see a bind mount of the same device, and takes the top of every other mount for a part of this one.
+  here=$(pwd -P)
+  while read -r _ _ _ _ point _; do
+    case $point in
+      "$here"/*)
+        point=$(printf '.%s' "${point#"$here"}" | sed 's/\\[0-7][0-7][0-7]/?/g; s/[][*]/?/g')
+        elsewhere="$elsewhere -path $point -prune -o"
+        ;;
+    esac
+  done </proc/self/mountinfo
+}
+
+# The first thing that is not right, or that cannot be looked into: of the tree, or of its root alone.
+first_wrong() {
+  case $1 in
+    root) find . -prune $wrong -print 2>&1 ;;
+    tree) find . -xdev $elsewhere $wrong -print -quit 2>&1 ;;
+  esac
+}
+
+# change SCOPE ALSO: for what SCOPE lets through. Owners first: setgid only holds in a group that is right. Each -exec is
+# an alternative of its own, without brackets: in brackets busybox forgets the last batch.
+change() {
+  [ -z "$owner$group" ] || find . $1 \( $wrong_owner \) -exec chown -h "$owner${group:+:$group}" {} +
+  [ -z "$directory_mode$file_mode" ] || find . $1 $wrong_file -exec chmod "$file_mode" {} + \
+    -o $2 $wrong_program -exec chmod "$program_mode" {} + \
+    -o $2 $wrong_directory -exec chmod "$directory_mode" {} +
+}
+
+fix() {
+  enter
+  if [ -z "$(first_wrong "$check")" ]; then
+    elapsed
+    say "$path: right already ($asked), seen from its $check in $seconds s"
+    return
+  fi
+  # Twice, as it is no error when something vanishes meanwhile, but busybox then leaves out others.
+  for _ in 1 2; do
+    errors=$(change "-xdev $elsewhere ! -name ." '! -name .' 2>&1 | sed -n 1,3p)
+    [ -n "$errors" ] || break
+  done
+  [ -z "$errors" ] || give_up "$errors"
+  errors=$(change -prune '' 2>&1)
+  seen_from=root
+  case $directory_mode in 0[1-7]*) seen_from=tree ;; esac
+  left=$(first_wrong $seen_from)
+  [ -z "$left$errors" ] || give_up "${errors:-It did not take setgid: is this user not in the group?}"
+  elapsed
+  say "$path: made right ($asked) in $seconds s"
+}
+
+give_up() {
+  elapsed
+  fail 1 "$path could not be made right ($asked) in $seconds s: $1
+This is uid $(id -u) in the groups $(id -G); it needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. A network file system may refuse it even so."
+}
+
+verify() {
+  enter
+  if [ -n "$asked" ]; then
+    # Ten lines "UID:GID MODE NAME", and the number of all.
+    found=$(find . -xdev $elsewhere $wrong -exec stat -c '%u:%g %a %n' {} + 2>&1 | tr '\001-\011\013-\037\177' '?' | sed -n '1,10p; $=')
+    if [ -n "$found" ]; then
+      fail 1 "$path is not right ($asked): ${found##*
+} not as asked, such as
+${found%
+*}"
+    fi
+  fi
+  if [ -n "$writable" ]; then
+    probe="./.prelude-writable-$$-$now"
+    (set -C && : >"$probe") 2>/dev/null || fail 1 "$path cannot be written by uid $(id -u) in the groups $(id -G)"
+    rm -f "$probe"
+  fi
+  elapsed
+  say "$path: right (${asked}${writable:+, writable for uid $(id -u)}), seen in $seconds s"
+}
+
+set_deadline "$timeout"
+if [ -n "$verify" ]; then
+  guard verify || exit $?
+else
+  guard fix || exit $?
+fi
