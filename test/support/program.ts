@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Shell } from './shells';
@@ -59,8 +59,10 @@ export interface Running {
  */
 export function runProgram(options: RunOptions): Running {
   const directory = mkdtempSync(join(tmpdir(), 'prelude-run-'));
+  chmodSync(directory, 0o777); // for any `uid`
   const terminationLog = join(directory, 'termination-log');
-  writeFileSync(terminationLog, '', { mode: 0o666 });
+  writeFileSync(terminationLog, '');
+  chmodSync(terminationLog, 0o666);
 
   const [file, ...first] = options.shell.command;
   const text = options.text ?? program(...options.parts);
@@ -131,6 +133,7 @@ export function busyboxApplets(): string {
     const busybox = findTool('busybox');
     if (busybox === undefined) throw new Error('busybox is missing: npm run tools');
     const directory = mkdtempSync(join(tmpdir(), 'prelude-busybox-'));
+    chmodSync(directory, 0o755);
     const links = join(directory, 'bin');
     mkdirSync(links);
     const made = spawnSync(busybox, ['--install', '-s', links], { encoding: 'utf8' });
