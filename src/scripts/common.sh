@@ -45,7 +45,7 @@ begin() {
   trap 'stop SIGTERM 143' TERM
   trap 'stop SIGINT 143' INT
   if [ -n "${PRELUDE_BUSYBOX:-}" ]; then
-    for tool in sleep cat chmod mv grep head mkdir "$@"; do
+    for tool in sleep cat chmod mv rm grep head mkdir "$@"; do
       eval "$tool() { \"\$PRELUDE_BUSYBOX\" $tool \"\$@\"; }"
     done
   fi
@@ -168,7 +168,8 @@ install_helper() {
   [ -n "${PRELUDE_INSTALL_HELPER_IN:-}" ] || return 0
   helper=$PRELUDE_INSTALL_HELPER_IN/busybox
   if ! {
-    cat "${PRELUDE_BUSYBOX:-/proc/$$/exe}" >"$helper.new" &&
+    rm -f "$helper.new" && # of a run that was killed, maybe of another user
+      cat "${PRELUDE_BUSYBOX:-/proc/$$/exe}" >"$helper.new" &&
       chmod 0755 "$helper.new" &&
       ! head -c 4096 "$helper.new" | grep -q /ld- &&
       "$helper.new" true &&
