@@ -1,0 +1,91 @@
+import type { k8s } from 'cdk8s-plus-28';
+import { refuse } from '../errors';
+import type { RegistryMap } from '../images/registries';
+import { writableAndProven } from '../messages/input';
+import { podSecurityContext } from '../security/security-context';
+import type { PodTemplate } from '../template/pod-template';
+import type { MountSpec } from '../template/volume-spec';
+import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
+import { harden } from './harden';
+import { HELPER_VOLUME, planHelper } from './helper';
+
+/** What cdk8s-plus made of the pod, and the objects that its containers came from, in the same order. */
+export interface BasePod {
+  readonly spec: k8s.PodSpec;
+  readonly containers: readonly object[];
+  readonly initContainers: readonly object[];
+}
+
+/** Where the init containers that a workload had before adoption run. */
+export type OwnInitContainers = 'before' | 'after';
+
+/**
+ * The pod spec of a template: pure, nothing is changed but what it returns. Our init containers stand in the order in
+ * which the steps were built, all together, before or after those that the workload had of its own.
+ */
+export function assemble(template: PodTemplate, base: BasePod, registries: RegistryMap | undefined, own: OwnInitContainers): k8s.PodSpec {
+  const { facts: { podSecurity }, fsGroup } = template;
+  checkProofs(template, base);
+  const render = (container: k8s.Container, source: object | undefined): k8s.Container => {
+    const spec = source && template.containers.get(source);
+    const mounts = (source && template.foreignMounts.get(source)) ?? [];
+    const made = spec ? appContainer(container, spec, registries) : harden(container, podSecurity);
+    return mounts.length > 0 ? { ...made, volumeMounts: [...(made.volumeMounts ?? []), ...mounts.map(volumeMount)] } : made;
+  };
+  const ours = stepContainers(template, registries);
+  const theirs = (base.spec.initContainers ?? []).map((container, index) => render(container, base.initContainers[index]));
+  const initContainers = own === 'before' ? [...theirs, ...ours] : [...ours, ...theirs];
+  const volumes = [...volumesOf(template), ...(base.spec.volumes ?? [])];
+  return {
+    ...base.spec,
+    containers: base.spec.containers.map((container, index) => render(container, base.containers[index])),
+    ...(initContainers.length > 0 ? { initContainers } : {}),
+    ...(volumes.length > 0 ? { volumes } : {}),
+    // Variables such as DB_PORT, made of the names of Services, would be expanded in the arguments of the steps.
+    enableServiceLinks: false,
+    securityContext: podSecurityContext(base.spec.securityContext, fsGroup),
+  };
+}
+
+function stepContainers(template: PodTemplate, registries: RegistryMap | undefined): readonly k8s.Container[] {
+  const helper = planHelper(template);
+  return template.steps.flatMap((step) => [
+    ...(helper.by === 'container' && helper.before === step ? [helperContainer(registries)] : []),
+    stepContainer(step, helper.by === 'step' && helper.step === step, registries),
+  ]);
+}
+
+function volumesOf(template: PodTemplate): readonly k8s.Volume[] {
+  const volumes = [...template.volumes.values()];
+  const all = planHelper(template).by === 'nobody' ? volumes : [...volumes, HELPER_VOLUME];
+  return all.flatMap(({ name, source }) => (source ? [{ name, ...source }] : []));
+}
+
+/** Once somebody can write the files of a step, nothing proves what those read that run at the same time or later. */
+function checkProofs(template: PodTemplate, base: BasePod): void {
+  const users = usersOfFiles(template, base);
+  for (const writer of users) {
+    for (const written of writer.mounts.filter((mount) => isFiles(mount) && !mount.readOnly)) {
+      const reader = users.find((user) => user.turn >= writer.turn
+        && user.mounts.some((mount) => isFiles(mount) && mount.readOnly && mount.volume.name === written.volume.name));
+      if (reader) refuse(template.path, writableAndProven(String(written.provenBy), writer.name, reader.name));
+    }
+  }
+}
+
+/** Who mounts what, and when: steps one by one, then all containers at the same time. */
+function usersOfFiles(template: PodTemplate, base: BasePod): readonly { name: string; turn: number; mounts: readonly MountSpec[] }[] {
+  const last = template.steps.length;
+  return [
+    ...template.steps.map(({ name, mounts }, turn) => ({ name, turn, mounts })),
+    ...[...template.containers.values()].map(({ name, mounts }) => ({ name, turn: last, mounts })),
+    ...[...template.foreignMounts].map(([source, mounts]) => ({ name: nameOfForeign(base, source), turn: last, mounts })),
+  ];
+}
+
+const isFiles = (mount: MountSpec): boolean => mount.provenBy !== undefined;
+
+const nameOfForeign = (base: BasePod, source: object): string => {
+  const index = base.containers.indexOf(source);
+  return (index >= 0 ? base.spec.containers[index] : base.spec.initContainers?.[base.initContainers.indexOf(source)])?.name ?? 'container';
+};

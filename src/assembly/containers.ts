@@ -1,0 +1,102 @@
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { k8s } from 'cdk8s-plus-28';
+import { quantity } from '../checks/values';
+import { escapeExpansion } from '../env/expansion';
+import { helperImages } from '../images/catalogue';
+import { moveReference, type RegistryMap } from '../images/registries';
+import { containerSecurityContext } from '../security/security-context';
+import type { ContainerSpec, StepSpec } from '../template/specs';
+import type { MountSpec } from '../template/volume-spec';
+import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
+import { programText } from './program';
+import { HELPER_RESOURCES } from './resources';
+
+/** An init container of a step. */
+export function stepContainer(step: StepSpec, installs: boolean, registries: RegistryMap | undefined): k8s.Container {
+  const usesHelper = step.shell === 'helper';
+  const shell = usesHelper ? [HELPER, 'sh'] : ['/bin/sh'];
+  const env = [
+    ...step.env,
+    ...(installs ? [{ name: 'PRELUDE_INSTALL_HELPER_IN', value: INSTALL_DIRECTORY }] : []),
+    ...(usesHelper ? [{ name: 'PRELUDE_BUSYBOX', value: HELPER }] : []),
+  ];
+  const mounts = [
+    ...step.mounts.map(volumeMount),
+    ...(installs ? [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }] : []),
+    ...(usesHelper ? [{ name: HELPER_VOLUME.name, mountPath: HELPER_DIRECTORY, readOnly: true }] : []),
+  ];
+  return {
+    name: step.name,
+    image: moveReference(step.image.reference, registries),
+    imagePullPolicy: 'IfNotPresent',
+    command: [...shell, '-c', programText(step.program.parts), step.name],
+    args: step.program.arguments.map(escapeExpansion),
+    ...(env.length > 0 ? { env } : {}),
+    ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
+    ...(step.workingDirectory === undefined ? {} : { workingDir: step.workingDirectory }),
+    resources: resourceRequirements(step.resources),
+    securityContext: containerSecurityContext(step.privileges),
+    terminationMessagePolicy: 'File',
+  };
+}
+
+/** The init container that leaves the helper where no earlier step could. */
+export function helperContainer(registries: RegistryMap | undefined): k8s.Container {
+  const { busybox } = helperImages;
+  return {
+    name: HELPER_CONTAINER,
+    image: moveReference(busybox.reference, registries),
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/bin/sh', '-c', programText(['common', 'install']), HELPER_CONTAINER],
+    args: ['--to', INSTALL_DIRECTORY],
+    volumeMounts: [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }],
+    resources: resourceRequirements(HELPER_RESOURCES),
+    securityContext: containerSecurityContext(busybox),
+    terminationMessagePolicy: 'File',
+  };
+}
+
+/** A container of the app: what cdk8s-plus made of it, with what is ours. */
+export function appContainer(base: k8s.Container, spec: ContainerSpec, registries: RegistryMap | undefined): k8s.Container {
+  const env = [...spec.env, ...(base.env ?? [])];
+  const mounts = [...spec.mounts.map(volumeMount), ...(base.volumeMounts ?? [])];
+  return {
+    ...base,
+    image: moveReference(spec.image.reference, registries),
+    imagePullPolicy: 'IfNotPresent',
+    ...(env.length > 0 ? { env } : {}),
+    ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
+    resources: resourceRequirements(spec.resources),
+    securityContext: containerSecurityContext(spec.privileges),
+  };
+}
+
+/** A mount as Kubernetes takes it. */
+export function volumeMount(mount: MountSpec): k8s.VolumeMount {
+  return {
+    name: mount.volume.name,
+    mountPath: mount.path,
+    ...(mount.readOnly ? { readOnly: true } : {}),
+    ...(mount.subPath === undefined ? {} : { subPath: mount.subPath }),
+  };
+}
+
+const rendered = new WeakMap<ContainerResources, k8s.ResourceRequirements>();
+
+function resourceRequirements(resources: ContainerResources): k8s.ResourceRequirements {
+  const known = rendered.get(resources);
+  if (known) return known;
+  const side = (of: 'request' | 'limit') => {
+    const memory = resources.memory?.[of];
+    const storage = resources.ephemeralStorage?.[of];
+    const amounts: [string, string | undefined][] = [
+      ['cpu', resources.cpu?.[of]?.amount],
+      ['memory', memory && quantity(memory)],
+      ['ephemeral-storage', storage && quantity(storage)],
+    ];
+    return Object.fromEntries(amounts.flatMap(([name, amount]) => (amount === undefined ? [] : [[name, k8s.Quantity.fromString(amount)]])));
+  };
+  const requirements = { limits: side('limit'), requests: side('request') };
+  rendered.set(resources, requirements);
+  return requirements;
+}

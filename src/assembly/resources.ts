@@ -1,0 +1,55 @@
+import { Size } from 'cdk8s';
+import { type ContainerResources, Cpu } from 'cdk8s-plus-28';
+import { refuse } from '../errors';
+import { bytes, checkSize } from '../checks/values';
+import { cpuNotPositive, requestAboveLimit } from '../messages/input';
+
+/*
+ * A limit on CPU is there because namespaces with a quota ask for one, and high because a throttled shell is slow: the
+ * same wait takes under 1 s with 200m and 4 s with 20m.
+ */
+const resources = (cpuRequest: number, cpuLimit: number, memoryRequest: number, memoryLimit: number): ContainerResources =>
+  Object.freeze({
+    cpu: { request: Cpu.millis(cpuRequest), limit: Cpu.millis(cpuLimit) },
+    memory: { request: Size.mebibytes(memoryRequest), limit: Size.mebibytes(memoryLimit) },
+  });
+
+/** Of a wait: it sleeps most of the time. */
+export const WAIT_RESOURCES = resources(10, 500, 16, 64);
+/** Of a fetch: the file goes through it, and is not held in memory. */
+export const FETCH_RESOURCES = resources(25, 1000, 32, 128);
+/** Of git: it unpacks in memory. */
+export const CLONE_RESOURCES = resources(50, 1000, 64, 256);
+/** Of a chown over a tree. */
+export const PERMISSIONS_RESOURCES = resources(50, 1000, 16, 64);
+/** Of a migration: the user's tool, of which nothing is known. */
+export const MIGRATION_RESOURCES = resources(50, 1000, 64, 512);
+/** Of the container that leaves the helper. */
+export const HELPER_RESOURCES = resources(10, 500, 16, 64);
+/** Of a container of the app that says nothing. */
+export const APP_RESOURCES: ContainerResources = Object.freeze({
+  cpu: { request: Cpu.millis(100) },
+  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+});
+
+/** Takes what the user gave, field by field over the default, and checks it. */
+export function checkResources(at: string, given: ContainerResources | undefined, fallback: ContainerResources): ContainerResources {
+  if (!given) return fallback;
+  const merged: ContainerResources = {
+    cpu: { ...fallback.cpu, ...given.cpu },
+    memory: { ...fallback.memory, ...given.memory },
+    ...(given.ephemeralStorage ? { ephemeralStorage: given.ephemeralStorage } : {}),
+  };
+  const { cpu, memory, ephemeralStorage } = merged;
+  for (const amount of [cpu?.request, cpu?.limit]) if (amount && !(millicores(amount) > 0)) refuse(at, cpuNotPositive, amount.amount);
+  for (const size of [memory?.request, memory?.limit, ephemeralStorage?.request, ephemeralStorage?.limit]) {
+    if (size) checkSize(at, 'memory or storage', size);
+  }
+  if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) refuse(at, requestAboveLimit('CPU'));
+  if (memory?.request && memory.limit && bytes(memory.request) > bytes(memory.limit)) refuse(at, requestAboveLimit('memory'));
+  return Object.freeze(merged);
+}
+
+/** A CPU amount in thousandths of a core. */
+export const millicores = (cpu: Cpu): number =>
+  cpu.amount.endsWith('m') ? Number(cpu.amount.slice(0, -1)) : Number(cpu.amount) * 1000;

@@ -1,0 +1,50 @@
+import type { IConstruct } from 'constructs';
+import { refuse } from '../errors';
+import * as say from '../messages/input';
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const HOST = /^(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?)*\.?$/;
+const IPV6 = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/;
+const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const FILE_NAME = /^(?!\.{1,2}$)[^/\0\n]{1,255}$/;
+const LONGEST_LABEL = 63;
+const LONGEST_NAME = 253;
+
+/** True for what Kubernetes takes as the name of a container or a volume (RFC 1123 label). */
+export const isLabel = (name: unknown): name is string =>
+  typeof name === 'string' && name.length <= LONGEST_LABEL && LABEL.test(name);
+
+/** Checks the name of a container, a volume or a target. */
+export function checkLabel(at: IConstruct | string, what: string, name: unknown): string {
+  return isLabel(name) ? name : refuse(at, say.notALabel(what), name);
+}
+
+/** Checks the name of an object, such as a Secret. */
+export function checkObjectName(at: IConstruct | string, what: string, name: unknown): string {
+  const good = typeof name === 'string' && name.length <= LONGEST_NAME && SUBDOMAIN.test(name);
+  return good ? name : refuse(at, say.notAnObjectName(what), name);
+}
+
+/** Checks a host: a DNS name, an IPv4 or an IPv6 address. */
+export function checkHost(at: IConstruct | string, host: unknown): string {
+  return typeof host === 'string' && (HOST.test(host) || IPV6.test(host)) ? host : refuse(at, say.notAHost, host);
+}
+
+/** Checks a TCP port. */
+export function checkPort(at: IConstruct | string, port: unknown): number {
+  const good = typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65535;
+  return good ? port : refuse(at, say.notAPort, port);
+}
+
+/** Checks the name of an environment variable; names of our own are refused. */
+export function checkEnvName(at: IConstruct | string, name: string): string {
+  if (!ENV_NAME.test(name)) refuse(at, say.notAnEnvName, name);
+  return name.startsWith('PRELUDE_') ? refuse(at, say.reservedEnvName, name) : name;
+}
+
+/** Checks the name of one file, without directories. */
+export function checkFileName(at: IConstruct | string, name: unknown): string {
+  const good = typeof name === 'string' && FILE_NAME.test(name) && !name.startsWith('.prelude-');
+  return good ? name : refuse(at, say.notAFileName, name);
+}

@@ -1,0 +1,26 @@
+/*
+ * What gives a secret away: the name of a variable, or a URL with a password. Shared by the constructors and by the rule
+ * over the finished manifest, so that both draw the same line.
+ */
+
+// PASSWORD needs no separator before it (PGPASSWORD); the others are whole words, so that MONKEY and TOKENIZERS are none.
+const SECRET_NAME =
+  /PASSWORD$|PASSWD$|(?:^|[-_.])(?:PWD|PASSPHRASE|SECRET|TOKEN|API[-_.]?KEY|SECRET[-_.]?KEY|ACCESS[-_.]?KEY|PRIVATE[-_.]?KEY)$/i;
+
+/** True where a variable's name says that its value is a secret. `…_FILE` is the path of one, and no secret. */
+export const namesSecret = (name: string): boolean => SECRET_NAME.test(name);
+
+const USER_AND_PASSWORD = /[^\s/:@"'`<>]*:([^\s/@"'`<>]+)@/y;
+/** What stands for a password: `$(NAME)` of Kubernetes, `${NAME}` and `$NAME` of a shell, `%s` of a format. */
+const STAND_IN = /\$+\([^()]*\)|\$+\{[^{}]*\}|\$+\w+|%s/g;
+
+/** True where a text holds a URL with a password in it, and not only with the name of one. */
+export function passwordsInUrls(text: string): boolean {
+  if (!text.includes('@')) return false;
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    USER_AND_PASSWORD.lastIndex = at + 3;
+    const password = USER_AND_PASSWORD.exec(text)?.[1];
+    if (password !== undefined && /[A-Za-z0-9]/.test(password.replace(STAND_IN, ''))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,69 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { refuse } from '../errors';
+import * as say from '../messages/input';
+
+/** MAX_ARG_STRLEN of Linux: one argument or variable, its closing NUL included, does not exec beyond. */
+export const LONGEST_ARGUMENT = 131072;
+
+/** Checks a duration: of whole seconds, at least one. */
+export function checkDuration(at: IConstruct | string, what: string, value: unknown): Duration {
+  if (!isDuration(value)) return refuse(at, say.notADuration(what), value);
+  const milliseconds = value.toMilliseconds();
+  const good = Number.isFinite(milliseconds) && milliseconds >= 1000 && milliseconds % 1000 === 0;
+  return good ? value : refuse(at, say.durationTooShort(what), `${milliseconds} ms`);
+}
+
+/** Checks a size: above zero. */
+export function checkSize(at: IConstruct | string, what: string, value: unknown): Size {
+  if (!isSize(value)) return refuse(at, say.notASize(what), value);
+  return bytes(value) > 0 ? value : refuse(at, say.sizeNotPositive(what), bytes(value));
+}
+
+/** A size in bytes; cdk8s counts in kibibytes. */
+export const bytes = (size: Size): number => size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
+
+/** A size as Kubernetes writes it, in the largest unit that is whole. */
+export function quantity(size: Size): string {
+  const kibibytes = Math.ceil(size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
+  if (kibibytes % (1024 * 1024) === 0) return `${kibibytes / (1024 * 1024)}Gi`;
+  return kibibytes % 1024 === 0 ? `${kibibytes / 1024}Mi` : `${kibibytes}Ki`;
+}
+
+/** Checks an absolute path that is the same however it is written. */
+export function checkAbsolutePath(at: IConstruct | string, what: string, path: unknown): string {
+  const good = typeof path === 'string' && /^\/[^\0:]*$/.test(path) && !/\/\/|\/\.{1,2}(\/|$)/.test(path);
+  return good ? path : refuse(at, say.notAnAbsolutePath(what), path);
+}
+
+/** Checks a user or group id. */
+export function checkId(at: IConstruct | string, what: string, id: unknown): number {
+  const good = typeof id === 'number' && Number.isInteger(id) && id >= 0 && id <= 2147483647;
+  return good ? id : refuse(at, say.notAnId(what), id);
+}
+
+/** Checks a whole number from a least value on. */
+export function checkWhole(at: IConstruct | string, what: string, value: unknown, least: number): number {
+  const good = typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+  return good ? value : refuse(at, say.notWhole(what, least), value);
+}
+
+/** Checks a command or its arguments: strings, none of which is too long to exec. */
+export function checkArguments(at: IConstruct | string, what: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0 || value[0] === '') return refuse(at, say.emptyCommand(what), value);
+  for (const argument of value) {
+    if (typeof argument !== 'string') refuse(at, say.notAString(what), argument);
+    if (argument.includes('\0')) refuse(at, say.hasNul(what), argument);
+    if (Buffer.byteLength(argument) >= LONGEST_ARGUMENT) refuse(at, say.argumentTooLong(what), `${Buffer.byteLength(argument)} bytes`);
+  }
+  return Object.freeze([...value]);
+}
+
+/** Checks a sentence that a person has to give, such as a reason. */
+export function checkReason(at: IConstruct | string, what: string, reason: unknown): string {
+  return typeof reason === 'string' && reason.trim().length >= 3 ? reason.trim() : refuse(at, say.noReason(what), reason);
+}
+
+// A Duration or Size of another copy of cdk8s is as good: what counts is what it can do.
+const isDuration = (value: unknown): value is Duration => typeof (value as Duration | undefined)?.toMilliseconds === 'function';
+const isSize = (value: unknown): value is Size => typeof (value as Size | undefined)?.toKibibytes === 'function';

@@ -1,0 +1,81 @@
+import { checkObjectName } from '../checks/names';
+import { refuse } from '../errors';
+import { badSecretKey } from '../messages/env';
+import { checkReason } from '../checks/values';
+
+/** What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. */
+export interface SecretLike {
+  /** The name of the Secret. */
+  readonly name: string;
+}
+
+/** A value of a Secret, read when the container starts and never present in the YAML. Made by {@link secretKey}. */
+export class SecretKey {
+  /** @internal */
+  readonly _isSecretKey = true;
+
+  /** @internal */
+  constructor(
+    /** The name of the Secret. */
+    readonly secret: string,
+    /** The key within it. */
+    readonly key: string,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+/** A literal value of an environment variable whose name looks like that of a secret. Made by {@link plainText}. */
+export class PlainText {
+  /** @internal */
+  readonly _isPlainText = true;
+
+  /** @internal */
+  constructor(
+    /** The value. */
+    readonly value: string,
+    /** Why it is no secret. */
+    readonly because: string,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+
+/**
+ * Refers to one key of a Secret.
+ *
+ * @param secret the Secret's name (`string`), or the Secret: `kplus.Secret`, `kplus.ISecret` (`Secret.fromSecretName(…)`)
+ * @param key the key within it
+ * @throws {@link PreludeError} when the name or the key could not be those of a Secret
+ * @see https://kubernetes.io/docs/concepts/configuration/secret/
+ *
+ * @example
+ * env: { DB_PASSWORD: secretKey('db', 'password') }
+ * // - name: DB_PASSWORD
+ * //   valueFrom: { secretKeyRef: { name: db, key: password } }
+ */
+export function secretKey(secret: string | SecretLike, key: string): SecretKey {
+  const name = checkObjectName('secretKey()', 'the name of a Secret', typeof secret === 'string' ? secret : secret?.name);
+  return typeof key === 'string' && KEY.test(key) ? new SecretKey(name, key) : refuse('secretKey()', badSecretKey, key);
+}
+
+/**
+ * Says that a value is no secret although its name looks like one.
+ *
+ * @param value the value, which will stand in the YAML
+ * @param because why it is no secret; shown in the YAML as an annotation of the pod
+ * @throws {@link PreludeError} when the reason is missing
+ * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
+ *
+ * @example
+ * env: { CSRF_TOKEN: plainText('X-CSRF', 'the name of a header') }
+ * // - { name: CSRF_TOKEN, value: X-CSRF }
+ */
+export function plainText(value: string, because: string): PlainText {
+  return new PlainText(value, checkReason('plainText()', 'plain text in place of a secret', because));
+}
+
+export const isSecretKey = (value: unknown): value is SecretKey => (value as SecretKey | undefined)?._isSecretKey === true;
+export const isPlainText = (value: unknown): value is PlainText => (value as PlainText | undefined)?._isPlainText === true;

@@ -1,0 +1,61 @@
+import type { IConstruct } from 'constructs';
+
+/** What a {@link PreludeError} tells. */
+export interface PreludeErrorDetails {
+  /** What is wrong and what to do about it, in one sentence. */
+  readonly sentence: string;
+  /**
+   * What was given, as it was given.
+   *
+   * @default - nothing is said of it
+   */
+  readonly given?: unknown;
+}
+
+/**
+ * The error that every part of the library throws: it names the construct, says what was wrong and what to do, and shows
+ * what was given.
+ *
+ * @example
+ * new WaitForService(web, 'Wait', { until: tcp({ host: 'db', port: 5432 }) });
+ * // PreludeError: shop/web/Wait: the id of a step becomes the name of its container … Given: "Wait".
+ */
+export class PreludeError extends Error {
+  /** The path of the construct that was given something wrong, such as `shop/web/wait-for-db`. */
+  readonly path: string;
+  /** What is wrong and what to do, without the path and what was given. */
+  readonly sentence: string;
+
+  /**
+   * @param path the construct's path, or the name of the function that was called
+   * @param details what is wrong and what was given
+   */
+  constructor(path: string, details: PreludeErrorDetails) {
+    super(`${path}: ${details.sentence}${'given' in details ? ` Given: ${show(details.given)}.` : ''}`);
+    this.name = 'PreludeError';
+    this.path = path;
+    this.sentence = details.sentence;
+  }
+}
+
+/** Throws a {@link PreludeError}; returns never, so that it can stand in an expression. */
+export function refuse(at: IConstruct | string, sentence: string, ...given: unknown[]): never {
+  const path = typeof at === 'string' ? at : at.node.path;
+  throw new PreludeError(path, given.length > 0 ? { sentence, given: given[0] } : { sentence });
+}
+
+const LONGEST_GIVEN = 200;
+
+/** What was given, on one line and not too long. Never called with the value of a secret: the library has none. */
+function show(value: unknown): string {
+  const text = typeof value === 'function' ? `function ${value.name}` : asJson(value);
+  return text.length > LONGEST_GIVEN ? `${text.slice(0, LONGEST_GIVEN)}… (${text.length} characters)` : text;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}

@@ -1,0 +1,46 @@
+import type { IConstruct } from 'constructs';
+import { refuse } from '../errors';
+import { handleOfOtherPod } from '../messages/compile-time';
+import { notAHandle } from '../messages/input';
+
+/** The pod template that a handle belongs to. Two pods are one only if they are one object, whatever their ids. */
+export interface HandleOwner {
+  readonly id: string;
+  readonly path: string;
+}
+
+/**
+ * Proof of what a step has done, for its own pod only. Whoever holds a handle comes after the step that gave it.
+ *
+ * `Id` is the literal id of the pod's workload.
+ */
+export abstract class Handle<in out Id extends string = any> {
+  /** The id of the workload that the handle belongs to. */
+  readonly pod: Id;
+  /** The name of the step that gave it. */
+  readonly step: string;
+  /** @internal */
+  readonly _owner: HandleOwner;
+
+  /** @internal */
+  constructor(owner: HandleOwner, step: string) {
+    this.pod = owner.id as Id;
+    this.step = step;
+    this._owner = owner;
+  }
+
+  /** What the handle proves, in a few words for the start-up plan. */
+  abstract get proves(): string;
+}
+
+/** True for a handle of any kind. */
+export const isHandle = (value: unknown): value is Handle =>
+  typeof (value as Handle | undefined)?._owner === 'object' && typeof (value as Handle).step === 'string';
+
+/** Refuses what is no handle, and handles of other pods. */
+export function checkHandle<H extends Handle>(at: IConstruct | string, owner: HandleOwner, what: string, handle: H): H {
+  if (!isHandle(handle)) return refuse(at, notAHandle(what), handle);
+  if (handle._owner === owner) return handle;
+  const [mine, other] = owner.id === handle.pod ? [owner.path, handle._owner.path] : [owner.id, handle.pod];
+  return refuse(at, handleOfOtherPod(mine, other));
+}

@@ -1,0 +1,65 @@
+import { Handle, type HandleOwner } from './handle';
+
+/** The protocols whose service can be proven ready. `command` is what a command of the user's own proves. */
+export type Protocol = 'postgres' | 'mysql' | 'redis' | 'http' | 'command';
+
+/** The protocols of databases that can be migrated. */
+export type DatabaseProtocol = 'postgres' | 'mysql';
+
+/** A name resolves. Nothing more: a Service's name does so before any pod stands behind it. */
+export class Resolved<in out Id extends string = any> extends Handle<Id> {
+  /** What was waited for. */
+  readonly target: string;
+
+  /** @internal */
+  constructor(owner: HandleOwner, step: string, target: string) {
+    super(owner, step);
+    this.target = target;
+  }
+
+  get proves(): string {
+    return `the name of ${this.target} resolves`;
+  }
+}
+
+/** A port accepts connections. Nothing more: a database that is still starting, or a mesh's proxy, accepts as well. */
+export class Accepting<in out Id extends string = any> extends Resolved<Id> {
+  /** Always true: an accepting port is more than a name that resolves. */
+  readonly accepts = true as const;
+
+  override get proves(): string {
+    return `${this.target} accepts connections`;
+  }
+}
+
+/** A service is ready: it has answered in its own protocol. */
+export class Ready<in out Id extends string = any, out P extends Protocol = Protocol> extends Accepting<Id> {
+  /** The protocol that it has answered in. */
+  readonly protocol: P;
+
+  /** @internal */
+  constructor(owner: HandleOwner, step: string, target: string, protocol: P) {
+    super(owner, step, target);
+    this.protocol = protocol;
+  }
+
+  override get proves(): string {
+    return `${this.target} is ready (${this.protocol})`;
+  }
+}
+
+/** A schema is migrated. */
+export class Migrated<in out Id extends string = any> extends Handle<Id> {
+  /** The database whose schema it is. */
+  readonly database: string;
+
+  /** @internal */
+  constructor(owner: HandleOwner, step: string, database: string) {
+    super(owner, step);
+    this.database = database;
+  }
+
+  get proves(): string {
+    return `the schema of ${this.database} is migrated`;
+  }
+}

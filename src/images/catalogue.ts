@@ -1,0 +1,25 @@
+import { Image } from './image';
+import { BUSYBOX_TOOLS, CURL_TOOLS, GIT_TOOLS, type BusyboxTools, type CurlTools, type GitTools } from './tools';
+
+/** nobody: every image of the catalogue has this user in its /etc/passwd, which ssh insists on. */
+export const NOBODY = 65534;
+
+/** The images that the library's own steps run in. */
+export interface HelperImages {
+  /** A static busybox: waits, permissions, the helper. */
+  readonly busybox: Image<string, BusyboxTools>;
+  /** curl on busybox: everything over TLS. */
+  readonly curl: Image<string, CurlTools>;
+  /** git with an ssh client, on busybox. */
+  readonly git: Image<string, GitTools>;
+}
+
+/**
+ * The images that the library's own steps run in: small, for linux/amd64 and linux/arm64, as user 65534.
+ * All of them move at once by a registry map ({@link setRegistries}).
+ */
+export const helperImages: HelperImages = Object.freeze({
+  busybox: new Image<string, BusyboxTools>('docker.io/library/busybox:1.37.0-musl', { user: NOBODY, group: NOBODY, tools: BUSYBOX_TOOLS }),
+  curl: new Image<string, CurlTools>('docker.io/curlimages/curl:8.11.1', { user: NOBODY, group: NOBODY, tools: CURL_TOOLS }),
+  git: new Image<string, GitTools>('docker.io/alpine/git:v2.47.1', { user: NOBODY, group: NOBODY, tools: GIT_TOOLS }),
+});

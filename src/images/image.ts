@@ -1,0 +1,114 @@
+import { checkId } from '../checks/values';
+import { refuse } from '../errors';
+import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/compile-time';
+import { imageIsLatest, imageWithoutTag, toolNotInImage } from '../messages/compile-time';
+import * as say from '../messages/input';
+import { parseReference } from './reference';
+
+/** The user that an image runs as: a number, or `'image'` where the image's own USER is a number. */
+export type ImageUser = number | 'image';
+
+/** What is known of an image. */
+export interface ImageOptions<Tools extends string = string> {
+  /**
+   * The user that its containers run as. Kubernetes cannot check that a named user is not root, so it is a number, or
+   * `'image'` where the image itself says a number.
+   *
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+   */
+  readonly user: ImageUser;
+  /**
+   * The group that its containers run as.
+   *
+   * @default - the group that the image gives the user
+   */
+  readonly group?: number;
+  /**
+   * The programs that the image has. Where they are listed, a command that is not among them does not compile.
+   *
+   * @default - not known, every command is taken
+   */
+  readonly tools?: readonly Tools[];
+}
+
+/**
+ * A container image that is pinned and whose user is known. Made by {@link image}, or taken from the catalogue.
+ *
+ * @see https://kubernetes.io/docs/concepts/containers/images/
+ */
+export class Image<out Reference extends string = string, out Tools = any> {
+  /** The reference as it was given; a registry map may move it at synth. */
+  readonly reference: Reference;
+  /** The user that its containers run as. */
+  readonly user: ImageUser;
+  /** The group that its containers run as, if one was given. */
+  readonly group: number | undefined;
+  /** The programs that the image has, or undefined where that is not known. */
+  readonly tools: Tools | undefined;
+
+  /** @internal */
+  constructor(reference: Reference, options: ImageOptions) {
+    this.reference = reference;
+    this.user = options.user;
+    this.group = options.group;
+    this.tools = options.tools && (Object.freeze(Object.fromEntries(options.tools.map((tool) => [tool, true]))) as Tools);
+    Object.freeze(this);
+  }
+}
+
+/** A reference that is pinned, or the sentence that says why it is not. */
+export type Pinned<R extends string> = string extends R
+  ? R
+  : R extends `${string}@sha256:${string}`
+    ? R
+    : LastPart<R> extends `${string}:${infer Tag}`
+      ? Tag extends 'latest' | '' ? ImageIsLatest<R> : R
+      : ImageWithoutTag<R>;
+
+type LastPart<R extends string> = R extends `${string}/${infer Rest}` ? LastPart<Rest> : R;
+
+/** A command whose program the image has, or the sentence that says that it has not. */
+export type CommandIn<C extends readonly string[], Reference extends string, Tools> = 0 extends 1 & Tools
+  ? C
+  : string extends C[0]
+    ? C
+    : C[0] extends keyof Tools | `/${string}` ? C : ToolNotInImage<C[0], Reference>;
+
+/**
+ * Names an image of your own.
+ *
+ * @param reference `[registry/]name:tag` or `[registry/]name@sha256:…`; an untagged or `latest` image does not compile
+ * @param options the user it runs as, and the programs it has if you care to list them
+ * @throws {@link PreludeError} when the reference is not pinned or the user is not a number
+ * @see https://kubernetes.io/docs/concepts/containers/images/#image-names
+ *
+ * @example
+ * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
+ * // image: registry.example.com/shop:1.4.2
+ * // securityContext: { runAsUser: 1000, runAsNonRoot: true, … }
+ */
+export function image<const R extends string, const T extends string = never>(
+  reference: Pinned<R>,
+  options: ImageOptions<T>,
+): Image<R, [T] extends [never] ? any : { readonly [K in T]: true }> {
+  const at = 'image()';
+  const parsed = parseReference(at, reference);
+  if (parsed.digest === undefined && parsed.tag === undefined) refuse(at, imageWithoutTag(String(reference)));
+  if (parsed.digest === undefined && parsed.tag === 'latest') refuse(at, imageIsLatest(String(reference)));
+  if (options?.user === undefined) refuse(at, say.noUser, options);
+  if (options.user !== 'image') checkId(at, 'user', options.user);
+  if (options.group !== undefined) checkId(at, 'group', options.group);
+  return new Image(reference as string as R, options);
+}
+
+/** Checks, for those who come by `any`, that the image has the command's program. */
+export function checkTool(at: string, of: Image, command: readonly string[]): void {
+  const program = command[0] ?? '';
+  if (of.tools && !program.startsWith('/') && !Object.hasOwn(of.tools as object, program)) {
+    refuse(at, toolNotInImage(program, of.reference));
+  }
+}
+
+/** True for an image made by {@link image}; another copy of the library does as well. */
+export const isImage = (value: unknown): value is Image =>
+  typeof (value as Image | undefined)?.reference === 'string' && (value as Image).user !== undefined;

@@ -1,0 +1,67 @@
+export { PreludeError, type PreludeErrorDetails } from './errors';
+
+export { Workload, type PodsAtATime } from './workload/workload';
+export { Pod, type BarePodProps } from './workload/pod';
+export { Deployment, type DeploymentProps } from './workload/deployment';
+export { StatefulSet, type ClaimTemplateProps, type StatefulSetProps } from './workload/stateful-set';
+export { DaemonSet, type DaemonSetProps } from './workload/daemon-set';
+export { Job, type JobProps, type PodReplacementPolicy } from './workload/job';
+export { CronJob, type CronJobProps } from './workload/cron-job';
+export { adopt, AdoptedWorkload, type AdoptProps } from './workload/adopt';
+export type { ContainerProps } from './workload/container';
+export type { FinitePodProps, PodProps } from './workload/pod-props';
+export type { PodSecurity } from './security/pod-security';
+export type { OwnInitContainers } from './assembly/assemble';
+export type { KplusWorkload } from './workload/attach';
+
+export { Step, type StepProps } from './steps/step';
+export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait-for-service';
+export {
+  RunMigration, type MigrationInManyPods, type MigrationInOnePod, type RunMigrationConstructor, type RunMigrationProps,
+} from './steps/run-migration';
+export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-a-time';
+export { FixPermissions, type FixPermissionsProps, type RootAllowed } from './steps/fix-permissions';
+export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
+export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
+
+export { optional, OptionalTarget, Target, type Rung } from './readiness/target';
+export type { HostProps, ServiceLike } from './readiness/host';
+export { tcp, type TcpProps } from './readiness/tcp';
+export { dns } from './readiness/dns';
+export { http, type HttpProps } from './readiness/http';
+export { postgres, type PostgresProps } from './readiness/postgres';
+export { mysql, type MysqlProps } from './readiness/mysql';
+export { redis, type RedisProps } from './readiness/redis';
+export { command, type CommandProps } from './readiness/command';
+
+export { https, plainHttp, type HttpsProps, type LastOfUrl, type PlainHttpProps } from './sources/web';
+export { git, type GitProps } from './sources/git';
+export { GitSource, WebSource } from './sources/source';
+
+export { Handle, type HandleOwner } from './handles/handle';
+export { Accepting, Migrated, Ready, Resolved, type DatabaseProtocol, type Protocol } from './handles/proofs';
+
+export { Mountable } from './volumes/volume';
+export { File, Files } from './volumes/files';
+export { claim, Claim, type ClaimLike } from './volumes/claim';
+export { Owned } from './volumes/owned';
+export { emptyDirectory, EmptyDirectory } from './volumes/empty-directory';
+export { scratch, Scratch, type Medium } from './volumes/scratch';
+export { configMapFiles, ProjectedFiles, secretFiles, type ConfigMapLike } from './volumes/projected';
+export { configMapKey, ConfigMapKey, type FileSource } from './volumes/file-source';
+export { writable, Writable } from './volumes/writable';
+export type { Mounts, MountValue } from './volumes/mounts';
+export type { WorkloadLike } from './template/template-of';
+
+export { image, Image, type CommandIn, type ImageOptions, type ImageUser, type Pinned } from './images/image';
+export { helperImages, type HelperImages } from './images/catalogue';
+export type { BusyboxTools, CurlTools, GitTools } from './images/tools';
+export { setRegistries, type RegistryMap } from './images/registries';
+
+export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';
+export { bearer, BearerToken, type HeaderValue } from './env/headers';
+export type { Environment, EnvValue } from './env/env';
+
+export { formatStartUpPlan } from './plan/format';
+export type { PlannedStep, StartUpPlan } from './plan/plan';
+export type { EffectiveRequest } from './plan/effective-request';

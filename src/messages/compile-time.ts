@@ -1,0 +1,98 @@
+/*
+ * The sentences that the compiler prints, each once: the type of the constant is the message in the editor, its value is
+ * what is thrown at synth where the types could not see the mistake.
+ */
+
+/** A step that runs as root, in a pod whose level forbids it. */
+export const rootInRestricted = <Id extends string>(id: Id) =>
+  `FixPermissions runs as root, which pod "${id}" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'` as const;
+export type RootInRestricted<Id extends string> = ReturnType<typeof rootInRestricted<Id>>;
+
+/** A handle used in a pod that it does not belong to. */
+export const handleOfOtherPod = <Mine extends string, Other extends string>(mine: Mine, other: Other) =>
+  `a handle of pod "${other}" is not assignable to pod "${mine}": build the step on "${mine}" as well` as const;
+export type HandleOfOtherPod<Mine extends string, Other extends string> = ReturnType<typeof handleOfOtherPod<Mine, Other>>;
+
+/** A database that is not known to be ready. */
+export const databaseNotReady =
+  'RunMigration needs a database that is ready: wait with postgres(…) or mysql(…) and give its .ready' as const;
+export type DatabaseNotReady = typeof databaseNotReady;
+
+/** A service that is ready, but is no database. */
+export const notADatabase = <Protocol extends string>(protocol: Protocol) =>
+  `RunMigration needs a database, and a ready ${protocol} is none: wait with postgres(…) or mysql(…)` as const;
+export type NotADatabase<Protocol extends string> = ReturnType<typeof notADatabase<Protocol>>;
+
+/** `.ready` of a wait that only proves that a name resolves. */
+export const resolvedIsNotReady =
+  'a name that resolves is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .resolved' as const;
+export type ResolvedIsNotReady = typeof resolvedIsNotReady;
+
+/** `.ready` of a wait that only proves that a port accepts. */
+export const acceptingIsNotReady =
+  'a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting' as const;
+export type AcceptingIsNotReady = typeof acceptingIsNotReady;
+
+/** `.accepting` of a wait that only proves that a name resolves. */
+export const resolvedIsNotAccepting =
+  'a name that resolves is not a port that accepts: wait with tcp(…), or use .resolved' as const;
+export type ResolvedIsNotAccepting = typeof resolvedIsNotAccepting;
+
+/** A handle of a target that may be late. */
+export const optionalProvesNothing =
+  'an optional target proves nothing, for the pod starts without it: take optional(…) away to get its handle' as const;
+export type OptionalProvesNothing = typeof optionalProvesNothing;
+
+/** A volume that no step has filled. */
+export const unfilledVolume =
+  'no step has filled this volume: mount the handle of the step that fills it, or declare it with scratch(…)' as const;
+export type UnfilledVolume = typeof unfilledVolume;
+
+/** A mount path that does not begin with a slash. */
+export const relativeMountPath = <Path extends string>(path: Path) =>
+  `mount path "${path}" is relative: begin it with "/"` as const;
+export type RelativeMountPath<Path extends string> = ReturnType<typeof relativeMountPath<Path>>;
+
+/** A mount path with a slash at its end: `/data` and `/data/` are one place. */
+export const mountPathEndsWithSlash = <Path extends string>(path: Path) =>
+  `mount path "${path}" ends with "/": leave it out, "/data" and "/data/" are one place` as const;
+export type MountPathEndsWithSlash<Path extends string> = ReturnType<typeof mountPathEndsWithSlash<Path>>;
+
+/** An image without a tag. */
+export const imageWithoutTag = <Reference extends string>(reference: Reference) =>
+  `image "${reference}" has no tag: pin a version or a digest` as const;
+export type ImageWithoutTag<Reference extends string> = ReturnType<typeof imageWithoutTag<Reference>>;
+
+/** An image with the tag that means whatever was pushed last. */
+export const imageIsLatest = <Reference extends string>(reference: Reference) =>
+  `image "${reference}" changes under you: pin a version or a digest` as const;
+export type ImageIsLatest<Reference extends string> = ReturnType<typeof imageIsLatest<Reference>>;
+
+/** A command that the image does not have. */
+export const toolNotInImage = <Tool extends string, Reference extends string>(tool: Tool, reference: Reference) =>
+  `image "${reference}" has no "${tool}": use an image that has it, or list it in the image's tools` as const;
+export type ToolNotInImage<Tool extends string, Reference extends string> = ReturnType<typeof toolNotInImage<Tool, Reference>>;
+
+/** A literal where only a reference to a secret belongs. */
+export const secretInPlainText = <Name extends string>(name: Name) =>
+  `env ${name} names a secret: give secretKey(…), or plainText(value, because) where it is none` as const;
+export type SecretInPlainText<Name extends string> = ReturnType<typeof secretInPlainText<Name>>;
+
+/** Something fetched over plain http with nothing that proves what it is. */
+export const httpWithoutChecksum = <Url extends string>(url: Url) =>
+  `"${url}" is fetched over http, which anyone on the way can change: use https(…), or http(url, { sha256 })` as const;
+export type HttpWithoutChecksum<Url extends string> = ReturnType<typeof httpWithoutChecksum<Url>>;
+
+/** `https(…)` given something that is no https URL. */
+export const notHttps = <Url extends string>(url: Url) =>
+  `"${url}" is no https URL: begin it with "https://", or use http(url, { sha256 })` as const;
+export type NotHttps<Url extends string> = ReturnType<typeof notHttps<Url>>;
+
+/** A migration on a workload that can have two pods at a time, and nothing said of how it is kept to one. */
+export const oneAtATimeMissing = <Id extends string>(id: Id) =>
+  `Property 'oneAtATime' is missing: pod "${id}" can run twice at a time, so say how the migration is kept to one` as const;
+
+/** A tool that is not known to lock. */
+export const toolDoesNotLock = <Tool extends string>(tool: Tool) =>
+  `"${tool}" is not known to lock by itself: use a tool that does, or unsafe(because) where two at a time do no harm` as const;
+export type ToolDoesNotLock<Tool extends string> = ReturnType<typeof toolDoesNotLock<Tool>>;

@@ -1,0 +1,25 @@
+/* What is said of steps. */
+
+export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because).';
+export const worldWritable = 'no mode may be writable by all: give a group instead (fsGroup), and a mode such as 0o775.';
+export const notAMode = (what: string) => `${what} must be a number from 0 to 0o7777, such as 0o750: write it with 0o.`;
+export const nothingToFix = 'say at least one of owner, group, directoryMode and fileMode.';
+export const notAVolume = 'volume takes a volume of this pod: claim(…), claimTemplate(…) or emptyDirectory(…).';
+export const notRetried = 'attempts must be a whole number, at least 1.';
+export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
+export const notACommit = 'a commit is 40 hexadecimal digits: run `git rev-parse HEAD`; branches and tags are given as ref.';
+export const refOrCommit = 'give ref or commit: one says what may move, the other what may not.';
+export const notAGitUrl = 'a repository is https://… or ssh://… or git@host:path.';
+export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: without known hosts, anyone could answer.';
+export const tokenNeedsHttps = 'a token is sent over https only.';
+export const notASource = 'from takes https(…), http(…) or git(…), or several of https(…) and http(…) by file name.';
+export const nameFromUrl = 'the URL does not end with a file name: give as.';
+export const badWhenUnavailable = "whenUnavailable is 'fail' or 'keep'.";
+export const keepNeedsVolume =
+  "whenUnavailable: 'keep' needs a volume that outlives the pod: give into: claim(…), for an empty directory has no copy to keep.";
+export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';
+export const notARef = 'this is no name of a branch or a tag.';
+export const notAPathInRepository = 'a path in a repository is relative, without "..", such as "prod/shop.json".';
+export const loginIsSecret = 'sshKey and token take secretKey(…): a literal would stand in the YAML.';
+export const manyFilesFromWeb = 'several files by name come from https(…) or plainHttp(…); a Git repository is a source by itself.';
+export const fsGroupDiffers = (asked: number, has: number) => `the pod has fsGroup ${has}, and there can be one only: ${asked} is asked for here.`;

@@ -1,0 +1,15 @@
+/* What is said of workloads. */
+
+export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
+export const annotationTooLong = 'the name of an annotation has at most 63 characters: choose a shorter id.';
+export const rootUser = (reference: string, id: string) =>
+  `image "${reference}" runs as root, which pod "${id}" ('restricted') forbids: give another user, or podSecurity: 'baseline'.`;
+export const badPodSecurity = "podSecurity is 'restricted', 'baseline' or 'privileged'.";
+export const badReplicas = 'replicas must be a whole number, zero or more.';
+export const otherId = (given: string, own: string) =>
+  `the workload's own id is "${own}", not "${given}": adopt(workload, "${own}") gives it to the compiler.`;
+export const adoptedTwice = 'this workload has been adopted already: keep what adopt(…) returned.';
+export const notAdoptable = 'adopt(…) takes a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.';
+export const restartAlwaysInJob = "a Job's pods are never restarted for ever: restartPolicy is 'OnFailure' or 'Never'.";
+export const accessModesMissing = 'a claim template needs at least one access mode.';
+export const portsOrService = 'a StatefulSet needs a governing Service: give service, or the ports of a headless one to be made.';

@@ -1,0 +1,43 @@
+import { list, type Container, type PodSpec } from '../rules/json';
+import { parseQuantity } from '../rules/quantity';
+
+/** What the scheduler sets aside for a pod for its whole life. */
+export interface EffectiveRequest {
+  /** CPU, in thousandths of a core. */
+  readonly cpuMillicores: number;
+  /** Memory, in bytes. */
+  readonly memoryBytes: number;
+}
+
+/**
+ * The effective request of a pod: the larger of what the containers and native sidecars ask for together, and what any init
+ * container asks for together with the sidecars that were started before it.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
+ */
+export function effectiveRequest(spec: PodSpec): EffectiveRequest {
+  return {
+    cpuMillicores: Math.round(largest(spec, 'cpu') * 1000),
+    memoryBytes: Math.round(largest(spec, 'memory')),
+  };
+}
+
+function largest(spec: PodSpec, resource: string): number {
+  let sidecars = 0;
+  let init = 0;
+  for (const container of list(spec.initContainers)) {
+    const amount = requestOf(container, resource);
+    const isSidecar = container?.restartPolicy === 'Always';
+    if (isSidecar) sidecars += amount;
+    init = Math.max(init, isSidecar ? sidecars : sidecars + amount);
+  }
+  const running = list(spec.containers).reduce((sum, container) => sum + requestOf(container, resource), sidecars);
+  return Math.max(init, running);
+}
+
+function requestOf(container: Container | null | undefined, resource: string): number {
+  const resources = container?.resources;
+  const amount = resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? 0;
+  const parsed = parseQuantity(amount);
+  return Number.isNaN(parsed) ? 0 : parsed;
+}

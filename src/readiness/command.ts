@@ -1,0 +1,56 @@
+import { checkKeys } from '../checks/known-keys';
+import { checkArguments, checkReason } from '../checks/values';
+import { type Environment, type EnvValue, renderEnv } from '../env/env';
+import { refuse } from '../errors';
+import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
+import { notAnImage } from '../messages/input';
+import { Target } from './target';
+
+/** Properties of {@link command}. */
+export interface CommandProps<E = any, C = readonly string[], R extends string = string, T = any> {
+  /** The image, made by `image(…)`. It needs no shell. */
+  readonly image: Image<R, T>;
+  /** The program and its arguments; it proves its point by ending with 0. */
+  readonly command: C extends readonly string[] ? CommandIn<C, R, T> : never;
+  /** What it proves, in words: stands in the plan and in the log. */
+  readonly proves: string;
+  /**
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
+   *
+   * @default - none
+   */
+  readonly env?: Environment<E>;
+}
+
+/**
+ * Whatever a command of your own proves by ending with 0. It is tried again until it does, each try for at most five seconds.
+ *
+ * @param props the image, the command and what it proves
+ * @throws {@link PreludeError} when the command is empty or the image does not have it
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#examples
+ *
+ * @example
+ * until: command({ image: image('atkrad/wait4x:2.14.3', { user: 65534 }), command: ['wait4x', 'kafka', …], proves: 'Kafka answers' })
+ * // args: [--timeout, '570', 'command=command:', --command, '3', wait4x, kafka, …]
+ */
+export function command<
+  const C extends readonly string[],
+  const E extends Readonly<Record<string, EnvValue>> = Record<never, never>,
+  R extends string = string, T = any,
+>(props: CommandProps<E, C, R, T>): Target<'ready', 'command'> {
+  const at = 'command()';
+  checkKeys(at, props, { image: true, command: true, proves: true, env: true });
+  if (!isImage(props.image)) refuse(at, notAnImage, props.image);
+  const words = checkArguments(at, 'command', props.command);
+  checkTool(at, props.image, words);
+  const proves = checkReason(at, 'proves', props.proves);
+  const { variables } = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
+  return new Target('ready', 'command', () => ({
+    url: 'command:',
+    parts: ['probe-command'],
+    flags: ['--command', String(words.length), ...words, '--proves', proves],
+    env: variables,
+    mounts: [],
+    runsIn: props.image,
+  }));
+}

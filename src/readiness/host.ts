@@ -1,0 +1,35 @@
+import { checkHost, checkPort } from '../checks/names';
+import { refuse } from '../errors';
+import { hostMissing } from '../messages/readiness';
+
+/** What stands for a Service: a `Service` of cdk8s-plus, or anything with its name and namespace. */
+export interface ServiceLike {
+  /** The name of the Service. */
+  readonly name: string;
+  /** Where it is; its namespace is added to the name where it has one. */
+  readonly metadata?: { readonly namespace?: string | undefined };
+}
+
+/** A host and a port to wait for. */
+export interface HostProps {
+  /**
+   * The host: a DNS name or an address (`string`), or the Service: a `kplus.Service`.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+   */
+  readonly host: string | ServiceLike;
+}
+
+/** The host as a program can resolve it. A Service of another namespace carries that namespace. */
+export function hostName(at: string, host: string | ServiceLike): string {
+  if (typeof host === 'string') return checkHost(at, host);
+  if (typeof host?.name !== 'string') return refuse(at, hostMissing, host);
+  const namespace = host.metadata?.namespace;
+  return checkHost(at, namespace === undefined ? host.name : `${host.name}.${namespace}`);
+}
+
+/** `host:port` as a URL holds it: IPv6 addresses in brackets. */
+export function authority(at: string, host: string | ServiceLike, port: number): string {
+  const name = hostName(at, host);
+  return `${name.includes(':') ? `[${name}]` : name}:${checkPort(at, port)}`;
+}

@@ -1,0 +1,100 @@
+import { checkKeys } from '../checks/known-keys';
+import { checkArguments } from '../checks/values';
+import { refuse } from '../errors';
+import { configurationFile, type FileSource } from '../volumes/file-source';
+import { type HeaderValue, headerFlags } from '../env/headers';
+import * as say from '../messages/readiness';
+import type { TargetSpec } from './target';
+import { Target } from './target';
+
+/** Properties of {@link http}. */
+export interface HttpProps {
+  /**
+   * The method.
+   *
+   * @default 'GET'
+   */
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
+  /**
+   * The statuses that count as ready: numbers, or ranges such as `'200-299'`. Redirects are not followed.
+   *
+   * @default ['200-299']
+   */
+  readonly statuses?: readonly (number | `${number}-${number}`)[];
+  /**
+   * Headers to send; a value that is a secret is given as `secretKey(…)`.
+   *
+   * @default - none but Host
+   */
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
+  /**
+   * A text that the body must hold, byte for byte.
+   *
+   * @default - any body
+   */
+  readonly bodyContains?: string;
+  /**
+   * The certificate authority that the server's certificate is checked with: one key of a ConfigMap or a Secret, given as
+   * `configMapKey('ca', 'ca.crt')` or `secretKey('tls', 'ca.crt')`. For https only.
+   *
+   * @default - the public authorities
+   */
+  readonly ca?: FileSource;
+}
+
+const KEYS = { method: true, statuses: true, headers: true, bodyContains: true, ca: true } as const;
+
+/**
+ * A web server that answers as it should. Over https the certificate is verified, always.
+ *
+ * @param url an `http:` or `https:` URL without user and password
+ * @param props method, statuses, headers, body, certificate authority
+ * @throws {@link PreludeError} when the URL is none or holds a password
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#examples
+ *
+ * @example
+ * until: http('https://auth/health', { statuses: [200], bodyContains: '"status":"UP"' })
+ * // args: [--timeout, '570', http=https://auth/health, --status, '200', --body-contains, '"status":"UP"']
+ */
+export function http(url: string, props: HttpProps = {}): Target<'ready', 'http'> {
+  const at = 'http()';
+  checkKeys(at, props, KEYS);
+  const parsed = checkUrl(at, url);
+  const tls = parsed.protocol === 'https:';
+  if (props.ca && !tls) refuse(at, say.caWithoutTls, url);
+  const flags = [
+    ...(props.method ? ['--method', props.method] : []),
+    ...(props.statuses ? ['--status', props.statuses.map((status) => checkStatus(at, status)).join(',')] : []),
+    ...(props.bodyContains === undefined ? [] : ['--body-contains', checkArguments(at, 'bodyContains', [props.bodyContains])[0] ?? '']),
+  ];
+  headerFlags(at, 'X', props.headers);
+  return new Target('ready', 'http', (name, step) => spec(at, name, step, parsed.href, tls, flags, props));
+}
+
+function spec(
+  at: string, name: string, step: string, url: string, tls: boolean, flags: readonly string[], props: HttpProps,
+): TargetSpec {
+  const headers = headerFlags(at, name.toUpperCase().replace(/-/g, '_'), props.headers);
+  const ca = props.ca && configurationFile(`${step}-ca-${name}`, `/prelude-ca/${name}`, props.ca);
+  return {
+    url,
+    parts: [tls ? 'probe-https' : 'probe-http'],
+    flags: [...flags, ...headers.flags, ...(ca ? ['--ca', ca.file] : [])],
+    env: headers.env,
+    mounts: ca ? [ca.mount] : [],
+    runsIn: tls ? 'curl' : 'busybox',
+  };
+}
+
+/** Checks a URL: http or https, without a user or a password that would stand in the YAML. */
+export function checkUrl(at: string, url: unknown): URL {
+  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : refuse(at, say.notAUrl, url);
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, say.notAUrl, url);
+  return parsed.username === '' && parsed.password === '' ? parsed : refuse(at, say.userInUrl);
+}
+
+function checkStatus(at: string, status: number | string): string {
+  const [from, to = from] = String(status).split('-').map(Number);
+  const good = from !== undefined && to !== undefined && [from, to].every((code) => Number.isInteger(code) && code >= 100 && code <= 599);
+  return good && from <= to ? String(status) : refuse(at, say.badStatus, status);
+}

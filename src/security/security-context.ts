@@ -1,0 +1,46 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { ImageUser } from '../images/image';
+
+/** What a container may do beyond nothing: computed from what its step does, never given by hand. */
+export interface Privileges {
+  /** The user it runs as; 0 only for what must chown. */
+  readonly user: ImageUser;
+  /** The group it runs as; undefined leaves it to the image. */
+  readonly group?: number | undefined;
+  /** Linux capabilities, all others are dropped. */
+  readonly capabilities?: readonly string[] | undefined;
+  /** False where the program writes beside its volumes. */
+  readonly readOnlyRootFilesystem?: boolean | undefined;
+}
+
+/**
+ * The complete security context of a container, fit for `restricted` unless it runs as root.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ */
+export function containerSecurityContext(privileges: Privileges): k8s.SecurityContext {
+  const { user, group, capabilities, readOnlyRootFilesystem } = privileges;
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: capabilities && capabilities.length > 0 ? { add: [...capabilities], drop: ['ALL'] } : { drop: ['ALL'] },
+    privileged: false,
+    readOnlyRootFilesystem: readOnlyRootFilesystem ?? true,
+    ...(group === undefined ? {} : { runAsGroup: group }),
+    runAsNonRoot: user !== 0,
+    ...(user === 'image' ? {} : { runAsUser: user }),
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
+
+/** The security context of the pod: what holds for containers that a webhook may add later. */
+export function podSecurityContext(given: k8s.PodSecurityContext | undefined, fsGroup: number | undefined): k8s.PodSecurityContext {
+  const group = fsGroup ?? given?.fsGroup;
+  const { fsGroupChangePolicy: _always, ...kept } = given ?? {};
+  return {
+    ...kept,
+    // cdk8s-plus writes Always wherever it is not told otherwise: a recursive chown at every start.
+    ...(group === undefined ? {} : { fsGroup: group, fsGroupChangePolicy: 'OnRootMismatch' }),
+    runAsNonRoot: given?.runAsNonRoot ?? true,
+    seccompProfile: given?.seccompProfile ?? { type: 'RuntimeDefault' },
+  };
+}

@@ -1,0 +1,44 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { MountSpec } from '../template/volume-spec';
+
+/** The words of a script for one source, and what they need. */
+export interface SourceSpec {
+  readonly url: string;
+  readonly flags: readonly string[];
+  readonly env: readonly k8s.EnvVar[];
+  readonly mounts: readonly MountSpec[];
+}
+
+/** A file fetched over the web. Made by {@link https} and {@link http}. */
+export class WebSource<out Name extends string = string> {
+  /** The name that the file gets. */
+  readonly fileName: Name;
+  /** Where it comes from. */
+  readonly url: string;
+  /** @internal */
+  readonly _spec: (key: string, step: string) => SourceSpec;
+
+  /** @internal */
+  constructor(fileName: Name, url: string, spec: (key: string, step: string) => SourceSpec) {
+    this.fileName = fileName;
+    this.url = url;
+    this._spec = spec;
+  }
+}
+
+/** Files of a Git repository. Made by {@link git}. */
+export class GitSource<out Name extends string = string> {
+  /** The files that it must hold. */
+  readonly files: readonly Name[];
+  /** Where it comes from. */
+  readonly url: string;
+  /** @internal */
+  readonly _spec: (step: string) => SourceSpec;
+
+  /** @internal */
+  constructor(files: readonly Name[], url: string, spec: (step: string) => SourceSpec) {
+    this.files = files;
+    this.url = url;
+    this._spec = spec;
+  }
+}

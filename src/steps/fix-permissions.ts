@@ -1,0 +1,190 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { checkResources, PERMISSIONS_RESOURCES } from '../assembly/resources';
+import { checkKeys } from '../checks/known-keys';
+import { checkDuration, checkId } from '../checks/values';
+import { refuse } from '../errors';
+import { checkHandle } from '../handles/handle';
+import { helperImages } from '../images/catalogue';
+import type { RootInRestricted } from '../messages/compile-time';
+import { rootInRestricted } from '../messages/compile-time';
+import * as say from '../messages/steps';
+import type { PodSecurity } from '../security/pod-security';
+import { Claim } from '../volumes/claim';
+import { type EmptyDirectory, isEmptyDirectory } from '../volumes/empty-directory';
+import { Owned } from '../volumes/owned';
+import type { Workload } from '../workload/workload';
+import { Step, STEP_KEYS, type StepProps } from './step';
+
+/** Properties of {@link FixPermissions}. */
+export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
+  /** The volume: `claim(…)`, a claim template of a StatefulSet, or `emptyDirectory(…)`. */
+  readonly volume: Claim<Id> | EmptyDirectory<Id>;
+  /**
+   * The user that is to own everything.
+   *
+   * @default - owners stay
+   */
+  readonly owner?: number;
+  /**
+   * The group that is to own everything. Where only the group matters, `fsGroup` of the workload does it without this step.
+   *
+   * @default - groups stay
+   */
+  readonly group?: number;
+  /**
+   * Whether the volume's driver changes the group by fsGroup. hostPath, NFS and some CSI drivers do not.
+   *
+   * @default true
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#delegating-volume-permission-and-ownership-change-to-csi-driver
+   */
+  readonly supportsFsGroup?: boolean;
+  /**
+   * The mode of directories, such as `0o750`. Never writable by all.
+   *
+   * @default - modes stay
+   */
+  readonly directoryMode?: number;
+  /**
+   * The mode of files, such as `0o640`. Never writable by all.
+   *
+   * @default - modes stay
+   */
+  readonly fileMode?: number;
+  /**
+   * What is looked at to find out that all is right: the root of the volume, which is changed last, or every file.
+   *
+   * @default 'root'
+   */
+  readonly check?: 'root' | 'tree';
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+/** The workload, or the sentence that says why its pods cannot run as root. */
+export type RootAllowed<Id extends string, S extends PodSecurity> = S extends 'restricted' ? RootInRestricted<Id> : Workload<Id, S>;
+
+const KEYS = {
+  ...STEP_KEYS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true, timeout: true, resources: true,
+} as const;
+const TIMEOUT = Duration.minutes(5);
+const PATH = '/volume';
+/** chmod comes before chown and on files of others; a directory of another user with 0700 is entered. */
+const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
+
+/**
+ * Gives a volume its owner, group and modes by the cheapest thing that works: `fsGroup` and no container where only the
+ * group is asked for; else as root with three capabilities and no more, done at once when the volume is right already.
+ * {@link VerifyPermissions} is for volumes that cannot be changed (NFS with root_squash). Not possible in a `restricted` pod: where only the group matters, `fsGroup` does it there.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods
+ *
+ * @example
+ * const data = new FixPermissions(db, 'own-data', { volume: db.claimTemplate('data', { size }), owner: 999, group: 999 });
+ * db.addContainer('postgres', { …, mounts: { '/var/lib/postgresql/data': writable(data.volume) } });
+ * // securityContext: { runAsUser: 0, capabilities: { drop: [ALL], add: [CHOWN, DAC_OVERRIDE, FOWNER] }, … }
+ */
+export class FixPermissions<in out Id extends string = any, out S extends PodSecurity = PodSecurity> extends Step<Id> {
+  /** The level of the pod. */
+  readonly podSecurity: S;
+  /** The volume, owned as asked. */
+  readonly volume: Owned<Id>;
+
+  /**
+   * @param scope the workload; not one whose pods are `restricted`
+   * @param id the name of the init container
+   * @param props the volume, its owner, group and modes
+   * @throws {@link PreludeError} when the pod is `restricted`, a mode is writable by all, or there is nothing to do
+   */
+  constructor(scope: RootAllowed<Id, S>, id: string, props: FixPermissionsProps<NoInfer<Id>>) {
+    super(scope as Workload<Id, S>, id);
+    checkKeys(this, props, KEYS);
+    const { podSecurity } = this._template.facts;
+    if (podSecurity === 'restricted') refuse(this, rootInRestricted(this._template.id));
+    this.podSecurity = podSecurity as S;
+    const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
+    const volume = this.checkVolume(props.volume);
+    const flags = permissionFlags(this, props);
+    if (flags.length === 0) refuse(this, say.nothingToFix);
+    this.volume = new Owned<Id>(this._template, this.name, volume._volume);
+    if (fsGroupIsEnough(props)) {
+      this.leaveToFsGroup(volume, props.group);
+      return;
+    }
+    this._register('FixPermissions', {
+      image: helperImages.busybox,
+      shell: 'own',
+      hasStaticBusybox: true,
+      purpose: `gives volume ${volume._volume.name} ${words(props)}, as root, for at most ${timeout.toSeconds()} s`,
+      program: {
+        parts: ['common', 'fix-permissions'],
+        arguments: ['--timeout', String(timeout.toSeconds()), '--path', PATH, ...flags, '--check', props.check ?? 'root'],
+      },
+      env: [],
+      mounts: [{ volume: volume._volume, path: PATH, readOnly: false }],
+      privileges: { user: 0, group: 0, capabilities: CAPABILITIES },
+      resources: checkResources(this.node.path, props.resources, PERMISSIONS_RESOURCES),
+      deadline: timeout,
+      attempts: 1,
+      waitsFor: [],
+      gives: [`owned: ${volume._volume.name}`],
+    }, [], props.after);
+  }
+
+  /** kubelet changes the group itself, before any container starts, and only where the root of the volume differs. */
+  private leaveToFsGroup(volume: Claim<Id> | EmptyDirectory<Id>, group: number): void {
+    this._template.askFsGroup(this.node.path, group);
+    this._template.addVolume(this.node.path, volume._volume);
+    this._template.annotate(this.name, `volume ${volume._volume.name} gets group ${group} by fsGroup, without a container`);
+  }
+
+  private checkVolume(volume: unknown): Claim<Id> | EmptyDirectory<Id> {
+    if (!(volume instanceof Claim) && !isEmptyDirectory(volume)) return refuse(this, say.notAVolume, volume);
+    checkHandle(this, this._template, 'volume', volume instanceof Claim ? volume : new Owned<Id>(volume._owner, this.name, volume._volume));
+    return volume as Claim<Id> | EmptyDirectory<Id>;
+  }
+}
+
+/** True where nothing but the group is asked for, and kubelet can give it. */
+const fsGroupIsEnough = (props: FixPermissionsProps): props is FixPermissionsProps & { readonly group: number } =>
+  props.group !== undefined && props.owner === undefined && props.directoryMode === undefined && props.fileMode === undefined
+  && props.supportsFsGroup !== false;
+
+/** What {@link FixPermissions} and {@link VerifyPermissions} are told of a volume. */
+type Permissions = Pick<FixPermissionsProps, 'owner' | 'group' | 'directoryMode' | 'fileMode'>;
+
+/** The flags of the script, each value checked. */
+export function permissionFlags(at: Step, { owner, group, directoryMode, fileMode }: Permissions): readonly string[] {
+  return [
+    ...(owner === undefined ? [] : ['--owner', String(checkId(at, 'owner', owner))]),
+    ...(group === undefined ? [] : ['--group', String(checkId(at, 'group', group))]),
+    ...(directoryMode === undefined ? [] : ['--directory-mode', mode(at, 'directoryMode', directoryMode)]),
+    ...(fileMode === undefined ? [] : ['--file-mode', mode(at, 'fileMode', fileMode)]),
+  ];
+}
+
+/** What is asked of the volume, in words. */
+export const words = ({ owner, group, directoryMode, fileMode }: Permissions): string => [
+  ...(owner === undefined ? [] : [`owner ${owner}`]),
+  ...(group === undefined ? [] : [`group ${group}`]),
+  ...(directoryMode === undefined ? [] : [`directories ${octal(directoryMode)}`]),
+  ...(fileMode === undefined ? [] : [`files ${octal(fileMode)}`]),
+].join(', ');
+
+const octal = (value: number): string => value.toString(8).padStart(4, '0');
+
+function mode(at: Step, what: string, value: number): string {
+  if (!Number.isInteger(value) || value < 0 || value > 0o7777) refuse(at, say.notAMode(what), value);
+  return (value & 0o002) === 0 ? octal(value) : refuse(at, say.worldWritable, octal(value));
+}
+

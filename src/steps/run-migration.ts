@@ -1,0 +1,198 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { checkResources, MIGRATION_RESOURCES } from '../assembly/resources';
+import { checkKeys } from '../checks/known-keys';
+import { checkAbsolutePath, checkArguments, checkDuration } from '../checks/values';
+import { type Environment, type EnvValue, renderEnv } from '../env/env';
+import { refuse } from '../errors';
+import { checkHandle, type Handle, isHandle } from '../handles/handle';
+import { type DatabaseProtocol, Migrated, type Protocol, Ready } from '../handles/proofs';
+import { checkTool, type CommandIn, type Image } from '../images/image';
+import type { DatabaseNotReady, HandleOfOtherPod, NotADatabase } from '../messages/compile-time';
+import { databaseNotReady, notADatabase, oneAtATimeMissing } from '../messages/compile-time';
+import { notOneAtATime } from '../messages/steps';
+import type { PodSecurity } from '../security/pod-security';
+import { type Mounts, mountSpecs, type MountValue } from '../volumes/mounts';
+import { checkImage } from '../workload/container';
+import type { PodsAtATime, Workload } from '../workload/workload';
+import { OneAtATime } from './one-at-a-time';
+import { Step, STEP_KEYS, type StepProps } from './step';
+
+/** A database that is ready, in this pod; else the sentence that says what is missing. */
+type Database<Id extends string, D> = D extends Ready<Id, DatabaseProtocol> ? D
+  : D extends Ready<Id, infer P> ? NotADatabase<P>
+    : D extends Ready<infer Other, DatabaseProtocol> ? HandleOfOtherPod<Id, Other>
+      : D extends Handle ? DatabaseNotReady : Ready<Id, DatabaseProtocol>;
+
+/** Properties of {@link RunMigration}. */
+export interface RunMigrationProps<
+  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C = readonly string[], E = any, M = any, R extends string = string, T = any,
+> extends StepProps<Id> {
+  /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
+  readonly database: Database<Id, D>;
+  /** The image of the migration tool, made by `image(…)`. It needs no shell. */
+  readonly image: Image<R, T>;
+  /** The tool and its arguments. */
+  readonly command: C extends readonly string[] ? CommandIn<C, R, T> : never;
+  /**
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
+   *
+   * @default - none
+   */
+  readonly env?: Environment<E>;
+  /**
+   * What is mounted where: files of earlier steps, Secrets, ConfigMaps, scratch space.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: Mounts<Id, M>;
+  /**
+   * The directory that the tool starts in.
+   *
+   * @default - the image's
+   */
+  readonly workingDir?: string;
+  /**
+   * How long the migration may take. Then it is asked to stop, and the container fails.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * How long the tool may take to stop once it is asked to, at the deadline or when the pod is deleted. A tool that is
+   * killed in the middle can leave a schema that needs a human. Keep it below the pod's `terminationGracePeriod`.
+   *
+   * @default Duration.seconds(20)
+   */
+  readonly gracePeriod?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+/** What must be said on a workload that can have two pods at a time. */
+export interface MigrationInManyPods {
+  /** How the migration is kept to one at a time: `toolLocks('golang-migrate')`, or `unsafe(because)`. */
+  readonly oneAtATime: OneAtATime;
+}
+
+/** What may be said on a workload that has one pod at a time. */
+export interface MigrationInOnePod {
+  /**
+   * How the migration is kept to one at a time.
+   *
+   * @default - by there being one pod
+   */
+  readonly oneAtATime?: OneAtATime;
+}
+
+const KEYS = {
+  ...STEP_KEYS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
+  gracePeriod: true, resources: true, oneAtATime: true,
+} as const;
+
+const TIMEOUT = Duration.minutes(5);
+const GRACE_PERIOD = Duration.seconds(20);
+
+class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
+  readonly migrated: Migrated<Id>;
+
+  constructor(scope: Workload<Id>, id: string, props: RunMigrationProps<Id> & MigrationInOnePod) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const database = this.checkDatabase(props.database);
+    const how = this.checkOneAtATime(props.oneAtATime);
+    const at = this.node.path;
+    const image = checkImage(at, this._template, props.image);
+    const command = checkArguments(this, 'command', props.command);
+    checkTool(at, image, command);
+    const env = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
+    const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
+    const grace = checkDuration(this, 'gracePeriod', props.gracePeriod ?? GRACE_PERIOD);
+    for (const [variable, because] of Object.entries(env.reasons)) this._template.annotate(`plain-text.${id}.${variable}`, because);
+    this._register('RunMigration', {
+      image,
+      shell: 'helper',
+      hasStaticBusybox: false,
+      purpose: `migrates ${database.target} with ${image.reference}, for at most ${timeout.toSeconds()} s; one at a time: ${how}`,
+      program: {
+        parts: ['common', 'command', 'run'],
+        arguments: ['--timeout', String(timeout.toSeconds()), '--grace', String(grace.toSeconds()), '--', ...command],
+      },
+      env: env.variables,
+      mounts: mountSpecs(at, this._template, id, props.mounts as Readonly<Record<string, unknown>> | undefined),
+      privileges: { user: image.user, group: image.group },
+      resources: checkResources(at, props.resources, MIGRATION_RESOURCES),
+      deadline: timeout,
+      attempts: 1,
+      waitsFor: [],
+      gives: [`migrated: ${database.target}`],
+      ...(props.workingDir === undefined ? {} : { workingDirectory: checkAbsolutePath(this, 'workingDir', props.workingDir) }),
+    }, [database], props.after);
+    this.migrated = new Migrated<Id>(this._template, this.name, database.target);
+  }
+
+  private checkDatabase(database: unknown): Ready<Id, Protocol> {
+    if (!isHandle(database)) return refuse(this, databaseNotReady, database);
+    if (!(database instanceof Ready)) return refuse(this, databaseNotReady, database.proves);
+    if (database.protocol !== 'postgres' && database.protocol !== 'mysql') refuse(this, notADatabase(database.protocol));
+    return checkHandle(this, this._template, 'database', database);
+  }
+
+  private checkOneAtATime(given: unknown): string {
+    if (given === undefined && this._template.facts.manyPods) refuse(this, oneAtATimeMissing(this._template.id));
+    if (given === undefined) return 'there is one pod';
+    return given instanceof OneAtATime ? given.how : refuse(this, notOneAtATime, given);
+  }
+}
+
+/**
+ * Runs a migration tool before the app starts, in the tool's own image, which needs no shell.
+ *
+ * On a workload that can have two pods at a time it must be said how the migration is kept to one.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
+ *
+ * @example
+ * new RunMigration(web, 'migrate', {
+ *   database: db.ready,
+ *   image: image('migrate/migrate:v4.18.1', { user: 1000 }),
+ *   command: ['migrate', '-path', '/migrations', 'up'],
+ *   oneAtATime: toolLocks('golang-migrate'),
+ * });
+ * // initContainers: [ wait-for-db, { name: migrate, image: migrate/migrate:v4.18.1, … } ]
+ */
+export interface RunMigration<in out Id extends string = any> extends Step<Id> {
+  /** Proof that the schema is migrated. */
+  readonly migrated: Migrated<Id>;
+}
+
+/** How a {@link RunMigration} is built; the further type parameters read literals and are never to be written. */
+export interface RunMigrationConstructor {
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props the database, the tool, and how it is kept to one at a time
+   * @throws {@link PreludeError} when the database is not ready or of another pod, or a value is refused
+   */
+  new <
+    Id extends string = any,
+    P extends PodsAtATime = PodsAtATime,
+    D = Ready<Id, DatabaseProtocol>,
+    const C extends readonly string[] = readonly string[],
+    const E extends Readonly<Record<string, EnvValue>> = Record<never, never>,
+    const M extends Readonly<Record<string, unknown>> = Readonly<Record<string, MountValue>>,
+    R extends string = string, T = any,
+  >(
+    scope: Workload<Id, PodSecurity, P>,
+    id: string,
+    props: RunMigrationProps<NoInfer<Id>, D, C, E, M, R, T> & ([P] extends ['one'] ? MigrationInOnePod : MigrationInManyPods),
+  ): RunMigration<Id>;
+}
+
+/** Builds a {@link RunMigration}. */
+export const RunMigration: RunMigrationConstructor = RunMigrationStep as never;
+Object.defineProperty(RunMigrationStep, 'name', { value: 'RunMigration' });

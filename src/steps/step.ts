@@ -1,0 +1,57 @@
+import { Construct } from 'constructs';
+import { checkLabel } from '../checks/names';
+import { refuse } from '../errors';
+import { checkHandle, type Handle } from '../handles/handle';
+import { notAHandle, notAWorkload } from '../messages/input';
+import type { PodTemplate } from '../template/pod-template';
+import type { StepSpec } from '../template/specs';
+import { templateOf } from '../template/template-of';
+import type { Workload } from '../workload/workload';
+
+/** What every step can be told. */
+export interface StepProps<Id extends string = any> {
+  /**
+   * Handles of steps that must be done before, beyond those that the step needs anyway. A step always runs after those that
+   * were built before it; this says so to the reader, and refuses handles of other pods.
+   *
+   * @default - none
+   */
+  readonly after?: readonly Handle<Id>[];
+}
+
+/** What a step tells its base: the spec but for what the base knows. */
+export type StepInit = Omit<StepSpec, 'name' | 'path' | 'kind' | 'after'>;
+
+/**
+ * A step: an init container that runs once all steps before it are done, and gives handles to those after it.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+ */
+export abstract class Step<in out Id extends string = any> extends Construct {
+  /** The id of the workload that it belongs to. */
+  readonly pod: Id;
+  /** The name of its init container. */
+  readonly name: string;
+  /** @internal */
+  protected readonly _template: PodTemplate;
+
+  /** @internal */
+  constructor(scope: Workload<Id>, id: string) {
+    if (!(scope instanceof Construct)) refuse(`step "${String(id)}"`, notAWorkload, scope);
+    super(scope, id);
+    this._template = templateOf(this.node.path, scope);
+    this.pod = this._template.id as Id;
+    this.name = checkLabel(this, 'the id of a step, which becomes the name of its container,', id);
+  }
+
+  /** @internal */
+  protected _register(kind: string, init: StepInit, needs: readonly Handle[], after: readonly Handle[] | undefined): void {
+    if (after !== undefined && !Array.isArray(after)) refuse(this, notAHandle('after'), after);
+    const handles = [...needs, ...(after ?? [])].map((handle) => checkHandle(this, this._template, 'after', handle));
+    this._template.addStep({
+      ...init, kind, name: this.name, path: this.node.path, after: [...new Set(handles.map((handle) => handle.step))],
+    });
+  }
+}
+
+export const STEP_KEYS = { after: true } as const;

@@ -1,0 +1,177 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { checkResources, WAIT_RESOURCES } from '../assembly/resources';
+import { checkKeys } from '../checks/known-keys';
+import { checkLabel } from '../checks/names';
+import { checkDuration } from '../checks/values';
+import { refuse } from '../errors';
+import type { Handle } from '../handles/handle';
+import { Accepting, type Protocol, Ready, Resolved } from '../handles/proofs';
+import { helperImages } from '../images/catalogue';
+import type { Image } from '../images/image';
+import type { AcceptingIsNotReady, OptionalProvesNothing, ResolvedIsNotAccepting, ResolvedIsNotReady } from '../messages/compile-time';
+import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, resolvedIsNotReady } from '../messages/compile-time';
+import { noTargets, onlyOneImage } from '../messages/input';
+import { notATarget } from '../messages/readiness';
+import { OptionalTarget, type Rung, Target, type TargetSpec } from '../readiness/target';
+import type { Workload } from '../workload/workload';
+import { Step, STEP_KEYS, type StepProps } from './step';
+
+/** One thing to wait for. */
+export type OneTarget = Target | OptionalTarget;
+/** What a wait waits for: one target, or several by name. */
+export type Targets = OneTarget | { readonly [name: string]: OneTarget };
+
+/** Properties of {@link WaitForService}. */
+export interface WaitForServiceProps<Id extends string = any, U extends Targets = Targets> extends StepProps<Id> {
+  /**
+   * What to wait for: one target, or several by name. Several are polled at the same time in one container; a container
+   * each would cost the start about a second each.
+   */
+  readonly until: U;
+  /**
+   * How long all of it may take. A short timeout does not help: the container fails, is started again after a growing
+   * pause (CrashLoopBackOff), and a late dependency makes the app later still.
+   *
+   * @default - 30 seconds less than the Deployment's progressDeadline; 9 minutes 30 for other kinds
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 10m and 16Mi, limits of 500m and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+type ResolvedOf<Id extends string, T> = T extends OptionalTarget<any> ? OptionalProvesNothing : Resolved<Id>;
+type AcceptingOf<Id extends string, T> = T extends OptionalTarget<any> ? OptionalProvesNothing
+  : T extends Target<'resolved', any> ? ResolvedIsNotAccepting : Accepting<Id>;
+type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? OptionalProvesNothing
+  : T extends Target<'resolved', any> ? ResolvedIsNotReady
+    : T extends Target<'accepting', any> ? AcceptingIsNotReady
+      : T extends Target<'ready', infer P> ? Ready<Id, P> : never;
+
+const KEYS = { ...STEP_KEYS, until: true, timeout: true, resources: true } as const;
+const BEFORE_PROGRESS_DEADLINE = 30;
+const PROGRESS_DEADLINE = 600;
+const OPTIONAL_TIMEOUT = Duration.seconds(30);
+
+/**
+ * Waits until services are there, each in its own protocol, from a small image without credentials. First asks every 100
+ * milliseconds or so, then more slowly, at most a second apart.
+ *
+ * What it proves is a ladder: `resolved` < `accepting` < `ready`. A name that resolves is no port that accepts, a port is
+ * no database that is ready.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#examples
+ *
+ * @example
+ * const deps = new WaitForService(web, 'wait', { until: { db: postgres({ host: 'db' }), cache: redis({ host: 'cache' }) } });
+ * deps.ready.db; // a handle: RunMigration takes it as its database
+ * // initContainers: [{ name: wait, args: [--timeout, '570', db=postgres://db:5432, cache=redis://cache:6379], … }]
+ */
+export class WaitForService<in out Id extends string = any, out U extends Targets = any> extends Step<Id> {
+  private readonly targets: U;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props what to wait for, and for how long
+   * @throws {@link PreludeError} when a target is none, or targets cannot share one image
+   */
+  constructor(scope: Workload<Id>, id: string, props: WaitForServiceProps<NoInfer<Id>, U>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    this.targets = props.until;
+    const targets = this.named(props.until);
+    const progress = this._template.facts.progressDeadline ?? PROGRESS_DEADLINE;
+    const timeout = checkDuration(this, 'timeout', props.timeout ?? Duration.seconds(Math.max(progress - BEFORE_PROGRESS_DEADLINE, 1)));
+    const specs = targets.map(([name, target]) => ({ name, target, spec: (target instanceof OptionalTarget ? target.target : target)._spec(name, id) }));
+    const { image, shell } = this.imageFor(specs.map(({ spec }) => spec));
+    const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
+    this._register('WaitForService', {
+      image,
+      shell,
+      hasStaticBusybox: image === helperImages.busybox,
+      purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there, for at most ${timeout.toSeconds()} s`,
+      program: {
+        parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
+        arguments: ['--timeout', String(timeout.toSeconds()), ...specs.flatMap(({ name, target, spec }) => [
+          `${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout),
+        ])],
+      },
+      env: specs.flatMap(({ spec }) => spec.env),
+      mounts: specs.flatMap(({ spec }) => spec.mounts),
+      privileges: { user: image.user, group: image.group },
+      resources: checkResources(this.node.path, props.resources, WAIT_RESOURCES),
+      deadline: timeout,
+      waitsFor,
+      gives: specs.flatMap(({ name, target }) => (target instanceof OptionalTarget ? [] : [`${target.rung}: ${name}`])),
+    }, [], props.after);
+  }
+
+  /** Proof that names resolve: one handle, or one by each target's name. */
+  get resolved(): U extends OneTarget ? ResolvedOf<Id, U> : { readonly [K in keyof U]: ResolvedOf<Id, U[K]> } {
+    return this.handles('resolved') as never;
+  }
+
+  /** Proof that ports accept: one handle, or one by each target's name. */
+  get accepting(): U extends OneTarget ? AcceptingOf<Id, U> : { readonly [K in keyof U]: AcceptingOf<Id, U[K]> } {
+    return this.handles('accepting') as never;
+  }
+
+  /** Proof that services are ready: one handle, or one by each target's name. */
+  get ready(): U extends OneTarget ? ReadyOf<Id, U> : { readonly [K in keyof U]: ReadyOf<Id, U[K]> } {
+    return this.handles('ready') as never;
+  }
+
+  private named(until: Targets): readonly (readonly [string, OneTarget])[] {
+    if (isTarget(until)) return [[nameOfOne(until), until]];
+    const named = Object.entries(until ?? {});
+    if (named.length === 0) refuse(this, noTargets, until);
+    return named.map(([name, target]) => [
+      checkLabel(this, 'the name of a target', name), isTarget(target) ? target : refuse(this, notATarget(name), target),
+    ]);
+  }
+
+  private imageFor(specs: readonly TargetSpec[]): { image: Image; shell: 'own' | 'helper' } {
+    const own = [...new Set(specs.flatMap(({ runsIn }) => (typeof runsIn === 'string' ? [] : [runsIn])))];
+    const curl = specs.some(({ runsIn }) => runsIn === 'curl');
+    if (own.length > 1 || (own.length === 1 && curl)) refuse(this, onlyOneImage, own.map(({ reference }) => reference));
+    return own[0] ? { image: own[0], shell: 'helper' } : { image: curl ? helperImages.curl : helperImages.busybox, shell: 'own' };
+  }
+
+  private handles(rung: Rung): Handle | Readonly<Record<string, Handle>> {
+    const until = this.targets as Targets;
+    if (isTarget(until)) return this.handle(rung, nameOfOne(until), until);
+    const byName = {};
+    for (const [name, target] of Object.entries(until)) {
+      Object.defineProperty(byName, name, { enumerable: true, get: () => this.handle(rung, name, target) });
+    }
+    return byName;
+  }
+
+  private handle(rung: Rung, name: string, target: OneTarget): Handle {
+    if (target instanceof OptionalTarget) return refuse(this, optionalProvesNothing);
+    if (rung === 'resolved') return new Resolved<Id>(this._template, this.name, name);
+    if (rung === 'accepting') return target.rung === 'resolved' ? refuse(this, resolvedIsNotAccepting) : new Accepting<Id>(this._template, this.name, name);
+    if (target.rung !== 'ready') return refuse(this, target.rung === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
+    return new Ready<Id, Protocol>(this._template, this.name, name, target.protocol);
+  }
+}
+
+const isTarget = (value: unknown): value is OneTarget => value instanceof Target || value instanceof OptionalTarget;
+
+/** A target without a name goes by its protocol in the log. */
+const nameOfOne = (target: OneTarget): string => {
+  const one = target instanceof OptionalTarget ? target.target : target;
+  return one.protocol ?? (one.rung === 'accepting' ? 'tcp' : 'dns');
+};
+
+const optionalFlags = (target: OneTarget, timeout: Duration): readonly string[] => {
+  if (!(target instanceof OptionalTarget)) return [];
+  const seconds = Math.min((target.timeout ?? OPTIONAL_TIMEOUT).toSeconds(), timeout.toSeconds());
+  return ['--optional', String(seconds)];
+};

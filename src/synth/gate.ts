@@ -1,0 +1,135 @@
+import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
+import { PreludeError } from '../errors';
+import { podOf } from '../finished/pod-of';
+import { finding } from '../messages/synth';
+import { judge } from '../rules';
+import type { PodTemplate } from '../template/pod-template';
+
+/** What one synth of an app has rendered so far: every object once, before the first file is written. */
+interface Session {
+  readonly rendered: Map<ApiObject, object>;
+  checked: boolean;
+}
+
+const installed = new WeakMap<IConstruct, { session: Session | undefined }>();
+
+/**
+ * Sees to it that a workload's finished manifest is judged, after all escape hatches and patches, before any file is written.
+ */
+export function guard(scope: Construct, template: PodTemplate, resource: Construct): void {
+  const gate = gateOf(scope.node.root);
+  let findings: { session: Session; found: string[] } | undefined;
+  scope.node.addValidation({
+    validate: () => {
+      // Validations run once for each chart and once more: within one synth the answer is remembered.
+      if (gate.session && findings?.session === gate.session) return findings.found;
+      const found = findingsOf(template, ApiObject.of(resource), gate.session);
+      if (gate.session) findings = { session: gate.session, found };
+      return found;
+    },
+  });
+}
+
+function gateOf(root: IConstruct): { session: Session | undefined } {
+  const known = installed.get(root);
+  if (known) return known;
+  const gate: { session: Session | undefined } = { session: undefined };
+  installed.set(root, gate);
+  if (root instanceof App) wrapApp(root, gate);
+  return gate;
+}
+
+/**
+ * App.synth writes chart by chart, so that a patch that throws in a later chart leaves the earlier ones written. Within a
+ * session everything is rendered while the app is validated, and what is written is what was judged.
+ */
+function wrapApp(app: App, gate: { session: Session | undefined }): void {
+  for (const method of ['synth', 'synthYaml'] as const) {
+    const original = app[method].bind(app) as () => never;
+    app[method] = (() => {
+      gate.session = { rendered: new Map(), checked: false };
+      const restore = renderOnce(app, gate.session);
+      try {
+        return original();
+      } finally {
+        restore();
+        gate.session = undefined;
+      }
+    }) as never;
+  }
+  app.node.addValidation({ validate: () => (gate.session ? renderAll(app, gate.session) : []) });
+}
+
+/** Renders every object of the app; what cannot be rendered is an error before anything is written. */
+function renderAll(app: App, session: Session): string[] {
+  if (session.checked) return [];
+  session.checked = true;
+  return objectsOf(app).flatMap((object) => {
+    try {
+      render(object, session);
+      return [];
+    } catch (error) {
+      return [reason(error)];
+    }
+  });
+}
+
+function findingsOf(template: PodTemplate, object: ApiObject, session: Session | undefined): string[] {
+  let manifest: object;
+  try {
+    manifest = session ? render(object, session) : object.toJson();
+  } catch (error) {
+    // Within a session the app's own validation tells it.
+    return session ? [] : [reason(error)];
+  }
+  const { spec, metadata } = podOf(manifest);
+  const pod = {
+    path: template.path, kind: template.facts.kind, level: template.facts.podSecurity, spec, metadata, steps: namesInOrder(template), manifest,
+  };
+  return judge(pod).map(({ rule, where, sentence, given }) => finding(rule, where, sentence, given));
+}
+
+function namesInOrder(template: PodTemplate): readonly string[] {
+  const helper = planHelper(template);
+  return template.steps.flatMap((step) => (helper.by === 'container' && helper.before === step ? [HELPER_CONTAINER, step.name] : [step.name]));
+}
+
+function render(object: ApiObject, session: Session): object {
+  const known = session.rendered.get(object);
+  if (known) return known;
+  const manifest = Object.getPrototypeOf(object).toJson.call(object) as object;
+  session.rendered.set(object, manifest);
+  return manifest;
+}
+
+/** Makes objects and charts give what the session has rendered; returns what undoes it. */
+function renderOnce(app: App, session: Session): () => void {
+  const objects = objectsOf(app);
+  const charts = app.node.findAll().filter((construct): construct is Chart => construct instanceof Chart && construct.toJson === Chart.prototype.toJson);
+  for (const object of objects) object.toJson = () => render(object, session);
+  for (const chart of charts) {
+    chart.toJson = () => {
+      const ordered = new DependencyGraph(chart.node).topology().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+      return ordered.filter((object) => Chart.of(object) === chart).map((object) => object.toJson());
+    };
+  }
+  return () => {
+    for (const changed of [...objects, ...charts]) delete (changed as { toJson?: unknown }).toJson;
+  };
+}
+
+const objectsOf = (app: App): readonly ApiObject[] =>
+  app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && !hasOwnToJson(construct));
+
+/** Somebody has replaced the method on the object: it is left as it is. */
+const hasOwnToJson = (construct: object): boolean => Object.prototype.hasOwnProperty.call(construct, 'toJson');
+
+/** cdk8s wraps what is thrown while it renders; the sentence of the library is told as it is. */
+function reason(error: unknown): string {
+  if (error instanceof PreludeError) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  const inner = /: PreludeError: (.*)$/s.exec(message);
+  return inner?.[1] ?? message;
+}

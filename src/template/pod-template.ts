@@ -1,0 +1,91 @@
+import { refuse } from '../errors';
+import type { HandleOwner } from '../handles/handle';
+import * as say from '../messages/input';
+import { fsGroupDiffers } from '../messages/steps';
+import type { PodSecurity } from '../security/pod-security';
+import type { ContainerSpec, StepSpec } from './specs';
+import type { MountSpec, VolumeSpec } from './volume-spec';
+
+/** What a workload is, as far as its pods are concerned. */
+export interface WorkloadFacts {
+  readonly kind: string;
+  readonly id: string;
+  readonly path: string;
+  readonly podSecurity: PodSecurity;
+  readonly fsGroup: number | undefined;
+  /** True where two pods can run at a time. */
+  readonly manyPods: boolean;
+  /** After how many seconds a rollout is called failed; undefined for kinds without such a clock. */
+  readonly progressDeadline: number | undefined;
+}
+
+/**
+ * Everything that was declared about one pod template, in the order in which it was declared. Append only: what was added
+ * is immutable, nothing is moved or taken away.
+ */
+export class PodTemplate implements HandleOwner {
+  readonly steps: readonly StepSpec[] = [];
+  readonly containers: ReadonlyMap<object, ContainerSpec> = new Map();
+  readonly volumes: ReadonlyMap<string, VolumeSpec> = new Map();
+  /** Mounts of handles in containers that are not ours, by the container's object. */
+  readonly foreignMounts: ReadonlyMap<object, readonly MountSpec[]> = new Map();
+  /** Says whether an object is a container of this pod; set by whoever attaches the template. */
+  ownsContainer: (container: object) => boolean = () => false;
+  /** Adds an annotation to the pods; set by whoever attaches the template. */
+  annotate: (name: string, value: string) => void = () => undefined;
+  private readonly names = new Set<string>();
+  private askedFsGroup: number | undefined;
+
+  constructor(readonly facts: WorkloadFacts) {}
+
+  get id(): string {
+    return this.facts.id;
+  }
+
+  get path(): string {
+    return this.facts.path;
+  }
+
+  /** The group that owns the volumes: given with the workload, or asked for by a step. */
+  get fsGroup(): number | undefined {
+    return this.facts.fsGroup ?? this.askedFsGroup;
+  }
+
+  /** Asks for a group that owns the volumes; there can be one only. */
+  askFsGroup(at: string, group: number): void {
+    if (this.fsGroup !== undefined && this.fsGroup !== group) refuse(at, fsGroupDiffers(group, this.fsGroup), group);
+    this.askedFsGroup = group;
+  }
+
+  /** Takes a container's name; a name can be had once. */
+  claimName(at: string, name: string): void {
+    if (this.names.has(name)) refuse(at, say.idTakenInPod(name), name);
+    this.names.add(name);
+  }
+
+  addStep(step: StepSpec): void {
+    this.claimName(step.path, step.name);
+    (this.steps as StepSpec[]).push(Object.freeze(step));
+    this.annotate(step.name, step.purpose);
+    for (const mount of step.mounts) this.addVolume(step.path, mount.volume);
+  }
+
+  addContainer(key: object, container: ContainerSpec): void {
+    (this.containers as Map<object, ContainerSpec>).set(key, Object.freeze(container));
+    for (const mount of container.mounts) this.addVolume(container.path, mount.volume);
+  }
+
+  /** Adds a volume; the same one may come again, another one of its name may not. */
+  addVolume(at: string, volume: VolumeSpec): VolumeSpec {
+    const known = this.volumes.get(volume.name);
+    if (known && known !== volume && JSON.stringify(known) !== JSON.stringify(volume)) refuse(at, say.volumeTakenInPod(volume.name), volume.name);
+    if (!known) (this.volumes as Map<string, VolumeSpec>).set(volume.name, volume);
+    return known ?? volume;
+  }
+
+  addForeignMount(at: string, container: object, mount: MountSpec): void {
+    this.addVolume(at, mount.volume);
+    const before = this.foreignMounts.get(container) ?? [];
+    (this.foreignMounts as Map<object, readonly MountSpec[]>).set(container, [...before, mount]);
+  }
+}

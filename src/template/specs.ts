@@ -1,0 +1,53 @@
+import type { Duration } from 'cdk8s';
+import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import type { Image } from '../images/image';
+import type { ScriptName } from '../scripts/embedded';
+import type { Privileges } from '../security/security-context';
+import type { MountSpec } from './volume-spec';
+
+/** What every container of ours has. */
+interface CommonSpec {
+  readonly name: string;
+  /** The construct's path, for messages. */
+  readonly path: string;
+  readonly image: Image;
+  readonly env: readonly k8s.EnvVar[];
+  readonly mounts: readonly MountSpec[];
+  readonly privileges: Privileges;
+  readonly resources: ContainerResources;
+  readonly workingDirectory?: string | undefined;
+}
+
+/** A container of the app. */
+export interface ContainerSpec extends CommonSpec {}
+
+/** A program of ours: the parts of its script and its arguments. */
+export interface ProgramSpec {
+  readonly parts: readonly ScriptName[];
+  readonly arguments: readonly string[];
+}
+
+/**
+ * Where the shell comes from that a step's program runs in. `own`: the image has one. `helper`: the static busybox that an
+ * earlier container has left in a volume, for images that may have none.
+ */
+export type Shell = 'own' | 'helper';
+
+/** A step: an init container and what it proves. */
+export interface StepSpec extends CommonSpec {
+  /** The kind of step, such as `WaitForService`. */
+  readonly kind: string;
+  /** What it is for, in one sentence; stands in the YAML for whoever is on call. */
+  readonly purpose: string;
+  readonly program: ProgramSpec;
+  readonly shell: Shell;
+  /** True where the image has a static busybox that can be left for later steps. */
+  readonly hasStaticBusybox: boolean;
+  readonly deadline: Duration;
+  /** How often it tries before the deadline; undefined where it tries until then. */
+  readonly attempts?: number | undefined;
+  readonly waitsFor: readonly string[];
+  readonly gives: readonly string[];
+  /** The names of the earlier steps whose handles it holds. */
+  readonly after: readonly string[];
+}

@@ -1,0 +1,20 @@
+import { refuse } from '../errors';
+import { notAWorkload } from '../messages/input';
+import type { PodTemplate } from './pod-template';
+
+/** A workload as rooms below `workload/` see it: an id, and a template that only this library can read. */
+export interface WorkloadLike<out Id extends string = string> {
+  /** The id of the workload. */
+  readonly id: Id;
+}
+
+const templates = new WeakMap<object, PodTemplate>();
+
+/** Remembers which template belongs to a workload. */
+export const registerTemplate = (workload: object, template: PodTemplate): void => void templates.set(workload, template);
+
+/** The template of a workload; refuses what is no workload of this library. */
+export function templateOf(at: string, workload: unknown): PodTemplate {
+  const template = typeof workload === 'object' && workload !== null ? templates.get(workload) : undefined;
+  return template ?? refuse(at, notAWorkload, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
+}

@@ -1,0 +1,45 @@
+import { checkLabel } from '../checks/names';
+import { templateOf, type WorkloadLike } from '../template/template-of';
+import { nameOf } from './projected';
+import { Mountable } from './volume';
+
+/** What stands for a claim: a `PersistentVolumeClaim` of cdk8s-plus, an imported one, or anything with its name. */
+export interface ClaimLike {
+  /** The name of the PersistentVolumeClaim. */
+  readonly name: string;
+}
+
+/** A volume that outlives the pod. What it holds is not known, so nothing is proven of it. */
+export class Claim<in out Id extends string = any> extends Mountable<Id> {
+  /** @internal */
+  override get _isProven(): boolean {
+    return false;
+  }
+
+  get proves(): string {
+    return `volume ${this._volume.name} is mounted`;
+  }
+}
+
+/**
+ * Gives the pods of a workload an existing claim.
+ *
+ * @param workload the workload whose pods mount it
+ * @param name the volume's name in the pod
+ * @param of the claim's name (`string`), or the claim: `kplus.PersistentVolumeClaim`, `kplus.IPersistentVolumeClaim`
+ * @throws {@link PreludeError} when the name is taken or no DNS label
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
+ *
+ * @example
+ * const data = claim(web, 'data', 'shop-data');
+ * // volumes: [{ name: data, persistentVolumeClaim: { claimName: shop-data } }]
+ */
+export function claim<Id extends string>(workload: WorkloadLike<Id>, name: string, of: string | ClaimLike): Claim<Id> {
+  const template = templateOf('claim()', workload);
+  const at = `${template.path}/${name}`;
+  const volume = {
+    name: checkLabel(at, 'the name of a volume', name),
+    source: { persistentVolumeClaim: { claimName: nameOf(at, 'the name of a claim', of) } },
+  };
+  return new Claim<Id>(template, name, template.addVolume(at, volume));
+}

@@ -1,0 +1,54 @@
+import { checkObjectName } from '../checks/names';
+import { refuse } from '../errors';
+import { badSecretKey } from '../messages/env';
+import type { MountSpec } from '../template/volume-spec';
+import { isSecretKey, type SecretKey } from '../env/secret-key';
+
+/** One key of a ConfigMap. Made by {@link configMapKey}. */
+export class ConfigMapKey {
+  /** @internal */
+  constructor(
+    /** The name of the ConfigMap. */
+    readonly configMap: string,
+    /** The key within it. */
+    readonly key: string,
+  ) {
+    Object.freeze(this);
+  }
+}
+
+/** A file whose content is one key of a ConfigMap or a Secret. */
+export type FileSource = ConfigMapKey | SecretKey;
+
+const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+
+/**
+ * Refers to one key of a ConfigMap.
+ *
+ * @param configMap the ConfigMap's name (`string`), or the ConfigMap: `kplus.ConfigMap`, `kplus.IConfigMap`
+ * @param key the key within it
+ * @throws {@link PreludeError} when the name or the key could not be those of a ConfigMap
+ * @see https://kubernetes.io/docs/concepts/configuration/configmap/
+ *
+ * @example
+ * ca: configMapKey('company-ca', 'ca.crt')
+ * // volumes: [{ name: …, configMap: { name: company-ca, items: [{ key: ca.crt, path: ca.crt }] } }]
+ */
+export function configMapKey(configMap: string | { readonly name: string }, key: string): ConfigMapKey {
+  const at = 'configMapKey()';
+  const name = checkObjectName(at, 'the name of a ConfigMap', typeof configMap === 'string' ? configMap : configMap?.name);
+  return KEY.test(key) ? new ConfigMapKey(name, key) : refuse(at, badSecretKey, key);
+}
+
+/** A volume that holds only this key, and where its file lies in the container. */
+export function configurationFile(volume: string, directory: string, source: FileSource): { readonly file: string; readonly mount: MountSpec } {
+  const items = [{ key: source.key, path: source.key }];
+  const volumeSource = isSecretKey(source)
+    // Readable by the step's user, who is not the owner: the pod's own containers only see it where they mount it.
+    ? { secret: { secretName: source.secret, items, defaultMode: 0o444 } }
+    : { configMap: { name: source.configMap, items } };
+  return {
+    file: `${directory}/${source.key}`,
+    mount: { volume: { name: volume.slice(0, 63), source: volumeSource }, path: directory, readOnly: true },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Container } from 'cdk8s-plus-28';
+import { refuse } from '../errors';
+import type { HandleOwner } from '../handles/handle';
+import { noSuchFile } from '../messages/input';
+import { mountInto } from '../template/foreign-mounts';
+import type { VolumeSpec } from '../template/volume-spec';
+import { Mountable } from './volume';
+
+/** Files that a step has written: mounted as a directory, or one by one. */
+export class Files<in out Id extends string = any, out Name extends string = string> extends Mountable<Id> {
+  /** The names of the files, as far as they were declared. */
+  readonly names: readonly Name[];
+
+  /** @internal */
+  constructor(owner: HandleOwner, step: string, volume: VolumeSpec, names: readonly Name[], subPath?: string) {
+    super(owner, step, volume, subPath);
+    this.names = Object.freeze([...names]);
+  }
+
+  get proves(): string {
+    return this.names.length > 0 ? `${this.names.join(', ')} written` : 'files written';
+  }
+
+  /**
+   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   *
+   * @param name the file's name
+   * @throws {@link PreludeError} when the step declared no such file
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   *
+   * @example
+   * mounts: { '/etc/nginx/conf.d/shop.conf': config.file('shop.conf') }
+   * // - { name: fetch-config, mountPath: /etc/nginx/conf.d/shop.conf, subPath: shop.conf, readOnly: true }
+   */
+  file(name: Name): File<Id> {
+    if (!this.names.includes(name)) refuse(`${this._owner.path}/${this.step}`, noSuchFile(String(name), this.names), name);
+    const subPath = this._subPath === undefined ? name : `${this._subPath}/${name}`;
+    return new File<Id>(this._owner, this.step, this._volume, subPath);
+  }
+
+  /**
+   * Mounts the files, read-only, into a container of cdk8s-plus.
+   *
+   * @param container a container of the same workload
+   * @param path where
+   * @throws {@link PreludeError} when the container belongs to another workload
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/
+   *
+   * @example
+   * config.files.mountInto(deployment.containers[0], '/etc/app');
+   * // - { name: fetch-config, mountPath: /etc/app, readOnly: true }
+   */
+  mountInto(container: Container, path: string): void {
+    mountInto(this, container, path);
+  }
+}
+
+/** One file that a step has written. */
+export class File<in out Id extends string = any> extends Mountable<Id> {
+  /** Always true: one file is not a directory. */
+  readonly single = true as const;
+
+  get proves(): string {
+    return `${this._subPath} written`;
+  }
+
+  /**
+   * Mounts the file, read-only, into a container of cdk8s-plus.
+   *
+   * @param container a container of the same workload
+   * @param path where, with the file's name
+   * @throws {@link PreludeError} when the container belongs to another workload
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   *
+   * @example
+   * config.file('shop.conf').mountInto(deployment.containers[0], '/etc/nginx/conf.d/shop.conf');
+   * // - { name: fetch-config, mountPath: /etc/nginx/conf.d/shop.conf, subPath: shop.conf, readOnly: true }
+   */
+  mountInto(container: Container, path: string): void {
+    mountInto(this, container, path);
+  }
+}

@@ -1,0 +1,71 @@
+import { checkHandle, isHandle } from '../handles/handle';
+import { checkAbsolutePath } from '../checks/values';
+import { refuse } from '../errors';
+import type { HandleOfOtherPod, MountPathEndsWithSlash, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
+import { mountPathEndsWithSlash, relativeMountPath, unfilledVolume } from '../messages/compile-time';
+import * as say from '../messages/input';
+import type { PodTemplate } from '../template/pod-template';
+import type { MountSpec } from '../template/volume-spec';
+import type { EmptyDirectory } from './empty-directory';
+import { isEmptyDirectory } from './empty-directory';
+import { ProjectedFiles } from './projected';
+import { Scratch } from './scratch';
+import { Mountable } from './volume';
+import { Writable } from './writable';
+
+/** What a container can mount: handles of its own pod, scratch space, the files of a ConfigMap or a Secret. */
+export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | Scratch | ProjectedFiles;
+
+/** Mounts in which every path is absolute and every handle the pod's own; else the sentence that says what is wrong. */
+export type Mounts<Id extends string, M> = {
+  readonly [P in keyof M]: P extends string
+    ? string extends P ? MountOf<Id, M[P]>
+      : P extends `/${string}/` ? MountPathEndsWithSlash<P>
+        : P extends `/${string}` ? MountOf<Id, M[P]> : RelativeMountPath<P>
+    : never;
+};
+
+type MountOf<Id extends string, V> = V extends MountValue<Id> ? V
+  : V extends EmptyDirectory<any> ? UnfilledVolume
+    : V extends Mountable<infer Other> | Writable<infer Other> ? HandleOfOtherPod<Id, Other> : MountValue<Id>;
+
+/** Checks mounts and turns them into what the template holds. */
+export function mountSpecs(
+  at: string, template: PodTemplate, container: string, mounts: Readonly<Record<string, unknown>> | undefined,
+): readonly MountSpec[] {
+  const specs = Object.entries(mounts ?? {}).map(([path, value], index) => mountSpec(at, template, container, path, value, index + 1));
+  checkOverlap(at, specs);
+  return specs;
+}
+
+function mountSpec(at: string, template: PodTemplate, container: string, path: string, value: unknown, index: number): MountSpec {
+  if (!path.startsWith('/')) refuse(at, relativeMountPath(path));
+  if (path.length > 1 && path.endsWith('/')) refuse(at, mountPathEndsWithSlash(path));
+  checkAbsolutePath(at, 'a mount path', path);
+  if (value instanceof Scratch) return { volume: { name: `${container.slice(0, 50)}-scratch-${index}`, source: value._source }, path, readOnly: false };
+  if (value instanceof ProjectedFiles) return { volume: { name: volumeName(value._name), source: value._source }, path, readOnly: true };
+  if (isEmptyDirectory(value)) return refuse(at, unfilledVolume);
+  if (!isHandle(value)) return refuse(at, say.notAHandle(`mount "${path}"`), value);
+  checkHandle(at, template, `mount "${path}"`, value);
+  if (value instanceof Writable) return fromHandle(value._of, path, false);
+  return value instanceof Mountable ? fromHandle(value, path, true) : refuse(at, say.notAHandle(`mount "${path}"`), value.proves);
+}
+
+function fromHandle(handle: Mountable, path: string, readOnly: boolean): MountSpec {
+  return { volume: handle._volume, subPath: handle._subPath, path, readOnly, provenBy: handle._isProven ? handle.step : undefined };
+}
+
+const volumeName = (name: string): string => name.replace(/\./g, '-').slice(0, 63).replace(/-$/, '');
+
+/** A volume mounted over a path inside another one: over the files of a step that hides what it proved. */
+function checkOverlap(at: string, specs: readonly MountSpec[]): void {
+  const seen = new Set<string>();
+  for (const { path } of specs) {
+    if (seen.has(path)) refuse(at, say.samePathTwice(path), path);
+    seen.add(path);
+  }
+  for (const outer of specs.filter((spec) => spec.readOnly)) {
+    const inner = specs.find((spec) => spec.path.startsWith(`${outer.path}/`));
+    if (inner) refuse(at, say.mountInsideProven(inner.path, outer.path), inner.path);
+  }
+}

@@ -1,0 +1,26 @@
+import { Handle, type HandleOwner } from '../handles/handle';
+import type { VolumeSpec } from '../template/volume-spec';
+
+/** A handle with a place that containers can mount. */
+export abstract class Mountable<in out Id extends string = any> extends Handle<Id> {
+  /** @internal */
+  readonly _volume: VolumeSpec;
+  /** @internal */
+  readonly _subPath: string | undefined;
+
+  /**
+   * False where what the volume holds is nobody's proof.
+   *
+   * @internal
+   */
+  get _isProven(): boolean {
+    return true;
+  }
+
+  /** @internal */
+  constructor(owner: HandleOwner, step: string, volume: VolumeSpec, subPath?: string) {
+    super(owner, step);
+    this._volume = volume;
+    this._subPath = subPath;
+  }
+}

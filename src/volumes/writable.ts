@@ -1,0 +1,35 @@
+import { Handle } from '../handles/handle';
+import type { Mountable } from './volume';
+
+/** A volume asked for with write access. Made by {@link writable}. */
+export class Writable<in out Id extends string = any> extends Handle<Id> {
+  /** @internal */
+  readonly _of: Mountable<Id>;
+  /** Always true: mounted for writing. */
+  readonly writes = true as const;
+
+  /** @internal */
+  constructor(of: Mountable<Id>) {
+    super(of._owner, of.step);
+    this._of = of;
+  }
+
+  get proves(): string {
+    return 'nothing: it can be written';
+  }
+}
+
+/**
+ * Asks for a mount with write access; without it, every mount is read-only. Once somebody can write the files of a step,
+ * nothing proves what others read: mounting them read-only elsewhere in the pod is then an error.
+ *
+ * @param volume what is to be written
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts
+ *
+ * @example
+ * mounts: { '/var/lib/postgresql/data': writable(data) }
+ * // - { name: data, mountPath: /var/lib/postgresql/data }
+ */
+export function writable<Id extends string>(volume: Mountable<Id>): Writable<Id> {
+  return new Writable<Id>(volume);
+}

@@ -1,0 +1,81 @@
+import * as kplus from 'cdk8s-plus-28';
+import type { OwnInitContainers } from '../assembly/assemble';
+import { checkKeys } from '../checks/known-keys';
+import { refuse } from '../errors';
+import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
+import type { PodSecurity } from '../security/pod-security';
+import type { KplusWorkload } from './attach';
+import { Workload } from './workload';
+
+/** Properties of {@link adopt}. */
+export interface AdoptProps<S extends PodSecurity = 'restricted'> {
+  /**
+   * The Pod Security level that its pods meet. What is missing for `restricted` is added to its containers where that
+   * takes nothing away from them; what they ask for beyond the level is an error at synth.
+   *
+   * @default 'restricted'
+   */
+  readonly podSecurity?: S;
+  /**
+   * Why a weaker level than `restricted` is needed; shown in the YAML.
+   *
+   * @default - the level is shown without a reason
+   */
+  readonly podSecurityBecause?: string;
+  /**
+   * The group that owns the pod's volumes.
+   *
+   * @default - as the workload has it
+   */
+  readonly fsGroup?: number;
+  /**
+   * Where the init containers run that the workload has of its own.
+   *
+   * @default 'before'
+   */
+  readonly ownInitContainers?: OwnInitContainers;
+}
+
+const KEYS = { podSecurity: true, podSecurityBecause: true, fsGroup: true, ownInitContainers: true } as const;
+const PROGRESS_DEADLINE_KINDS = kplus.Deployment;
+const adopted = new WeakSet<object>();
+
+/** A workload of cdk8s-plus that steps can be put on. Made by {@link adopt}. */
+export class AdoptedWorkload<out Id extends string = string, out S extends PodSecurity = 'restricted'> extends Workload<Id, S, 'many'> {
+  readonly resource: KplusWorkload;
+
+  /** @internal */
+  constructor(resource: KplusWorkload, id: Id, props: AdoptProps<S>) {
+    const progressDeadline = resource instanceof PROGRESS_DEADLINE_KINDS ? resource.progressDeadline.toSeconds() : undefined;
+    super(resource, id, { kind: resource.kind, ...props, podsAtATime: 'many', progressDeadline });
+    this.resource = resource;
+    for (const { name } of [...resource.initContainers, ...resource.containers]) this._template.claimName(this.node.path, name);
+    this._attach(resource, props.podSecurityBecause, props.ownInitContainers);
+  }
+}
+
+/**
+ * Puts steps on a workload that cdk8s-plus made. The object stays what it is; its containers mount the files of steps with
+ * `config.files.mountInto(container, '/etc/app')`. Its own init containers run before the steps, unless asked otherwise.
+ *
+ * @param workload a `kplus.Pod`, `Deployment`, `StatefulSet`, `DaemonSet`, `Job` or `CronJob`
+ * @param id the workload's own id once more, for the compiler: objects of cdk8s-plus carry no literal id
+ * @param props the level, and where its own init containers run
+ * @throws {@link PreludeError} when the id is another one, or the workload has been adopted already
+ *
+ * @example
+ * const web = adopt(deployment, 'web');
+ * const db = new WaitForService(web, 'wait-for-db', { until: postgres({ host: 'db' }) });
+ * // initContainers: [ …those of the deployment, wait-for-db ]
+ */
+export function adopt<Id extends string, S extends PodSecurity = 'restricted'>(
+  workload: KplusWorkload, id: Id, props: AdoptProps<S> = {},
+): AdoptedWorkload<Id, S> {
+  const own = (workload as KplusWorkload | undefined)?.node?.id;
+  if (own === undefined || typeof workload.addInitContainer !== 'function') return refuse('adopt()', notAdoptable, workload);
+  checkKeys(workload, props, KEYS);
+  if (own !== id) refuse(workload, otherId(id, own), id);
+  if (adopted.has(workload)) refuse(workload, adoptedTwice);
+  adopted.add(workload);
+  return new AdoptedWorkload(workload, id, props);
+}

@@ -1,0 +1,55 @@
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { refuse } from '../errors';
+import { registriesOf } from '../images/registries';
+import { assemble, type OwnInitContainers } from '../assembly/assemble';
+import { annotationTooLong, noContainers } from '../messages/workload';
+import type { PodTemplate } from '../template/pod-template';
+import type { ContainerSpec } from '../template/specs';
+
+/** A workload of cdk8s-plus, whichever its kind. */
+export type KplusWorkload = kplus.Pod | kplus.Deployment | kplus.StatefulSet | kplus.DaemonSet | kplus.Job | kplus.CronJob;
+
+/** Prefix of the annotations that the library writes. */
+export const ANNOTATION_PREFIX = 'cdk8s-prelude/';
+
+/** The method that cdk8s-plus renders pods with; the same in every version from 2.3 on, tagged as internal there. */
+interface RendersPods {
+  _toPodSpec(): kplus.k8s.PodSpec;
+}
+
+/**
+ * Makes the pods of a cdk8s-plus workload those of a template. This file is the only one that changes such an object: its
+ * method is wrapped on the instance, so what people do to the object before or after still counts.
+ */
+export function attach(scope: Construct, workload: KplusWorkload, template: PodTemplate, own: OwnInitContainers): void {
+  const renders = workload as unknown as RendersPods;
+  const original = renders._toPodSpec.bind(workload);
+  const registries = () => registriesOf(scope);
+  renders._toPodSpec = () => {
+    if (workload.containers.length === 0) refuse(template.path, noContainers(template.id));
+    return assemble(template, {
+      spec: original(), containers: workload.containers, initContainers: workload.initContainers,
+    }, registries(), own);
+  };
+  template.ownsContainer = (container) =>
+    workload.containers.includes(container as kplus.Container) || workload.initContainers.includes(container as kplus.Container);
+  template.annotate = (name, value) => annotate(workload, template.path, name, value);
+}
+
+const LONGEST_ANNOTATION_NAME = 63;
+
+/** Writes an annotation of the library onto the pods of a workload. */
+export function annotate(workload: KplusWorkload, at: string, name: string, value: string): void {
+  if (name.length > LONGEST_ANNOTATION_NAME) refuse(at, annotationTooLong, name);
+  workload.podMetadata.addAnnotation(`${ANNOTATION_PREFIX}${name}`, value);
+}
+
+/** Adds a container of ours to the workload, so that cdk8s-plus knows its ports, probes and name. */
+export function addContainer(
+  workload: KplusWorkload, template: PodTemplate, spec: ContainerSpec, props: kplus.ContainerProps,
+): kplus.Container {
+  const container = workload.addContainer(props);
+  template.addContainer(container, spec);
+  return container;
+}

@@ -1,0 +1,148 @@
+import type * as kplus from 'cdk8s-plus-28';
+import { checkKeys } from '../checks/known-keys';
+import { checkLabel, checkPort } from '../checks/names';
+import { checkAbsolutePath, checkArguments } from '../checks/values';
+import { APP_RESOURCES, checkResources } from '../assembly/resources';
+import { refuse } from '../errors';
+import { type Environment, type EnvValue, renderEnv } from '../env/env';
+import { escapeExpansion } from '../env/expansion';
+import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
+import { notAnImage } from '../messages/input';
+import { rootUser } from '../messages/workload';
+import type { PodTemplate } from '../template/pod-template';
+import { type Mounts, mountSpecs } from '../volumes/mounts';
+import { addContainer, type KplusWorkload } from './attach';
+
+/** Properties of a container of the app. */
+export interface ContainerProps<Id extends string = any, E = any, M = any, C = readonly string[], R extends string = string, T = any> {
+  /** The image, made by `image(…)`. */
+  readonly image: Image<R, T>;
+  /**
+   * The program and its first arguments.
+   *
+   * @default - the image's entrypoint
+   */
+  readonly command?: C extends readonly string[] ? CommandIn<C, R, T> : never;
+  /**
+   * Further arguments.
+   *
+   * @default - the image's
+   */
+  readonly args?: readonly string[];
+  /**
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
+   *
+   * @default - none
+   */
+  readonly env?: Environment<E>;
+  /**
+   * What is mounted where: handles of steps, `claim(…)`, `scratch(…)`, `configMapFiles(…)`, `secretFiles(…)`. Read-only,
+   * but for scratch space and what is asked for by `writable(…)`.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: Mounts<NoInfer<Id>, M>;
+  /**
+   * Ports that it listens on: numbers, or ports of cdk8s-plus with a name.
+   *
+   * @default - none
+   */
+  readonly ports?: readonly (number | kplus.ContainerPort)[];
+  /**
+   * Says when it can serve.
+   *
+   * @default - no probe
+   */
+  readonly readiness?: kplus.Probe;
+  /**
+   * Says when it must be restarted.
+   *
+   * @default - no probe
+   */
+  readonly liveness?: kplus.Probe;
+  /**
+   * Says when it has started.
+   *
+   * @default - no probe
+   */
+  readonly startup?: kplus.Probe;
+  /**
+   * What runs after the start and before the stop.
+   *
+   * @default - nothing
+   */
+  readonly lifecycle?: kplus.ContainerLifecycle;
+  /**
+   * What it may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 100m and 128Mi, a limit of 512Mi
+   */
+  readonly resources?: kplus.ContainerResources;
+  /**
+   * The directory that it starts in.
+   *
+   * @default - the image's
+   */
+  readonly workingDir?: string;
+  /**
+   * False where the program writes beside its volumes.
+   *
+   * @default true
+   */
+  readonly readOnlyRootFilesystem?: boolean;
+}
+
+const KEYS = {
+  image: true, command: true, args: true, env: true, mounts: true, ports: true, readiness: true, liveness: true, startup: true,
+  lifecycle: true, resources: true, workingDir: true, readOnlyRootFilesystem: true,
+} as const;
+
+/** Checks a container of the app and adds it to its workload. */
+export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps): kplus.Container {
+  const at = `${template.path}/${name}`;
+  checkLabel(at, 'the name of a container', name);
+  checkKeys(at, props, KEYS);
+  const image = checkImage(at, template, props.image);
+  const env = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
+  const command = props.command === undefined ? undefined : checkArguments(at, 'command', props.command);
+  if (command) checkTool(at, image, command);
+  const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined);
+  template.claimName(at, name);
+  for (const [variable, because] of Object.entries(env.reasons)) template.annotate(`plain-text.${name}.${variable}`, because);
+  return addContainer(resource, template, {
+    name, path: at, image, env: env.variables, mounts,
+    privileges: { user: image.user, group: image.group, readOnlyRootFilesystem: props.readOnlyRootFilesystem },
+    resources: checkResources(at, props.resources, APP_RESOURCES),
+  }, kplusProps(at, name, image, command, props));
+}
+
+function kplusProps(
+  at: string, name: string, image: Image, command: readonly string[] | undefined, props: ContainerProps,
+): kplus.ContainerProps {
+  const { args, readiness, liveness, startup, lifecycle, workingDir } = props;
+  return {
+    name,
+    image: image.reference,
+    ...(command ? { command: command.map(escapeExpansion) } : {}),
+    ...(args ? { args: args.map((argument) => escapeExpansion(checkArguments(at, 'args', ['-', argument])[1] ?? '')) } : {}),
+    ...(props.ports ? { ports: props.ports.map((port) => checkedPort(at, port)) } : {}),
+    ...(readiness ? { readiness } : {}),
+    ...(liveness ? { liveness } : {}),
+    ...(startup ? { startup } : {}),
+    ...(lifecycle ? { lifecycle } : {}),
+    ...(workingDir === undefined ? {} : { workingDir: checkAbsolutePath(at, 'workingDir', workingDir) }),
+  };
+}
+
+function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.ContainerPort {
+  const full = typeof port === 'number' ? { number: port } : port;
+  checkPort(at, full?.number);
+  return full;
+}
+
+/** Checks that an image is one, and that its user is allowed at the level of the pod. */
+export function checkImage(at: string, template: PodTemplate, image: unknown): Image {
+  if (!isImage(image)) return refuse(at, notAnImage, image);
+  if (image.user === 0 && template.facts.podSecurity === 'restricted') refuse(at, rootUser(image.reference, template.id), image.user);
+  return image;
+}

@@ -1,0 +1,45 @@
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { checkKeys } from '../checks/known-keys';
+import type { PodSecurity } from '../security/pod-security';
+import { forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { Workload } from './workload';
+
+/** Properties of a {@link DaemonSet}. */
+export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends PodProps<S> {
+  /**
+   * How long a pod must be ready before it counts as available.
+   *
+   * @default - at once
+   */
+  readonly minReadySeconds?: number;
+}
+
+const KEYS = { ...POD_KEYS, minReadySeconds: true } as const;
+
+/**
+ * A DaemonSet whose init containers are steps: a pod on every node, so many at a time.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
+ *
+ * @example
+ * const agent = new DaemonSet(chart, 'agent');
+ * // kind: DaemonSet, and a pod template that meets `restricted`
+ */
+export class DaemonSet<out Id extends string = string, out S extends PodSecurity = 'restricted'> extends Workload<Id, S, 'many'> {
+  readonly resource: kplus.DaemonSet;
+
+  /**
+   * @param scope a chart or another construct
+   * @param id the id; also the brand of its steps' handles
+   * @param props at which level its pods run
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Construct, id: Id, props: DaemonSetProps<S> = {}) {
+    super(scope, id, { kind: 'DaemonSet', ...props, podsAtATime: 'many' });
+    checkKeys(this, props, KEYS);
+    this.resource = new kplus.DaemonSet(this, 'Resource', forKplus(props));
+    this._attach(this.resource, props.podSecurityBecause);
+  }
+}
+

@@ -1,0 +1,71 @@
+import { Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { checkKeys } from '../checks/known-keys';
+import { checkDuration, checkWhole } from '../checks/values';
+import type { PodSecurity } from '../security/pod-security';
+import { forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { Workload } from './workload';
+
+/** Properties of a {@link Deployment}. */
+export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends PodProps<S> {
+  /**
+   * How many pods run.
+   *
+   * @default 2
+   */
+  readonly replicas?: number;
+  /**
+   * After how long without progress a rollout is called failed. Steps are to be done before.
+   *
+   * @default Duration.minutes(10)
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds
+   */
+  readonly progressDeadline?: Duration;
+  /**
+   * How long a pod must be ready before it counts as available.
+   *
+   * @default - at once
+   */
+  readonly minReady?: Duration;
+  /**
+   * How pods are replaced.
+   *
+   * @default DeploymentStrategy.rollingUpdate()
+   */
+  readonly strategy?: kplus.DeploymentStrategy;
+}
+
+const KEYS = { ...POD_KEYS, replicas: true, progressDeadline: true, minReady: true, strategy: true } as const;
+const PROGRESS_DEADLINE = Duration.minutes(10);
+
+/**
+ * A Deployment whose init containers are steps. Two of its pods can run at a time, whatever `replicas` says: a rollout
+ * starts the new one before the old one has gone.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
+ *
+ * @example
+ * const web = new Deployment(chart, 'web', { replicas: 3 });
+ * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
+ * // kind: Deployment, spec.replicas: 3, and a pod template that meets `restricted`
+ */
+export class Deployment<out Id extends string = string, out S extends PodSecurity = 'restricted'> extends Workload<Id, S, 'many'> {
+  readonly resource: kplus.Deployment;
+
+  /**
+   * @param scope a chart or another construct
+   * @param id the id; also the brand of its steps' handles
+   * @param props how many pods, at which level, how they are replaced
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Construct, id: Id, props: DeploymentProps<S> = {}) {
+    const progressDeadline = props.progressDeadline ?? PROGRESS_DEADLINE;
+    super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline: progressDeadline.toSeconds?.() });
+    checkKeys(this, props, KEYS);
+    checkDuration(this, 'progressDeadline', progressDeadline);
+    if (props.replicas !== undefined) checkWhole(this, 'replicas', props.replicas, 0);
+    this.resource = new kplus.Deployment(this, 'Resource', { ...forKplus(props), progressDeadline });
+    this._attach(this.resource, props.podSecurityBecause);
+  }
+}

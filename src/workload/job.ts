@@ -1,0 +1,70 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { checkKeys } from '../checks/known-keys';
+import { refuse } from '../errors';
+import { restartAlwaysInJob } from '../messages/workload';
+import type { PodSecurity } from '../security/pod-security';
+import { FINITE_KEYS, type FinitePodProps, forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { type PodsAtATime, Workload } from './workload';
+
+/**
+ * When a Job replaces a pod: at once when it is being deleted, so that both may run for a while, or only when it has
+ * failed or gone.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy
+ */
+export type PodReplacementPolicy = 'TerminatingOrFailed' | 'Failed';
+
+/** Properties of a {@link Job}. */
+export interface JobProps<S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy>
+  extends PodProps<S>, FinitePodProps {
+  /**
+   * When a pod is replaced; `Failed` keeps the Job to one pod at a time.
+   *
+   * @default - TerminatingOrFailed, as Kubernetes has it
+   */
+  readonly podReplacementPolicy?: Policy;
+}
+
+const KEYS = { ...POD_KEYS, ...FINITE_KEYS, podReplacementPolicy: true } as const;
+
+/** One pod at a time only where the Job replaces pods when they have failed, and not before. */
+type JobPods<Policy extends PodReplacementPolicy> = [Policy] extends ['Failed'] ? 'one' : 'many';
+
+/**
+ * A Job whose init containers are steps.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
+ *
+ * @example
+ * const nightly = new Job(chart, 'nightly', { podReplacementPolicy: 'Failed' });
+ * // kind: Job, spec.podReplacementPolicy: Failed
+ */
+export class Job<
+  out Id extends string = string, out S extends PodSecurity = 'restricted', out Policy extends PodReplacementPolicy = PodReplacementPolicy,
+> extends Workload<Id, S, JobPods<Policy>> {
+  readonly resource: kplus.Job;
+
+  /**
+   * @param scope a chart or another construct
+   * @param id the id; also the brand of its steps' handles
+   * @param props at which level its pods run, and when they are replaced
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Construct, id: Id, props: JobProps<S, Policy> = {}) {
+    const podsAtATime: PodsAtATime = props.podReplacementPolicy === 'Failed' ? 'one' : 'many';
+    super(scope, id, { kind: 'Job', ...props, podsAtATime: podsAtATime as JobPods<Policy> });
+    checkKeys(this, props, KEYS);
+    checkFinite(this, props);
+    const { podReplacementPolicy, ...rest } = forKplus(props);
+    this.resource = new kplus.Job(this, 'Resource', rest);
+    if (podReplacementPolicy) ApiObject.of(this.resource).addJsonPatch(JsonPatch.add('/spec/podReplacementPolicy', podReplacementPolicy));
+    this._attach(this.resource, props.podSecurityBecause);
+  }
+}
+
+/** A Job's pods end: cdk8s-plus takes `Always`, Kubernetes does not. */
+export function checkFinite(at: Construct, props: FinitePodProps): void {
+  if (props.restartPolicy === kplus.RestartPolicy.ALWAYS) refuse(at, restartAlwaysInJob, props.restartPolicy);
+}

@@ -1,0 +1,119 @@
+import type { ApiObjectMetadata, Duration } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
+import type { PodSecurity } from '../security/pod-security';
+
+/** What every kind of workload can say of its pods. */
+export interface PodProps<S extends PodSecurity = 'restricted'> {
+  /**
+   * The Pod Security level that the pods meet.
+   *
+   * @default 'restricted'
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+   */
+  readonly podSecurity?: S;
+  /**
+   * Why a weaker level than `restricted` is needed; shown in the YAML.
+   *
+   * @default - the level is shown without a reason
+   */
+  readonly podSecurityBecause?: string;
+  /**
+   * The group that owns the pod's volumes; changed only where the root of a volume differs (OnRootMismatch).
+   *
+   * @default - volumes keep their group
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods
+   */
+  readonly fsGroup?: number;
+  /**
+   * Metadata of the workload.
+   *
+   * @default - a name made of the construct's path
+   */
+  readonly metadata?: ApiObjectMetadata;
+  /**
+   * Metadata of its pods.
+   *
+   * @default - a label that selects them
+   */
+  readonly podMetadata?: ApiObjectMetadata;
+  /**
+   * The account that the pods run as: a `kplus.ServiceAccount` or a `kplus.IServiceAccount`
+   * (`ServiceAccount.fromServiceAccountName(…)`).
+   *
+   * @default - the namespace's default account
+   * @see https://kubernetes.io/docs/concepts/security/service-accounts/
+   */
+  readonly serviceAccount?: kplus.IServiceAccount;
+  /**
+   * Mounts the account's token into the containers.
+   *
+   * @default false
+   */
+  readonly automountServiceAccountToken?: boolean;
+  /**
+   * A Secret with which the images are pulled: a `kplus.Secret` or a `kplus.ISecret`.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly dockerRegistryAuth?: kplus.ISecret;
+  /**
+   * How long containers have between SIGTERM and SIGKILL.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly terminationGracePeriod?: Duration;
+  /**
+   * DNS settings of the pods.
+   *
+   * @default - those of the cluster
+   */
+  readonly dns?: kplus.PodDnsProps;
+  /**
+   * Denies all traffic to and from the pods that no network policy allows.
+   *
+   * @default false
+   */
+  readonly isolate?: boolean;
+}
+
+/** What the kinds whose pods a Job restarts can say besides. */
+export interface FinitePodProps {
+  /**
+   * What happens to a pod whose container fails: `OnFailure` starts the container again, `Never` makes a new pod.
+   *
+   * @default RestartPolicy.NEVER
+   */
+  readonly restartPolicy?: kplus.RestartPolicy;
+  /**
+   * How many failed pods make the Job fail.
+   *
+   * @default - 6, as Kubernetes has it
+   */
+  readonly backoffLimit?: number;
+  /**
+   * How long the Job may be active, all its pods together. The clock covers the app as well.
+   *
+   * @default - for ever
+   */
+  readonly activeDeadline?: Duration;
+  /**
+   * After how long a finished Job is deleted. Not for a Job that others wait for.
+   *
+   * @default - never
+   */
+  readonly ttlAfterFinished?: Duration;
+}
+
+export const POD_KEYS = {
+  podSecurity: true, podSecurityBecause: true, fsGroup: true, metadata: true, podMetadata: true, serviceAccount: true,
+  automountServiceAccountToken: true, dockerRegistryAuth: true, terminationGracePeriod: true, dns: true, isolate: true,
+} as const;
+
+export const FINITE_KEYS = { restartPolicy: true, backoffLimit: true, activeDeadline: true, ttlAfterFinished: true } as const;
+
+/** The properties that cdk8s-plus takes as they are: all but those of this library. */
+export function forKplus<T extends PodProps<PodSecurity>>(props: T): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'fsGroup'> {
+  const { podSecurity: _level, podSecurityBecause: _because, fsGroup: _group, ...rest } = props;
+  return rest;
+}

@@ -1,0 +1,155 @@
+import { ApiObject, type Duration, JsonPatch, type Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { checkKeys } from '../checks/known-keys';
+import { checkLabel, checkPort } from '../checks/names';
+import { checkSize, checkWhole, quantity } from '../checks/values';
+import { refuse } from '../errors';
+import { accessModesMissing, portsOrService } from '../messages/workload';
+import type { PodSecurity } from '../security/pod-security';
+import { Claim } from '../volumes/claim';
+import { forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { Workload } from './workload';
+
+/** Properties of a {@link StatefulSet}. */
+export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extends number = number> extends PodProps<S> {
+  /**
+   * How many pods run.
+   *
+   * @default 1
+   */
+  readonly replicas?: N;
+  /**
+   * The governing Service, a `kplus.Service`.
+   *
+   * @default - a headless Service is made for `ports`
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+   */
+  readonly service?: kplus.Service;
+  /**
+   * The ports of the headless Service that is made when `service` is left out.
+   *
+   * @default - none
+   */
+  readonly ports?: readonly number[];
+  /**
+   * How pods are replaced.
+   *
+   * @default StatefulSetUpdateStrategy.rollingUpdate()
+   */
+  readonly strategy?: kplus.StatefulSetUpdateStrategy;
+  /**
+   * Whether pods start one after the other.
+   *
+   * @default PodManagementPolicy.ORDERED_READY
+   */
+  readonly podManagementPolicy?: kplus.PodManagementPolicy;
+  /**
+   * How long a pod must be ready before it counts as available.
+   *
+   * @default - at once
+   */
+  readonly minReady?: Duration;
+}
+
+/** A claim that every pod of a StatefulSet gets for itself. */
+export interface ClaimTemplateProps {
+  /** How much it holds. */
+  readonly size: Size;
+  /**
+   * The storage class.
+   *
+   * @default - the cluster's default class
+   */
+  readonly storageClassName?: string;
+  /**
+   * Who can mount it.
+   *
+   * @default [PersistentVolumeAccessMode.READ_WRITE_ONCE]
+   */
+  readonly accessModes?: readonly kplus.PersistentVolumeAccessMode[];
+}
+
+const KEYS = { ...POD_KEYS, replicas: true, service: true, ports: true, strategy: true, podManagementPolicy: true, minReady: true } as const;
+const CLAIM_KEYS = { size: true, storageClassName: true, accessModes: true } as const;
+
+/** One pod at a time only where the number of replicas is known to be no more. */
+type StatefulPods<N extends number> = number extends N ? 'many' : [N] extends [0 | 1] ? 'one' : 'many';
+
+/**
+ * A StatefulSet whose init containers are steps, with claims of its own for every pod.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+ *
+ * @example
+ * const db = new StatefulSet(chart, 'db', { ports: [5432] });
+ * const data = db.claimTemplate('data', { size: Size.gibibytes(10) });
+ * // volumeClaimTemplates: [{ metadata: { name: data }, spec: { resources: { requests: { storage: 10Gi } }, … } }]
+ */
+export class StatefulSet<out Id extends string = string, out S extends PodSecurity = 'restricted', N extends number = 1>
+  extends Workload<Id, S, StatefulPods<N>> {
+  readonly resource: kplus.StatefulSet;
+  /** The governing Service. */
+  readonly service: kplus.Service;
+  private claimTemplates = 0;
+
+  /**
+   * @param scope a chart or another construct
+   * @param id the id; also the brand of its steps' handles
+   * @param props how many pods, at which level, behind which Service
+   * @throws {@link PreludeError} when a value is refused, or there is neither a Service nor a port
+   */
+  constructor(scope: Construct, id: Id, props: StatefulSetProps<S, N>) {
+    super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: ((props.replicas ?? 1) <= 1 ? 'one' : 'many') as StatefulPods<N> });
+    checkKeys(this, props, KEYS);
+    if (props.replicas !== undefined) checkWhole(this, 'replicas', props.replicas, 0);
+    const { ports, service, ...rest } = forKplus(props);
+    this.service = service ?? this.headlessService(ports);
+    this.resource = new kplus.StatefulSet(this, 'Resource', { ...rest, service: this.service });
+    this._attach(this.resource, props.podSecurityBecause);
+  }
+
+  /**
+   * Gives every pod a claim of its own, which outlives the pod.
+   *
+   * @param name the name of the claim template and of the volume
+   * @param props size, class and access modes
+   * @throws {@link PreludeError} when the name is taken or a value is refused
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates
+   *
+   * @example
+   * const data = db.claimTemplate('data', { size: Size.gibibytes(10) });
+   * db.addContainer('postgres', { …, mounts: { '/var/lib/postgresql/data': writable(data) } });
+   */
+  claimTemplate<I extends string>(this: StatefulSet<I, S, N>, name: string, props: ClaimTemplateProps): Claim<I> {
+    const at = `${this.node.path}/${name}`;
+    checkKeys(at, props, CLAIM_KEYS);
+    const accessModes = props.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE];
+    if (accessModes.length === 0) refuse(at, accessModesMissing);
+    const volume = this._template.addVolume(at, { name: checkLabel(at, 'the name of a claim', name), source: undefined });
+    const storage = quantity(checkSize(at, 'size', props.size));
+    const template = {
+      metadata: { name },
+      spec: {
+        accessModes,
+        ...(props.storageClassName === undefined ? {} : { storageClassName: props.storageClassName }),
+        resources: { requests: { storage: kplus.k8s.Quantity.fromString(storage) } },
+      },
+    };
+    const path = '/spec/volumeClaimTemplates';
+    const object = ApiObject.of(this.resource);
+    if (this.claimTemplates === 0) object.addJsonPatch(JsonPatch.add(path, []));
+    object.addJsonPatch(JsonPatch.add(`${path}/-`, template));
+    this.claimTemplates += 1;
+    return new Claim<I>(this._template, name, volume);
+  }
+
+  private headlessService(ports: readonly number[] | undefined): kplus.Service {
+    if (!ports || ports.length === 0) return refuse(this, portsOrService);
+    return new kplus.Service(this, 'Service', {
+      clusterIP: 'None',
+      type: kplus.ServiceType.CLUSTER_IP,
+      ports: ports.map((port) => ({ name: `port-${checkPort(this, port)}`, port, targetPort: port })),
+    });
+  }
+}

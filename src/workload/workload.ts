@@ -1,0 +1,114 @@
+import { Construct } from 'constructs';
+import type { Container } from 'cdk8s-plus-28';
+import { checkLabel } from '../checks/names';
+import { checkId } from '../checks/values';
+import { refuse } from '../errors';
+import type { EnvValue } from '../env/env';
+import { badPodSecurity } from '../messages/workload';
+import { formatStartUpPlan } from '../plan/format';
+import { startUpPlan, type StartUpPlan } from '../plan/plan';
+import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
+import { guard } from '../synth/gate';
+import { PodTemplate } from '../template/pod-template';
+import { registerTemplate } from '../template/template-of';
+import type { MountValue } from '../volumes/mounts';
+import type { OwnInitContainers } from '../assembly/assemble';
+import { annotate, attach, type KplusWorkload } from './attach';
+import { type ContainerProps, createContainer } from './container';
+
+/** Whether two pods of a workload can run at the same time. */
+export type PodsAtATime = 'one' | 'many';
+
+/** What a kind of workload tells its base about itself. */
+interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
+  readonly kind: string;
+  readonly podSecurity?: S | undefined;
+  readonly because?: string | undefined;
+  readonly fsGroup?: number | undefined;
+  readonly podsAtATime: P;
+  readonly progressDeadline?: number | undefined;
+}
+
+/**
+ * A workload whose init containers are steps. `Id` is its literal id, `S` the Pod Security level that its pods meet.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/
+ */
+export abstract class Workload<
+  out Id extends string = string, out S extends PodSecurity = PodSecurity, out P extends PodsAtATime = PodsAtATime,
+> extends Construct {
+  /** The id; also the brand of the handles of its steps. */
+  readonly id: Id;
+  /** The Pod Security level that its pods meet. */
+  readonly podSecurity: S;
+  /** Whether two of its pods can run at the same time. */
+  readonly podsAtATime: P;
+  /** The workload of cdk8s-plus underneath: expose, schedule, patch it as usual. */
+  abstract readonly resource: KplusWorkload;
+  /** @internal */
+  readonly _template: PodTemplate;
+
+  /** @internal */
+  constructor(scope: Construct, id: Id, init: WorkloadInit<S, P>) {
+    super(scope, id);
+    checkLabel(this, 'the id of a workload', id);
+    const podSecurity = init.podSecurity ?? ('restricted' as S);
+    if (!POD_SECURITY_LEVELS.includes(podSecurity)) refuse(this, badPodSecurity, podSecurity);
+    this.id = id;
+    this.podSecurity = podSecurity;
+    this.podsAtATime = init.podsAtATime;
+    this._template = new PodTemplate({
+      kind: init.kind,
+      id,
+      path: this.node.path,
+      podSecurity,
+      fsGroup: init.fsGroup === undefined ? undefined : checkId(this, 'fsGroup', init.fsGroup),
+      manyPods: init.podsAtATime === 'many',
+      progressDeadline: init.progressDeadline,
+    });
+    registerTemplate(this, this._template);
+  }
+
+  /**
+   * Adds a container of the app. It starts when all steps are done.
+   *
+   * @param name its name
+   * @param props its image, command, environment, mounts
+   * @returns the container of cdk8s-plus, for what is not a prop here
+   * @throws {@link PreludeError} when a value is refused, a handle belongs to another pod or the name is taken
+   * @see https://kubernetes.io/docs/concepts/containers/
+   *
+   * @example
+   * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }), ports: [8080] });
+   * // containers: [{ name: app, image: registry.example.com/shop:1.4.2, ports: [{ containerPort: 8080 }], … }]
+   */
+  addContainer<
+    I extends string,
+    const E extends Readonly<Record<string, EnvValue>> = Record<never, never>,
+    const M extends Readonly<Record<string, unknown>> = Readonly<Record<string, MountValue>>,
+    const C extends readonly string[] = readonly string[],
+    R extends string = string, T = any,
+  >(this: Workload<I>, name: string, props: ContainerProps<I, E, M, C, R, T>): Container {
+    return createContainer(this.resource, this._template, name, props);
+  }
+
+  /** What happens before the app starts, as data. */
+  get startUpPlan(): StartUpPlan {
+    return startUpPlan(this._template, this.resource);
+  }
+
+  /** What happens before the app starts, as text for a person. */
+  get startUpPlanText(): string {
+    return formatStartUpPlan(this.startUpPlan);
+  }
+
+  /** @internal */
+  protected _attach(resource: KplusWorkload, because: string | undefined, own: OwnInitContainers = 'before'): void {
+    attach(this, resource, this._template, own);
+    if (this.podSecurity !== 'restricted') annotate(resource, this.node.path, 'pod-security', levelNote(this.podSecurity, because));
+    guard(this, this._template, resource);
+  }
+}
+
+const levelNote = (level: PodSecurity, because: string | undefined): string => (because === undefined ? level : `${level}: ${because}`);
+
