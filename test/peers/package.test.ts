@@ -1,0 +1,159 @@
+/**
+ * The package as users get it: packed, installed into an empty project with the oldest and with the newest peers that its
+ * ranges allow, used from `require` and from `import`. Needs lib/ and the registry: `npm run test:peers`.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as ts from 'typescript';
+
+const root = resolve(__dirname, '../..');
+const example = join(root, 'examples/shop');
+const { peerDependencies: ranges } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  peerDependencies: Record<string, string>;
+};
+
+const temporary = mkdtempSync(join(tmpdir(), 'prelude-peers-'));
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+let packed: Packed;
+beforeAll(() => {
+  const output = runIn(root, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', temporary);
+  [packed] = JSON.parse(output) as [Packed];
+});
+
+test('holds what is meant for users, and nothing else', () => {
+  const files = packed.files.map(({ path }) => path);
+  const top = ['API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+  expect(files).toEqual(expect.arrayContaining([...top, 'lib/index.js', 'lib/index.d.ts']));
+  expect(files.filter((file) => !top.includes(file) && !/^lib\/.+(\.js|\.d\.ts)$/.test(file))).toEqual([]);
+});
+
+/** `^1.2.3` allows nothing older than 1.2.3. */
+const oldest = Object.fromEntries(Object.entries(ranges).map(([name, range]) => [name, range.replace(/^\^/, '')]));
+
+describe.each([
+  ['oldest', oldest],
+  ['newest', ranges],
+])('with the %s peers', (age, versions) => {
+  const directory = join(temporary, age);
+  let yamlOfRequire: Record<string, string>;
+
+  beforeAll(() => {
+    mkdirSync(directory);
+    const dependencies = { ...versions, 'cdk8s-prelude': `file:${join(temporary, packed.filename)}`, '@types/node': '^20' };
+    writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'empty', private: true, dependencies }));
+    install(directory);
+    for (const [module, ending] of [[ts.ModuleKind.CommonJS, 'cjs'], [ts.ModuleKind.ESNext, 'mjs']] as const) {
+      transpile(join(directory, ending), module, ending);
+    }
+  });
+
+  if (age === 'oldest') {
+    test.each(Object.entries(oldest))('%s is %s', (name, version) => {
+      const manifest = JSON.parse(readFileSync(join(directory, 'node_modules', name, 'package.json'), 'utf8')) as { version: string };
+      expect(manifest.version).toBe(version);
+    });
+  }
+
+  test('the example synthesizes from require', () => {
+    yamlOfRequire = synthesize(join(directory, 'cjs'), 'main.cjs');
+    expect(Object.keys(yamlOfRequire)).not.toEqual([]);
+  });
+
+  test('the example synthesizes from import, to the same YAML', () => {
+    expect(synthesize(join(directory, 'mjs'), 'main.mjs')).toEqual(yamlOfRequire);
+  });
+
+  test('the YAML is the one beside the example', () => {
+    expect(yamlOfRequire).toEqual(readDirectory(join(example, 'dist')));
+  });
+
+  test('import sees every name that require sees', () => {
+    const show = 'console.log(Object.keys(m).filter((n) => !["default", "__esModule", "module.exports"].includes(n)).sort().join())';
+    const names = (type: string, load: string) => runIn(directory, process.execPath, `--input-type=${type}`, '-e', `${load}; ${show}`);
+    const required = names('commonjs', 'const m = require("cdk8s-prelude")');
+    expect(names('module', 'import * as m from "cdk8s-prelude"')).toBe(required);
+    expect(required.split(',').length).toBeGreaterThan(5);
+  });
+
+  test.each([
+    ['require', 'node16', 'commonjs'],
+    ['import', 'node16', 'module'],
+    ['a bundler', 'bundler', 'module'],
+  ])('the example type-checks from %s', (_, resolution, type) => {
+    const project = join(directory, `types-${resolution}-${type}`);
+    cpSync(example, project, { recursive: true, filter: (file) => !file.endsWith('dist') });
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type }));
+    if (resolution === 'node16' && type === 'module') addEndings(project, 'js');
+    const module = resolution === 'bundler' ? 'esnext' : 'node16';
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({
+      compilerOptions: {
+        strict: true, noEmit: true, target: 'es2022', module, moduleResolution: resolution, types: ['node'],
+        typeRoots: ['../node_modules/@types'],
+      },
+      include: ['**/*.ts'],
+    }));
+    expect(runIn(project, process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', '.')).toBe('');
+  });
+});
+
+function runIn(cwd: string, command: string, ...args: string[]): string {
+  try {
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
+  }
+}
+
+/** Registries are not always there at the first call. */
+function install(directory: string): void {
+  const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
+  try {
+    runIn(directory, 'npm', ...args);
+  } catch {
+    runIn(directory, 'npm', ...args);
+  }
+}
+
+/** The example as JavaScript of one module kind. */
+function transpile(target: string, module: ts.ModuleKind, ending: string): void {
+  mkdirSync(target);
+  for (const file of sourcesOf(example)) {
+    const { outputText } = ts.transpileModule(readFileSync(join(example, file), 'utf8'), {
+      compilerOptions: { module, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+    });
+    writeFileSync(join(target, file.replace(/\.ts$/, `.${ending}`)), withEndings(outputText, ending));
+  }
+}
+
+function sourcesOf(directory: string): string[] {
+  return readdirSync(directory).filter((file) => file.endsWith('.ts'));
+}
+
+/** Node's own resolution wants the ending of a relative import. */
+function withEndings(text: string, ending: string): string {
+  return text.replace(/(from |require\()(['"])(\.\.?\/[^'"]+?)(\.js)?\2/g, `$1$2$3.${ending}$2`);
+}
+
+function addEndings(directory: string, ending: string): void {
+  for (const file of sourcesOf(directory)) {
+    writeFileSync(join(directory, file), withEndings(readFileSync(join(directory, file), 'utf8'), ending));
+  }
+}
+
+function synthesize(directory: string, main: string): Record<string, string> {
+  const outdir = join(directory, 'dist');
+  execFileSync(process.execPath, [main], { cwd: directory, env: { ...process.env, CDK8S_OUTDIR: outdir }, stdio: ['ignore', 'ignore', 'inherit'] });
+  return readDirectory(outdir);
+}
+
+function readDirectory(directory: string): Record<string, string> {
+  return Object.fromEntries(readdirSync(directory).sort().map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
+}
