@@ -25,7 +25,7 @@ const project = new TypeScriptProject({
     'cdk8s@^2.70.106',
     'cdk8s-plus-28@^2.5.6',
     'constructs@^10.8.1',
-    '@swc/core@^1.16.22',
+    '@swc/core@1.16.18', // later ones lack bindings for other platforms, and then `npm ci` refuses the lock file
     '@swc/jest@^0.2.39',
     'fast-check@^4.10.2',
     'tsx@^4.23.15',
