@@ -88,6 +88,7 @@ const project = new TypeScriptProject({
   },
   eslint: true,
   eslintOptions: {
+    tsconfigPath: './tsconfig.json',
     dirs: ['src'],
     devdirs: ['test', 'examples', 'tools', '.projenrc.ts'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
@@ -126,6 +127,7 @@ project.compileTask.reset(`node -e "fs.rmSync('lib', { recursive: true, force: t
 project.compileTask.exec('node node_modules/typescript/bin/tsc -p tsconfig.build.json'); // .bin/tsc is any of four
 for (const name of ['clobber', 'default', 'eject', 'package', 'pre-compile', 'post-compile', 'watch']) manifest.removeScript(name);
 
+project.eslint!.allowDevDeps('.projenrc.ts');
 // Formatting that says nothing is not worth an error.
 project.eslint!.addRules({
   'curly': ['error', 'multi-line'],
@@ -133,6 +135,7 @@ project.eslint!.addRules({
   'import/order': ['error', { groups: ['builtin', 'external'], alphabetize: { order: 'ignore' } }],
   '@stylistic/object-property-newline': 'off',
   '@stylistic/brace-style': 'off',
+  '@stylistic/object-curly-newline': 'off',
   '@stylistic/quote-props': 'off',
   '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: true }],
   '@typescript-eslint/member-ordering': 'off',
