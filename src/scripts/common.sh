@@ -20,9 +20,9 @@
 #                has_value FLAG [VALUE…]  fails with 2 unless a VALUE follows (call it with "$@")
 #                from_env VARIABLE    sets $value to what this environment variable holds; fails with 2 where it is unset
 #   Environment  PRELUDE_BUSYBOX=FILE  no tools on PATH: `begin TOOL…` defines a function per TOOL that runs FILE TOOL
-#                forget_prelude       unsets all PRELUDE_* variables (in a subshell, before a user's command)
 #
-# Shell builtins only, but for sleep and what install_helper uses. No temporary files.
+# Shell builtins only, but for sleep and what install_helper uses. No temporary files. Where other children run, sleep with
+# `(exec ${PRELUDE_BUSYBOX:-} sleep N)`: the sleep that busybox 1.36 has built into its shell ends as soon as any child does.
 
 set -eu
 
@@ -103,34 +103,24 @@ late() {
   fail 124 "not done after $limit s"
 }
 
-# Reads who is whose child from /proc, a few times, as processes may be born meanwhile. Field 4 of a stat file is the
-# parent, field 3 the state (Z: dead already); the name before them may hold spaces and brackets.
+# Finds them in /proc, and stops each before it can have more. Field 4 of a stat file is the parent; the name before it may
+# hold spaces and brackets.
 end_below() {
-  for round in 1 2 3 4 5; do
-    pairs=
+  family=" $1 " size=
+  while [ "$size" != ${#family} ]; do
+    size=${#family}
     for stat in /proc/[0-9]*/stat; do
-      { read -r line <"$stat"; } 2>/dev/null || continue
-      pid=${line%% *}
-      line=${line##*) }
-      parent=${line#? }
-      [ "${line%% *}" = Z ] || pairs="$pairs $pid:${parent%% *}"
+      read -r line <"$stat" || continue
+      pid=${line%% *} line=${line##*) ? }
+      case $family in
+        *" $pid "*) ;;
+        *" ${line%% *} "*) kill -STOP "$pid" && family="$family$pid " ;;
+      esac
     done
-    family=" $1 " size=
-    while [ "$size" != "${#family}" ]; do
-      size=${#family}
-      for pair in $pairs; do
-        case $family in
-          *" ${pair%:*} "*) ;;
-          *" ${pair#*:} "*) family="$family${pair%:*} " ;;
-        esac
-      done
-    done
-    family=${family#" $1 "}
-    [ -n "$family" ] || break
-    # shellcheck disable=SC2086  # a list
-    kill -KILL $family 2>/dev/null || :
   done
-}
+  # shellcheck disable=SC2086  # a list
+  kill -KILL ${family#" $1 "} || :
+} 2>/dev/null
 
 whole() {
   case $2 in
@@ -148,18 +138,6 @@ from_env() {
   esac
   eval "value=\${$1-}"
   eval "[ -n \"\${$1+set}\" ]" || fail 2 "the environment variable $1 is not set"
-}
-
-forget_prelude() {
-  while read -r _ name; do
-    name=${name%%=*}
-    case $name in
-      *[!A-Za-z0-9_]*) ;;
-      PRELUDE_*) unset "$name" ;;
-    esac
-  done <<END
-$(export -p)
-END
 }
 
 # Leaves the busybox that this program runs on in $PRELUDE_INSTALL_HELPER_IN, for steps in images that have no tools. It

@@ -1,0 +1,36 @@
+#!/bin/sh
+# shellcheck disable=SC2034,SC2154  # variables of wait.sh
+#
+# probe-https.sh: as probe-http.sh, which it needs, by curl: the certificate is verified.
+#
+#   --ca FILE    trust this certificate authority instead of those of the image
+
+flag_https() {
+  if [ "$1" = --ca ]; then
+    ca=$2
+  else
+    flag_http "$@"
+  fi
+}
+
+probe_https() {
+  case $method in P*) add_header 'Content-Length: 0' ;; esac
+  printf %s "$headers" | ask_https | judge_http
+}
+
+ask_https() {
+  own_id
+  if [ "$method" = HEAD ]; then set -- -I; else set -- -X "$method"; fi
+  exec curl -q -s -S -i -g --suppress-connect-headers --proto =https ${ca:+--cacert "$ca"} "$@" -H @- "$url" 2>&1
+}
+
+trouble_https() {
+  case $1 in
+    *' (6) '*) not_ready 'the name does not resolve' ;;
+    *' (7) '*) not_ready 'cannot connect' ;;
+    *' (28) '*) not_ready 'timed out' ;;
+    *' (52) '*) trouble '' ;;
+    *'eset by peer'*) not_ready 'connection reset' ;;
+    *) not_ready "${1#curl: }" ;;
+  esac
+}
