@@ -59,6 +59,16 @@ export function checkArguments(at: IConstruct | string, what: string, value: unk
   return Object.freeze([...value]);
 }
 
+/** Checks a list, whatever it holds. */
+export function checkList<T>(at: IConstruct | string, what: string, value: readonly T[]): readonly T[] {
+  return Array.isArray(value) ? value : refuse(at, say.notAList(what), value);
+}
+
+/** Checks a text against a pattern. */
+export function checkPattern(at: IConstruct | string, sentence: string, pattern: RegExp, value: unknown): string {
+  return typeof value === 'string' && pattern.test(value) ? value : refuse(at, sentence, value);
+}
+
 /** Checks a sentence that a person has to give, such as a reason. */
 export function checkReason(at: IConstruct | string, what: string, reason: unknown): string {
   return typeof reason === 'string' && reason.trim().length >= 3 ? reason.trim() : refuse(at, say.noReason(what), reason);

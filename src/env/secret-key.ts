@@ -1,7 +1,6 @@
 import { checkObjectName } from '../checks/names';
-import { refuse } from '../errors';
 import { badSecretKey } from '../messages/env';
-import { checkReason } from '../checks/values';
+import { checkPattern, checkReason } from '../checks/values';
 
 /** What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. */
 export interface SecretLike {
@@ -58,7 +57,7 @@ const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
  */
 export function secretKey(secret: string | SecretLike, key: string): SecretKey {
   const name = checkObjectName('secretKey()', 'the name of a Secret', typeof secret === 'string' ? secret : secret?.name);
-  return typeof key === 'string' && KEY.test(key) ? new SecretKey(name, key) : refuse('secretKey()', badSecretKey, key);
+  return new SecretKey(name, checkPattern('secretKey()', badSecretKey, KEY, key));
 }
 
 /**

@@ -10,23 +10,23 @@ export interface ParsedReference {
   readonly digest: string | undefined;
 }
 
-const REFERENCE = /^([a-z0-9._-]+(?::[0-9]+)?(?:\/[a-z0-9._-]+)*?)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?:@(.+))?$/;
+const REFERENCE = /^([a-z0-9._-]+(?:\/[a-z0-9._-]+)*)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?:@(.+))?$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** Takes a reference apart as container runtimes do: a first part with a dot, a port or `localhost` is a registry. */
 export function parseReference(at: string, reference: unknown): ParsedReference {
-  const match = typeof reference === 'string' ? splitPort(reference) : undefined;
+  const match = typeof reference === 'string' ? split(reference) : undefined;
   if (!match) return refuse(at, badReference, reference);
   if (match.digest !== undefined && !DIGEST.test(match.digest)) return refuse(at, badDigest, reference);
   return match;
 }
 
-function splitPort(reference: string): ParsedReference | undefined {
+function split(reference: string): ParsedReference | undefined {
   const slash = reference.indexOf('/');
   const first = slash < 0 ? '' : reference.slice(0, slash);
   const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
   const rest = hasRegistry ? reference.slice(slash + 1) : reference;
   const match = REFERENCE.exec(rest);
-  if (!match?.[1] || match[1].includes(':')) return undefined;
+  if (!match?.[1]) return undefined;
   return { registry: hasRegistry ? first : undefined, repository: match[1], tag: match[2], digest: match[3] };
 }

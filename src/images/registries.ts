@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { refuse } from '../errors';
-import { badRegistry, registryMapTwice } from '../messages/images';
+import { badRegistry, notAConstruct, registryMapTwice } from '../messages/images';
 import { parseReference } from './reference';
 
 /**
@@ -27,6 +27,8 @@ const PREFIX = /^[a-z0-9.-]+(:[0-9]+)?(\/[a-z0-9._-]+)*$/;
  * // image: mirror.example.com/docker/library/busybox:1.37.0-musl
  */
 export function setRegistries(scope: IConstruct, registries: RegistryMap): void {
+  if (!Construct.isConstruct(scope)) refuse('setRegistries()', notAConstruct, scope);
+  if (typeof registries !== 'object' || registries === null) refuse(scope, badRegistry, registries);
   if (maps.has(scope)) refuse(scope, registryMapTwice);
   for (const [from, to] of Object.entries(registries)) {
     if (from !== '*' && !PREFIX.test(from)) refuse(scope, badRegistry, from);

@@ -4,6 +4,9 @@ const list = (words: readonly string[]) => words.join(', ');
 
 export const unknownKey = (key: string, known: readonly string[]) =>
   `there is no property "${key}": it would be ignored; the properties are ${list(known)}.`;
+export const notProps = (known: readonly string[]) => `properties are given as an object; they are ${list(known)}.`;
+export const notAScope = 'a workload is built in a chart, or in a construct below one.';
+export const idTakenInScope = (id: string) => `there is a construct "${id}" here already: choose another id.`;
 export const notALabel = (what: string) =>
   `${what} must be a DNS label: lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.`;
 export const notAnObjectName = (what: string) =>
@@ -22,6 +25,8 @@ export const notAnId = (what: string) => `${what} must be a numeric id from 0 to
 export const notWhole = (what: string, least: number) => `${what} must be a whole number, at least ${least}.`;
 export const emptyCommand = (what: string) => `${what} must be a list of strings that begins with a program, such as ['migrate', 'up'].`;
 export const notAString = (what: string) => `${what} must hold strings only.`;
+export const notAVolumeHandle = 'writable(…) takes a volume: claim(…), the volume of FixPermissions, or files of a step.';
+export const notAList = (what: string) => `${what} must be a list.`;
 export const hasNul = (what: string) => `${what} holds a NUL character, which no program can be given.`;
 export const argumentTooLong = (what: string) =>
   `${what} has an argument over 128 KiB, which Linux does not start: put it into a file (a ConfigMap, or FetchConfig).`;

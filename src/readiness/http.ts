@@ -1,5 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
-import { checkArguments } from '../checks/values';
+import { checkArguments, checkList } from '../checks/values';
 import { refuse } from '../errors';
 import { configurationFile, type FileSource } from '../volumes/file-source';
 import { type HeaderValue, headerFlags } from '../env/headers';
@@ -64,7 +64,7 @@ export function http(url: string, props: HttpProps = {}): Target<'ready', 'http'
   if (props.ca && !tls) refuse(at, say.caWithoutTls, url);
   const flags = [
     ...(props.method ? ['--method', props.method] : []),
-    ...(props.statuses ? ['--status', props.statuses.map((status) => checkStatus(at, status)).join(',')] : []),
+    ...(props.statuses ? ['--status', checkList(at, 'statuses', props.statuses).map((status) => checkStatus(at, status)).join(',')] : []),
     ...(props.bodyContains === undefined ? [] : ['--body-contains', checkArguments(at, 'bodyContains', [props.bodyContains])[0] ?? '']),
   ];
   headerFlags(at, 'X', props.headers);

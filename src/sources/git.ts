@@ -1,5 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
-import { checkWhole } from '../checks/values';
+import { checkList, checkPattern, checkWhole } from '../checks/values';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
 import * as say from '../messages/steps';
@@ -97,9 +97,9 @@ export function git<const Name extends string = string>(url: string, props: GitP
   checkLogin(at, url, props);
   const { ref, commit, depth, path, files = [] } = props;
   if (ref !== undefined && commit !== undefined) refuse(at, say.refOrCommit);
-  if (commit !== undefined && !COMMIT.test(commit)) refuse(at, say.notACommit, commit);
-  if (ref !== undefined && !REF.test(ref)) refuse(at, say.notARef, ref);
-  for (const name of [...files, ...(path === undefined ? [] : [path])]) if (!PATH.test(name)) refuse(at, say.notAPathInRepository, name);
+  if (commit !== undefined) checkPattern(at, say.notACommit, COMMIT, commit);
+  if (ref !== undefined) checkPattern(at, say.notARef, REF, ref);
+  for (const name of [...checkList(at, 'files', files), ...(path === undefined ? [] : [path])]) checkPattern(at, say.notAPathInRepository, PATH, name);
   const flags = [
     '--repository', url,
     ...(ref === undefined ? [] : ['--ref', ref]),

@@ -1,5 +1,6 @@
 import { checkKeys } from '../checks/known-keys';
 import { checkFileName } from '../checks/names';
+import { checkPattern } from '../checks/values';
 import { type HeaderValue, headerFlags } from '../env/headers';
 import { refuse } from '../errors';
 import type { HttpWithoutChecksum, NotHttps } from '../messages/compile-time';
@@ -98,7 +99,7 @@ export function plainHttp<const U extends string, P extends { readonly sha256?: 
 function source(at: string, url: string, props: HttpsProps): WebSource {
   const { href, pathname } = checkUrl(at, url);
   const { sha256, headers, ca } = props;
-  if (sha256 !== undefined && !SHA256.test(sha256)) refuse(at, notSha256, sha256);
+  if (sha256 !== undefined) checkPattern(at, notSha256, SHA256, sha256);
   headerFlags(at, 'X', headers);
   return new WebSource(fileName(at, url, pathname, props.as), href, (key, step) => {
     const { flags, env } = headerFlags(at, key, headers);

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { checkLabel } from '../checks/names';
 import { refuse } from '../errors';
 import { checkHandle, type Handle } from '../handles/handle';
-import { notAHandle, notAWorkload } from '../messages/input';
+import { idTakenInPod, notAHandle } from '../messages/input';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import { templateOf } from '../template/template-of';
@@ -37,11 +37,10 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 
   /** @internal */
   constructor(scope: Workload<Id>, id: string) {
-    if (!(scope instanceof Construct)) refuse(`step "${String(id)}"`, notAWorkload, scope);
-    super(scope, id);
+    super(checkedScope(scope, id), id);
     this._template = templateOf(this.node.path, scope);
     this.pod = this._template.id as Id;
-    this.name = checkLabel(this, 'the id of a step, which becomes the name of its container,', id);
+    this.name = id;
   }
 
   /** @internal */
@@ -55,3 +54,11 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 }
 
 export const STEP_KEYS = { after: true } as const;
+
+/** Looks at scope and id before the construct exists, so that the library's sentence comes before that of constructs. */
+function checkedScope(scope: Construct, id: string): Construct {
+  const { path } = templateOf(`step ${String(id)}`, scope);
+  checkLabel(path, 'the id of a step, which becomes the name of its container,', id);
+  if (scope.node.tryFindChild(id)) refuse(`${path}/${id}`, idTakenInPod(id), id);
+  return scope;
+}

@@ -102,6 +102,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
     const volume = checkHandle(this, this._template, 'volume', props.volume as Claim<Id>);
     const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
     const mustWrite = props.writable ?? true;
+    const flags = permissionFlags(this, props);
     const asked = [words(props), ...(mustWrite ? [`written by user ${user}`] : [])].filter((word) => word !== '').join(', ');
     this._register('VerifyPermissions', {
       image: helperImages.busybox,
@@ -111,7 +112,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
       program: {
         parts: ['common', 'fix-permissions'],
         arguments: [
-          '--timeout', String(timeout.toSeconds()), '--path', PATH, ...permissionFlags(this, props), '--verify-only', ...(mustWrite ? ['--writable'] : []),
+          '--timeout', String(timeout.toSeconds()), '--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : []),
         ],
       },
       env: [],

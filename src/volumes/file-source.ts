@@ -1,5 +1,5 @@
 import { checkObjectName } from '../checks/names';
-import { refuse } from '../errors';
+import { checkPattern } from '../checks/values';
 import { badSecretKey } from '../messages/env';
 import type { MountSpec } from '../template/volume-spec';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
@@ -37,7 +37,7 @@ const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 export function configMapKey(configMap: string | { readonly name: string }, key: string): ConfigMapKey {
   const at = 'configMapKey()';
   const name = checkObjectName(at, 'the name of a ConfigMap', typeof configMap === 'string' ? configMap : configMap?.name);
-  return KEY.test(key) ? new ConfigMapKey(name, key) : refuse(at, badSecretKey, key);
+  return new ConfigMapKey(name, checkPattern(at, badSecretKey, KEY, key));
 }
 
 /** A volume that holds only this key, and where its file lies in the container. */

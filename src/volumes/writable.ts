@@ -1,5 +1,7 @@
 import { Handle } from '../handles/handle';
-import type { Mountable } from './volume';
+import { refuse } from '../errors';
+import { notAVolumeHandle } from '../messages/input';
+import { Mountable } from './volume';
 
 /** A volume asked for with write access. Made by {@link writable}. */
 export class Writable<in out Id extends string = any> extends Handle<Id> {
@@ -24,6 +26,7 @@ export class Writable<in out Id extends string = any> extends Handle<Id> {
  * nothing proves what others read: mounting them read-only elsewhere in the pod is then an error.
  *
  * @param volume what is to be written
+ * @throws {@link PreludeError} when it is no volume
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts
  *
  * @example
@@ -31,5 +34,5 @@ export class Writable<in out Id extends string = any> extends Handle<Id> {
  * // - { name: data, mountPath: /var/lib/postgresql/data }
  */
 export function writable<Id extends string>(volume: Mountable<Id>): Writable<Id> {
-  return new Writable<Id>(volume);
+  return volume instanceof Mountable ? new Writable<Id>(volume) : refuse('writable()', notAVolumeHandle, volume);
 }

@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
-import { checkAbsolutePath, checkArguments } from '../checks/values';
+import { checkAbsolutePath, checkArguments, checkList } from '../checks/values';
 import { APP_RESOURCES, checkResources } from '../assembly/resources';
 import { refuse } from '../errors';
 import { type Environment, type EnvValue, renderEnv } from '../env/env';
@@ -99,7 +99,7 @@ const KEYS = {
 
 /** Checks a container of the app and adds it to its workload. */
 export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps): kplus.Container {
-  const at = `${template.path}/${name}`;
+  const at = `${template.path}/${String(name)}`;
   checkLabel(at, 'the name of a container', name);
   checkKeys(at, props, KEYS);
   const image = checkImage(at, template, props.image);
@@ -124,8 +124,8 @@ function kplusProps(
     name,
     image: image.reference,
     ...(command ? { command: command.map(escapeExpansion) } : {}),
-    ...(args ? { args: args.map((argument) => escapeExpansion(checkArguments(at, 'args', ['-', argument])[1] ?? '')) } : {}),
-    ...(props.ports ? { ports: props.ports.map((port) => checkedPort(at, port)) } : {}),
+    ...(args === undefined ? {} : { args: checkedArgs(at, args) }),
+    ...(props.ports ? { ports: checkList(at, 'ports', props.ports).map((port) => checkedPort(at, port)) } : {}),
     ...(readiness ? { readiness } : {}),
     ...(liveness ? { liveness } : {}),
     ...(startup ? { startup } : {}),
@@ -133,6 +133,10 @@ function kplusProps(
     ...(workingDir === undefined ? {} : { workingDir: checkAbsolutePath(at, 'workingDir', workingDir) }),
   };
 }
+
+/** Arguments may begin with an empty one, which no command may. */
+const checkedArgs = (at: string, args: readonly string[]): string[] =>
+  checkArguments(at, 'args', ['-', ...checkList(at, 'args', args)]).slice(1).map(escapeExpansion);
 
 function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.ContainerPort {
   const full = typeof port === 'number' ? { number: port } : port;

@@ -1,7 +1,7 @@
 import type { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { checkKeys } from '../checks/known-keys';
+import { checkKeys, childPath } from '../checks/known-keys';
 import type { PodSecurity } from '../security/pod-security';
 import { checkFinite } from './job';
 import { FINITE_KEYS, type FinitePodProps, forKplus, POD_KEYS, type PodProps } from './pod-props';
@@ -65,8 +65,8 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Construct, id: Id, props: CronJobProps<S>) {
+    checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'CronJob', ...props, podsAtATime: 'many' });
-    checkKeys(this, props, KEYS);
     checkFinite(this, props);
     this.resource = new kplus.CronJob(this, 'Resource', forKplus(props));
     this._attach(this.resource, props.podSecurityBecause);

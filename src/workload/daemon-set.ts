@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { checkKeys } from '../checks/known-keys';
+import { checkKeys, childPath } from '../checks/known-keys';
 import type { PodSecurity } from '../security/pod-security';
 import { forKplus, POD_KEYS, type PodProps } from './pod-props';
 import { Workload } from './workload';
@@ -36,8 +36,8 @@ export class DaemonSet<out Id extends string = string, out S extends PodSecurity
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Construct, id: Id, props: DaemonSetProps<S> = {}) {
+    checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'DaemonSet', ...props, podsAtATime: 'many' });
-    checkKeys(this, props, KEYS);
     this.resource = new kplus.DaemonSet(this, 'Resource', forKplus(props));
     this._attach(this.resource, props.podSecurityBecause);
   }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { checkKeys } from '../checks/known-keys';
+import { checkKeys, childPath } from '../checks/known-keys';
 import { checkDuration, checkWhole } from '../checks/values';
 import type { PodSecurity } from '../security/pod-security';
 import { forKplus, POD_KEYS, type PodProps } from './pod-props';
@@ -60,9 +60,9 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Construct, id: Id, props: DeploymentProps<S> = {}) {
+    checkKeys(childPath(scope, id), props, KEYS);
     const progressDeadline = props.progressDeadline ?? PROGRESS_DEADLINE;
     super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline: progressDeadline.toSeconds?.() });
-    checkKeys(this, props, KEYS);
     checkDuration(this, 'progressDeadline', progressDeadline);
     if (props.replicas !== undefined) checkWhole(this, 'replicas', props.replicas, 0);
     this.resource = new kplus.Deployment(this, 'Resource', { ...forKplus(props), progressDeadline });

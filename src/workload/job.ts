@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { checkKeys } from '../checks/known-keys';
+import { checkKeys, childPath } from '../checks/known-keys';
 import { refuse } from '../errors';
 import { restartAlwaysInJob } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
@@ -53,9 +53,9 @@ export class Job<
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Construct, id: Id, props: JobProps<S, Policy> = {}) {
+    checkKeys(childPath(scope, id), props, KEYS);
     const podsAtATime: PodsAtATime = props.podReplacementPolicy === 'Failed' ? 'one' : 'many';
     super(scope, id, { kind: 'Job', ...props, podsAtATime: podsAtATime as JobPods<Policy> });
-    checkKeys(this, props, KEYS);
     checkFinite(this, props);
     const { podReplacementPolicy, ...rest } = forKplus(props);
     this.resource = new kplus.Job(this, 'Resource', rest);

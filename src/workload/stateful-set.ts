@@ -1,9 +1,9 @@
 import { ApiObject, type Duration, JsonPatch, type Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { checkKeys } from '../checks/known-keys';
+import { checkKeys, childPath } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
-import { checkSize, checkWhole, quantity } from '../checks/values';
+import { checkList, checkSize, checkWhole, quantity } from '../checks/values';
 import { refuse } from '../errors';
 import { accessModesMissing, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
@@ -100,9 +100,9 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
    * @throws {@link PreludeError} when a value is refused, or there is neither a Service nor a port
    */
   constructor(scope: Construct, id: Id, props: StatefulSetProps<S, N>) {
-    super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: ((props.replicas ?? 1) <= 1 ? 'one' : 'many') as StatefulPods<N> });
-    checkKeys(this, props, KEYS);
-    if (props.replicas !== undefined) checkWhole(this, 'replicas', props.replicas, 0);
+    checkKeys(childPath(scope, id), props, KEYS);
+    const replicas = checkWhole(childPath(scope, id), 'replicas', props.replicas ?? 1, 0);
+    super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as StatefulPods<N> });
     const { ports, service, ...rest } = forKplus(props);
     this.service = service ?? this.headlessService(ports);
     this.resource = new kplus.StatefulSet(this, 'Resource', { ...rest, service: this.service });
@@ -145,7 +145,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
   }
 
   private headlessService(ports: readonly number[] | undefined): kplus.Service {
-    if (!ports || ports.length === 0) return refuse(this, portsOrService);
+    if (ports === undefined || checkList(this, 'ports', ports).length === 0) return refuse(this, portsOrService);
     return new kplus.Service(this, 'Service', {
       clusterIP: 'None',
       type: kplus.ServiceType.CLUSTER_IP,

@@ -4,6 +4,7 @@ import { checkLabel } from '../checks/names';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import type { EnvValue } from '../env/env';
+import { idTakenInScope, notAScope } from '../messages/input';
 import { badPodSecurity } from '../messages/workload';
 import { formatStartUpPlan } from '../plan/format';
 import { startUpPlan, type StartUpPlan } from '../plan/plan';
@@ -50,8 +51,7 @@ export abstract class Workload<
 
   /** @internal */
   constructor(scope: Construct, id: Id, init: WorkloadInit<S, P>) {
-    super(scope, id);
-    checkLabel(this, 'the id of a workload', id);
+    super(checkedScope(scope, id), id);
     const podSecurity = init.podSecurity ?? ('restricted' as S);
     if (!POD_SECURITY_LEVELS.includes(podSecurity)) refuse(this, badPodSecurity, podSecurity);
     this.id = id;
@@ -108,6 +108,14 @@ export abstract class Workload<
     if (this.podSecurity !== 'restricted') annotate(resource, this.node.path, 'pod-security', levelNote(this.podSecurity, because));
     guard(this, this._template, resource);
   }
+}
+
+/** Looks at scope and id before the construct exists, so that the library's sentence comes before that of constructs. */
+function checkedScope(scope: Construct, id: string): Construct {
+  if (!Construct.isConstruct(scope)) return refuse(`workload ${String(id)}`, notAScope, scope);
+  checkLabel(scope, 'the id of a workload', id);
+  if (scope.node.tryFindChild(id)) refuse(scope, idTakenInScope(id), id);
+  return scope;
 }
 
 const levelNote = (level: PodSecurity, because: string | undefined): string => (because === undefined ? level : `${level}: ${because}`);

@@ -1,0 +1,103 @@
+import { Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as prelude from '../../src';
+import { newChart } from '../support/kubernetes';
+
+/*
+ * Whatever plain JavaScript hands to a public constructor or function, the answer is the library's own error with a path,
+ * or a valid object: never a TypeError out of its inside.
+ */
+const GARBAGE: readonly unknown[] = [undefined, null, 42, NaN, -1, '', ' ', 'A B', '../x', 'a'.repeat(300), [], {}, [undefined], () => 1, Symbol.iterator, true];
+
+const any = prelude as unknown as Record<string, any>;
+
+function workload() {
+  const web = new prelude.Deployment(newChart(), 'web');
+  const db = new prelude.WaitForService(web, 'wait', { until: prelude.postgres({ host: 'db' }) });
+  return { web, db };
+}
+
+/** Calls with garbage in one place and good values in all others. */
+const calls: Record<string, (bad: any) => unknown> = {};
+
+for (const kind of ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']) {
+  calls[`new ${kind}(scope: …)`] = (bad) => new any[kind](bad, 'web', {});
+  calls[`new ${kind}(id: …)`] = (bad) => new any[kind](newChart(), bad, {});
+  calls[`new ${kind}(props: …)`] = (bad) => new any[kind](newChart(), 'web', bad);
+  for (const prop of ['podSecurity', 'fsGroup', 'replicas', 'unknown', 'ports', 'progressDeadline', 'schedule', 'restartPolicy']) {
+    calls[`new ${kind}({ ${prop}: … })`] = (bad) => new any[kind](newChart(), 'web', { [prop]: bad });
+  }
+}
+
+const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) => object> = {
+  WaitForService: () => ({ until: prelude.tcp({ host: 'db', port: 1 }) }),
+  RunMigration: (_, db) => ({
+    database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.toolLocks('flyway'),
+  }),
+  FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
+  VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
+};
+const PROPS: Record<string, readonly string[]> = {
+  WaitForService: ['until', 'timeout', 'resources', 'after'],
+  RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
+  FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
+  VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
+};
+for (const [step, good] of Object.entries(steps)) {
+  calls[`new ${step}(scope: …)`] = (bad) => { const { web, db } = workload(); return new any[step](bad, 'step', good(web, db)); };
+  calls[`new ${step}(id: …)`] = (bad) => { const { web, db } = workload(); return new any[step](web, bad, good(web, db)); };
+  calls[`new ${step}(props: …)`] = (bad) => { const { web } = workload(); return new any[step](web, 'step', bad); };
+  for (const prop of PROPS[step] ?? []) {
+    calls[`new ${step}({ ${prop}: … })`] = (bad) => { const { web, db } = workload(); return new any[step](web, 'step', { ...good(web, db), [prop]: bad }); };
+  }
+}
+const CONTAINER = ['image', 'command', 'args', 'env', 'mounts', 'ports', 'resources', 'workingDir'];
+calls['addContainer(name: …)'] = (bad) => workload().web.addContainer(bad, { image: prelude.image('a:1', { user: 1 }) });
+calls['addContainer(props: …)'] = (bad) => workload().web.addContainer('app', bad);
+for (const prop of CONTAINER) {
+  calls[`addContainer({ ${prop}: … })`] = (bad) => workload().web.addContainer('app', { image: prelude.image('a:1', { user: 1 }), [prop]: bad } as never);
+}
+const FUNCTIONS: Record<string, readonly unknown[]> = {
+  image: ['a:1', { user: 1 }], secretKey: ['a', 'b'], plainText: ['a', 'because'], configMapKey: ['a', 'b'], configMapFiles: ['a'], secretFiles: ['a'],
+  https: ['https://a/b', {}], plainHttp: ['http://a/b', { sha256: 'a'.repeat(64) }], git: ['https://a/b', {}], http: ['https://a/b', {}],
+  tcp: [{ host: 'a', port: 1 }], dns: [{ host: 'a' }], postgres: [{ host: 'a' }], mysql: [{ host: 'a' }], redis: [{ host: 'a' }],
+  command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
+  scratch: [], bearer: [], writable: [], optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [], setRegistries: [],
+};
+for (const [name, good] of Object.entries(FUNCTIONS)) {
+  for (let place = 0; place < Math.max(good.length, 1); place += 1) {
+    calls[`${name}(argument ${place + 1}: …)`] = (bad) => any[name](...good.map((value, index) => (index === place ? bad : value)), ...(good.length === 0 ? [bad, bad, bad] : []));
+  }
+  const props = good.at(-1);
+  if (typeof props === 'object' && props !== null) {
+    for (const prop of [...Object.keys(props), 'unknown', 'port', 'headers', 'statuses', 'ca', 'as', 'ref', 'commit', 'depth', 'path', 'files', 'token', 'sshKey']) {
+      calls[`${name}({ ${prop}: … })`] = (bad) => any[name](...good.slice(0, -1), { ...props, [prop]: bad });
+    }
+  }
+}
+
+describe('garbage is answered with the library\'s own error', () => {
+  test.each(Object.entries(calls))('%s', (_, call) => {
+    for (const bad of GARBAGE) {
+      try {
+        call(bad);
+      } catch (error) {
+        if (!(error instanceof prelude.PreludeError)) throw new Error(`given ${String(bad)}: ${(error as Error).stack}`);
+        expect(error.path).not.toBe('');
+        expect(error.sentence).toMatch(/ /);
+      }
+    }
+  });
+});
+
+test('what is given wrongly is named with its path, what was given and what to do', () => {
+  const web = new prelude.Deployment(new Chart(newChart('app'), 'shop'), 'web');
+  expect(() => new prelude.WaitForService(web, 'Wait', { until: prelude.tcp({ host: 'db', port: 1 }) })).toThrow(
+    'app/shop/web: the id of a step, which becomes the name of its container, must be a DNS label: '
+    + 'lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends. Given: "Wait".');
+});
+
+test('a workload of cdk8s-plus is no scope of a step before it is adopted', () => {
+  const plain = new kplus.Deployment(newChart(), 'web');
+  expect(() => new any.WaitForService(plain, 'wait', { until: prelude.dns({ host: 'db' }) })).toThrow(/adopt\(…\)/);
+});
