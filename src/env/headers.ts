@@ -50,7 +50,7 @@ export function headerFlags(at: string, prefix: string, headers: Readonly<Record
     if (!isSecretKey(key)) return refuse(at, badHeader, name);
     const variable = `PRELUDE_HEADER_${prefix}_${env.length + 1}`;
     env.push({ name: variable, valueFrom: { secretKeyRef: { name: key.secret, key: key.key } } });
-    flags.push('--header-from-env', name, variable, ...(isBearer ? ['--header-prefix', 'Bearer '] : []));
+    flags.push(...(isBearer ? ['--header-prefix', 'Bearer '] : []), '--header-from-env', name, variable);
   }
   return { flags, env };
 }
