@@ -1,0 +1,74 @@
+import { annotationsTooLarge, applyTooLarge } from '../messages/rules';
+import { type Field, list } from './json';
+import { EVERY_LEVEL, type Pod, type Rule } from './rule';
+
+const LARGEST = 256 * 1024;
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** What kubectl adds to its copy of an object that has no annotations and no namespace. */
+const ADDED_BY_KUBECTL = '"annotations":{},"namespace":"default",\n'.length;
+
+/** The most bytes that one character can take in the copy, escaped. */
+const LARGEST_CHARACTER = 6;
+/** More than a variable, a mount, a port or a volume takes in the copy, its texts aside. */
+const LARGEST_ENTRY = 400;
+/** More than a pod and its workload take beside their commands, variables, mounts, volumes and annotations. */
+const REST = 48 * 1024;
+
+type Annotations = Field<Readonly<Record<string, string>>>;
+
+export const annotationSize: Rule = {
+  id: 'annotation-size',
+  levels: EVERY_LEVEL,
+  title: 'All annotations of an object have at most 256 KiB, with the copy that `kubectl apply` keeps of it',
+  why: 'Kubernetes refuses the object: "metadata.annotations: Too long".',
+  see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
+  judge(pod, find) {
+    const own = annotationsOf(pod.manifest);
+    if (estimate(pod, own) <= LARGEST) return;
+    const { kind, manifest, metadata } = pod;
+    const ofPod = bytesOf(metadata.annotations);
+    const ofObject = bytesOf(own);
+    if (ofPod > LARGEST) {
+      find({ where: 'metadata.annotations', sentence: annotationsTooLarge('the pod', ofPod) });
+    } else if (ofObject > LARGEST) {
+      find({ where: 'metadata.annotations', sentence: annotationsTooLarge(`the ${kind}`, ofObject) });
+    } else {
+      const withCopy = ofObject + LAST_APPLIED.length + bytesOfCopy(manifest);
+      if (withCopy > LARGEST) find({ where: `metadata.annotations[${LAST_APPLIED}]`, sentence: applyTooLarge(withCopy) });
+    }
+  },
+};
+
+const annotationsOf = (manifest: { readonly metadata?: { readonly annotations?: Annotations } }) => manifest.metadata?.annotations;
+
+/** Cheap, and too high rather than too low: most pods need no closer look. */
+function estimate({ containers, metadata, spec }: Pod, own: Annotations): number {
+  let characters = charactersOf(metadata.annotations) + charactersOf(own);
+  let entries = list(spec.volumes).length;
+  for (const { characters: ofContainer, json } of containers) {
+    characters += ofContainer;
+    entries += 2 + list(json.env).length + list(json.volumeMounts).length + list(json.ports).length;
+  }
+  return characters * LARGEST_CHARACTER + entries * LARGEST_ENTRY + REST;
+}
+
+function charactersOf(annotations: Annotations): number {
+  let characters = 0;
+  for (const key in annotations) characters += key.length + String(annotations[key]).length;
+  return characters;
+}
+
+function bytesOf(annotations: Annotations): number {
+  let bytes = 0;
+  for (const key in annotations) {
+    if (key !== LAST_APPLIED) bytes += Buffer.byteLength(key) + Buffer.byteLength(String(annotations[key]));
+  }
+  return bytes;
+}
+
+/** The bytes of the copy that `kubectl apply` makes: JSON as Go writes it, with `<`, `>` and `&` escaped. */
+function bytesOfCopy(manifest: object): number {
+  const json = JSON.stringify(manifest, (key, value) => (key === LAST_APPLIED ? undefined : value));
+  const escaped = (json.match(/[<>&]/g) ?? []).length * 5 + (json.match(/[\u2028\u2029]/g) ?? []).length * 3;
+  return Buffer.byteLength(json) + escaped + ADDED_BY_KUBECTL;
+}

@@ -1,0 +1,25 @@
+import { envTwice } from '../messages/rules';
+import { list, text } from './json';
+import { EVERY_LEVEL, type Rule } from './rule';
+
+export const envDuplicates: Rule = {
+  id: 'env-duplicates',
+  levels: EVERY_LEVEL,
+  title: 'No container has a variable twice',
+  why: 'The last one wins at first; `kubectl apply` merges them by name, and then another one may be left.',
+  see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#merge-patch-calculation',
+  judge({ containers }, find) {
+    for (const container of containers) {
+      const variables = list(container.json.env);
+      for (let index = 1; index < variables.length; index++) {
+        const name = text(variables[index]?.name);
+        // The lists are short: comparing is cheaper than building a set.
+        for (let other = 0; other < index; other++) {
+          if (variables[other]?.name !== name) continue;
+          find({ where: container.at(`env[${name}]`), sentence: envTwice(container.name, name) });
+          break;
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,102 @@
+import type { PodSecurity } from '../security/pod-security';
+import { activeDeadline } from './active-deadline';
+import { annotationKeys } from './annotation-keys';
+import { annotationSize } from './annotation-size';
+import { argumentSize } from './argument-size';
+import { containerNames } from './container-names';
+import { containersOf } from './containers';
+import { envDuplicates } from './env-duplicates';
+import { envNames } from './env-names';
+import { initOrder } from './init-order';
+import { initProbes } from './init-probes';
+import { memoryLimit } from './memory-limit';
+import { mounts } from './mounts';
+import { pinnedImages } from './pinned-images';
+import { plainSecrets } from './plain-secrets';
+import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation';
+import { appArmorProfile } from './pod-security/app-armor-profile';
+import { capabilitiesBaseline } from './pod-security/capabilities-baseline';
+import { capabilitiesRestricted } from './pod-security/capabilities-restricted';
+import { hostNamespaces } from './pod-security/host-namespaces';
+import { hostPathVolumes } from './pod-security/host-path-volumes';
+import { hostPorts } from './pod-security/host-ports';
+import { privileged } from './pod-security/privileged';
+import { probeHosts } from './pod-security/probe-hosts';
+import { procMount } from './pod-security/proc-mount';
+import { runAsNonRoot } from './pod-security/run-as-non-root';
+import { runAsUser } from './pod-security/run-as-user';
+import { seLinuxOptions } from './pod-security/se-linux-options';
+import { seccompProfileBaseline } from './pod-security/seccomp-profile-baseline';
+import { seccompProfileRestricted } from './pod-security/seccomp-profile-restricted';
+import { sysctls } from './pod-security/sysctls';
+import { volumeTypes } from './pod-security/volume-types';
+import { windowsHostProcess } from './pod-security/windows-host-process';
+import { resourceLimitsOrder } from './resource-limits-order';
+import { restartPolicy } from './restart-policy';
+import type { Find, Finding, FinishedPod, Pod, Rule } from './rule';
+import { serviceLinks } from './service-links';
+import { uniqueContainerNames } from './unique-container-names';
+
+export type { Fault, Finding, FinishedPod, Rule } from './rule';
+
+/** The Pod Security Standards, as the admission controller judges them. */
+export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
+  hostNamespaces,
+  privileged,
+  capabilitiesBaseline,
+  capabilitiesRestricted,
+  hostPathVolumes,
+  volumeTypes,
+  hostPorts,
+  probeHosts,
+  appArmorProfile,
+  seLinuxOptions,
+  procMount,
+  seccompProfileBaseline,
+  seccompProfileRestricted,
+  sysctls,
+  windowsHostProcess,
+  allowPrivilegeEscalation,
+  runAsNonRoot,
+  runAsUser,
+]);
+
+/** What else a finished pod has to be. */
+export const POD_RULES: readonly Rule[] = Object.freeze([
+  initOrder,
+  uniqueContainerNames,
+  containerNames,
+  initProbes,
+  restartPolicy,
+  activeDeadline,
+  serviceLinks,
+  pinnedImages,
+  mounts,
+  envNames,
+  envDuplicates,
+  plainSecrets,
+  argumentSize,
+  annotationKeys,
+  annotationSize,
+  memoryLimit,
+  resourceLimitsOrder,
+]);
+
+/** All rules, in the order in which their findings are told. */
+export const RULES: readonly Rule[] = Object.freeze([...POD_RULES, ...POD_SECURITY_RULES]);
+
+const rulesFor = (level: PodSecurity) => RULES.filter(({ levels }) => levels.includes(level));
+const RULES_BY_LEVEL = { privileged: rulesFor('privileged'), baseline: rulesFor('baseline'), restricted: rulesFor('restricted') };
+
+/** Judges one finished pod by every rule of its level. Pure: the pod is only read. */
+export function judge(finished: FinishedPod): readonly Finding[] {
+  const pod: Pod = { ...finished, containers: containersOf(finished.spec) };
+  const findings: Finding[] = [];
+  let id = '';
+  const find: Find = (fault) => findings.push({ rule: id, ...fault });
+  for (const rule of RULES_BY_LEVEL[finished.level]) {
+    id = rule.id;
+    rule.judge(pod, find);
+  }
+  return findings;
+}

@@ -1,0 +1,25 @@
+import { stepMissing, stepOutOfOrder } from '../messages/rules';
+import { EVERY_LEVEL, type Rule } from './rule';
+
+export const initOrder: Rule = {
+  id: 'init-order',
+  levels: EVERY_LEVEL,
+  title: 'The steps are all there, in the order of the code',
+  why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step makes the proof a lie.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
+  judge({ containers, steps }, find) {
+    let last = -1;
+    let lastStep = '';
+    for (const step of steps) {
+      const index = containers.findIndex((container) => container.group === 'initContainers' && container.name === step);
+      if (index < 0) {
+        find({ where: 'initContainers', sentence: stepMissing(step) });
+      } else if (index < last) {
+        find({ where: `initContainers[${step}]`, sentence: stepOutOfOrder(step, lastStep) });
+      } else {
+        last = index;
+        lastStep = step;
+      }
+    }
+  },
+};

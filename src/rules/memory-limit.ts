@@ -1,0 +1,33 @@
+import { resourceMissing } from '../messages/rules';
+import { isSet, type Resources } from './json';
+import { EVERY_LEVEL, type Rule } from './rule';
+
+const WANTED = [
+  { list: 'limits', resource: 'memory', example: 'resources.limits.memory, such as 64Mi' },
+  { list: 'requests', resource: 'memory', example: 'resources.requests.memory, such as 16Mi' },
+  { list: 'requests', resource: 'cpu', example: 'resources.requests.cpu, such as 10m' },
+] as const;
+
+export const memoryLimit: Rule = {
+  id: 'memory-limit',
+  levels: EVERY_LEVEL,
+  title: 'Every container has a memory limit, and requests CPU and memory',
+  why: 'A namespace with a quota refuses a pod without; a container without a limit can take the memory of the whole node.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+  judge({ containers, spec }, find) {
+    for (const container of containers) {
+      // An ephemeral container cannot have any.
+      if (container.group === 'ephemeralContainers') continue;
+      for (const { list, resource, example } of WANTED) {
+        if (has(container.json.resources, list, resource) || has(spec.resources, list, resource)) continue;
+        const field = `${resource} ${list === 'limits' ? 'limit' : 'request'}`;
+        find({ where: container.at(`resources.${list}.${resource}`), sentence: resourceMissing(container.name, field, example) });
+      }
+    }
+  },
+};
+
+/** True where an amount is given; Kubernetes takes the limit for a request that is not. */
+function has(resources: Resources | null | undefined, group: 'limits' | 'requests', resource: string): boolean {
+  return isSet(resources?.[group]?.[resource]) || (group === 'requests' && isSet(resources?.limits?.[resource]));
+}

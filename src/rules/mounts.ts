@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import * as say from '../messages/rules';
+import type { PlacedContainer } from './containers';
+import { list, text } from './json';
+import { isForWindows } from './pod-security/standards';
+import { EVERY_LEVEL, type Pod, type Rule } from './rule';
+
+const SUB_PATHS = ['subPath', 'subPathExpr'] as const;
+
+export const mounts: Rule = {
+  id: 'mounts',
+  levels: EVERY_LEVEL,
+  title: 'Mounts are of volumes that exist, at absolute paths, each path once',
+  why: 'Kubernetes refuses the pod, or one volume hides the other.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/',
+  judge(pod, find) {
+    const volumes = volumesOf(pod);
+    const windows = isForWindows(pod.spec);
+    for (const container of pod.containers) {
+      const taken: string[] = [];
+      for (const mount of list(container.json.volumeMounts)) {
+        if (!mount) continue;
+        const volume = text(mount.name);
+        if (!volumes.includes(volume)) find({ where: at(container, volume, 'name'), sentence: say.volumeMissing(container.name, volume) });
+
+        const path = text(mount.mountPath);
+        const unfit = unfitPath(container.name, path, windows);
+        if (unfit !== undefined) find({ where: at(container, volume, 'mountPath'), sentence: unfit });
+        const place = placeOf(path);
+        if (taken.includes(place)) find({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(container.name, place) });
+        taken.push(place);
+
+        for (const field of SUB_PATHS) {
+          const wrong = unfitSubPath(container.name, field, text(mount[field]));
+          if (wrong !== undefined) find({ where: at(container, volume, field), sentence: wrong, given: text(mount[field]) });
+        }
+      }
+      for (const device of list(container.json.volumeDevices)) {
+        const volume = text(device?.name);
+        if (volumes.includes(volume)) continue;
+        find({ where: container.at(`volumeDevices[${volume}].name`), sentence: say.volumeMissing(container.name, volume) });
+      }
+    }
+  },
+};
+
+const at = (container: PlacedContainer, volume: string, field: string) => container.at(`volumeMounts[${volume}].${field}`);
+
+interface StatefulSet {
+  readonly spec?: { readonly volumeClaimTemplates?: ReadonlyArray<{ readonly metadata?: { readonly name?: string } }> };
+}
+
+/** The names of the pod's volumes, and of those that a StatefulSet makes for each of its pods. */
+function volumesOf({ manifest, spec }: Pod): readonly string[] {
+  const names = list(spec.volumes).map((volume) => text(volume?.name));
+  for (const claim of list((manifest as StatefulSet).spec?.volumeClaimTemplates)) names.push(text(claim?.metadata?.name));
+  return names;
+}
+
+function unfitPath(container: string, path: string, windows: boolean): string | undefined {
+  if (path === '') return say.mountPathMissing(container);
+  if (windows) return undefined;
+  if (!path.startsWith('/')) return say.mountPathRelative(container, path);
+  return path.includes(':') ? say.mountPathColon(container, path) : undefined;
+}
+
+function unfitSubPath(container: string, field: string, path: string): string | undefined {
+  if (path.startsWith('/')) return say.subPathAbsolute(container, field);
+  return path.includes('..') && path.split('/').includes('..') ? say.subPathBackwards(container, field) : undefined;
+}
+
+/** `/data`, `/data/` and `//data` are one place. */
+function placeOf(path: string): string {
+  if (!path.endsWith('/') && !path.includes('//') && !path.includes('/.')) return path;
+  const short = posix.normalize(path);
+  return short.length > 1 && short.endsWith('/') ? short.slice(0, -1) : short;
+}

@@ -1,0 +1,30 @@
+import { imageIsLatest, imageMissing, imageWithoutTag } from '../messages/rules';
+import { text } from './json';
+import { EVERY_LEVEL, type Rule } from './rule';
+
+export const pinnedImages: Rule = {
+  id: 'pinned-images',
+  levels: EVERY_LEVEL,
+  title: 'Every image has a version or a digest',
+  why: 'Without one, two pods of the same manifest can run different programs, and a roll-back brings nothing back.',
+  see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  judge({ containers }, find) {
+    for (const container of containers) {
+      const image = text(container.json.image);
+      const where = container.at('image');
+      if (image === '') {
+        find({ where, sentence: imageMissing(container.name) });
+      } else if (!image.includes('@')) {
+        const tag = tagOf(image);
+        if (tag === '') find({ where, sentence: imageWithoutTag(image) });
+        if (tag === 'latest') find({ where, sentence: imageIsLatest(image) });
+      }
+    }
+  },
+};
+
+/** What follows the last colon, unless that is the colon of the registry's port. */
+function tagOf(image: string): string {
+  const colon = image.indexOf(':', image.lastIndexOf('/') + 1);
+  return colon < 0 ? '' : image.slice(colon + 1);
+}

@@ -1,0 +1,44 @@
+import { namesSecret, passwordsInUrls } from '../checks/secrets';
+import { passwordInUrl, plainSecret } from '../messages/rules';
+import { list, text } from './json';
+import { remember } from './remember';
+import { EVERY_LEVEL, type Pod, type Rule } from './rule';
+
+/** `$(NAME)` and nothing else: the value is that of another variable, which is judged itself. */
+const REFERENCE = /^\$\([^()]+\)$/;
+const isSecret = remember(namesSecret);
+
+export const plainSecrets: Rule = {
+  id: 'plain-secrets',
+  levels: EVERY_LEVEL,
+  title: 'No secret stands in the manifest',
+  why: 'Whoever may read the pod, the repository or the pipeline can read it; a Secret has its own access rules.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/secret/',
+  judge(pod, find) {
+    for (const container of pod.containers) {
+      for (const variable of list(container.json.env)) {
+        const value = text(variable?.value);
+        if (value === '') continue;
+        const name = text(variable?.name);
+        const named = isSecret(name) && !REFERENCE.test(value);
+        if (!named && !passwordsInUrls(value)) continue;
+        const reason = reasonFor(container.name, name);
+        if (isGiven(pod, reason)) continue;
+        const sentence = named ? plainSecret(name, reason) : passwordInUrl(`env ${name}`, reason);
+        find({ where: container.at(`env[${name}].value`), sentence });
+      }
+      for (const field of ['command', 'args'] as const) {
+        const words = list(container.json[field]);
+        for (let index = 0; index < words.length; index++) {
+          if (!passwordsInUrls(text(words[index]))) continue;
+          const reason = reasonFor(container.name, field);
+          if (!isGiven(pod, reason)) find({ where: container.at(`${field}[${index}]`), sentence: passwordInUrl(field, reason) });
+        }
+      }
+    }
+  },
+};
+
+const reasonFor = (container: string, name: string) => `cdk8s-prelude/plain-text.${container}.${name}`;
+
+const isGiven = ({ metadata }: Pod, annotation: string) => text(metadata.annotations?.[annotation]).trim() !== '';

@@ -1,0 +1,24 @@
+import { privilegeEscalation } from '../../messages/rules';
+import { isSet } from '../json';
+import type { Rule } from '../rule';
+import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+
+export const allowPrivilegeEscalation: Rule = {
+  id: 'allow-privilege-escalation',
+  levels: ONLY_RESTRICTED,
+  title: 'No container can gain rights after its start',
+  why: 'Without it a setuid program in the image makes any user root in the container.',
+  see: RESTRICTED_STANDARD,
+  judge({ containers, spec }, find) {
+    if (isForWindows(spec)) return;
+    for (const container of containers) {
+      const given = container.security.allowPrivilegeEscalation;
+      if (given === false) continue;
+      find({
+        where: container.at('securityContext.allowPrivilegeEscalation'),
+        sentence: privilegeEscalation(container.name),
+        ...(isSet(given) ? { given: String(given) } : {}),
+      });
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import { forbiddenCapability } from '../../messages/rules';
+import { list, text } from '../json';
+import type { Rule } from '../rule';
+import { BASELINE_CAPABILITIES } from './capabilities';
+import { BASELINE_STANDARD, ONLY_BASELINE } from './standards';
+
+export const capabilitiesBaseline: Rule = {
+  id: 'capabilities-baseline',
+  levels: ONLY_BASELINE,
+  title: 'Only capabilities that runtimes give anyway are added',
+  why: 'Others, such as SYS_ADMIN or NET_ADMIN, reach beyond the container.',
+  see: BASELINE_STANDARD,
+  judge({ containers }, find) {
+    for (const container of containers) {
+      for (const added of list(container.security.capabilities?.add)) {
+        const capability = text(added);
+        if (BASELINE_CAPABILITIES.includes(capability)) continue;
+        find({
+          where: container.at('securityContext.capabilities.add'),
+          sentence: forbiddenCapability(container.name, capability, BASELINE_CAPABILITIES),
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import { capabilitiesNotDropped, restrictedCapability } from '../../messages/rules';
+import { list, text } from '../json';
+import type { Rule } from '../rule';
+import { BASELINE_CAPABILITIES } from './capabilities';
+import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+
+export const capabilitiesRestricted: Rule = {
+  id: 'capabilities-restricted',
+  levels: ONLY_RESTRICTED,
+  title: 'Every container drops all capabilities, and adds at most NET_BIND_SERVICE',
+  why: 'What runtimes give to every container (CHOWN, SETUID, NET_RAW …) is more than a program that is not root needs.',
+  see: RESTRICTED_STANDARD,
+  judge({ containers, spec }, find) {
+    if (isForWindows(spec)) return;
+    for (const container of containers) {
+      const { capabilities } = container.security;
+      if (!list(capabilities?.drop).includes('ALL')) {
+        find({ where: container.at('securityContext.capabilities.drop'), sentence: capabilitiesNotDropped(container.name) });
+      }
+      for (const added of list(capabilities?.add)) {
+        const capability = text(added);
+        if (capability === 'NET_BIND_SERVICE') continue;
+        const weaker = BASELINE_CAPABILITIES.includes(capability) ? 'baseline' : 'privileged';
+        find({
+          where: container.at('securityContext.capabilities.add'),
+          sentence: restrictedCapability(container.name, capability, weaker),
+        });
+      }
+    }
+  },
+};

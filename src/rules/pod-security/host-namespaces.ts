@@ -1,0 +1,18 @@
+import { hostNamespace } from '../../messages/rules';
+import type { Rule } from '../rule';
+import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+
+const FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
+
+export const hostNamespaces: Rule = {
+  id: 'host-namespaces',
+  levels: FROM_BASELINE,
+  title: 'The pod has its own network, processes and IPC',
+  why: 'In the namespaces of the node a container sees the traffic and the processes of every other pod there.',
+  see: BASELINE_STANDARD,
+  judge({ spec }, find) {
+    for (const field of FIELDS) {
+      if (spec[field] === true) find({ where: field, sentence: hostNamespace(field) });
+    }
+  },
+};

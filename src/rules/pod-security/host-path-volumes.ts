@@ -1,0 +1,20 @@
+import { hostPathVolume } from '../../messages/rules';
+import { isSet, list, text } from '../json';
+import type { Rule } from '../rule';
+import { BASELINE_STANDARD, ONLY_BASELINE } from './standards';
+
+// At 'restricted' the rule volume-types says it.
+export const hostPathVolumes: Rule = {
+  id: 'host-path-volumes',
+  levels: ONLY_BASELINE,
+  title: 'No volume is a directory of the node',
+  why: 'Whoever can write to the node\'s file system can become root there.',
+  see: BASELINE_STANDARD,
+  judge({ spec }, find) {
+    for (const volume of list(spec.volumes)) {
+      if (!volume || !isSet(volume.hostPath)) continue;
+      const name = text(volume.name);
+      find({ where: `volumes[${name}].hostPath`, sentence: hostPathVolume(name) });
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { hostPort } from '../../messages/rules';
+import { list } from '../json';
+import type { Rule } from '../rule';
+import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+
+export const hostPorts: Rule = {
+  id: 'host-ports',
+  levels: FROM_BASELINE,
+  title: 'No container takes a port of the node',
+  why: 'A port of the node can be taken once only, and is reached around every NetworkPolicy.',
+  see: BASELINE_STANDARD,
+  judge({ containers }, find) {
+    for (const container of containers) {
+      for (const port of list(container.json.ports)) {
+        if (!port?.hostPort) continue;
+        find({ where: container.at('ports.hostPort'), sentence: hostPort(container.name, port.hostPort) });
+      }
+    }
+  },
+};

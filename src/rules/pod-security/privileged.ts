@@ -1,0 +1,18 @@
+import { privilegedContainer } from '../../messages/rules';
+import type { Rule } from '../rule';
+import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+
+export const privileged: Rule = {
+  id: 'privileged',
+  levels: FROM_BASELINE,
+  title: 'No container is privileged',
+  why: 'A privileged container is root on the node.',
+  see: BASELINE_STANDARD,
+  judge({ containers }, find) {
+    for (const container of containers) {
+      if (container.security.privileged === true) {
+        find({ where: container.at('securityContext.privileged'), sentence: privilegedContainer(container.name) });
+      }
+    }
+  },
+};

@@ -1,0 +1,32 @@
+import { probeHost } from '../../messages/rules';
+import type { PlacedContainer } from '../containers';
+import { type Field, type Handler, isSet, text } from '../json';
+import type { Find, Rule } from '../rule';
+import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+const HOOKS = ['postStart', 'preStop'] as const;
+
+export const probeHosts: Rule = {
+  id: 'probe-hosts',
+  levels: FROM_BASELINE,
+  title: 'Probes and lifecycle hooks ask the pod itself, no other host',
+  why: 'The kubelet does the asking, so that a pod could reach what only the node can. Judged since Kubernetes 1.34.',
+  see: BASELINE_STANDARD,
+  judge({ containers }, find) {
+    for (const container of containers) {
+      const { json } = container;
+      for (const probe of PROBES) {
+        if (json[probe]) hosts(container, probe, json[probe], find);
+      }
+      if (!json.lifecycle) continue;
+      for (const hook of HOOKS) hosts(container, `lifecycle.${hook}`, json.lifecycle[hook], find);
+    }
+  },
+};
+
+function hosts(container: PlacedContainer, field: string, handler: Field<Handler>, find: Find): void {
+  for (const host of [handler?.httpGet?.host, handler?.tcpSocket?.host]) {
+    if (isSet(host) && host !== '') find({ where: container.at(field), sentence: probeHost(container.name, field), given: text(host) });
+  }
+}

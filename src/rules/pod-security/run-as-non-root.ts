@@ -1,0 +1,26 @@
+import { ofContainer, ofPod, runAsNonRootFalse, runAsNonRootMissing } from '../../messages/rules';
+import { isSet } from '../json';
+import type { Rule } from '../rule';
+import { ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+
+const FIELD = 'securityContext.runAsNonRoot';
+
+export const runAsNonRoot: Rule = {
+  id: 'run-as-non-root',
+  levels: ONLY_RESTRICTED,
+  title: 'Every container says that it never runs as root, itself or by the pod',
+  why: 'The kubelet then refuses an image whose user is root, whatever the image says.',
+  see: RESTRICTED_STANDARD,
+  judge({ containers, spec }, find) {
+    const ofAll = spec.securityContext?.runAsNonRoot;
+    if (ofAll === false) find({ where: FIELD, sentence: runAsNonRootFalse(ofPod) });
+    for (const container of containers) {
+      const own = container.security.runAsNonRoot;
+      if (own === false) {
+        find({ where: container.at(FIELD), sentence: runAsNonRootFalse(ofContainer(container.name)) });
+      } else if (!isSet(own) && !isSet(ofAll)) {
+        find({ where: container.at(FIELD), sentence: runAsNonRootMissing(container.name) });
+      }
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import { ofContainer, ofPod, runAsRoot } from '../../messages/rules';
+import type { Rule } from '../rule';
+import { ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+
+const FIELD = 'securityContext.runAsUser';
+
+export const runAsUser: Rule = {
+  id: 'run-as-user',
+  levels: ONLY_RESTRICTED,
+  title: 'No container is told to run as root',
+  why: 'Root in a container is root on the node for whoever breaks out.',
+  see: RESTRICTED_STANDARD,
+  judge({ containers, spec }, find) {
+    if (spec.securityContext?.runAsUser === 0) find({ where: FIELD, sentence: runAsRoot(ofPod) });
+    for (const container of containers) {
+      if (container.security.runAsUser === 0) {
+        find({ where: container.at(FIELD), sentence: runAsRoot(ofContainer(container.name)) });
+      }
+    }
+  },
+};

@@ -1,0 +1,32 @@
+import { ofContainer, ofPod, seLinuxType, seLinuxUserOrRole } from '../../messages/rules';
+import { type SeLinuxOptions, text } from '../json';
+import type { Find, Rule } from '../rule';
+import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+
+const TYPES: readonly string[] = ['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
+const FIELD = 'securityContext.seLinuxOptions';
+
+export const seLinuxOptions: Rule = {
+  id: 'se-linux-options',
+  levels: FROM_BASELINE,
+  title: 'SELinux types are those of containers; users and roles are not set',
+  why: 'Another label can let a container read what belongs to the node or to other pods.',
+  see: BASELINE_STANDARD,
+  judge({ containers, spec }, find) {
+    const ofAll = spec.securityContext?.seLinuxOptions;
+    if (ofAll) judgeOptions(ofPod, FIELD, ofAll, find);
+    for (const container of containers) {
+      const own = container.security.seLinuxOptions;
+      if (own) judgeOptions(ofContainer(container.name), container.at(FIELD), own, find);
+    }
+  },
+};
+
+function judgeOptions(who: string, where: string, options: SeLinuxOptions, find: Find): void {
+  const type = text(options.type);
+  if (type !== '' && !TYPES.includes(type)) find({ where: `${where}.type`, sentence: seLinuxType(who, TYPES), given: type });
+  for (const field of ['user', 'role'] as const) {
+    const given = text(options[field]);
+    if (given !== '') find({ where: `${where}.${field}`, sentence: seLinuxUserOrRole(who, field), given });
+  }
+}

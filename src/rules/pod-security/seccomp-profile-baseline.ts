@@ -1,0 +1,12 @@
+import type { Rule } from '../rule';
+import { forbiddenSeccomp } from './seccomp-profile';
+import { BASELINE_STANDARD, ONLY_BASELINE } from './standards';
+
+export const seccompProfileBaseline: Rule = {
+  id: 'seccomp-profile-baseline',
+  levels: ONLY_BASELINE,
+  title: 'seccomp is not turned off',
+  why: 'Unconfined, a container may make every system call, also those that only break out of containers.',
+  see: BASELINE_STANDARD,
+  judge: forbiddenSeccomp,
+};

@@ -1,0 +1,22 @@
+import { seccompProfileMissing } from '../../messages/rules';
+import type { Rule } from '../rule';
+import { forbiddenSeccomp, SECCOMP_FIELD } from './seccomp-profile';
+import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+
+export const seccompProfileRestricted: Rule = {
+  id: 'seccomp-profile-restricted',
+  levels: ONLY_RESTRICTED,
+  title: 'Every container has a seccomp profile, its own or that of the pod',
+  why: 'Where none is given, most nodes run the container unconfined.',
+  see: RESTRICTED_STANDARD,
+  judge(pod, find) {
+    if (isForWindows(pod.spec)) return;
+    forbiddenSeccomp(pod, find);
+    // A bad profile of the pod is named once already, not once more for each container that has none of its own.
+    if (pod.spec.securityContext?.seccompProfile) return;
+    for (const container of pod.containers) {
+      if (container.security.seccompProfile) continue;
+      find({ where: container.at(SECCOMP_FIELD), sentence: seccompProfileMissing(container.name) });
+    }
+  },
+};

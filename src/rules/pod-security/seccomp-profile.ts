@@ -1,0 +1,21 @@
+import { ofContainer, ofPod, seccompProfile } from '../../messages/rules';
+import { type Profile, text } from '../json';
+import type { Find, Pod } from '../rule';
+
+export const SECCOMP_FIELD = 'securityContext.seccompProfile';
+
+/** True for a profile that both levels take. */
+export const isAllowedSeccomp = (profile: Profile): boolean => profile.type === 'RuntimeDefault' || profile.type === 'Localhost';
+
+/** Profiles that neither level takes, of the pod and of its containers. */
+export function forbiddenSeccomp({ containers, spec }: Pod, find: Find): void {
+  const ofAll = spec.securityContext?.seccompProfile;
+  if (ofAll && !isAllowedSeccomp(ofAll)) {
+    find({ where: `${SECCOMP_FIELD}.type`, sentence: seccompProfile(ofPod), given: text(ofAll.type) });
+  }
+  for (const container of containers) {
+    const own = container.security.seccompProfile;
+    if (!own || isAllowedSeccomp(own)) continue;
+    find({ where: container.at(`${SECCOMP_FIELD}.type`), sentence: seccompProfile(ofContainer(container.name)), given: text(own.type) });
+  }
+}

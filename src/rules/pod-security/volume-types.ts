@@ -1,0 +1,35 @@
+import { volumeType } from '../../messages/rules';
+import { isSet, list, text, type Volume } from '../json';
+import type { Rule } from '../rule';
+import { ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+
+const ALLOWED = [
+  'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret',
+] as const;
+const FORBIDDEN = [
+  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'gitRepo', 'nfs', 'iscsi', 'glusterfs', 'rbd', 'flexVolume', 'cinder', 'cephfs',
+  'flocker', 'fc', 'azureFile', 'vsphereVolume', 'quobyte', 'azureDisk', 'photonPersistentDisk', 'portworxVolume', 'scaleIO', 'storageos',
+] as const;
+
+export const volumeTypes: Rule = {
+  id: 'volume-types',
+  levels: ONLY_RESTRICTED,
+  title: 'Volumes are of types that need no trust in whoever writes the pod',
+  why: 'hostPath is the node; storage named in the pod itself carries addresses and credentials that belong to the cluster.',
+  see: RESTRICTED_STANDARD,
+  judge({ spec }, find) {
+    for (const volume of list(spec.volumes)) {
+      const type = forbiddenType(volume ?? {});
+      if (type === undefined) continue;
+      const name = text(volume?.name);
+      const weaker = type === 'hostPath' ? 'privileged' : 'baseline';
+      find({ where: `volumes[${name}].${type}`, sentence: volumeType(name, type, weaker) });
+    }
+  },
+};
+
+/** The type that is not allowed. A volume of no type that Kubernetes knows becomes an emptyDir, which is. */
+function forbiddenType(volume: Volume): string | undefined {
+  const has = (type: string) => isSet(volume[type]);
+  return ALLOWED.some(has) ? undefined : FORBIDDEN.find(has);
+}

@@ -1,0 +1,21 @@
+import { ofContainer, ofPod, windowsHostProcess as say } from '../../messages/rules';
+import type { Rule } from '../rule';
+import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+
+const FIELD = 'securityContext.windowsOptions.hostProcess';
+
+export const windowsHostProcess: Rule = {
+  id: 'windows-host-process',
+  levels: FROM_BASELINE,
+  title: 'No container is a process of a Windows node',
+  why: 'Such a process is not contained at all.',
+  see: BASELINE_STANDARD,
+  judge({ containers, spec }, find) {
+    if (spec.securityContext?.windowsOptions?.hostProcess === true) find({ where: FIELD, sentence: say(ofPod) });
+    for (const container of containers) {
+      if (container.security.windowsOptions?.hostProcess === true) {
+        find({ where: container.at(FIELD), sentence: say(ofContainer(container.name)) });
+      }
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import * as say from '../messages/rules';
+import { type Amounts, type Field, isSet } from './json';
+import { parseQuantity } from './quantity';
+import { EVERY_LEVEL, type Rule } from './rule';
+
+export const resourceLimitsOrder: Rule = {
+  id: 'resource-limits-order',
+  levels: EVERY_LEVEL,
+  title: 'Amounts are quantities of Kubernetes, and no request is above its limit',
+  why: 'Kubernetes refuses the pod; `512m` of memory is half a byte.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes',
+  judge({ containers }, find) {
+    for (const container of containers) {
+      const { limits, requests } = container.json.resources ?? {};
+      for (const resource in limits) {
+        const wrong = unfitAmount(container.name, limits, resource, 'limit');
+        if (wrong !== undefined) {
+          find({ where: container.at(`resources.limits.${resource}`), sentence: wrong, given: String(limits[resource]) });
+        }
+      }
+      for (const resource in requests) {
+        const where = () => container.at(`resources.requests.${resource}`);
+        const wrong = unfitAmount(container.name, requests, resource, 'request');
+        if (wrong !== undefined) {
+          find({ where: where(), sentence: wrong, given: String(requests[resource]) });
+        } else if (isAbove(requests, limits, resource)) {
+          const sentence = say.requestAboveLimit(container.name, resource);
+          find({ where: where(), sentence, given: `${requests[resource]}, and a limit of ${limits?.[resource]}` });
+        }
+      }
+    }
+  },
+};
+
+function unfitAmount(container: string, amounts: Amounts, resource: string, kind: string): string | undefined {
+  const given = amounts[resource];
+  if (!isSet(given)) return undefined;
+  const amount = parseQuantity(given);
+  if (Number.isNaN(amount)) return say.notAQuantity(container, `${resource} ${kind}`);
+  if (amount < 0) return say.negativeQuantity(container, `${resource} ${kind}`);
+  const inBytes = resource === 'memory' || resource === 'ephemeral-storage';
+  return inBytes && !Number.isInteger(amount) ? say.fractionOfAByte(container, `${resource} ${kind}`) : undefined;
+}
+
+function isAbove(requests: Amounts, limits: Field<Amounts>, resource: string): boolean {
+  const request = requests[resource];
+  const limit = limits?.[resource];
+  return isSet(request) && isSet(limit) && parseQuantity(request) > parseQuantity(limit);
+}

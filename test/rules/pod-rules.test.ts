@@ -1,0 +1,561 @@
+import { judge, POD_RULES } from '../../src/rules';
+import { finishedWorkload, type Draft, type WorkloadDraft } from './pods';
+
+type Change = (draft: WorkloadDraft) => void;
+
+/** What a rule refuses, and the nearest thing that it accepts. */
+interface Refusal {
+  readonly title: string;
+  readonly change: Change;
+  readonly where: string;
+  readonly sentence: string;
+  readonly given?: string;
+}
+interface RuleCases {
+  readonly refuses: readonly Refusal[];
+  readonly accepts: ReadonlyArray<readonly [title: string, change: Change]>;
+}
+
+const app = (draft: WorkloadDraft): Draft => draft.spec.containers[0];
+const wait = (draft: WorkloadDraft): Draft => draft.spec.initContainers[0];
+const env = (...variables: Draft[]): Change => (draft) => { app(draft).env = variables; };
+const args = (...words: string[]): Change => (draft) => { app(draft).args = words; };
+const image = (reference: string): Change => (draft) => { app(draft).image = reference; };
+const mount = (...mounts: Draft[]): Change => (draft) => { app(draft).volumeMounts = mounts; };
+const resources = (limits: Draft, requests: Draft): Change => (draft) => { app(draft).resources = { limits, requests }; };
+const kind = (name: string, restartPolicy?: string): Change => ({ manifest, spec }) => {
+  manifest.kind = name;
+  spec.restartPolicy = restartPolicy;
+};
+const PROBE = { httpGet: { path: '/', port: 8080 } };
+const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
+
+const CASES: Readonly<Record<string, RuleCases>> = {
+  'init-order': {
+    refuses: [
+      {
+        title: 'a step that a patch has taken out',
+        change: ({ spec }) => { spec.initContainers.shift(); },
+        where: 'initContainers',
+        sentence: 'step "wait-for-db" is not among the init containers of the finished pod, so what needs it would start without it: ' +
+          'a patch has taken it out; take that patch back, or remove the step from the code.',
+      },
+      {
+        title: 'a step that a patch has moved',
+        change: ({ spec }) => { spec.initContainers.reverse(); },
+        where: 'initContainers[migrate]',
+        sentence: 'step "migrate" would run before "wait-for-db", which comes first in the code: ' +
+          'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.',
+      },
+      {
+        title: 'a step that a patch has put among the containers',
+        change: ({ spec }) => { spec.containers.push(spec.initContainers.pop()); },
+        where: 'initContainers',
+        sentence: 'step "migrate" is not among the init containers of the finished pod, so what needs it would start without it: ' +
+          'a patch has taken it out; take that patch back, or remove the step from the code.',
+      },
+    ],
+    accepts: [
+      ['somebody\'s own init container between the steps', ({ spec }) => {
+        spec.initContainers.splice(1, 0, { ...spec.initContainers[0], name: 'mine' });
+      }],
+      ['no steps and no init containers', (draft) => { draft.steps.length = 0; delete draft.spec.initContainers; }],
+    ],
+  },
+
+  'unique-container-names': {
+    refuses: [
+      {
+        title: 'an app called as a step',
+        change: (draft) => { app(draft).name = 'migrate'; },
+        where: 'containers[0].name',
+        sentence: 'container "migrate" has the same name as initContainers[1]: ' +
+          'Kubernetes wants one name per container, init containers included; rename one.',
+      },
+    ],
+    accepts: [['a name that begins with another', (draft) => { app(draft).name = 'migrate-2'; }]],
+  },
+
+  'container-names': {
+    refuses: [
+      {
+        title: 'upper case',
+        change: (draft) => { app(draft).name = 'App'; },
+        where: 'containers[0].name',
+        sentence: '"App" is no name for a container: use lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.',
+      },
+      {
+        title: '64 characters',
+        change: (draft) => { app(draft).name = 'a'.repeat(64); },
+        where: 'containers[0].name',
+        sentence: `"${'a'.repeat(64)}" is no name for a container: ` +
+          'use lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.',
+      },
+      {
+        title: 'no name',
+        change: (draft) => { delete app(draft).name; },
+        where: 'containers[0].name',
+        sentence: 'a container has no name: use lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.',
+      },
+    ],
+    accepts: [['63 characters', (draft) => { app(draft).name = 'a'.repeat(63); }]],
+  },
+
+  'init-probes': {
+    refuses: (['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const).map((field) => ({
+      title: field,
+      change: (draft: WorkloadDraft) => { wait(draft)[field] = {}; },
+      where: `initContainers[wait-for-db].${field}`,
+      sentence: `init container "wait-for-db" has a ${field}, which Kubernetes refuses, for it runs to its end and is never ready: ` +
+        `take ${field} out, or make it a sidecar with restartPolicy: Always.`,
+    })),
+    accepts: [
+      ['probes and hooks of a sidecar', (draft) => { Object.assign(wait(draft), { restartPolicy: 'Always', startupProbe: PROBE, lifecycle: { preStop: PROBE } }); }],
+      ['null, which is nothing', (draft) => { wait(draft).livenessProbe = null; }],
+      ['probes and hooks of the app', (draft) => { Object.assign(app(draft), { startupProbe: PROBE, lifecycle: { preStop: PROBE } }); }],
+    ],
+  },
+
+  'restart-policy': {
+    refuses: [
+      {
+        title: 'Always in a Job',
+        change: kind('Job', 'Always'),
+        where: 'restartPolicy',
+        sentence: 'Kubernetes takes a Job only with restartPolicy OnFailure or Never: set it in the pod template.',
+        given: 'Always',
+      },
+      {
+        title: 'none in a CronJob, which is Always',
+        change: kind('CronJob'),
+        where: 'restartPolicy',
+        sentence: 'Kubernetes takes a CronJob only with restartPolicy OnFailure or Never: set it in the pod template.',
+        given: 'Always',
+      },
+      {
+        title: 'Never in a Deployment',
+        change: kind('Deployment', 'Never'),
+        where: 'restartPolicy',
+        sentence: 'Kubernetes takes a Deployment only with restartPolicy Always: set it in the pod template.',
+        given: 'Never',
+      },
+      {
+        title: 'OnFailure on an init container',
+        change: (draft) => { wait(draft).restartPolicy = 'OnFailure'; },
+        where: 'initContainers[wait-for-db].restartPolicy',
+        sentence: 'init container "wait-for-db" has a restartPolicy other than Always, which Kubernetes before 1.35 refuses or silently drops: ' +
+          'take it out, or make it a sidecar with Always.',
+        given: 'OnFailure',
+      },
+      {
+        title: 'Always on the app',
+        change: (draft) => { app(draft).restartPolicy = 'Always'; },
+        where: 'containers[app].restartPolicy',
+        sentence: 'container "app" has a restartPolicy of its own, which Kubernetes before 1.35 refuses or silently drops: set the one of the pod.',
+        given: 'Always',
+      },
+    ],
+    accepts: [
+      ['Never in a Job', kind('Job', 'Never')],
+      ['OnFailure in a CronJob', kind('CronJob', 'OnFailure')],
+      ['none in a StatefulSet', kind('StatefulSet')],
+      ['any in a Pod', kind('Pod', 'OnFailure')],
+      ['Always on an init container: a sidecar', (draft) => { wait(draft).restartPolicy = 'Always'; }],
+    ],
+  },
+
+  'active-deadline': {
+    refuses: ['Deployment', 'StatefulSet', 'DaemonSet'].map((name) => ({
+      title: `in a ${name}`,
+      change: (draft: WorkloadDraft) => { draft.manifest.kind = name; draft.spec.activeDeadlineSeconds = 600; },
+      where: 'activeDeadlineSeconds',
+      sentence: `activeDeadlineSeconds stands in the pod template of a ${name}, which Kubernetes refuses: ` +
+        'take it out; each step has a deadline of its own.',
+      given: '600',
+    })),
+    accepts: [
+      ['in a Job', (draft) => { kind('Job', 'Never')(draft); draft.spec.activeDeadlineSeconds = 600; }],
+      ['in a Pod', (draft) => { draft.manifest.kind = 'Pod'; draft.spec.activeDeadlineSeconds = 600; }],
+    ],
+  },
+
+  'service-links': {
+    refuses: [
+      {
+        title: 'nothing said, which is true',
+        change: ({ spec }) => { delete spec.enableServiceLinks; },
+        where: 'enableServiceLinks',
+        sentence: 'enableServiceLinks is not false, so every Service of the namespace adds variables to each container, and a Service named "db" ' +
+          'changes what $(DB_PORT) means in commands and values: set enableServiceLinks to false.',
+      },
+    ],
+    accepts: [['false', ({ spec }) => { spec.enableServiceLinks = false; }]],
+  },
+
+  'pinned-images': {
+    refuses: [
+      ...['nginx', 'localhost:5000/nginx', 'registry.example.com:5000/team/nginx', 'nginx:'].map((reference) => ({
+        title: reference,
+        change: image(reference),
+        where: 'containers[app].image',
+        sentence: `image "${reference}" has no tag: pin a version or a digest`,
+      })),
+      ...['nginx:latest', 'localhost:5000/nginx:latest'].map((reference) => ({
+        title: reference,
+        change: image(reference),
+        where: 'containers[app].image',
+        sentence: `image "${reference}" changes under you: pin a version or a digest`,
+      })),
+      {
+        title: 'no image',
+        change: (draft) => { delete wait(draft).image; },
+        where: 'initContainers[wait-for-db].image',
+        sentence: 'container "wait-for-db" has no image: give it one.',
+      },
+    ],
+    accepts: [
+      ['nginx:1.27', image('nginx:1.27')],
+      ['localhost:5000/nginx:1.27', image('localhost:5000/nginx:1.27')],
+      ['a tag that begins as latest does', image('nginx:latest-1.27')],
+      ['a digest', image(`nginx@sha256:${'0'.repeat(64)}`)],
+      ['latest with a digest', image(`nginx:latest@sha256:${'0'.repeat(64)}`)],
+    ],
+  },
+
+  mounts: {
+    refuses: [
+      {
+        title: 'a volume that is not there',
+        change: mount({ name: 'cofnig', mountPath: '/app' }),
+        where: 'containers[app].volumeMounts[cofnig].name',
+        sentence: 'container "app" mounts volume "cofnig", which the pod does not have: add the volume, or correct the name.',
+      },
+      {
+        title: 'a device that is not there',
+        change: (draft) => { app(draft).volumeDevices = [{ name: 'disk', devicePath: '/dev/xvda' }]; },
+        where: 'containers[app].volumeDevices[disk].name',
+        sentence: 'container "app" mounts volume "disk", which the pod does not have: add the volume, or correct the name.',
+      },
+      {
+        title: 'no path',
+        change: mount({ name: 'config' }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" has a mount without mountPath: say where the volume is to be seen.',
+      },
+      {
+        title: 'a relative path',
+        change: mount({ name: 'config', mountPath: 'data' }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts at "data", which is relative: begin it with "/".',
+      },
+      {
+        title: 'a path with a colon',
+        change: mount({ name: 'config', mountPath: '/data:ro' }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts at "/data:ro": a mount path must not have a ":", choose another.',
+      },
+      ...['/data', '/data/', '//data', '/./data', '/data//'].map((path) => ({
+        title: `/data and ${path}`,
+        change: mount({ name: 'tmp', mountPath: '/data' }, { name: 'config', mountPath: path }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts two volumes at "/data", so that one hides the other: give each a path of its own.',
+      })),
+      {
+        title: 'an absolute subPath',
+        change: mount({ name: 'config', mountPath: '/data', subPath: '/a' }),
+        where: 'containers[app].volumeMounts[config].subPath',
+        sentence: 'container "app" has an absolute subPath: it is a path within the volume, leave the "/" at its beginning out.',
+        given: '/a',
+      },
+      {
+        title: 'a subPathExpr with ..',
+        change: mount({ name: 'config', mountPath: '/data', subPathExpr: '$(NAME)/../b' }),
+        where: 'containers[app].volumeMounts[config].subPathExpr',
+        sentence: 'container "app" has a subPathExpr with ".." in it, which Kubernetes refuses: name the path within the volume directly.',
+        given: '$(NAME)/../b',
+      },
+    ],
+    accepts: [
+      ['a path below another', mount({ name: 'tmp', mountPath: '/data' }, { name: 'config', mountPath: '/data/config' })],
+      ['the same volume at two paths', mount({ name: 'config', mountPath: '/a' }, { name: 'config', mountPath: '/b' })],
+      ['a subPath with dots that lead nowhere', mount({ name: 'config', mountPath: '/a', subPath: 'a..b/...' })],
+      ['the root directory', mount({ name: 'config', mountPath: '/' })],
+      ['a volume that a StatefulSet makes for each pod', (draft) => {
+        draft.manifest.spec.volumeClaimTemplates = [{ metadata: { name: 'data' } }];
+        mount({ name: 'data', mountPath: '/data' })(draft);
+      }],
+      ['a drive of Windows', (draft) => {
+        draft.spec.os = { name: 'windows' };
+        mount({ name: 'config', mountPath: 'C:\\data' })(draft);
+      }],
+    ],
+  },
+
+  'env-names': {
+    refuses: ['1ST', 'A=B', 'A B', 'Ä', '..A'].map((name) => ({
+      title: name,
+      change: env({ name, value: 'x' }),
+      where: `containers[app].env[${name}].name`,
+      sentence: `container "app" has a variable named "${name}", which not every Kubernetes takes: use letters, digits, "_", "-" and ".", and no digit first.`,
+    })),
+    accepts: [['letters, digits, _, - and .', env({ name: '_a-1.B', value: 'x' })]],
+  },
+
+  'env-duplicates': {
+    refuses: [
+      {
+        title: 'a variable twice',
+        change: env({ name: 'A', value: '1' }, { name: 'B', value: '2' }, { name: 'A', value: '3' }),
+        where: 'containers[app].env[A]',
+        sentence: 'container "app" has variable A twice, and which one is left depends on how the manifest is applied: remove one.',
+      },
+    ],
+    accepts: [['names that differ in case', env({ name: 'A', value: '1' }, { name: 'a', value: '2' })]],
+  },
+
+  'plain-secrets': {
+    refuses: [
+      ...[
+        'DB_PASSWORD', 'password', 'PGPASSWORD', 'dbPassword', 'MYSQL_PWD', 'HTPASSWD', 'CLIENT_SECRET', 'GITHUB_TOKEN', 'token', 'API_KEY', 'APIKEY',
+        'AWS_SECRET_ACCESS_KEY', 'TLS_PRIVATE_KEY', 'DJANGO_SECRET_KEY', 'spring.datasource.password', 'app.client-secret',
+      ].map((name) => ({
+        title: `env ${name}`,
+        change: env({ name, value: 'hunter2' }),
+        where: `containers[app].env[${name}].value`,
+        sentence: `env ${name} names a secret, and its value stands in the manifest for all to read: give secretKey(…), ` +
+          `or say in annotation cdk8s-prelude/plain-text.app.${name} why it is none.`,
+      })),
+      ...['postgres://shop:hunter2@db/shop', 'redis://:hunter2@cache', 'one http://a, two amqp://u:p@b', 'https://$(USER):hunter2@host'].map((value) => ({
+        title: `a value: ${value}`,
+        change: env({ name: 'DATABASE_URL', value }),
+        where: 'containers[app].env[DATABASE_URL].value',
+        sentence: 'env DATABASE_URL holds a URL with a password in it, for all to read: put the password into a Secret and refer to it as $(NAME), ' +
+          'or say in annotation cdk8s-prelude/plain-text.app.DATABASE_URL why it is none.',
+      })),
+      {
+        title: 'a URL with a password among the arguments',
+        change: args('--database', 'postgres://shop:hunter2@db/shop'),
+        where: 'containers[app].args[1]',
+        sentence: 'args holds a URL with a password in it, for all to read: put the password into a Secret and refer to it as $(NAME), ' +
+          'or say in annotation cdk8s-prelude/plain-text.app.args why it is none.',
+      },
+      {
+        title: 'a URL with a password in a script',
+        change: (draft) => { wait(draft).command = ['sh', '-c', 'curl "https://bot:t0ken@git.example.com/x"']; },
+        where: 'initContainers[wait-for-db].command[2]',
+        sentence: 'command holds a URL with a password in it, for all to read: put the password into a Secret and refer to it as $(NAME), ' +
+          'or say in annotation cdk8s-prelude/plain-text.wait-for-db.command why it is none.',
+      },
+      {
+        title: 'an annotation without a reason',
+        change: (draft) => {
+          env({ name: 'CSRF_TOKEN', value: 'X-CSRF' })(draft);
+          annotate('cdk8s-prelude/plain-text.app.CSRF_TOKEN', ' ')(draft);
+        },
+        where: 'containers[app].env[CSRF_TOKEN].value',
+        sentence: 'env CSRF_TOKEN names a secret, and its value stands in the manifest for all to read: give secretKey(…), ' +
+          'or say in annotation cdk8s-prelude/plain-text.app.CSRF_TOKEN why it is none.',
+      },
+    ],
+    accepts: [
+      ['a key of a Secret', env({ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } })],
+      ['the path of a file', env({ name: 'POSTGRES_PASSWORD_FILE', value: '/run/secrets/db' })],
+      ['words that only sound like one', env(
+        { name: 'TOKENIZERS_PARALLELISM', value: 'true' }, { name: 'MONKEY', value: 'x' }, { name: 'NOTASECRET', value: 'x' },
+        { name: 'AWS_ACCESS_KEY_ID', value: 'x' }, { name: 'GOOGLE_APPLICATION_CREDENTIALS', value: '/var/gcp.json' },
+      )],
+      ['nothing', env({ name: 'DB_PASSWORD', value: '' })],
+      ['the value of another variable', env({ name: 'DB_PASSWORD', value: '$(PASSWORD_OF_DB)' })],
+      ['a reason', (draft) => {
+        env({ name: 'CSRF_TOKEN', value: 'X-CSRF' })(draft);
+        annotate('cdk8s-prelude/plain-text.app.CSRF_TOKEN', 'the name of a header')(draft);
+      }],
+      ['URLs without a password', args('http://db:5432/@x', 'http://user@host', 'http://[::1]:80/a@b', 'mailto:a:b@c', 'postgres://u:@db')],
+      ['URLs with what stands for a password', args(
+        'postgres://u:$(DB_PASSWORD)@db', 'postgres://u:$$(DB_PASSWORD)@db', 'postgres://u:${PW}@db', 'postgres://u:$PW@db', 'postgres://%s:%s@db',
+        'postgres://u:***@db', '*://*:*@*',
+      )],
+    ],
+  },
+
+  'argument-size': {
+    refuses: [
+      {
+        title: 'an argument of 128 KiB, which the closing NUL makes too long',
+        change: args('a'.repeat(131072)),
+        where: 'containers[app].args[0]',
+        sentence: 'args[0] of container "app" has 131072 bytes, and Linux starts no program with one beyond 128 KiB: ' +
+          'put it into a file (a ConfigMap, or FetchConfig).',
+      },
+      {
+        title: 'an argument of umlauts',
+        change: args('-v', 'ä'.repeat(65536)),
+        where: 'containers[app].args[1]',
+        sentence: 'args[1] of container "app" has 131072 bytes, and Linux starts no program with one beyond 128 KiB: ' +
+          'put it into a file (a ConfigMap, or FetchConfig).',
+      },
+      {
+        title: 'a variable whose name and "=" are the last bytes',
+        change: env({ name: 'A', value: 'a'.repeat(131070) }),
+        where: 'containers[app].env[A].value',
+        sentence: 'variable A of container "app" has 131072 bytes, and Linux starts no program with one beyond 128 KiB: ' +
+          'put it into a file (a ConfigMap, or FetchConfig).',
+      },
+    ],
+    accepts: [
+      ['an argument one byte shorter', args('a'.repeat(131071))],
+      ['a variable one byte shorter', env({ name: 'A', value: 'a'.repeat(131069) })],
+      ['$$, which becomes $', args('$$'.repeat(66000))],
+    ],
+  },
+
+  'annotation-keys': {
+    refuses: ['cdk8s-prelude/' + 'a'.repeat(64), 'a b', 'a/b/c', '/a', 'a_.example/b', 'a/'].map((key) => ({
+      title: key,
+      change: annotate(key, 'x'),
+      where: `metadata.annotations[${key}]`,
+      sentence: `"${key}" is no key for an annotation: after an optional "domain/" it has letters, digits, "-", "_" and ".", at most 63, ` +
+        'a letter or digit at both ends; shorten it, or the names that it is made of.',
+    })),
+    accepts: [['63 characters', annotate('cdk8s-prelude/' + 'a'.repeat(63), 'x')], ['upper case', annotate('Example.COM/A_b.C', 'x')]],
+  },
+
+  'annotation-size': {
+    refuses: [
+      {
+        title: '256 KiB and a byte in a pod\'s annotations',
+        change: (draft) => { draft.manifest.kind = 'Pod'; draft.metadata.annotations = { a: 'a'.repeat(262144) }; },
+        where: 'metadata.annotations',
+        sentence: 'the annotations of the pod have 262145 bytes together, and Kubernetes takes 262144: put what is long into a ConfigMap.',
+      },
+      {
+        title: '256 KiB and a byte in the annotations of the Deployment',
+        change: ({ manifest }) => { manifest.metadata.annotations = { a: 'ä'.repeat(131072) }; },
+        where: 'metadata.annotations',
+        sentence: 'the annotations of the Deployment have 262145 bytes together, and Kubernetes takes 262144: put what is long into a ConfigMap.',
+      },
+    ],
+    accepts: [
+      ['what an earlier kubectl apply has left there', ({ manifest }) => {
+        manifest.metadata.annotations = { 'kubectl.kubernetes.io/last-applied-configuration': 'a'.repeat(250_000) };
+      }],
+      ['50 KiB of script in each container', ({ spec }) => {
+        for (const each of [...spec.initContainers, ...spec.containers]) each.args = ['x'.repeat(50 * 1024)];
+      }],
+    ],
+  },
+
+  'memory-limit': {
+    refuses: [
+      {
+        title: 'no memory limit',
+        change: resources({ cpu: '1' }, { cpu: '10m', memory: '16Mi' }),
+        where: 'containers[app].resources.limits.memory',
+        sentence: 'container "app" has no memory limit, so that a namespace with a quota refuses the pod or one container starves the others: ' +
+          'set resources.limits.memory, such as 64Mi.',
+      },
+      {
+        title: 'no CPU request',
+        change: (draft) => { wait(draft).resources = { limits: { memory: '32Mi' } }; },
+        where: 'initContainers[wait-for-db].resources.requests.cpu',
+        sentence: 'container "wait-for-db" has no cpu request, so that a namespace with a quota refuses the pod or one container starves the others: ' +
+          'set resources.requests.cpu, such as 10m.',
+      },
+    ],
+    accepts: [
+      ['limits alone, which are requests as well', resources({ cpu: '1', memory: '32Mi' }, undefined)],
+      ['limits and requests of the pod as a whole', (draft) => {
+        delete app(draft).resources;
+        draft.spec.resources = { limits: { memory: '64Mi' }, requests: { cpu: '100m', memory: '64Mi' } };
+      }],
+      ['an ephemeral container, which cannot have any', (draft) => {
+        draft.spec.ephemeralContainers = [{ ...app(draft), name: 'debug', resources: undefined }];
+      }],
+    ],
+  },
+
+  'resource-limits-order': {
+    refuses: [
+      {
+        title: 'a request above its limit',
+        change: resources({ cpu: '200m', memory: '32Mi' }, { cpu: '0.3', memory: '32Mi' }),
+        where: 'containers[app].resources.requests.cpu',
+        sentence: 'container "app" requests more cpu than its limit allows, which Kubernetes refuses: raise the limit, or lower the request.',
+        given: '0.3, and a limit of 200m',
+      },
+      {
+        title: 'a request in Gi above a limit in G',
+        change: resources({ memory: '1G' }, { cpu: '10m', memory: '1Gi' }),
+        where: 'containers[app].resources.requests.memory',
+        sentence: 'container "app" requests more memory than its limit allows, which Kubernetes refuses: raise the limit, or lower the request.',
+        given: '1Gi, and a limit of 1G',
+      },
+      ...['64MB', '', '1 Gi', '64mi', 'NaN', '1e', 'Mi'].map((given) => ({
+        title: `"${given}" of memory`,
+        change: resources({ memory: given }, { cpu: '10m', memory: '16Mi' }),
+        where: 'containers[app].resources.limits.memory',
+        sentence: 'container "app" has a memory limit that is no quantity: write a number with a unit of Kubernetes, such as 100m of CPU or 64Mi of memory.',
+        given,
+      })),
+      {
+        title: 'less than nothing',
+        change: resources({ memory: '32Mi' }, { cpu: '-5m', memory: '16Mi' }),
+        where: 'containers[app].resources.requests.cpu',
+        sentence: 'container "app" has a cpu request below zero: give an amount of zero or more.',
+        given: '-5m',
+      },
+      {
+        title: 'half a byte',
+        change: resources({ memory: '512m' }, { cpu: '10m', memory: 0 }),
+        where: 'containers[app].resources.limits.memory',
+        sentence: 'container "app" has a memory limit that is no whole number of bytes: "m" means thousandths, write Mi for mebibytes.',
+        given: '512m',
+      },
+    ],
+    accepts: [
+      ['the same amount in other units', resources({ cpu: '700m', memory: '1Gi' }, { cpu: 0.7, memory: '1024Mi' })],
+      ['numbers, exponents and fractions', resources({ cpu: 2, memory: '1e9', 'example.com/gpu': '1' }, { cpu: '.5', memory: '0.5Gi' })],
+      ['nothing requested', resources({ cpu: '1', memory: '32Mi' }, { cpu: '0', memory: '0' })],
+    ],
+  },
+};
+
+/** A workload that was fine before a change, judged by one rule alone. */
+const findings = (id: string, change: Change) => judge(finishedWorkload(change)).filter(({ rule }) => rule === id);
+
+test('a finished workload of the library: no rule has anything to say', () => {
+  expect(judge(finishedWorkload())).toEqual([]);
+});
+
+test('every rule has its cases', () => {
+  expect(Object.keys(CASES).sort()).toEqual(POD_RULES.map(({ id }) => id).sort());
+});
+
+describe.each(Object.entries(CASES))('%s', (id, { refuses, accepts }) => {
+  test.each(refuses)('refuses: $title', ({ change, where, sentence, given }) => {
+    expect(findings(id, change)).toEqual([{ rule: id, where, sentence, ...(given === undefined ? {} : { given }) }]);
+  });
+
+  test.each(accepts)('accepts: %s', (_title, change) => {
+    expect(findings(id, change)).toEqual([]);
+  });
+});
+
+describe('annotation-size, for the copy of kubectl apply', () => {
+  const COPY = 'metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]';
+  const withArguments = (character: string, count: number): Change => ({ spec }) => {
+    for (const each of [...spec.initContainers, ...spec.containers]) each.args = [character.repeat(count)];
+  };
+
+  test('an object that fits into 256 KiB only without its copy', () => {
+    const [found, ...more] = findings('annotation-size', withArguments('x', 90_000));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ where: COPY });
+    expect(found?.sentence).toMatch(/^kubectl apply keeps a copy of the whole object .* would make 27\d{4} bytes of annotations, and Kubernetes takes 262144: put what is long/);
+  });
+
+  test('characters that Go escapes count as what they become', () => {
+    expect(findings('annotation-size', withArguments('x', 80_000))).toEqual([]);
+    expect(findings('annotation-size', withArguments('&', 20_000))).toMatchObject([{ where: COPY }]);
+  });
+});

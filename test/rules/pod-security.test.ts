@@ -1,0 +1,85 @@
+import { judge, POD_SECURITY_RULES } from '../../src/rules';
+import { POD_SECURITY_CASES } from './pod-security-cases';
+import { app, asFinished, type Draft, minimalPod, security } from './pods';
+
+const IDS = new Set(POD_SECURITY_RULES.map(({ id }) => id));
+
+const findings = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted') =>
+  judge(asFinished(pod, level)).filter(({ rule }) => IDS.has(rule));
+const rulesOf = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted') =>
+  [...new Set(findings(pod, level).map(({ rule }) => rule))].sort();
+
+describe('the Pod Security Standards, as the admission of Kubernetes 1.34 judges them', () => {
+  describe.each(['baseline', 'restricted'] as const)('%s', (level) => {
+    test.each(POD_SECURITY_CASES)('$title', (each) => {
+      expect(rulesOf(minimalPod(level, each.change), level)).toEqual(each[level]);
+    });
+  });
+
+  test.each(POD_SECURITY_CASES)('privileged allows: $title', (each) => {
+    expect(findings(minimalPod('baseline', each.change), 'privileged')).toEqual([]);
+  });
+
+  test('every rule refuses one of these pods', () => {
+    const refusing = new Set(POD_SECURITY_CASES.flatMap(({ baseline, restricted }) => [...baseline, ...restricted]));
+    expect([...refusing].sort()).toEqual([...IDS].sort());
+  });
+
+  describe('for Windows', () => {
+    test('the controls that only Linux has do not hold', () => expect(rulesOf(minimalPod('windows'), 'restricted')).toEqual([]));
+
+    test('the others do', () => {
+      const asRoot = minimalPod('windows', (pod) => { Object.assign(security(pod.spec), { runAsNonRoot: false, runAsUser: 0 }); });
+      expect(rulesOf(asRoot, 'restricted')).toEqual(['run-as-non-root', 'run-as-user']);
+    });
+
+    test('a pod that says it is for Linux is judged by all', () => {
+      const linux = minimalPod('windows', (pod) => { pod.spec.os.name = 'linux'; });
+      expect(rulesOf(linux, 'restricted')).toEqual(['allow-privilege-escalation', 'capabilities-restricted', 'seccomp-profile-restricted']);
+    });
+  });
+
+  test('each thing is said once, where it stands, with what to do', () => {
+    const pod = minimalPod('restricted', (draft) => {
+      draft.spec.securityContext.seccompProfile = { type: 'Unconfined' };
+      draft.spec.volumes = [{ name: 'node', hostPath: { path: '/' } }, { name: 'share', nfs: { server: 'nfs', path: '/' } }];
+      Object.assign(security(app(draft)), { runAsUser: 0, capabilities: { add: ['CHOWN', 'SYS_ADMIN'], drop: ['ALL'] } });
+    });
+    expect(findings(pod, 'restricted')).toEqual([
+      {
+        rule: 'capabilities-restricted',
+        where: 'containers[app].securityContext.capabilities.add',
+        sentence: 'container "app" adds the capability "CHOWN", which \'restricted\' forbids: ' +
+          'take it out (NET_BIND_SERVICE alone may be added), or ask for podSecurity: \'baseline\'.',
+      },
+      {
+        rule: 'capabilities-restricted',
+        where: 'containers[app].securityContext.capabilities.add',
+        sentence: 'container "app" adds the capability "SYS_ADMIN", which \'restricted\' forbids: ' +
+          'take it out (NET_BIND_SERVICE alone may be added), or ask for podSecurity: \'privileged\'.',
+      },
+      {
+        rule: 'volume-types',
+        where: 'volumes[node].hostPath',
+        sentence: 'volume "node" is of type hostPath, which \'restricted\' forbids: ' +
+          'put it behind a PersistentVolumeClaim, or ask for podSecurity: \'privileged\'.',
+      },
+      {
+        rule: 'volume-types',
+        where: 'volumes[share].nfs',
+        sentence: 'volume "share" is of type nfs, which \'restricted\' forbids: put it behind a PersistentVolumeClaim, or ask for podSecurity: \'baseline\'.',
+      },
+      {
+        rule: 'seccomp-profile-restricted',
+        where: 'securityContext.seccompProfile.type',
+        sentence: 'the pod sets a seccomp profile other than RuntimeDefault or Localhost, which only podSecurity: \'privileged\' allows: use RuntimeDefault.',
+        given: 'Unconfined',
+      },
+      {
+        rule: 'run-as-user',
+        where: 'containers[app].securityContext.runAsUser',
+        sentence: 'container "app" runs as root, which \'restricted\' forbids: give it another user, or ask for podSecurity: \'baseline\'.',
+      },
+    ]);
+  });
+});
