@@ -9,6 +9,7 @@ import type { PodTemplate } from '../template/pod-template';
 
 /** What one synth of an app has rendered so far: every object once, before the first file is written. */
 interface Session {
+  readonly objects: readonly ApiObject[];
   readonly rendered: Map<ApiObject, object>;
   checked: boolean;
 }
@@ -49,7 +50,7 @@ function wrapApp(app: App, gate: { session: Session | undefined }): void {
   for (const method of ['synth', 'synthYaml'] as const) {
     const original = app[method].bind(app) as () => never;
     app[method] = (() => {
-      gate.session = { rendered: new Map(), checked: false };
+      gate.session = { objects: objectsOf(app), rendered: new Map(), checked: false };
       const restore = renderOnce(app, gate.session);
       try {
         return original();
@@ -59,14 +60,14 @@ function wrapApp(app: App, gate: { session: Session | undefined }): void {
       }
     }) as never;
   }
-  app.node.addValidation({ validate: () => (gate.session ? renderAll(app, gate.session) : []) });
+  app.node.addValidation({ validate: () => (gate.session ? renderAll(gate.session) : []) });
 }
 
 /** Renders every object of the app; what cannot be rendered is an error before anything is written. */
-function renderAll(app: App, session: Session): string[] {
+function renderAll(session: Session): string[] {
   if (session.checked) return [];
   session.checked = true;
-  return objectsOf(app).flatMap((object) => {
+  return session.objects.flatMap((object) => {
     try {
       render(object, session);
       return [];
@@ -106,7 +107,7 @@ function render(object: ApiObject, session: Session): object {
 
 /** Makes objects and charts give what the session has rendered; returns what undoes it. */
 function renderOnce(app: App, session: Session): () => void {
-  const objects = objectsOf(app);
+  const { objects } = session;
   const charts = app.node.findAll().filter((construct): construct is Chart => construct instanceof Chart && construct.toJson === Chart.prototype.toJson);
   for (const object of objects) object.toJson = () => render(object, session);
   for (const chart of charts) {

@@ -1,0 +1,133 @@
+import { Duration, Size } from 'cdk8s';
+import {
+  bearer, claim, configMapKey, Deployment, emptyDirectory, FetchConfig, git, https, image, plainHttp, secretKey, writable, type Workload,
+} from '../../src';
+import { containerOf, newChart, podOf } from '../support/kubernetes';
+
+const SHA = 'ab'.repeat(32);
+
+function fetch(props: object, workload: Workload = new Deployment(newChart(), 'web')) {
+  const config: FetchConfig<any, any> = new FetchConfig(workload, 'fetch', props as never);
+  const mounts = (extra: object = {}) => workload.addContainer('app', { image: image('a:1', { user: 1 }), mounts: { '/etc/app': config.files, ...extra } as never });
+  return { workload, config, mounts, container: () => containerOf(workload, 'fetch') };
+}
+
+test('one file over https, mounted as a directory and alone', () => {
+  const { config, mounts, container, workload } = fetch({ from: https('https://config.example.com/a/shop.json?v=3', { sha256: SHA.toUpperCase() }) });
+  mounts({ '/other/shop.json': config.file('shop.json') });
+  expect(container()).toMatchObject({
+    image: 'docker.io/curlimages/curl:8.11.1',
+    args: [
+      '--timeout', '120', '--attempts', '5', '--to', '/files', 'shop.json=https://config.example.com/a/shop.json?v=3', '--sha256', SHA,
+      '--max-bytes', '16777216', '--when-unavailable', 'fail',
+    ],
+    volumeMounts: [{ name: 'fetch', mountPath: '/files' }],
+  });
+  expect(containerOf(workload, 'app').volumeMounts).toEqual([
+    { name: 'fetch', mountPath: '/etc/app', readOnly: true }, { name: 'fetch', mountPath: '/other/shop.json', subPath: 'shop.json', readOnly: true },
+  ]);
+  expect(podOf(workload).volumes).toEqual([{ name: 'fetch', emptyDir: { sizeLimit: '32Mi' } }]);
+});
+
+test('several files by name, in one container, each with its own secrets and authority', () => {
+  const { container, mounts, config } = fetch({
+    from: {
+      'a.json': https('https://a/x', { headers: { Authorization: bearer(secretKey('a', 'token')) }, ca: configMapKey('ca-a', 'ca.crt') }),
+      'b.json': https('https://b/y', { headers: { 'X-Key': secretKey('b', 'key') }, ca: secretKey('ca-b', 'ca.crt') }),
+      'c.json': plainHttp('http://c/z', { sha256: SHA }),
+    },
+    maxSize: Size.kibibytes(10), attempts: 2, whenUnavailable: 'keep', timeout: Duration.seconds(30),
+  });
+  mounts();
+  const common = ['--max-bytes', '10240', '--when-unavailable', 'keep'];
+  expect(container().args).toEqual([
+    '--timeout', '30', '--attempts', '2', '--to', '/files',
+    'a.json=https://a/x', '--header-prefix', 'Bearer ', '--header-from-env', 'Authorization', 'PRELUDE_HEADER_1_1', '--ca', '/prelude-ca/1/ca.crt', ...common,
+    'b.json=https://b/y', '--header-from-env', 'X-Key', 'PRELUDE_HEADER_2_1', '--ca', '/prelude-ca/2/ca.crt', ...common,
+    'c.json=http://c/z', '--sha256', SHA, ...common,
+  ]);
+  expect(config.files.names).toEqual(['a.json', 'b.json', 'c.json']);
+});
+
+test('a Git repository, by https with a token', () => {
+  const { container, mounts, config, workload } = fetch({
+    from: git('https://git.example.com/shop.git', {
+      ref: 'v3', depth: 1, path: 'prod', files: ['shop.json', 'tls/ca.crt'], token: secretKey('git', 'token'), username: 'ci', ca: configMapKey('ca', 'ca.crt'),
+    }),
+  });
+  mounts({ '/one': config.file('tls/ca.crt') });
+  expect(container()).toMatchObject({
+    image: 'docker.io/alpine/git:v2.47.1',
+    args: [
+      '--timeout', '120', '--attempts', '5', '--to', '/files', '--work', '/work', '--repository', 'https://git.example.com/shop.git', '--ref', 'v3', '--depth', '1',
+      '--path', 'prod', '--require', 'shop.json', '--require', 'tls/ca.crt', '--token-from-env', 'PRELUDE_GIT_TOKEN', '--username', 'ci',
+      '--ca', '/prelude-git/ca/ca.crt', '--max-bytes', '16777216', '--when-unavailable', 'fail',
+    ],
+    env: [{ name: 'PRELUDE_GIT_TOKEN', valueFrom: { secretKeyRef: { name: 'git', key: 'token' } } }],
+  });
+  expect(containerOf(workload, 'app').volumeMounts).toEqual([
+    { name: 'fetch', mountPath: '/etc/app', readOnly: true, subPath: 'tree' }, { name: 'fetch', mountPath: '/one', readOnly: true, subPath: 'tree/tls/ca.crt' },
+  ]);
+});
+
+test('a Git repository, by ssh with a key and known hosts', () => {
+  const { container, mounts } = fetch({
+    from: git('git@git.example.com:shop.git', { commit: 'a'.repeat(40), sshKey: secretKey('git', 'id'), knownHosts: configMapKey('hosts', 'known_hosts') }),
+  });
+  mounts();
+  expect(container().args).toEqual(expect.arrayContaining(['--ssh-key', '/prelude-git/key/id', '--known-hosts', '/prelude-git/hosts/known_hosts']));
+});
+
+test('two fetches with different authorities do not meet', () => {
+  const web = new Deployment(newChart(), 'web');
+  fetch({ from: https('https://a/x', { ca: configMapKey('one', 'ca.crt') }) }, web);
+  new FetchConfig(web, 'second', { from: https('https://a/x', { ca: configMapKey('two', 'ca.crt') }) });
+  web.addContainer('app', { image: image('a:1', { user: 1 }) });
+  expect(podOf(web).volumes?.map(({ name }) => name).sort()).toEqual(['fetch', 'fetch-ca-1', 'second', 'second-ca-1']);
+});
+
+test('is written into a volume that is given', () => {
+  const web = new Deployment(newChart(), 'web');
+  fetch({ from: https('https://a/x'), into: emptyDirectory(web, 'pages', Size.mebibytes(5)) }, web).mounts();
+  new FetchConfig(web, 'kept', { from: https('https://a/x'), into: claim(web, 'data', 'shop-data'), whenUnavailable: 'keep' });
+  expect(podOf(web).volumes).toEqual([
+    { name: 'pages', emptyDir: { sizeLimit: '5Mi' } }, { name: 'data', persistentVolumeClaim: { claimName: 'shop-data' } },
+  ]);
+});
+
+describe('proof that files are unchanged', () => {
+  test('is gone once somebody can write them: an error where somebody else relies on it', () => {
+    const { workload, config, mounts } = fetch({ from: https('https://a/x') });
+    mounts();
+    workload.addContainer('writer', { image: image('a:1', { user: 1 }), mounts: { '/w': writable(config.files) } });
+    expect(() => podOf(workload)).toThrow('the files of step "fetch" are mounted writable by container "writer", so nothing proves what container "app" reads');
+  });
+
+  test('is not asked for where all mount them writable', () => {
+    const { workload, config } = fetch({ from: https('https://a/x') });
+    workload.addContainer('writer', { image: image('a:1', { user: 1 }), mounts: { '/w': writable(config.files) } });
+    expect(containerOf(workload, 'writer').volumeMounts).toEqual([{ name: 'fetch', mountPath: '/w' }]);
+  });
+});
+
+test.each([
+  ['http', () => https('http://a/x' as never), /"http:\/\/a\/x" is no https URL/],
+  ['http without a checksum', () => (plainHttp as any)('http://a/x'), /"http:\/\/a\/x" is fetched over http, which anyone on the way can change/],
+  ['a checksum that is none', () => https('https://a/x', { sha256: 'abc' }), /64 hexadecimal digits/],
+  ['no file name', () => https('https://a/'), /give as/],
+  ['a password', () => https('https://me:hunter2@a/x'), /must not hold a user or a password/],
+  ['ssh without known hosts', () => git('git@a:b', { sshKey: secretKey('a', 'b') }), /sshKey and knownHosts/],
+  ['ref and commit', () => git('https://a/b', { ref: 'v1', commit: 'a'.repeat(40) }), /one says what may move/],
+  ['half a commit', () => git('https://a/b', { commit: 'abc' }), /40 hexadecimal digits/],
+  ['a path that leads out', () => git('https://a/b', { path: '../x' }), /relative, without "\.\."/],
+  ['a token over ssh', () => git('git@a:b', { sshKey: secretKey('a', 'b'), knownHosts: configMapKey('a', 'b'), token: secretKey('a', 'b') }), /over https only/],
+  ['a literal token', () => git('https://a/b', { token: 'hunter2' as never }), /would stand in the YAML/],
+  ['git among several', () => fetch({ from: { a: git('https://a/b') } }), /a Git repository is a source by itself/],
+  ['a file that is not there', () => fetch({ from: https('https://a/x') }).config.file('y'), /there is no file "y" among those of this step: x/],
+  ['an unfilled directory', () => {
+    const web = new Deployment(newChart(), 'web');
+    web.addContainer('app', { image: image('a:1', { user: 1 }), mounts: { '/x': emptyDirectory(web, 'x', Size.mebibytes(1)) as never } });
+  }, /no step has filled this volume/],
+])('%s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});

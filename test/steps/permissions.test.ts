@@ -1,0 +1,64 @@
+import { Size } from 'cdk8s';
+import { claim, Deployment, emptyDirectory, FixPermissions, image, StatefulSet, VerifyPermissions, writable } from '../../src';
+import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
+
+const app = image('registry.example.com/db:1', { user: 999, group: 999 });
+
+function fix(props: object, podSecurity: 'baseline' | 'restricted' = 'baseline', fsGroup?: number) {
+  const db = new StatefulSet(newChart(), 'db', { ports: [5432], podSecurity, ...(fsGroup === undefined ? {} : { fsGroup }) });
+  const volume = db.claimTemplate('data', { size: Size.gibibytes(1) });
+  const step = new FixPermissions(db as StatefulSet<'db', 'baseline'>, 'own', { volume, ...props });
+  db.addContainer('db', { image: app, mounts: { '/data': writable(step.volume) } });
+  return { db, volume };
+}
+
+test('owner and modes need root, with three capabilities and no more, after which nobody has them', () => {
+  const { db } = fix({ owner: 999, group: 999, directoryMode: 0o750, fileMode: 0o640 });
+  expect(containerOf(db, 'own')).toMatchObject({
+    args: ['--timeout', '300', '--path', '/volume', '--owner', '999', '--group', '999', '--directory-mode', '0750', '--file-mode', '0640', '--check', 'root'],
+    securityContext: {
+      allowPrivilegeEscalation: false, capabilities: { add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'], drop: ['ALL'] }, privileged: false,
+      readOnlyRootFilesystem: true, runAsNonRoot: false, runAsUser: 0,
+    },
+    volumeMounts: [{ name: 'data', mountPath: '/volume' }],
+  });
+  expect(containerOf(db, 'db').securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: 999, capabilities: { drop: ['ALL'] } });
+});
+
+test('only a group needs no container: fsGroup does it, where the root of the volume differs', () => {
+  const { db } = fix({ group: 999 });
+  expect(podOf(db).initContainers).toBeUndefined();
+  expect(podOf(db).securityContext).toMatchObject({ fsGroup: 999, fsGroupChangePolicy: 'OnRootMismatch' });
+  expect(manifestOf(db).spec.template.metadata.annotations['cdk8s-prelude/own']).toBe('volume data gets group 999 by fsGroup, without a container');
+});
+
+test('a driver that ignores fsGroup gets the container', () => {
+  expect(containerOf(fix({ group: 999, supportsFsGroup: false }).db, 'own').args).toContain('--group');
+});
+
+test('verify changes nothing, runs as the app and is possible in a restricted pod', () => {
+  const web = new Deployment(newChart(), 'web');
+  const data = new VerifyPermissions(web, 'verify', { volume: claim(web, 'data', 'nfs'), user: 999, group: 999 });
+  web.addContainer('app', { image: app, mounts: { '/data': writable(data.volume) } });
+  expect(containerOf(web, 'verify')).toMatchObject({
+    args: ['--timeout', '60', '--path', '/volume', '--group', '999', '--verify-only', '--writable'], securityContext: { runAsUser: 999, capabilities: { drop: ['ALL'] } },
+  });
+});
+
+test.each([
+  ['a restricted pod', () => fix({ owner: 999 }, 'restricted'), /FixPermissions runs as root, which pod "db" \('restricted'\) forbids: use fsGroup, or podSecurity: 'baseline'/],
+  ['nothing to do', () => fix({}), /at least one of owner, group/],
+  ['a mode for all to write', () => fix({ directoryMode: 0o777 }), /no mode may be writable by all.*Given: "0777"/],
+  ['a decimal mode', () => fix({ fileMode: 6440 }), /write it with 0o/],
+  ['two groups', () => fix({ group: 999 }, 'baseline', 1000), /there can be one only/],
+  ['a volume of another pod', () => {
+    const other = new Deployment(newChart(), 'api');
+    fix({ volume: emptyDirectory(other, 'x', Size.mebibytes(1)), owner: 1 });
+  }, /a handle of pod "api" is not assignable to pod "db"/],
+  ['root that verifies', () => {
+    const web = new Deployment(newChart(), 'web');
+    return new VerifyPermissions(web, 'v', { volume: claim(web, 'd', 'd'), user: 0 });
+  }, /root is nobody/],
+])('%s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});

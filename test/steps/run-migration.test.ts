@@ -1,0 +1,118 @@
+import { Duration } from 'cdk8s';
+import {
+  configMapFiles, Deployment, FetchConfig, https, image, Job, plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey, StatefulSet, tcp, toolLocks,
+  unsafe, WaitForService, type Workload,
+} from '../../src';
+import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
+
+const tool = image('migrate/migrate:v4.18.1', { user: 1000 });
+
+function ready(workload: Workload) {
+  return new WaitForService(workload, 'wait', { until: { db: postgres({ host: 'db' }), cache: redis({ host: 'cache' }), port: tcp({ host: 'db', port: 1 }) } });
+}
+
+function migrate(props: object, workload: Workload = new Deployment(newChart(), 'web')) {
+  const db = ready(workload);
+  const step = new (RunMigration as any)(workload, 'migrate', {
+    database: db.ready.db, image: tool, command: ['migrate', 'up'], oneAtATime: toolLocks('golang-migrate'), ...props,
+  });
+  workload.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
+  return { workload, step, container: () => containerOf(workload, 'migrate') };
+}
+
+test('runs the tool in its own image, by the helper that the wait has left', () => {
+  const { container, workload } = migrate({
+    env: { PGPASSWORD: secretKey('db', 'password'), LEVEL: 'info' }, mounts: { '/migrations': configMapFiles('migrations'), '/tls': secretFiles('db.tls') },
+    workingDir: '/migrations', timeout: Duration.minutes(3), gracePeriod: Duration.seconds(5),
+  });
+  expect(container()).toMatchObject({
+    image: 'migrate/migrate:v4.18.1',
+    command: ['/prelude/busybox', 'sh', '-c', expect.any(String), 'migrate'],
+    args: ['--timeout', '180', '--grace', '5', '--', 'migrate', 'up'],
+    env: [
+      { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }, { name: 'LEVEL', value: 'info' },
+      { name: 'PRELUDE_BUSYBOX', value: '/prelude/busybox' },
+    ],
+    workingDir: '/migrations',
+    volumeMounts: [
+      { mountPath: '/migrations', name: 'config-map-migrations', readOnly: true }, { mountPath: '/tls', name: 'secret-db-tls', readOnly: true },
+      { mountPath: '/prelude', name: 'prelude-helper', readOnly: true },
+    ],
+    securityContext: { runAsUser: 1000, capabilities: { drop: ['ALL'] } },
+    terminationMessagePolicy: 'File',
+  });
+  expect(podOf(workload).initContainers?.map(({ name }) => name)).toEqual(['wait', 'migrate']);
+});
+
+test('says in the YAML how it is kept to one at a time, an unsafe one with its reason', () => {
+  const annotations = (props: object) => manifestOf(migrate(props).workload).spec.template.metadata.annotations['cdk8s-prelude/migrate'];
+  expect(annotations({})).toBe('migrates db with migrate/migrate:v4.18.1, for at most 300 s; one at a time: golang-migrate locks by itself');
+  expect(annotations({ oneAtATime: unsafe('CREATE TABLE IF NOT EXISTS only') })).toContain('UNSAFE, two may run at a time: CREATE TABLE IF NOT EXISTS only');
+});
+
+test('on a workload with one pod at a time nothing need be said', () => {
+  const kinds = [new Pod(newChart(), 'web'), new StatefulSet(newChart(), 'web', { ports: [1] }), new Job(newChart(), 'web', { podReplacementPolicy: 'Failed' })];
+  for (const workload of kinds) expect(migrate({ oneAtATime: undefined }, workload).container().args).toContain('migrate');
+  expect(() => migrate({ oneAtATime: undefined })).toThrow(/Property 'oneAtATime' is missing: pod "web" can run twice at a time/);
+});
+
+test('mounts files of earlier steps', () => {
+  const web = new Deployment(newChart(), 'web');
+  const files = new FetchConfig(web, 'fetch', { from: https('https://a/1.sql') });
+  const { container } = migrate({ mounts: { '/migrations': files.files } }, web);
+  expect(container().volumeMounts?.[0]).toEqual({ mountPath: '/migrations', name: 'fetch', readOnly: true });
+});
+
+test('a value that is no secret although its name says so carries its reason', () => {
+  const { workload, container } = migrate({ env: { CSRF_TOKEN: plainText('X-CSRF', 'the name of a header') } });
+  expect(container().env?.[0]).toEqual({ name: 'CSRF_TOKEN', value: 'X-CSRF' });
+  expect(manifestOf(workload).spec.template.metadata.annotations['cdk8s-prelude/plain-text.migrate.CSRF_TOKEN']).toBe('the name of a header');
+});
+
+describe('refuses, with the sentence of the compiler', () => {
+  const web = () => new Deployment(newChart(), 'web');
+  test.each([
+    ['no database', { database: undefined }, /RunMigration needs a database that is ready/],
+    ['a word', { database: 'db' }, /RunMigration needs a database that is ready.*Given: "db"/],
+    ['a literal secret', { env: { DB_PASSWORD: 'hunter2' } }, /env DB_PASSWORD names a secret: give secretKey/],
+    ['a password in a URL', { env: { DATABASE_URL: 'postgres://me:hunter2@db/shop' } }, /env DATABASE_URL holds a URL with a password in it/],
+    ['a name of our own', { env: { PRELUDE_X: 'x' } }, /belong to the library/],
+    ['a tool that the image lacks', { image: image('a:1', { user: 1, tools: ['sh'] }), command: ['curl', 'x'] }, /image "a:1" has no "curl"/],
+    ['no command', { command: [] }, /a list of strings that begins with a program/],
+    ['an argument over 128 KiB', { command: ['x', 'y'.repeat(131072)] }, /over 128 KiB.*131072 bytes/],
+    ['root', { image: image('a:1', { user: 0 }) }, /runs as root, which pod "web" \('restricted'\) forbids/],
+    ['a relative path', { mounts: { data: configMapFiles('a') } }, /mount path "data" is relative: begin it with "\/"/],
+    ['a slash at the end', { mounts: { '/data/': configMapFiles('a') } }, /mount path "\/data\/" ends with "\/"/],
+    ['a deadline of zero', { timeout: Duration.seconds(0) }, /at least one/],
+  ])('%s', (_, props, message) => {
+    expect(() => migrate(props, web())).toThrow(message);
+  });
+
+  test('a database that only accepts, and a cache that is ready', () => {
+    const workload = web();
+    const db = ready(workload);
+    const run = (id: string, database: unknown) => () => new (RunMigration as any)(workload, id, { database, image: tool, command: ['x'], oneAtATime: unsafe('a test') });
+    expect(run('a', db.accepting.port)).toThrow(/RunMigration needs a database that is ready/);
+    expect(run('b', db.ready.cache)).toThrow(/RunMigration needs a database, and a ready redis is none/);
+  });
+
+  test('a database of another pod', () => {
+    const other = new Deployment(newChart(), 'api');
+    expect(() => migrate({ database: ready(other).ready.db })).toThrow('a handle of pod "api" is not assignable to pod "web": build the step on "web" as well');
+  });
+
+  test('a tool that is not known to lock', () => {
+    expect(() => toolLocks('alembic' as never)).toThrow(/"alembic" is not known to lock by itself/);
+  });
+
+  test('never repeats a secret in its message', () => {
+    for (const env of [{ DB_PASSWORD: 'hunter2' }, { DATABASE_URL: 'postgres://me:hunter2@db/shop' }]) {
+      try {
+        migrate({ env });
+      } catch (error) {
+        expect((error as Error).message).not.toContain('hunter2');
+      }
+    }
+    expect.assertions(2);
+  });
+});

@@ -1,0 +1,143 @@
+import { Chart, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  bearer, command, configMapKey, Deployment, dns, http, image, mysql, optional, Pod, postgres, Ready, redis, secretKey, tcp, WaitForService, type Targets,
+} from '../../src';
+import { containerOf, newChart, podOf } from '../support/kubernetes';
+
+function wait(until: Targets, timeout?: Duration) {
+  const web = new Deployment(newChart(), 'web');
+  const step = new WaitForService(web, 'wait', { until, ...(timeout ? { timeout } : {}) });
+  web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
+  return { web, step, container: () => containerOf(web, 'wait') };
+}
+
+test('one target: its protocol is its name, the deadline lies under progressDeadlineSeconds', () => {
+  expect(wait(postgres({ host: 'db' })).container()).toMatchObject({
+    image: 'docker.io/library/busybox:1.37.0-musl',
+    args: ['--timeout', '570', 'postgres=postgres://db:5432'],
+    resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { cpu: '500m', memory: '64Mi' } },
+    securityContext: { runAsUser: 65534, runAsGroup: 65534 },
+  });
+});
+
+test('the deadline follows the progressDeadline of the Deployment', () => {
+  const web = new Deployment(newChart(), 'web', { progressDeadline: Duration.minutes(20) });
+  new WaitForService(web, 'wait', { until: dns({ host: 'db' }) });
+  web.addContainer('app', { image: image('a:1', { user: 1 }) });
+  expect(containerOf(web, 'wait').args?.slice(0, 2)).toEqual(['--timeout', '1170']);
+});
+
+test('several targets by name are waited for in one container, with only the protocols that they speak', () => {
+  const { container, step } = wait({ db: mysql({ host: 'db', port: 3307 }), cache: redis({ host: 'cache' }), kafka: tcp({ host: '::1', port: 9092 }) });
+  expect(container().args).toEqual(['--timeout', '570', 'db=mysql://db:3307', 'cache=redis://cache:6379', 'kafka=tcp://[::1]:9092']);
+  const script = container().command?.[2] ?? '';
+  expect(script).toContain('probe_mysql');
+  expect(script).not.toContain('probe_postgres');
+  expect((step.ready as { db: unknown }).db).toBeInstanceOf(Ready);
+});
+
+test('an optional target says for how long, and gives no handle', () => {
+  const { container, step } = wait({ db: postgres({ host: 'db' }), cache: optional(redis({ host: 'cache' }), Duration.seconds(10)), other: optional(dns({ host: 'x' })) });
+  expect(container().args?.slice(3)).toEqual(['cache=redis://cache:6379', '--optional', '10', 'other=dns://x', '--optional', '30']);
+  expect(() => (step.ready as { cache: unknown }).cache).toThrow(/an optional target proves nothing/);
+});
+
+test('the ladder: each rung holds those before it, and none above', () => {
+  const { step } = wait({ name: dns({ host: 'a' }), port: tcp({ host: 'a', port: 1 }), db: postgres({ host: 'a' }) });
+  const { resolved, accepting, ready } = step as any;
+  expect([resolved.name, resolved.port, resolved.db, accepting.port, accepting.db, ready.db].map(({ proves }) => proves)).toEqual([
+    'the name of name resolves', 'the name of port resolves', 'the name of db resolves', 'port accepts connections', 'db accepts connections', 'db is ready (postgres)',
+  ]);
+  expect(() => accepting.name).toThrow(/a name that resolves is not a port that accepts/);
+  expect(() => ready.name).toThrow(/a name that resolves is not a service that is ready/);
+  expect(() => ready.port).toThrow(/a port that accepts is not a service that is ready/);
+});
+
+test('https runs in the curl image, its secrets come as variables, its authority as a file', () => {
+  const { container, web } = wait({
+    auth: http('https://auth/health?deep=1', {
+      method: 'HEAD', statuses: [200, '300-399'], headers: { 'Accept': 'text/plain', 'Authorization': bearer(secretKey('auth', 'token')) }, bodyContains: '"UP"',
+      ca: configMapKey('company', 'ca.crt'),
+    }),
+  });
+  expect(container()).toMatchObject({
+    image: 'docker.io/curlimages/curl:8.11.1',
+    args: [
+      '--timeout', '570', 'auth=https://auth/health?deep=1', '--method', 'HEAD', '--status', '200,300-399', '--body-contains', '"UP"',
+      '--header', 'Accept: text/plain', '--header-prefix', 'Bearer ', '--header-from-env', 'Authorization', 'PRELUDE_HEADER_AUTH_1',
+      '--ca', '/prelude-ca/auth/ca.crt',
+    ],
+    env: [{ name: 'PRELUDE_HEADER_AUTH_1', valueFrom: { secretKeyRef: { name: 'auth', key: 'token' } } }],
+    volumeMounts: [{ mountPath: '/prelude-ca/auth', name: 'wait-ca-auth', readOnly: true }],
+  });
+  expect(podOf(web).volumes).toEqual([{ name: 'wait-ca-auth', configMap: { name: 'company', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]);
+});
+
+test('plain http needs no more than busybox', () => {
+  expect(wait(http('http://auth:8080/health')).container()).toMatchObject({ image: expect.stringContaining('busybox'), args: ['--timeout', '570', 'http=http://auth:8080/health'] });
+});
+
+test('a command of any image runs there by the helper, which a container of its own leaves when no step did before', () => {
+  const kafka = command({ image: image('atkrad/wait4x:2.14.3', { user: 65534, tools: ['wait4x'] }), command: ['wait4x', 'kafka'], proves: 'Kafka answers' });
+  const { web, container } = wait({ kafka });
+  expect(container()).toMatchObject({
+    image: 'atkrad/wait4x:2.14.3',
+    command: ['/prelude/busybox', 'sh', '-c', expect.any(String), 'wait'],
+    args: ['--timeout', '570', 'kafka=command:', '--command', '2', 'wait4x', 'kafka', '--proves', 'Kafka answers'],
+    env: [{ name: 'PRELUDE_BUSYBOX', value: '/prelude/busybox' }],
+  });
+  expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['prelude-helper', 'wait']);
+  expect(web.startUpPlan.notes).toEqual([expect.stringContaining('costs the start about a second')]);
+});
+
+test('an earlier step in busybox leaves the helper on the way', () => {
+  const web = new Deployment(newChart(), 'web');
+  new WaitForService(web, 'first', { until: dns({ host: 'a' }) });
+  new WaitForService(web, 'second', { until: command({ image: image('a:1', { user: 1 }), command: ['x'], proves: 'it works' }) });
+  web.addContainer('app', { image: image('a:1', { user: 1 }) });
+  expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['first', 'second']);
+  expect(containerOf(web, 'first')).toMatchObject({
+    env: [{ name: 'PRELUDE_INSTALL_HELPER_IN', value: '/prelude-install' }], volumeMounts: [{ name: 'prelude-helper', mountPath: '/prelude-install' }],
+  });
+});
+
+test('targets that need several images are told apart', () => {
+  const one = command({ image: image('a:1', { user: 1 }), command: ['x'], proves: 'one works' });
+  expect(() => wait({ one, web: http('https://a') })).toThrow(/one step runs in one image/);
+});
+
+test('a Service of cdk8s-plus is waited for by its name, and its namespace where it has one', () => {
+  const chart = newChart();
+  const here = new kplus.Service(chart, 'here', { ports: [{ port: 1 }], metadata: { name: 'here' } });
+  const there = new kplus.Service(new Chart(chart.node.root, 'other', { namespace: 'data' }), 'there', { ports: [{ port: 1 }], metadata: { name: 'there' } });
+  const pod = new Pod(chart, 'pod');
+  new WaitForService(pod, 'wait', { until: { here: redis({ host: here }), there: redis({ host: there }) } });
+  pod.addContainer('app', { image: image('a:1', { user: 1 }) });
+  expect(containerOf(pod, 'wait').args?.slice(2)).toEqual(['here=redis://here:6379', 'there=redis://there.data:6379']);
+});
+
+test.each([
+  ['no target', {}, /nothing to wait for/],
+  ['something that is none', { db: 'postgres://db' }, /"db" is no target/],
+  ['a name that is no label', { DB: dns({ host: 'a' }) }, /the name of a target must be a DNS label.*Given: "DB"/],
+])('%s is refused', (_, until, message) => {
+  expect(() => wait(until as never)).toThrow(message);
+});
+
+test.each([
+  ['a URL for a host', () => tcp({ host: 'http://db', port: 1 }), /without scheme/],
+  ['port 0', () => tcp({ host: 'db', port: 0 }), /1 to 65535/],
+  ['a password in a URL', () => http('https://me:secret@auth/'), /must not hold a user or a password/],
+  ['an authority without TLS', () => http('http://auth/', { ca: secretKey('a', 'b') }), /of no use without https/],
+  ['a status of 20', () => http('http://auth/', { statuses: [20] }), /100 to 599/],
+  ['a header with a line break', () => http('http://auth/', { headers: { A: 'b\r\nC: d' } }), /without line breaks/],
+  ['half a second', () => wait(dns({ host: 'a' }), Duration.millis(500)), /whole number of seconds/],
+  ['a bare number', () => wait(dns({ host: 'a' }), 60 as never), /a bare number has no unit.*Given: 60/],
+])('%s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});
+
+test('a password in a URL is not repeated in the message', () => {
+  expect(() => http('https://me:hunter2@auth/')).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') }));
+});

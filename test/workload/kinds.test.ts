@@ -1,0 +1,133 @@
+import { Cron, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  CronJob, DaemonSet, Deployment, image, Job, Pod, postgres, scratch, StatefulSet, WaitForService, type Workload, writable,
+} from '../../src';
+import { containerOf, manifestOf, manifestsOf, newChart, podOf } from '../support/kubernetes';
+
+const app = image('registry.example.com/shop:1.4.2', { user: 1000, group: 1000 });
+
+function filled<W extends Workload>(workload: W): W {
+  new WaitForService(workload, 'wait', { until: postgres({ host: 'db' }) });
+  workload.addContainer('app', { image: app });
+  return workload;
+}
+
+type Weak = { readonly podSecurity?: 'baseline'; readonly podSecurityBecause?: string };
+const KINDS: Record<string, (props?: Weak) => Workload> = {
+  Pod: (props) => new Pod(newChart(), 'web', props),
+  Deployment: (props) => new Deployment(newChart(), 'web', props),
+  StatefulSet: (props) => new StatefulSet(newChart(), 'web', { ports: [80], ...props }),
+  DaemonSet: (props) => new DaemonSet(newChart(), 'web', props),
+  Job: (props) => new Job(newChart(), 'web', props),
+  CronJob: (props) => new CronJob(newChart(), 'web', { schedule: Cron.daily(), ...props }),
+};
+
+describe.each(Object.entries(KINDS))('%s', (kind, make) => {
+  test('is of its kind, with one step and one container, restricted', () => {
+    const workload = filled(make());
+    expect(manifestOf(workload).kind).toBe(kind);
+    const pod = podOf(workload);
+    expect(pod.initContainers?.map(({ name }) => name)).toEqual(['wait']);
+    expect(pod.containers.map(({ name }) => name)).toEqual(['app']);
+    expect(pod.enableServiceLinks).toBe(false);
+    expect(pod.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    for (const container of [...(pod.initContainers ?? []), ...pod.containers]) {
+      expect(container.securityContext).toMatchObject({
+        allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
+      expect(container.resources?.limits?.memory).toBeDefined();
+    }
+  });
+
+  test('says on each pod what its init containers are for', () => {
+    const { kind: made, metadata, spec } = manifestOf(filled(make()));
+    const pod = made === 'Pod' ? metadata : made === 'CronJob' ? spec.jobTemplate.spec.template.metadata : spec.template.metadata;
+    expect(pod.annotations['cdk8s-prelude/wait']).toBe('waits until postgres (postgres://db:5432) is there, for at most 570 s');
+  });
+
+  test('with a weaker level says so and why', () => {
+    const workload = filled(make({ podSecurity: 'baseline', podSecurityBecause: 'the disk is owned by root' }));
+    expect(JSON.stringify(manifestOf(workload))).toContain('"cdk8s-prelude/pod-security":"baseline: the disk is owned by root"');
+  });
+});
+
+test('unknown properties are named, with those that are known', () => {
+  expect(() => new Deployment(newChart(), 'web', { replica: 3 } as never)).toThrow(/there is no property "replica".*replicas.*Given: 3/);
+});
+
+test('an app without a container is told so', () => {
+  const web = new Deployment(newChart(), 'web');
+  expect(() => podOf(web)).toThrow(/pod "web" has no container: add one with addContainer/);
+});
+
+describe('resources of cdk8s-plus stay what they are', () => {
+  test('a Deployment is exposed, scheduled and scaled as usual', () => {
+    const web = filled(new Deployment(newChart(), 'web', { replicas: 3, strategy: kplus.DeploymentStrategy.recreate() }));
+    web.addContainer('metrics', { image: app, ports: [{ number: 9090, name: 'metrics' }] });
+    web.resource.exposeViaService({ name: 'shop' });
+    web.resource.scheduling.attract(kplus.Node.labeled(kplus.NodeLabelQuery.is('disk', 'ssd')));
+    const manifests = manifestsOf(web);
+    expect(manifests.find(({ kind }) => kind === 'Service').spec.ports).toEqual([{ name: 'metrics', port: 9090, targetPort: 9090 }]);
+    expect(manifestOf(web).spec).toMatchObject({ replicas: 3, strategy: { type: 'Recreate' } });
+    expect(JSON.stringify(podOf(web))).toContain('ssd');
+  });
+
+  test('what is done to the container that addContainer returns arrives', () => {
+    const chart = newChart();
+    const web = filled(new Deployment(chart, 'web'));
+    const container = web.addContainer('second', { image: app, env: { A: 'a' }, mounts: { '/tmp': scratch(Size.mebibytes(1)) } });
+    container.env.addVariable('B', kplus.EnvValue.fromValue('b'));
+    container.mount('/more', kplus.Volume.fromEmptyDir(chart, 'more', 'more'));
+    expect(containerOf(web, 'second')).toMatchObject({
+      env: [{ name: 'A', value: 'a' }, { name: 'B', value: 'b' }],
+      volumeMounts: [{ name: 'second-scratch-1', mountPath: '/tmp' }, { name: 'more', mountPath: '/more' }],
+    });
+    expect(podOf(web).volumes?.map(({ name }) => name)).toEqual(['second-scratch-1', 'more']);
+  });
+});
+
+describe('StatefulSet', () => {
+  test('gives every pod a claim of its own', () => {
+    const db = new StatefulSet(newChart(), 'db', { ports: [5432], fsGroup: 999 });
+    const data = db.claimTemplate('data', { size: Size.gibibytes(10), storageClassName: 'fast' });
+    const logs = db.claimTemplate('logs', { size: Size.mebibytes(1500) });
+    db.addContainer('postgres', { image: app, mounts: { '/data': writable(data), '/logs': logs } });
+    const { spec } = manifestOf(db);
+    expect(spec.volumeClaimTemplates).toEqual([
+      { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } }, storageClassName: 'fast' } },
+      { metadata: { name: 'logs' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1500Mi' } } } },
+    ]);
+    expect(podOf(db).volumes).toBeUndefined();
+    expect(containerOf(db, 'postgres').volumeMounts).toEqual([{ name: 'data', mountPath: '/data' }, { name: 'logs', mountPath: '/logs', readOnly: true }]);
+    expect(podOf(db).securityContext).toMatchObject({ fsGroup: 999, fsGroupChangePolicy: 'OnRootMismatch' });
+  });
+
+  test('has a headless Service for its ports, or the one that is given', () => {
+    const own = filled(new StatefulSet(newChart(), 'db', { ports: [5432] }));
+    expect(manifestsOf(own).find(({ kind }) => kind === 'Service').spec).toMatchObject({ clusterIP: 'None', ports: [{ port: 5432 }] });
+    const chart = newChart();
+    const service = new kplus.Service(chart, 'given', { ports: [{ port: 1 }], metadata: { name: 'given' } });
+    expect(manifestOf(filled(new StatefulSet(chart, 'db', { service }))).spec.serviceName).toBe('given');
+    expect(() => new StatefulSet(newChart(), 'db', {})).toThrow(/governing Service/);
+  });
+
+  test('runs one pod at a time only with one replica', () => {
+    expect([undefined, 0, 1, 2].map((replicas) => new StatefulSet(newChart(), 'db', { ports: [1], ...(replicas === undefined ? {} : { replicas }) }).podsAtATime))
+      .toEqual(['one', 'one', 'one', 'many']);
+  });
+});
+
+describe('Job', () => {
+  test('with podReplacementPolicy Failed runs one pod at a time, and says so to Kubernetes', () => {
+    const job = filled(new Job(newChart(), 'job', { podReplacementPolicy: 'Failed', backoffLimit: 2, activeDeadline: Duration.minutes(5) }));
+    expect(job.podsAtATime).toBe('one');
+    expect(manifestOf(job).spec).toMatchObject({ podReplacementPolicy: 'Failed', backoffLimit: 2, activeDeadlineSeconds: 300 });
+    expect(new Job(newChart(), 'job').podsAtATime).toBe('many');
+  });
+
+  test('is never restarted for ever', () => {
+    expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/'OnFailure' or 'Never'/);
+  });
+});
