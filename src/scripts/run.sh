@@ -40,7 +40,7 @@ alarm() {
 }
 
 signal_group() {
-  kill "-$1" -- "-$command" 2>/dev/null || kill "-$1" "$command" 2>/dev/null || :
+  kill "-$1" "-$command" 2>/dev/null || kill "-$1" "$command" 2>/dev/null || :
 }
 
 ending='' kill_at=0 killed=''
@@ -119,7 +119,7 @@ if [ "$status" -gt 128 ]; then
 fi
 
 # The rest of the group has what is left of the grace if it was told to end; nothing if it was left behind.
-while [ -n "$ending" ] && kill -0 -- "-$command" 2>/dev/null && now && [ "$now" -lt "$kill_at" ]; do
+while [ -n "$ending" ] && kill -0 "-$command" 2>/dev/null && now && [ "$now" -lt "$kill_at" ]; do
   sleep 0.1
 done
 trap '' TERM INT QUIT ALRM

@@ -1,0 +1,141 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { program, type Exit, type Running } from './program';
+import { describeWith, findTool, missingTools } from './tools';
+
+/** How a program is run as process 1 of a container of its own. */
+export interface ContainerOptions {
+  /** What the image holds: path in the image → file of this machine. Nothing else is there. */
+  readonly image: Readonly<Record<string, string>>;
+  /** Parts of src/scripts, `common` first. */
+  readonly parts: readonly string[];
+  readonly name?: string;
+  readonly args: readonly string[];
+  /** The whole environment, but for PRELUDE_BUSYBOX. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly uid: number;
+  readonly gid?: number;
+}
+
+const prepare = `
+  set -e
+  root=$1 log=$2 user=$3
+  shift 3
+  mount --bind "$root" "$root"
+  mount -t proc proc "$root/proc"
+  mount --bind /dev/null "$root/dev/null"
+  mount --bind "$log" "$root/dev/termination-log"
+  mount -o remount,bind,ro "$root"
+  exec setpriv --no-new-privs --inh-caps=-all --bounding-set=-all,+sys_chroot,+setuid,+setgid \\
+    env -i "$@"
+`;
+
+/**
+ * Runs a program as kubelet does in an image without tools: process 1, read-only root, no new privileges, as any user, by a
+ * busybox that lies in /prelude. Only root of this machine can do that.
+ */
+export function runContained(options: ContainerOptions): Running {
+  const directory = mkdtempSync(join(tmpdir(), 'prelude-container-'));
+  const root = join(directory, 'root');
+  const log = join(directory, 'termination-log');
+  const files = { '/prelude/busybox': findTool('busybox')!, '/dev/null': log, '/dev/termination-log': log, ...options.image };
+  for (const file of [log, join(root, 'proc/empty')]) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
+  }
+  chmodSync(log, 0o666);
+  for (const [path, from] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    copyFileSync(from, join(root, path));
+    chmodSync(join(root, path), 0o755);
+  }
+  spawnSync('chmod', ['-R', 'go+rX', directory]);
+
+  const user = `${options.uid}:${options.gid ?? options.uid}`;
+  const environment = { PRELUDE_BUSYBOX: '/prelude/busybox', ...options.env };
+  const started = performance.now();
+  const child = spawn('unshare', [
+    '--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', prepare, 'prepare', root, log, user,
+    ...Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    findTool('chroot')!, `--userspec=${user}`, '--groups=', root,
+    '/prelude/busybox', 'sh', '-c', program(...options.parts), options.name ?? options.parts.at(-1)!, ...options.args,
+  ], { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
+  }
+  const exit = new Promise<Exit>((done, failed) => {
+    child.once('error', failed);
+    child.once('close', (code, signal) => {
+      const ms = performance.now() - started;
+      const terminationMessage = readFileSync(log, 'utf8');
+      rmSync(directory, { recursive: true, force: true });
+      done({ code, signal, ms, output, terminationMessage });
+    });
+  });
+  exit.catch(() => undefined);
+  return {
+    process: child,
+    output: () => output,
+    exit,
+    kill: (signal) => {
+      const [first] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ');
+      process.kill(Number(first), signal);
+    },
+  };
+}
+
+/** `describeWith`, for tests that need `runContained`: root, and a machine that lets it have namespaces. */
+export function describeContained(tools: readonly string[], title: string, body: () => void): void {
+  const all = ['busybox', 'unshare', 'chroot', 'setpriv', ...tools];
+  const possible = missingTools(all).length > 0
+    || (process.getuid?.() === 0 && spawnSync('unshare', ['--mount', '--pid', '--fork', 'true']).status === 0);
+  if (possible) {
+    describeWith(all, title, body);
+  } else {
+    describe.skip(`${title} (needs root that may use namespaces)`, body);
+  }
+}
+
+/** `describeWith`, for tests that need root. */
+export function describeAsRoot(tools: readonly string[], title: string, body: () => void): void {
+  if (process.getuid?.() === 0) {
+    describeWith(tools, title, body);
+  } else {
+    describe.skip(`${title} (needs root)`, body);
+  }
+}
+
+let built: string | undefined;
+
+/** A static program that does what its arguments say, test/support/static-command.c. Compiled once for each test file. */
+export function staticCommand(): string {
+  if (built === undefined) {
+    const directory = mkdtempSync(join(tmpdir(), 'prelude-command-'));
+    chmodSync(directory, 0o755);
+    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+    const file = join(directory, 'command');
+    const made = spawnSync(findTool('gcc')!, ['-static', '-O1', '-o', file, resolve(__dirname, 'static-command.c')], { encoding: 'utf8' });
+    if (made.status !== 0) throw new Error(`gcc failed: ${made.stderr}`);
+    built = file;
+  }
+  return built;
+}
+
+/** Waits until a running program has said something. */
+export async function said(running: Running, text: string): Promise<void> {
+  let over = false;
+  void running.exit.finally(() => { over = true; });
+  while (!running.output().includes(text)) {
+    if (over) throw new Error(`ended without saying '${text}':\n${running.output()}`);
+    await new Promise((wake) => setTimeout(wake, 10));
+  }
+}
+
+/** Bytes as static-command.c prints them. */
+export function hex(text: string | Buffer): string {
+  return Buffer.from(text).toString('hex');
+}
