@@ -1,11 +1,10 @@
 /**
  * What `.ci/run` does after `npm ci`: every check and every test, each counted, and the sum as the last line.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countsOf, readReport, type Counts } from './jest-report';
-import { root } from './root';
 import { run } from './run';
 
 const temporary = mkdtempSync(join(tmpdir(), 'prelude-ci-'));
@@ -58,11 +57,7 @@ check('the manifests of the examples are fresh', () => npm('examples:check'));
 check('the first line of the README: npm run example', () => npm('example'));
 tests('the second line of the README: npm test', 'test');
 tests('oldest and newest peers', 'test:peers');
-if (existsSync(join(root, 'test/cluster')) && (process.env.KUBECONFIG !== undefined || existsSync(join(root, '../shared/cluster')))) {
-  tests('cluster', 'test:cluster');
-} else {
-  console.log('\n=== cluster: not here (needs KUBECONFIG or ../shared/cluster)');
-}
+tests('cluster', 'test:cluster');
 check('the tree is as it was', () => unchanged(before));
 
 rmSync(temporary, { recursive: true, force: true });
