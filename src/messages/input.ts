@@ -62,3 +62,5 @@ export const requestAboveLimit = (what: string) => `the ${what} request is above
 export const cpuNotPositive = 'a CPU amount is above zero, such as Cpu.millis(50).';
 export const deadlineBeyondProgress = (sum: number, progress: number) =>
   `the deadlines of the steps sum up to ${sum} s, beyond progressDeadlineSeconds (${progress} s): the rollout may be called failed while all is well.`;
+export const notAUrl = 'this is no http or https URL.';
+export const userInUrl = 'a URL must not hold a user or a password: give a header with secretKey(…).';

@@ -2,8 +2,6 @@
 
 export const hostMissing = 'host is a DNS name, an address, or a Service of cdk8s-plus.';
 export const notATarget = (name: string) => `"${name}" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…) or command(…).`;
-export const notAUrl = 'this is no http or https URL.';
-export const userInUrl = 'a URL must not hold a user or a password: give a header with secretKey(…).';
 export const badStatus = 'statuses are numbers from 100 to 599, or ranges such as "200-299".';
 export const badHeader = 'a header has a name of letters, digits and "-", and a value without line breaks.';
 export const caWithoutTls = 'a certificate authority is of no use without https.';

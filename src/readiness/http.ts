@@ -1,5 +1,6 @@
 import { checkKeys } from '../checks/known-keys';
 import { checkArguments, checkList } from '../checks/values';
+import { checkUrl } from '../checks/url';
 import { refuse } from '../errors';
 import { configurationFile, type FileSource } from '../volumes/file-source';
 import { type HeaderValue, headerFlags } from '../env/headers';
@@ -84,13 +85,6 @@ function spec(
     mounts: ca ? [ca.mount] : [],
     runsIn: tls ? 'curl' : 'busybox',
   };
-}
-
-/** Checks a URL: http or https, without a user or a password that would stand in the YAML. */
-export function checkUrl(at: string, url: unknown): URL {
-  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : refuse(at, say.notAUrl, url);
-  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, say.notAUrl, url);
-  return parsed.username === '' && parsed.password === '' ? parsed : refuse(at, say.userInUrl);
 }
 
 function checkStatus(at: string, status: number | string): string {

@@ -1,12 +1,13 @@
 import { checkKeys } from '../checks/known-keys';
+import type { IsLiteral } from '../checks/literal';
 import { checkFileName } from '../checks/names';
+import { checkUrl } from '../checks/url';
 import { checkPattern } from '../checks/values';
 import { type HeaderValue, headerFlags } from '../env/headers';
 import { refuse } from '../errors';
 import type { HttpWithoutChecksum, NotHttps } from '../messages/compile-time';
 import { httpWithoutChecksum, notHttps } from '../messages/compile-time';
 import { nameFromUrl, notSha256 } from '../messages/steps';
-import { checkUrl } from '../readiness/http';
 import { configurationFile, type FileSource } from '../volumes/file-source';
 import { WebSource } from './source';
 
@@ -68,7 +69,7 @@ const SHA256 = /^[0-9a-f]{64}$/i;
  * // args: [--to, /files, shop.json=https://config.example.com/shop.json, --sha256, …, --header-from-env, Authorization, …]
  */
 export function https<const U extends string, const Name extends string = LastOfUrl<U>>(
-  url: string extends U ? U : U extends `https://${string}` ? U : NotHttps<U>, props: HttpsProps<Name> = {},
+  url: IsLiteral<U> extends true ? (Lowercase<U> extends `https://${string}` ? U : NotHttps<U>) : U, props: HttpsProps<Name> = {},
 ): WebSource<Name> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });
