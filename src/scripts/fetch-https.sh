@@ -1,7 +1,8 @@
 #!/bin/sh
-# shellcheck disable=SC2154  # $value, $left, $seconds, … are set by the functions of common.sh
+# shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-https.sh: the main program of `fetch`. Writes files that it fetches over https, or over http with a checksum.
+# fetch-https.sh: the main program of `fetch`, after attempts.sh. Writes files that it fetches over https, or
+# http with a checksum.
 #
 #   --timeout SECONDS [--attempts N] --to DIRECTORY FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
 #
@@ -25,10 +26,6 @@ main() {
   trap 'rm -f "$new"' EXIT
   set_deadline "$timeout"
   guard each_file fetch "$@"
-}
-
-random() {
-  random=$(($(od -An -N4 -tu4 /dev/urandom)))
 }
 
 # each_file FUNCTION ARGUMENT…: reads the arguments, and calls FUNCTION for each file with its flags in variables.
@@ -105,38 +102,22 @@ origin() {
 }
 
 fetch() {
-  target=$to/$file attempt=1 pause=50 problem='no time left'
+  target=$to/$file
   [ ! -d "$target" ] || fail 1 "$target is a directory"
   if [ -n "$sha256" ] && [ -f "$target" ] && [ ! -L "$target" ] && has_checksum "$target"; then
     say "$file: is there, with the right checksum"
-    return
+  else
+    persist ask "$url" 5
   fi
-  while ! ask "$url" 5; do
-    time_left
-    if [ "$left" -lt 10 ]; then
-      give_up 124
-      return
-    elif [ "$attempt" -ge "$attempts" ]; then
-      give_up 1
-      return
-    fi
-    attempt=$((attempt + 1))
-    say "$file: $problem; attempt $attempt of $attempts follows"
-    random
-    wait=$((pause * (75 + random % 51) / 100))
-    in_seconds $((wait < left ? wait : left))
-    sleep "$seconds"
-    pause=$((pause < 500 ? pause * 2 : 1000))
-  done
 }
 
 # The server is away: the one case in which an older copy may do.
 give_up() {
   if [ "$when$sha256" = keep ] && [ -f "$target" ]; then
-    say "$file: $problem; the copy from before is kept"
+    say "$problem; the copy from before is kept"
   else
     elapsed
-    fail "$1" "$file: $problem; $attempt attempts at ${url%%[?#]*} in $seconds s"
+    fail "$1" "$problem; $attempt attempts at ${url%%[?#]*} in $seconds s"
   fi
 }
 
@@ -162,7 +143,7 @@ ask() {
   answer=${report%% *}
   report=${report#* }
   location=${report%% *}
-  problem=${report#* }
+  problem="$file: ${report#* } (curl $ended)"
   case $answer in
     '' | 000 | 200) ;;
     30[12378])
@@ -175,9 +156,9 @@ ask() {
       return
       ;;
     *)
-      problem="answered $answer"
+      problem="$file: answered $answer"
       case $answer in 408 | 425 | 429 | 5??) return 1 ;; esac
-      fail 1 "$file: $problem at ${url%%[?#]*}"
+      fail 1 "$problem at ${url%%[?#]*}"
       ;;
   esac
   size=$(wc -c <"$new")
@@ -185,11 +166,8 @@ ask() {
   case $ended in
     0) ;;
     23) fail 1 "$file: cannot write to $to: no space left, or a quota" ;;
-    2 | 3 | 43 | 5[89] | 60 | 66 | 77 | 8[23] | 9[01] | 12?) fail 1 "$file: $problem (curl $ended)" ;;
-    *)
-      problem="$problem (curl $ended)"
-      return 1
-      ;;
+    2 | 3 | 43 | 5[89] | 60 | 66 | 77 | 8[23] | 9[01] | 12?) fail 1 "$problem" ;;
+    *) return 1 ;;
   esac
   [ -z "$sha256" ] || has_checksum "$new" || fail 1 "$file: has the sha256 $sum, not $sha256"
   { chmod 0644 "$new" && sync "$new" && mv -f "$new" "$target"; } || fail 1 "$file: cannot write to $to"

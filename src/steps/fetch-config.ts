@@ -156,7 +156,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     return {
       image: helperImages.curl,
       program: {
-        parts: ['common', 'fetch-https'],
+        parts: ['common', 'attempts', 'fetch-https'],
         arguments: [...common, ...specs.flatMap(({ name, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...perFile])],
       },
       env: specs.flatMap(({ spec }) => spec.env),
@@ -171,7 +171,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     const scratch = Size.kibibytes(Math.ceil(bytes(maxSize) / 1024) * 4);
     return {
       image: helperImages.git,
-      program: { parts: ['common', 'fetch-git'], arguments: [...common, '--work', WORK, ...spec.flags, ...perFile] },
+      program: { parts: ['common', 'attempts', 'fetch-git'], arguments: [...common, '--work', WORK, ...spec.flags, ...perFile] },
       env: spec.env,
       mounts: [...spec.mounts, { volume: { name: `${this.name.slice(0, 58)}-work`, source: emptyDirSource(this.node.path, scratch) }, path: WORK, readOnly: false }],
       waitsFor: [spec.url],

@@ -1,0 +1,243 @@
+#!/bin/sh
+# shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
+#
+# fetch-git.sh: the main program of `clone`, after attempts.sh. Publishes the files of a Git repository.
+#
+#   --timeout SECONDS [--attempts N] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
+#   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep]
+#   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE
+#
+# Git works in a scratch directory with a configuration of its own; nothing of the system's, the user's or the environment's
+# is read. The files are written as DIRECTORY/.prelude-new-RANDOM, looked through, and renamed to DIRECTORY/tree, so that
+# a reader sees the old tree, none, or the new one. DIRECTORY/.prelude-commit says what the tree is, by its inode, so that
+# it never speaks of another one.
+
+main() {
+  begin
+  export LC_ALL=C
+  umask 022
+  timeout='' attempts=5 to='' work='' repository='' ref='' commit='' depth=1 path='' max=104857600 require=''
+  when=fail ca='' key='' hosts='' PRELUDE_USERNAME=git PRELUDE_TOKEN=''
+  while [ $# -gt 0 ]; do
+    has_value "$@"
+    case $1 in
+      --timeout) whole "$@" && timeout=$2 ;;
+      --attempts) whole "$@" && attempts=$2 ;;
+      --to) to=$2 ;;
+      --work) work=$2 ;;
+      --repository) repository=$2 ;;
+      --ref) ref=$2 ;;
+      --commit) commit=$2 ;;
+      --depth) whole "$@" && depth=$2 ;;
+      --path) path=${2%/} ;;
+      --max-bytes) whole "$@" && max=$2 ;;
+      --require) require="$require$2
+" ;;
+      --when-unavailable) when=$2 ;;
+      --ca) ca=$2 ;;
+      --token-from-env) from_env "$2" && PRELUDE_TOKEN=$value ;;
+      --username) PRELUDE_USERNAME=$2 ;;
+      --ssh-key) key=$2 ;;
+      --known-hosts) hosts=$2 ;;
+      *) fail 2 "unknown flag $1" ;;
+    esac
+    shift 2
+  done
+  check
+  random
+  to=$(readlink -f "$to")
+  new=$to/.prelude-new-$random
+  scratch=$work/.prelude-$random
+  rm -rf "$work"/.prelude-* 2>/dev/null || :
+  trap 'rm -rf "$scratch" "$new"' EXIT
+  set_deadline "$timeout"
+  guard clone
+}
+
+check() {
+  whole --timeout "$timeout"
+  for directory in "$to" "$work"; do
+    case $directory in /*) [ -d "$directory" ] && continue ;; esac
+    fail 2 "--to and --work are directories that are there, not '$directory'"
+  done
+  case $repository in
+    https://*@*) fail 2 'no user in the URL: give --username and --token-from-env' ;;
+    https://*) ;;
+    ssh://* | [!-]*@*:*)
+      { [ -n "$key" ] && [ -n "$hosts" ]; } || fail 2 'ssh needs --ssh-key and --known-hosts'
+      ;;
+    *) fail 2 "--repository is https://…, ssh://… or user@host:path, not '$repository'" ;;
+  esac
+  [ -z "$ref" ] || git check-ref-format "refs/heads/$ref" || fail 2 "--ref is no name of a branch or tag: '$ref'"
+  case $commit in *[!0-9a-f]*) commit=x ;; esac
+  case ${#commit}$ref in
+    0* | 40) ;;
+    *) fail 2 '--commit needs 40 hexadecimal digits, and no --ref' ;;
+  esac
+  case /$path/ in //?* | */../*) fail 2 "--path leads out of the repository: '$path'" ;; esac
+  case $PRELUDE_TOKEN in *[[:cntrl:]]*) fail 2 'the token has a line break or control character in it' ;; esac
+  case $when in fail | keep) ;; *) fail 2 "--when-unavailable is fail or keep, not '$when'" ;; esac
+}
+
+clone() {
+  source="$repository $ref $path"
+  if [ ! -e "$to/tree" ]; then # killed between two renames
+    for old in "$to"/.prelude-old-*; do
+      [ -d "$old" ] && mv -T "$old" "$to/tree" && break
+    done
+  fi
+  rm -rf "$to"/.prelude-new-* "$to"/.prelude-old-* 2>/dev/null || :
+  if [ -n "$commit" ] && is_published "$commit"; then
+    say "$commit is there"
+  else
+    prepare
+    persist receive
+  fi
+}
+
+# is_published PATTERN: whether the tree is that of a commit like this, from the same source, with all that must be there.
+is_published() {
+  # shellcheck disable=SC2254  # a pattern
+  case $(cat "$to/.prelude-commit" 2>/dev/null) in
+    $1" $(stat -c %i "$to/tree" 2>/dev/null) $source") has_all "$to/tree" ;;
+    *) return 1 ;;
+  esac
+}
+
+has_all() {
+  while IFS= read -r file; do
+    [ -e "$1/$file" ] || return 1
+  done <<END
+$require.
+END
+}
+
+give_up() {
+  if [ "$when$commit" = keep ] && is_published '*'; then
+    say "$problem; the tree from before is kept"
+  else
+    elapsed
+    fail "$1" "$problem; $attempt attempts at $repository in $seconds s"
+  fi
+}
+
+prepare() {
+  for name in $(env | sed -n 's/^\(GIT_[A-Za-z0-9_]*\)=.*/\1/p'); do unset "$name"; done
+  unset SSH_ASKPASS XDG_CONFIG_HOME
+  export HOME="$scratch" GIT_DIR="$scratch/repository" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null \
+    GIT_ATTR_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 PRELUDE_TOKEN PRELUDE_USERNAME
+  [ -z "$ca" ] || export GIT_SSL_CAINFO="$ca"
+  umask 077
+  { mkdir "$scratch" && cd "$scratch" && git init -q --bare --template= "$GIT_DIR"; } || fail 1 "cannot write to $work"
+  cat >>"$GIT_DIR/config" <<'END'
+[core] hooksPath = /dev/null
+  attributesFile = /dev/null
+  symlinks = true
+[credential] helper = "!f() { test \"$1$PRELUDE_TOKEN\" = get || printf 'username=%s\\npassword=%s\\n' \"$PRELUDE_USERNAME\" \"$PRELUDE_TOKEN\"; }; f"
+[protocol] allow = never
+[protocol "https"] allow = always
+[protocol "ssh"] allow = always
+[http] followRedirects = false
+  lowSpeedLimit = 1
+  lowSpeedTime = 30
+[fetch] unpackLimit = 1
+  recurseSubmodules = false
+[pack] threads = 1
+END
+  [ -n "$key" ] || return 0
+  id -un >/dev/null 2>&1 ||
+    fail 1 "ssh needs an entry in /etc/passwd for user $(id -u), and this image has none: fetch over https, or run as another user"
+  { tr -d '\r' <"$key" && echo && cat "$hosts" >known; } >private || fail 1 "cannot read $key or $hosts"
+  options='IdentitiesOnly=yes IdentityAgent=none BatchMode=yes StrictHostKeyChecking=yes UserKnownHostsFile=known
+    GlobalKnownHostsFile=/dev/null UpdateHostKeys=no ConnectTimeout=10 ServerAliveInterval=10'
+  GIT_SSH_COMMAND='ssh -F /dev/null -i private'
+  for option in $options; do GIT_SSH_COMMAND="$GIT_SSH_COMMAND -o $option"; done
+  export GIT_SSH_COMMAND
+}
+
+# One attempt. Publishes the tree; or sets $problem and returns 1, where another attempt may help.
+receive() {
+  want=$commit full=$commit
+  if [ -z "$commit" ]; then
+    name=${ref:-HEAD}
+    remote ls-remote -- "$repository" "refs/heads/$name" "refs/tags/$name" "$name" || return 1
+    for full in "refs/heads/$name" "refs/tags/$name" "$name"; do
+      while read -r want found; do
+        [ "$found" != "$full" ] || break 2
+      done <output
+    done
+    [ -n "$want" ] || fail 1 "there is no branch or tag $name in $repository"
+    if is_published "$want"; then
+      say "$name is still $want"
+      return
+    fi
+  fi
+  if ! remote fetch -q --no-tags --depth "$depth" -- "$repository" "$full"; then
+    # Servers that speak an older protocol give no commit by its name: look for it in what they do give.
+    case $said in *unadvertised*) ;; *) return 1 ;; esac
+    remote fetch -q --no-tags -- "$repository" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' || return 1
+    git cat-file -e "$commit" 2>/dev/null || fail 1 "commit $commit is in no branch or tag of $repository"
+  fi
+  [ -n "$commit" ] || read -r want _ <"$GIT_DIR/FETCH_HEAD"
+  publish
+}
+
+# remote ARG…: git, as far as it talks to the server. Standard output goes to the file `output`, the rest to $said.
+remote() {
+  time_left
+  in_seconds "$left"
+  [ "$left" -ge 10 ] || return 1
+  said=$(
+    trap '' XFSZ
+    ulimit -f $((max / 512 + 1))
+    timeout "$seconds" git "$@" 2>&1 >output
+  ) && return
+  problem=$(printf '%s\n' "$said" | grep -v -e '^remote:' -e '^@' -e '^$' -e '^warning:' | head -n 2 | tr '\n' ' ')
+  problem=${problem% }
+  problem=${problem:-no answer}
+  case $said in
+    *'File too large'*) fail 1 "$repository is larger than $max bytes" ;;
+    *'No space left'*) fail 1 "no space left in $work" ;;
+    *'error: 408'* | *'error: 425'* | *'error: 429'* | *'error: 5'* | *unadvertised*) return 1 ;;
+    *'returned error: '* | *'Authentication failed'* | *'could not read Username'* | *'not found'* | *ertificate* | \
+      *'Host key verification failed'* | *'Permission denied'* | *'remote ref'* | *'not our ref'* | *'not appear'* | \
+      *libcrypto* | *'cannot run'*) fail 1 "$problem ($repository)" ;;
+    *) return 1 ;;
+  esac
+}
+
+publish() {
+  tree=$(git rev-parse -q --verify "$want^{commit}:$path" 2>/dev/null) || :
+  [ "$(git cat-file -t "$tree" 2>/dev/null)" = tree ] || fail 1 "there is no directory '$path' in $want"
+  size=$(git ls-tree -r -l "$tree" | awk '{ size += $4 } END { printf "%.0f", size }')
+  [ "$size" -le "$max" ] || fail 1 "the files of $repository are larger than $max bytes"
+  umask 022
+  said=$({ mkdir "$new" && GIT_WORK_TREE=$new git read-tree --reset -u "$tree" && sync -f "$new"; } 2>&1) ||
+    fail 1 "cannot write to $to: $said"
+  find "$new" -type l | while IFS= read -r link; do stays_inside "$link"; done || exit 1
+  has_all "$new" || fail 1 "there is no file '$file' in $want"
+
+  old=$to/.prelude-old-${new##*-}
+  {
+    { [ ! -e "$to/tree" ] || mv -T "$to/tree" "$old"; } && mv -T "$new" "$to/tree" &&
+      echo "$want $(stat -c %i "$to/tree") $source" >"$new" && mv "$new" "$to/.prelude-commit"
+  } || fail 1 "cannot write to $to"
+  rm -rf "$old" 2>/dev/null || say "cannot remove $old, which another user has left"
+  say "published $want, $size bytes"
+}
+
+# stays_inside LINK: a link may lead anywhere inside the tree, also to where nothing is.
+stays_inside() {
+  case $(readlink "$1") in
+    /*) ;;
+    *)
+      case $(readlink -f "$1") in
+        "$new" | "$new"/*) return ;;
+        '') case $(readlink "$1") in *..*) ;; *) return ;; esac ;;
+      esac
+      ;;
+  esac
+  fail 1 "the link ${1#"$new/"} leads out of the tree"
+}
+
+main "$@"
