@@ -12,7 +12,8 @@
 # are, but the kernel takes setuid and setgid from a file whose owner changes.
 #
 # The directory itself comes last: it is right when all was done, and it alone is what `--check root` (the default) looks
-# at. Only what differs is touched. Links are never followed; `lost+found` and whatever is mounted below stay as they are.
+# at, unless all that is asked for is a mode of files. Only what differs is touched. Links are never followed; `lost+found`
+# and whatever is mounted below stay as they are.
 #
 # Needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. For setgid it must also be in the group (runAsGroup): otherwise the
 # kernel drops the bit without a word.
@@ -20,6 +21,13 @@
 set -f # the patterns are for find
 
 begin find chmod chown stat sed tr rm id
+
+# Users and groups go up to 2147483647; OpenShift's have ten digits.
+number() {
+  case $2 in
+    '' | *[!0-9]* | 0?* | ???????????*) fail 2 "$1 needs a numeric id, not '$2'" ;;
+  esac
+}
 
 octal() {
   case $2 in
@@ -43,8 +51,8 @@ while [ $# -gt 0 ]; do
   case $1 in
     --timeout) whole "$1" "$2" && timeout=$2 ;;
     --path) path=$2 ;;
-    --owner) whole "$1" "$2" && owner=$2 ;;
-    --group) whole "$1" "$2" && group=$2 ;;
+    --owner) number "$1" "$2" && owner=$2 ;;
+    --group) number "$1" "$2" && group=$2 ;;
     --directory-mode) octal "$1" "$2" && directory_mode=$mode ;;
     --file-mode) octal "$1" "$2" && file_mode=$mode ;;
     --check) check=$2 ;;
@@ -80,6 +88,9 @@ if [ -n "$file_mode" ]; then
   asked="$asked, files ${file_mode#0}"
 fi
 asked=${asked#, }
+[ -n "$asked$writable" ] || fail 2 'nothing is asked for: --owner, --group, --directory-mode or --file-mode'
+[ -n "$owner$group$directory_mode" ] || check=tree # a root tells nothing about files
+[ -n "$asked$verify" ] || fail 2 '--writable alone goes with --verify-only: it has nothing to change'
 wrong="( $wrong_owner -o $wrong_directory -o $wrong_file -o $wrong_program )"
 
 late() {
@@ -113,10 +124,10 @@ first_wrong() {
 # change SCOPE ALSO: for what SCOPE lets through. Owners first: setgid only holds in a group that is right. Each -exec is
 # an alternative of its own, without brackets: in brackets busybox forgets the last batch.
 change() {
-  [ -z "$owner$group" ] || find . $1 \( $wrong_owner \) -exec chown -h "$owner${group:+:$group}" {} +
-  [ -z "$directory_mode$file_mode" ] || find . $1 $wrong_file -exec chmod "$file_mode" {} + \
-    -o $2 $wrong_program -exec chmod "$program_mode" {} + \
-    -o $2 $wrong_directory -exec chmod "$directory_mode" {} +
+  [ -z "$owner$group" ] || find . $1 \( $wrong_owner \) -exec ${PRELUDE_BUSYBOX:-} chown -h "$owner${group:+:$group}" {} +
+  [ -z "$directory_mode$file_mode" ] || find . $1 $wrong_file -exec ${PRELUDE_BUSYBOX:-} chmod "$file_mode" {} + \
+    -o $2 $wrong_program -exec ${PRELUDE_BUSYBOX:-} chmod "$program_mode" {} + \
+    -o $2 $wrong_directory -exec ${PRELUDE_BUSYBOX:-} chmod "$directory_mode" {} +
 }
 
 fix() {
@@ -151,10 +162,10 @@ verify() {
   enter
   if [ -n "$asked" ]; then
     # Ten lines "UID:GID MODE NAME", and the number of all.
-    found=$(find . -xdev $elsewhere $wrong -exec stat -c '%u:%g %a %n' {} + 2>&1 | tr '\001-\011\013-\037\177' '?' | sed -n '1,10p; $=')
+    found=$(find . -xdev $elsewhere $wrong -exec ${PRELUDE_BUSYBOX:-} stat -c '%u:%g %a %n' {} + 2>&1 | tr '\001-\011\013-\037\177' '?' | sed -n '1,10p; $=')
     if [ -n "$found" ]; then
       fail 1 "$path is not right ($asked): ${found##*
-} not as asked, such as
+} entries are not as asked, such as
 ${found%
 *}"
     fi

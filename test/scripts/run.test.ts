@@ -27,14 +27,13 @@ function processesWith(...words: string[]): string[] {
 
 describeWith(['busybox', 'gcc'], 'run', () => {
   forEachShell((shell) => {
-    const run = (command: readonly string[], options: { timeout?: number; grace?: number; env?: Record<string, string | undefined>; uid?: number } = {}) =>
+    const run = (command: readonly string[], options: { timeout?: number; grace?: number; env?: Record<string, string | undefined> } = {}) =>
       runProgram({
         shell,
         parts,
         name: 'migrate',
         args: ['--timeout', `${options.timeout ?? 20}`, '--grace', `${options.grace ?? 5}`, '--', ...command],
         env: { PRELUDE_BUSYBOX: findTool('busybox')!, ...options.env },
-        uid: options.uid,
       });
 
     test('gives the exit code of the command, and says what happened', async () => {
@@ -256,7 +255,8 @@ describeWith(['busybox', 'gcc'], 'run', () => {
 });
 
 describeContained(['gcc'], 'run in an image without a shell', () => {
-  const run = (uid: number, command: readonly string[], options: { timeout?: number; grace?: number; env?: Record<string, string>; image?: Record<string, string> } = {}) =>
+  type Options = { timeout?: number; grace?: number; env?: Record<string, string>; image?: Record<string, string> };
+  const run = (uid: number, command: readonly string[], options: Options = {}) =>
     runContained({
       image: { '/app/command': staticCommand(), ...options.image },
       parts,
