@@ -166,6 +166,9 @@ project.jest!.config.transform = {
 // unrs-resolver 1.13.0 (by jest-resolve) wants a binding that is not published.
 manifest.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
+// None of them needs its script to work; saying so keeps npm 11 from asking at each install.
+manifest.addField('allowScripts', Object.fromEntries(['@parcel/watcher', '@swc/core', 'esbuild', 'unrs-resolver'].map((name) => [name, false])));
+
 // One CommonJS build; Node's `import` sees its names too (test/peers).
 manifest.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
