@@ -15,7 +15,7 @@
 #                                     it and fails with 124. All long work goes through it: a shell that waits for a
 #                                     command in the foreground is deaf to signals. The child should look at $deadline
 #                                     between steps and say itself, with `fail 124`, how far it got.
-#                end_below PID        kills (KILL) all processes below PID, not PID itself
+#                end_below PID        kills (KILL) all processes below PID, not PID itself; IFS and globbing are as usual then
 #   Arguments    whole FLAG VALUE     fails with 2 unless VALUE is a whole number (no sign, no leading zero, < 10^9)
 #                has_value FLAG [VALUE…]  fails with 2 unless a VALUE follows (call it with "$@")
 #                from_env VARIABLE    sets $value to what this environment variable holds; fails with 2 where it is unset
@@ -104,19 +104,24 @@ late() {
 }
 
 # Finds them in /proc, and stops each before it can have more. Field 4 of a stat file is the parent; the name before it may
-# hold spaces and brackets.
+# hold spaces and brackets. A loop over a list is fast: `read` asks the kernel for every single byte.
 end_below() {
   family=" $1 " size=
   while [ "$size" != ${#family} ]; do
     size=${#family}
-    for stat in /proc/[0-9]*/stat; do
-      read -r line <"$stat" || continue
+    stats=$(cat /proc/[0-9]*/stat || :)
+    set -f
+    IFS='
+'
+    for line in $stats; do
       pid=${line%% *} line=${line##*) ? }
       case $family in
         *" $pid "*) ;;
-        *" ${line%% *} "*) kill -STOP "$pid" && family="$family$pid " ;;
+        *" ${line%% *} "*) ! kill -STOP "$pid" || family="$family$pid " ;;
       esac
     done
+    unset IFS
+    set +f
   done
   # shellcheck disable=SC2086  # a list
   kill -KILL ${family#" $1 "} || :

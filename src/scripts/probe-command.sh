@@ -3,29 +3,38 @@
 #
 # probe-command.sh: a command exits with 0. Needs command.sh. What the command prints is not shown: it may hold secrets.
 #
-#   --command N ARG1 … ARGN    the last flag of its target
+#   --command N ARG1 … ARGN
+#   --proves TEXT              what that shows, in words
 
 flag_command() {
-  [ "$1" = --command ] || return 1
-  whole "$1" "$2"
-  count=$2
+  case $1 in
+    --proves) proves=$2 ;;
+    --command)
+      whole "$1" "$2"
+      count=$2 taken=$(($2 + 2))
+      [ $# -ge $taken ] || fail 2 "$name: the command has less than $count words"
+      at=0
+      while [ $at -lt "$count" ]; do
+        at=$((at + 1))
+        eval "word_${index}_$at=\$3"
+        shift
+      done
+      ;;
+    *) return 1 ;;
+  esac
 }
 
-# The arguments are those of the command, then the other targets.
 probe_command() {
-  words=$count
-  while [ "$words" -gt 0 ]; do
-    set -- "$@" "$1"
-    shift
-    words=$((words - 1))
+  set --
+  while [ $# -lt "$count" ]; do
+    eval "set -- \"\$@\" \"\$word_${index}_$(($# + 1))\""
   done
-  shift $(($# - count))
   find_command "$1" || { not_ready "$1 $reason"; return; }
-  code=0
   shift
+  code=0
   (exec_command "$file" "$@") >/dev/null 2>&1 || code=$?
   case $code in
-    0) ready ;;
-    *) not_ready "exit code $code" ;;
+    0) ready "$proves" ;;
+    *) not_ready "exit code $code${proves:+, so it has not shown: $proves}" ;;
   esac
 }

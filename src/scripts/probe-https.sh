@@ -29,7 +29,7 @@ trouble_https() {
     *' (6) '*) not_ready 'the name does not resolve' ;;
     *' (7) '*) not_ready 'cannot connect' ;;
     *' (28) '*) not_ready 'timed out' ;;
-    *' (52) '*) trouble '' ;;
+    *' (52) '* | *SSL_ERROR_SYSCALL* | *'unexpected eof'*) trouble '' ;;
     *'eset by peer'*) not_ready 'connection reset' ;;
     *) not_ready "${1#curl: }" ;;
   esac

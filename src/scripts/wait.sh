@@ -9,7 +9,7 @@
 # No files: what runs below `poll` reports by lines on its standard output, a pipe to `listen`: "INDEX ready|not|late [TEXT]".
 #
 # A probe_PROTOCOL finds $host, $port, $authority, $path, $url and what its flags have set, and ends with one of
-#   ready | not_ready TEXT | trouble TEXT PROTOCOL     (TEXT: what came where an answer should be)
+#   ready [TEXT] | not_ready TEXT | trouble TEXT PROTOCOL     (TEXT: what came where an answer should be)
 # A protocol with flags has a flag_PROTOCOL, called with the arguments from the flag on. It returns 1 where it does not know
 # the flag, and sets $taken where it has used more or less than two arguments.
 
@@ -27,7 +27,7 @@ main() {
   guard watch "$@"
 }
 
-# Reads the arguments and calls ACTION for each target, with its variables set, and with the arguments from its command on.
+# Reads the arguments, and calls ACTION for each target with its variables set.
 targets() {
   action=$1 index=0
   shift
@@ -42,10 +42,10 @@ targets() {
     host=${host#[} host=${host%]}
     case $host in -* | *[!A-Za-z0-9._:%-]*) protocol='' ;; esac
     command -v "probe_$protocol" >/dev/null || fail 2 "$name: cannot wait for this URL"
-    optional='' longest=5 count=0
-    method=GET statuses=200-299 headers='' prefix='' contains='' ca=''
-    while [ "$count" = 0 ]; do
-      case ${1-} in --*) has_value "$@" ;; *) break ;; esac
+    optional='' longest=5
+    method=GET statuses=200-299 headers='' prefix='' contains='' ca='' count=0 proves=''
+    while [ $# -gt 0 ]; do
+      case $1 in --*) has_value "$@" ;; *) break ;; esac
       taken=2
       case $1 in
         --optional) whole "$1" "$2" && optional=$2 ;;
@@ -54,13 +54,11 @@ targets() {
       esac
       shift "$taken"
     done
-    "$action" "$@"
-    shift "$count"
+    "$action"
   done
 }
 
 remember() {
-  [ $# -ge "$count" ] || fail 2 "$name: the command has less than $count words"
   eval "name_$index=\$name optional_$index=\$optional state_$index='no answer yet'"
   open=$((open + 1))
 }
@@ -70,23 +68,24 @@ watch() {
 }
 
 start() {
-  poll "$@" &
+  poll &
 }
 
 # Attempts begin 0.1 s after each other at first, 1 s in the end. One that takes too long is ended with all that it has
-# started; that it is stopped before keeps it from reporting their end.
+# started; that it is stopped before keeps it from reporting their end. What runs at the deadline is left to `guard`.
 poll() {
   [ "${optional:-$limit}" -ge "$limit" ] || deadline=$((started + optional * 100))
   pause=10
   while time_left && [ "$left" -gt 0 ]; do
-    "probe_$protocol" "$@" 2>/dev/null &
+    "probe_$protocol" 2>/dev/null &
     attempt=$! ends=$((left < longest * 100 ? deadline : now + longest * 100))
     while nap && kill -0 "$attempt" 2>/dev/null; do
       [ "$now" -ge "$ends" ] || continue
+      [ "$ends" -lt "$deadline" ] || break 2
       kill -STOP "$attempt" 2>/dev/null || :
       end_below "$attempt"
       kill -KILL "$attempt" 2>/dev/null || :
-      [ "$ends" = "$deadline" ] || report not "no answer in $longest s"
+      report not "no answer in $longest s"
       break
     done
     ! wait "$attempt" 2>/dev/null || return 0
@@ -112,7 +111,7 @@ report() {
 }
 
 ready() {
-  report ready
+  report ready "$*"
 }
 
 not_ready() {
@@ -126,7 +125,7 @@ trouble() {
     '' | 'sent '*) not_ready 'closed the connection without an answer' ;;
     *': bad address '*) not_ready 'the name does not resolve' ;;
     nc:*refused*) not_ready 'connection refused' ;;
-    nc:*reset*) not_ready 'connection reset' ;;
+    nc:*reset* | nc:*'output retries') not_ready 'connection reset' ;;
     nc:*' timed out'*) not_ready 'timed out' ;;
     nc:* | ping:* | curl:*) not_ready "$1" ;;
     *) not_ready "answers, but not as $2 does: $1" ;;
@@ -165,9 +164,10 @@ first_line() {
 listen() {
   while [ "$open" -gt 0 ] && read -r index event text; do
     eval "name=\$name_$index optional=\$optional_$index state=\$state_$index"
+    [ -n "$name" ] || continue
     elapsed
     case $event$optional in
-      ready*) say "$name: ready after $seconds s" ;;
+      ready*) say "$name: ready after $seconds s${text:+: $text}" ;;
       late) failed="$failed; $name: $state" ;;
       late*) say "$name: not ready after $seconds s, but optional: going on ($state)" ;;
       *)
@@ -177,6 +177,7 @@ listen() {
         continue
         ;;
     esac
+    eval "name_$index=''"
     open=$((open - 1))
   done
   [ "$open" = 0 ] || fail 1 'the polling has ended too early'
