@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
+import { Deployment, FetchConfig, plainHttp, Pod, postgres, tcp, WaitForService } from '../../src';
+import { manifests } from './support/manifests';
+import { describeIn } from './support/namespace';
+import { initRun, initRunning } from './support/pods';
+import { addIdleApp, BUSYBOX, WEB_SERVER, webServer } from './support/servers';
+
+/** The second half of the body comes after a minute the first time, at once later. */
+const HALF = 500_000;
+const BODY = 'x'.repeat(HALF) + 'y'.repeat(HALF);
+
+describeIn('a pod that is deleted while it waits', 'restricted', 'deleted', (namespace) => {
+  const pods = ['test-1st', 'test-2nd', 'test-3rd'];
+
+  test('is gone in under 2 s, not after the grace period of 30 s', async () => {
+    await namespace.apply(manifests((chart) => {
+      for (const name of pods) {
+        const pod = new Pod(chart, name.slice(5));
+        new WaitForService(pod, 'wait', { until: { db: postgres({ host: 'nowhere' }), other: tcp({ host: 'kubernetes.default', port: 81 }) } });
+        addIdleApp(pod);
+      }
+    }));
+    const times = [];
+    for (const name of pods) {
+      await namespace.untilPod('waiting', { name }, (pod) => initRunning(pod, 'wait'));
+      times.push(await namespace.secondsToDelete(name));
+    }
+    // kubelet needs one second for any pod, and more on a busy machine.
+    expect(Math.min(...times)).toBeLessThan(2);
+    expect(Math.max(...times)).toBeLessThan(5);
+  });
+});
+
+describeIn('a container that is killed in the middle of init', 'restricted', 'killed', (namespace) => {
+  // Nobody kills process 1 from within its container: here the shell is another one, for the pod's processes are shared.
+  const shareProcesses = (workload: Deployment): void =>
+    ApiObject.of(workload.resource).addJsonPatch(JsonPatch.add('/spec/template/spec/shareProcessNamespace', true));
+  const kill = (pod: string, container: string) =>
+    namespace.kubectl(['exec', pod, '-c', container, '--', '/bin/sh', '-c', 'kill -KILL -1'], { mayFail: true });
+
+  beforeAll(() => namespace.apply(manifests((chart) => webServer(chart, `
+body = b'x' * ${HALF} + b'y' * ${HALF}
+if path == '/slow.txt' and count == 0:
+  self.send_response(200); self.send_header('Content-Length', str(len(body))); self.end_headers()
+  out.write(body[:${HALF}]); out.flush(); time.sleep(60); out.write(body[${HALF}:])
+else: send(200, body)`))));
+
+  test('a wait starts again', async () => {
+    await namespace.apply(manifests((chart) => {
+      const web = new Deployment(chart, 'web', { replicas: 1 });
+      new WaitForService(web, 'wait', { until: tcp({ host: 'late', port: 8080 }) });
+      shareProcesses(web);
+      addIdleApp(web);
+    }));
+    const name = await namespace.untilPod('waiting', { app: 'test-web' }, (pod) => initRunning(pod, 'wait') && pod.metadata.name);
+    await kill(name, 'wait');
+    await namespace.untilPod('killed', { name }, (pod) => initRun(pod, 'wait')?.exitCode === 137);
+    await namespace.kubectl(['create', 'service', 'externalname', 'late', '--external-name', `config.${namespace.name}.svc.cluster.local`]);
+    const pod = await namespace.untilReady({ name });
+    expect(initRun(pod, 'wait')).toMatchObject({ exitCode: 0, restarts: 1 });
+  });
+
+  test('a fetch leaves nothing half-written: the second run has the right content', async () => {
+    const sha256 = createHash('sha256').update(BODY).digest('hex');
+    await namespace.untilReady({ app: 'test-config' });
+    await namespace.apply(manifests((chart) => {
+      const web = new Deployment(chart, 'app', { replicas: 1, terminationGracePeriod: Duration.seconds(1) });
+      const config = new FetchConfig(web, 'fetch', { from: plainHttp(`${WEB_SERVER}/slow.txt`, { sha256 }) });
+      shareProcesses(web);
+      web.addContainer('app', {
+        image: BUSYBOX, command: ['sh', '-c', 'ls -A /etc/app; sha256sum /etc/app/slow.txt; exec sleep 1000'], mounts: { '/etc/app': config.files },
+      });
+    }));
+    const name = await namespace.untilPod('fetching', { app: 'test-app' }, (pod) => initRunning(pod, 'fetch') && pod.metadata.name);
+    const half = async () => (await namespace.kubectl(['exec', name, '-c', 'fetch', '--', 'ls', '-lA', '/files'], { mayFail: true })).stdout;
+    for (let tries = 0; !/ \d{5,6} .*\.prelude-fetch-/.test(await half()); tries++) {
+      if (tries > 30) throw new Error(`half of the body was not seen: ${await half()}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await kill(name, 'fetch');
+    const pod = await namespace.untilReady({ name });
+    expect(initRun(pod, 'fetch')).toMatchObject({ exitCode: 0, restarts: 1 });
+    expect(await namespace.logs(name, 'app')).toBe(`slow.txt\n${sha256}  /etc/app/slow.txt\n`);
+  });
+});
