@@ -91,7 +91,7 @@ const project = new TypeScriptProject({
   eslintOptions: {
     tsconfigPath: './tsconfig.json',
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'tools', '.projenrc.ts'],
+    devdirs: ['test', 'examples', 'tools', 'bench', '.projenrc.ts'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
     ignorePatterns: ['!.projenrc.ts', '*.js', '*.d.ts', 'node_modules/', 'lib/', 'dist/', 'test/compile-errors/', 'src/scripts/embedded.ts'],
   },
@@ -113,7 +113,7 @@ for (const [name, command] of Object.entries({
   'typecheck': 'node node_modules/typescript/bin/tsc -p tsconfig.json',
   'lint': 'projen eslint',
   'embed': 'tsx tools/embed-scripts.ts',
-  'docs': 'tsx tools/docs.ts',
+  'docs': 'tsx tools/docs.ts && tsx tools/rules-doc.ts',
   'docs:check': 'tsx tools/docs.ts --check',
   'example': 'tsx tools/examples.ts shop',
   'examples': 'tsx tools/examples.ts',
