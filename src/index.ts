@@ -38,7 +38,7 @@ export { https, plainHttp, type HttpsProps, type LastOfUrl, type PlainHttpProps 
 export { git, type GitProps } from './sources/git';
 export { GitSource, WebSource } from './sources/source';
 
-export { Handle, type HandleOwner } from './handles/handle';
+export { Handle, type HandleOwner, type NoHandle } from './handles/handle';
 export { Accepting, Migrated, Ready, Resolved, type DatabaseProtocol, type Protocol } from './handles/proofs';
 
 export { Mountable } from './volumes/volume';
@@ -50,7 +50,7 @@ export { scratch, Scratch, type Medium } from './volumes/scratch';
 export { configMapFiles, ProjectedFiles, secretFiles, type ConfigMapLike } from './volumes/projected';
 export { configMapKey, ConfigMapKey, type FileSource } from './volumes/file-source';
 export { writable, Writable } from './volumes/writable';
-export type { Mounts, MountValue } from './volumes/mounts';
+export type { AnyMounts, Mounts, MountValue } from './volumes/mounts';
 export type { WorkloadLike } from './template/template-of';
 
 export { image, Image, type CommandIn, type ImageOptions, type ImageUser, type Pinned } from './images/image';
@@ -60,7 +60,7 @@ export { setRegistries, type RegistryMap } from './images/registries';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';
 export { bearer, BearerToken, type HeaderValue } from './env/headers';
-export type { Environment, EnvValue } from './env/env';
+export type { AnyEnvironment, Environment, EnvValue } from './env/env';
 
 export { formatStartUpPlan } from './plan/format';
 export type { PlannedStep, StartUpPlan } from './plan/plan';

@@ -1,5 +1,6 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import { checkEnvName } from '../checks/names';
+import { namesSecret, type NamesSecret, passwordsInUrls } from '../checks/secrets';
 import { LONGEST_ARGUMENT } from '../checks/values';
 import { refuse } from '../errors';
 import type { SecretInPlainText } from '../messages/compile-time';
@@ -11,21 +12,18 @@ import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secr
 /** What an environment variable may be given: a string, a key of a Secret, or a value of cdk8s-plus. */
 export type EnvValue = string | SecretKey | PlainText | KplusEnvValue;
 
-/** Words that, at the end of a variable's name, say that it holds a secret. */
-type SecretWord =
-  | 'PASSWORD' | 'PASSWD' | 'PWD' | 'PASSPHRASE' | 'SECRET' | 'TOKEN' | 'API_KEY' | 'APIKEY' | 'SECRET_KEY' | 'ACCESS_KEY' | 'PRIVATE_KEY' | 'CREDENTIALS';
-const SECRET_NAME = /(^|_)(PASSWORD|PASSWD|PWD|PASSPHRASE|SECRET|TOKEN|API_KEY|APIKEY|SECRET_KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS)$/i;
-const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
 
-/** True where a variable's name says that it holds a secret. */
-type NamesSecret<K extends string> = Uppercase<K> extends SecretWord | `${string}_${SecretWord}` ? true : false;
+/** Variables whose names are not known to the compiler. */
+export interface AnyEnvironment {
+  readonly [name: string]: EnvValue;
+}
 
 /** An environment in which each variable that names a secret is given one; else the sentence that says so. */
-export type Environment<E> = {
-  readonly [K in keyof E]: K extends string
-    ? string extends K ? E[K] : NamesSecret<K> extends true ? (E[K] extends string ? SecretInPlainText<K> : E[K]) : E[K]
-    : never;
-};
+export type Environment<E> = { readonly [K in keyof E]: K extends string ? VariableOf<K, E[K]> : never };
+
+type VariableOf<K extends string, V> = V extends EnvValue
+  ? V extends string ? (NamesSecret<K> extends true ? SecretInPlainText<K> : V) : V
+  : EnvValue;
 
 /** One variable as the pod spec will hold it, and why it may be plain text. */
 export interface RenderedEnv {
@@ -51,15 +49,15 @@ function renderVariable(at: string, name: string, value: EnvValue): k8s.EnvVar {
   if (isSecretKey(value)) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
   if (isPlainText(value)) return { name, value: checkLiteral(at, name, value.value) };
   if (typeof value === 'string') {
-    if (SECRET_NAME.test(name)) refuse(at, secretInPlainText(name));
-    if (URL_WITH_PASSWORD.test(value)) refuse(at, say.passwordInUrl(name));
+    if (namesSecret(name)) refuse(at, secretInPlainText(name));
+    if (passwordsInUrls(value)) refuse(at, say.passwordInUrl(name));
     return { name, value: checkLiteral(at, name, value) };
   }
   // cdk8s-plus' own values: its expansion is the user's to command, so nothing is escaped.
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };
   if (typeof given?.value !== 'string') return refuse(at, say.valueNotAString(name), value);
-  if (SECRET_NAME.test(name)) refuse(at, secretInPlainText(name));
+  if (namesSecret(name)) refuse(at, secretInPlainText(name));
   return { name, value: given.value };
 }
 

@@ -8,12 +8,12 @@ export type HeaderValue = string | SecretKey | BearerToken;
 
 /** A secret sent as `Bearer` token. Made by {@link bearer}. */
 export class BearerToken {
-  /** @internal */
-  readonly _token: SecretKey;
+  /** The key of the Secret that holds the token. */
+  readonly token: SecretKey;
 
   /** @internal */
   constructor(token: SecretKey) {
-    this._token = token;
+    this.token = token;
   }
 }
 
@@ -46,7 +46,7 @@ export function headerFlags(at: string, prefix: string, headers: Readonly<Record
       continue;
     }
     const isBearer = value instanceof BearerToken;
-    const key = isBearer ? value._token : value;
+    const key = isBearer ? value.token : value;
     if (!isSecretKey(key)) return refuse(at, badHeader, name);
     const variable = `PRELUDE_HEADER_${prefix}_${env.length + 1}`;
     env.push({ name: variable, valueFrom: { secretKeyRef: { name: key.secret, key: key.key } } });

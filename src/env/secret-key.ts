@@ -10,8 +10,8 @@ export interface SecretLike {
 
 /** A value of a Secret, read when the container starts and never present in the YAML. Made by {@link secretKey}. */
 export class SecretKey {
-  /** @internal */
-  readonly _isSecretKey = true;
+  /** Always the same: a reference, not a value. */
+  readonly kind = 'SecretKey' as const;
 
   /** @internal */
   constructor(
@@ -26,8 +26,8 @@ export class SecretKey {
 
 /** A literal value of an environment variable whose name looks like that of a secret. Made by {@link plainText}. */
 export class PlainText {
-  /** @internal */
-  readonly _isPlainText = true;
+  /** Always the same: a value with a reason. */
+  readonly kind = 'PlainText' as const;
 
   /** @internal */
   constructor(
@@ -76,5 +76,5 @@ export function plainText(value: string, because: string): PlainText {
   return new PlainText(value, checkReason('plainText()', 'plain text in place of a secret', because));
 }
 
-export const isSecretKey = (value: unknown): value is SecretKey => (value as SecretKey | undefined)?._isSecretKey === true;
-export const isPlainText = (value: unknown): value is PlainText => (value as PlainText | undefined)?._isPlainText === true;
+export const isSecretKey = (value: unknown): value is SecretKey => (value as SecretKey | undefined)?.kind === 'SecretKey';
+export const isPlainText = (value: unknown): value is PlainText => (value as PlainText | undefined)?.kind === 'PlainText';

@@ -33,6 +33,15 @@ export abstract class Handle<in out Id extends string = any> {
   abstract get proves(): string;
 }
 
+/**
+ * What stands where a step gives no handle; `Why` is the sentence that says so. Nothing takes it, and asking for it when the
+ * program runs is an error with the same sentence.
+ */
+export interface NoHandle<Why extends string = string> {
+  /** Why there is none. */
+  readonly noHandle: Why;
+}
+
 /** True for a handle of any kind. */
 export const isHandle = (value: unknown): value is Handle =>
   typeof (value as Handle | undefined)?._owner === 'object' && typeof (value as Handle).step === 'string';

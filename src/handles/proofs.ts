@@ -32,8 +32,11 @@ export class Accepting<in out Id extends string = any> extends Resolved<Id> {
   }
 }
 
-/** A service is ready: it has answered in its own protocol. */
-export class Ready<in out Id extends string = any, out P extends Protocol = Protocol> extends Accepting<Id> {
+/**
+ * A service is ready: it has answered in its own protocol. `Ready` and `Ready<Id>` stand for any protocol: what they are
+ * good for is then checked when the program runs.
+ */
+export class Ready<in out Id extends string = any, out P extends Protocol = any> extends Accepting<Id> {
   /** The protocol that it has answered in. */
   readonly protocol: P;
 

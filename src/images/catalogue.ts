@@ -4,14 +4,18 @@ import { BUSYBOX_TOOLS, CURL_TOOLS, GIT_TOOLS, type BusyboxTools, type CurlTools
 /** nobody: every image of the catalogue has this user in its /etc/passwd, which ssh insists on. */
 export const NOBODY = 65534;
 
+const BUSYBOX = 'docker.io/library/busybox:1.37.0-musl';
+const CURL = 'docker.io/curlimages/curl:8.11.1';
+const GIT = 'docker.io/alpine/git:v2.47.1';
+
 /** The images that the library's own steps run in. */
 export interface HelperImages {
   /** A static busybox: waits, permissions, the helper. */
-  readonly busybox: Image<string, BusyboxTools>;
+  readonly busybox: Image<typeof BUSYBOX, BusyboxTools>;
   /** curl on busybox: everything over TLS. */
-  readonly curl: Image<string, CurlTools>;
+  readonly curl: Image<typeof CURL, CurlTools>;
   /** git with an ssh client, on busybox. */
-  readonly git: Image<string, GitTools>;
+  readonly git: Image<typeof GIT, GitTools>;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface HelperImages {
  * All of them move at once by a registry map ({@link setRegistries}).
  */
 export const helperImages: HelperImages = Object.freeze({
-  busybox: new Image<string, BusyboxTools>('docker.io/library/busybox:1.37.0-musl', { user: NOBODY, group: NOBODY, tools: BUSYBOX_TOOLS }),
-  curl: new Image<string, CurlTools>('docker.io/curlimages/curl:8.11.1', { user: NOBODY, group: NOBODY, tools: CURL_TOOLS }),
-  git: new Image<string, GitTools>('docker.io/alpine/git:v2.47.1', { user: NOBODY, group: NOBODY, tools: GIT_TOOLS }),
+  busybox: new Image<typeof BUSYBOX, BusyboxTools>(BUSYBOX, { user: NOBODY, group: NOBODY, tools: BUSYBOX_TOOLS }),
+  curl: new Image<typeof CURL, CurlTools>(CURL, { user: NOBODY, group: NOBODY, tools: CURL_TOOLS }),
+  git: new Image<typeof GIT, GitTools>(GIT, { user: NOBODY, group: NOBODY, tools: GIT_TOOLS }),
 });

@@ -1,3 +1,4 @@
+import type { IsLiteral } from '../checks/literal';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/compile-time';
@@ -31,12 +32,15 @@ export interface ImageOptions<Tools extends string = string> {
   readonly tools?: readonly Tools[];
 }
 
+/** The names of programs: a union of names as it is, or the keys of an interface, whose name is what the compiler shows. */
+export type ToolOf<Tools> = Tools extends string ? Tools : keyof Tools & string;
+
 /**
  * A container image that is pinned and whose user is known. Made by {@link image}, or taken from the catalogue.
  *
  * @see https://kubernetes.io/docs/concepts/containers/images/
  */
-export class Image<out Reference extends string = string, out Tools = any> {
+export class Image<out Reference extends string = string, Tools = any> {
   /** The reference as it was given; a registry map may move it at synth. */
   readonly reference: Reference;
   /** The user that its containers run as. */
@@ -44,35 +48,37 @@ export class Image<out Reference extends string = string, out Tools = any> {
   /** The group that its containers run as, if one was given. */
   readonly group: number | undefined;
   /** The programs that the image has, or undefined where that is not known. */
-  readonly tools: Tools | undefined;
+  readonly tools: readonly ToolOf<Tools>[] | undefined;
 
   /** @internal */
   constructor(reference: Reference, options: ImageOptions) {
     this.reference = reference;
     this.user = options.user;
     this.group = options.group;
-    this.tools = options.tools && (Object.freeze(Object.fromEntries(options.tools.map((tool) => [tool, true]))) as Tools);
+    this.tools = options.tools && (Object.freeze([...options.tools]) as readonly ToolOf<Tools>[]);
     Object.freeze(this);
   }
 }
 
 /** A reference that is pinned, or the sentence that says why it is not. */
-export type Pinned<R extends string> = string extends R
+export type Pinned<R extends string> = IsLiteral<R> extends false
   ? R
   : R extends `${string}@sha256:${string}`
     ? R
     : LastPart<R> extends `${string}:${infer Tag}`
-      ? Tag extends 'latest' | '' ? ImageIsLatest<R> : R
+      ? Tag extends 'latest' ? ImageIsLatest<R> : R
       : ImageWithoutTag<R>;
 
 type LastPart<R extends string> = R extends `${string}/${infer Rest}` ? LastPart<Rest> : R;
 
-/** A command whose program the image has, or the sentence that says that it has not. */
-export type CommandIn<C extends readonly string[], Reference extends string, Tools> = 0 extends 1 & Tools
-  ? C
-  : string extends C[0]
-    ? C
-    : C[0] extends keyof Tools | `/${string}` ? C : ToolNotInImage<C[0], Reference>;
+/** A command whose program the image has; else, in the program's place, the sentence that says that it has not. */
+export type CommandIn<C extends readonly string[], Reference extends string, Tools> = {
+  readonly [K in keyof C]: K extends '0' ? ToolIn<C[K], Reference, Tools> : C[K];
+};
+
+type ToolIn<Tool, Reference extends string, Tools> = 0 extends 1 & Tools ? Tool
+  : Tool extends ToolOf<Tools> | `/${string}` ? Tool
+    : Tool extends string ? (IsLiteral<Tool> extends true ? ToolNotInImage<Tool, Reference> : Tool) : string;
 
 /**
  * Names an image of your own.
@@ -90,7 +96,7 @@ export type CommandIn<C extends readonly string[], Reference extends string, Too
 export function image<const R extends string, const T extends string = never>(
   reference: Pinned<R>,
   options: ImageOptions<T>,
-): Image<R, [T] extends [never] ? any : { readonly [K in T]: true }> {
+): Image<R, [T] extends [never] ? any : T> {
   const at = 'image()';
   const parsed = parseReference(at, reference);
   if (parsed.digest === undefined && parsed.tag === undefined) refuse(at, imageWithoutTag(String(reference)));
@@ -104,7 +110,7 @@ export function image<const R extends string, const T extends string = never>(
 /** Checks, for those who come by `any`, that the image has the command's program. */
 export function checkTool(at: string, of: Image, command: readonly string[]): void {
   const program = command[0] ?? '';
-  if (of.tools && !program.startsWith('/') && !Object.hasOwn(of.tools as object, program)) {
+  if (of.tools && !program.startsWith('/') && !of.tools.includes(program)) {
     refuse(at, toolNotInImage(program, of.reference));
   }
 }

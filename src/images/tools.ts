@@ -34,10 +34,10 @@ export interface GitTools extends BusyboxTools {
 
 const words = <T>(text: string) => Object.freeze(text.split(' ')) as readonly (keyof T & string)[];
 
-export const BUSYBOX_TOOLS = words<BusyboxTools>(
+export const BUSYBOX_TOOLS: readonly string[] = words<BusyboxTools>(
   'ash awk base64 basename busybox cat chgrp chmod chown cmp cp cut date dd df diff dirname du echo egrep env expr false fgrep ' +
   'find grep gunzip gzip head hostname id install kill ln ls md5sum mkdir mkfifo mktemp mv nc nslookup od printenv printf ps pwd ' +
   'readlink realpath rm rmdir sed seq sh sha1sum sha256sum sha512sum sleep sort stat stty sync tail tar tee test timeout touch tr ' +
   'true truncate uname uniq unzip vi wc wget which whoami xargs yes');
-export const CURL_TOOLS = [...BUSYBOX_TOOLS, 'curl'] as const;
-export const GIT_TOOLS = [...BUSYBOX_TOOLS, 'git', 'ssh', 'ssh-keyscan'] as const;
+export const CURL_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'curl'];
+export const GIT_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'git', 'ssh', 'ssh-keyscan'];

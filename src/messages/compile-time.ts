@@ -48,6 +48,11 @@ export const unfilledVolume =
   'no step has filled this volume: mount the handle of the step that fills it, or declare it with scratch(…)' as const;
 export type UnfilledVolume = typeof unfilledVolume;
 
+/** Something mounted that is no place. */
+export const notMountable =
+  'this cannot be mounted: give the files of a step, claim(…), writable(…), scratch(…), configMapFiles(…) or secretFiles(…)' as const;
+export type NotMountable = typeof notMountable;
+
 /** A mount path that does not begin with a slash. */
 export const relativeMountPath = <Path extends string>(path: Path) =>
   `mount path "${path}" is relative: begin it with "/"` as const;
@@ -80,17 +85,18 @@ export type SecretInPlainText<Name extends string> = ReturnType<typeof secretInP
 
 /** Something fetched over plain http with nothing that proves what it is. */
 export const httpWithoutChecksum = <Url extends string>(url: Url) =>
-  `"${url}" is fetched over http, which anyone on the way can change: use https(…), or http(url, { sha256 })` as const;
+  `"${url}" is fetched over http, which anyone on the way can change: use https(…), or plainHttp(url, { sha256 })` as const;
 export type HttpWithoutChecksum<Url extends string> = ReturnType<typeof httpWithoutChecksum<Url>>;
 
 /** `https(…)` given something that is no https URL. */
 export const notHttps = <Url extends string>(url: Url) =>
-  `"${url}" is no https URL: begin it with "https://", or use http(url, { sha256 })` as const;
+  `"${url}" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })` as const;
 export type NotHttps<Url extends string> = ReturnType<typeof notHttps<Url>>;
 
 /** A migration on a workload that can have two pods at a time, and nothing said of how it is kept to one. */
 export const oneAtATimeMissing = <Id extends string>(id: Id) =>
-  `Property 'oneAtATime' is missing: pod "${id}" can run twice at a time, so say how the migration is kept to one` as const;
+  `"${id}" can have two pods at a time: say with oneAtATime how the migration is kept to one` as const;
+export type OneAtATimeMissing<Id extends string> = ReturnType<typeof oneAtATimeMissing<Id>>;
 
 /** A tool that is not known to lock. */
 export const toolDoesNotLock = <Tool extends string>(tool: Tool) =>

@@ -1,17 +1,17 @@
 import { checkKeys } from '../checks/known-keys';
 import { checkArguments, checkReason } from '../checks/values';
-import { type Environment, type EnvValue, renderEnv } from '../env/env';
+import { type AnyEnvironment, type Environment, type EnvValue, renderEnv } from '../env/env';
 import { refuse } from '../errors';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
 import { notAnImage } from '../messages/input';
 import { Target } from './target';
 
 /** Properties of {@link command}. */
-export interface CommandProps<E = any, C = readonly string[], R extends string = string, T = any> {
+export interface CommandProps<E = AnyEnvironment, C extends readonly string[] = readonly string[], R extends string = string, T = any> {
   /** The image, made by `image(…)`. It needs no shell. */
   readonly image: Image<R, T>;
   /** The program and its arguments; it proves its point by ending with 0. */
-  readonly command: C extends readonly string[] ? CommandIn<C, R, T> : never;
+  readonly command: CommandIn<C, R, T>;
   /** What it proves, in words: stands in the plan and in the log. */
   readonly proves: string;
   /**
@@ -35,7 +35,7 @@ export interface CommandProps<E = any, C = readonly string[], R extends string =
  */
 export function command<
   const C extends readonly string[],
-  const E extends Readonly<Record<string, EnvValue>> = Record<never, never>,
+  const E extends object = AnyEnvironment,
   R extends string = string, T = any,
 >(props: CommandProps<E, C, R, T>): Target<'ready', 'command'> {
   const at = 'command()';

@@ -72,7 +72,7 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
 }
 
 /** The workload, or the sentence that says why its pods cannot run as root. */
-export type RootAllowed<Id extends string, S extends PodSecurity> = S extends 'restricted' ? RootInRestricted<Id> : Workload<Id, S>;
+export type RootAllowed<Id extends string, S extends PodSecurity> = [S] extends ['restricted'] ? RootInRestricted<Id> : Workload<Id, S>;
 
 const KEYS = {
   ...STEP_KEYS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true, timeout: true, resources: true,

@@ -16,6 +16,9 @@ const LOCKING_TOOLS: ReadonlySet<string> = new Set<LockingTool>([
 
 /** How a migration is kept to one at a time. Made by {@link toolLocks} or {@link unsafe}. */
 export class OneAtATime {
+  /** Always the same: how, said by a function of the library. */
+  readonly kind = 'OneAtATime' as const;
+
   /** @internal */
   constructor(
     /** How, in words: stands in the YAML and in the plan. */
@@ -35,7 +38,7 @@ export class OneAtATime {
  * oneAtATime: toolLocks('golang-migrate')
  * // annotations: { cdk8s-prelude/migrate: '… one at a time: golang-migrate locks by itself' }
  */
-export function toolLocks<T extends string>(tool: T extends LockingTool ? T : ToolDoesNotLock<T>): OneAtATime {
+export function toolLocks<T extends string>(tool: string extends T ? T : T extends LockingTool ? T : ToolDoesNotLock<T>): OneAtATime {
   if (!LOCKING_TOOLS.has(tool)) refuse('toolLocks()', toolDoesNotLock(String(tool)));
   return new OneAtATime(`${tool} locks by itself`);
 }

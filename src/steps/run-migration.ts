@@ -3,16 +3,16 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkResources, MIGRATION_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkAbsolutePath, checkArguments, checkDuration } from '../checks/values';
-import { type Environment, type EnvValue, renderEnv } from '../env/env';
+import { type AnyEnvironment, type Environment, type EnvValue, renderEnv } from '../env/env';
 import { refuse } from '../errors';
-import { checkHandle, type Handle, isHandle } from '../handles/handle';
+import { checkHandle, isHandle, type NoHandle } from '../handles/handle';
 import { type DatabaseProtocol, Migrated, type Protocol, Ready } from '../handles/proofs';
 import { checkTool, type CommandIn, type Image } from '../images/image';
-import type { DatabaseNotReady, HandleOfOtherPod, NotADatabase } from '../messages/compile-time';
+import type { DatabaseNotReady, HandleOfOtherPod, NotADatabase, OneAtATimeMissing } from '../messages/compile-time';
 import { databaseNotReady, notADatabase, oneAtATimeMissing } from '../messages/compile-time';
 import { notOneAtATime } from '../messages/steps';
 import type { PodSecurity } from '../security/pod-security';
-import { type Mounts, mountSpecs, type MountValue } from '../volumes/mounts';
+import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { checkImage } from '../workload/container';
 import type { PodsAtATime, Workload } from '../workload/workload';
 import { OneAtATime } from './one-at-a-time';
@@ -21,19 +21,19 @@ import { Step, STEP_KEYS, type StepProps } from './step';
 /** A database that is ready, in this pod; else the sentence that says what is missing. */
 type Database<Id extends string, D> = D extends Ready<Id, DatabaseProtocol> ? D
   : D extends Ready<Id, infer P> ? NotADatabase<P>
-    : D extends Ready<infer Other, DatabaseProtocol> ? HandleOfOtherPod<Id, Other>
-      : D extends Handle ? DatabaseNotReady : Ready<Id, DatabaseProtocol>;
+    : D extends Ready<infer Other> ? HandleOfOtherPod<Id, Other>
+      : D extends NoHandle ? Ready<Id, DatabaseProtocol> : DatabaseNotReady;
 
 /** Properties of {@link RunMigration}. */
 export interface RunMigrationProps<
-  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C = readonly string[], E = any, M = any, R extends string = string, T = any,
+  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly string[] = readonly string[], E = AnyEnvironment, M = AnyMounts<Id>, R extends string = string, T = any,
 > extends StepProps<Id> {
   /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
   readonly database: Database<Id, D>;
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
   readonly image: Image<R, T>;
   /** The tool and its arguments. */
-  readonly command: C extends readonly string[] ? CommandIn<C, R, T> : never;
+  readonly command: CommandIn<C, R, T>;
   /**
    * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
    *
@@ -73,8 +73,8 @@ export interface RunMigrationProps<
   readonly resources?: ContainerResources;
 }
 
-/** What must be said on a workload that can have two pods at a time. */
-export interface MigrationInManyPods {
+/** What must be said on a workload that can have two pods at a time; `_Why` is what the compiler says where it is not. */
+export interface MigrationInManyPods<_Why extends string = string> {
   /** How the migration is kept to one at a time: `toolLocks('golang-migrate')`, or `unsafe(because)`. */
   readonly oneAtATime: OneAtATime;
 }
@@ -181,15 +181,15 @@ export interface RunMigrationConstructor {
   new <
     Id extends string = any,
     P extends PodsAtATime = PodsAtATime,
-    D = Ready<Id, DatabaseProtocol>,
+    D = NoHandle<DatabaseNotReady>,
     const C extends readonly string[] = readonly string[],
-    const E extends Readonly<Record<string, EnvValue>> = Record<never, never>,
-    const M extends Readonly<Record<string, unknown>> = Readonly<Record<string, MountValue>>,
+    const E extends object = AnyEnvironment,
+    const M extends object = AnyMounts<Id>,
     R extends string = string, T = any,
   >(
     scope: Workload<Id, PodSecurity, P>,
     id: string,
-    props: RunMigrationProps<NoInfer<Id>, D, C, E, M, R, T> & ([P] extends ['one'] ? MigrationInOnePod : MigrationInManyPods),
+    props: RunMigrationProps<NoInfer<Id>, D, C, E, M, R, T> & ([P] extends ['one'] ? MigrationInOnePod : MigrationInManyPods<OneAtATimeMissing<Id>>),
   ): RunMigration<Id>;
 }
 

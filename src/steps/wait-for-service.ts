@@ -5,7 +5,7 @@ import { checkKeys } from '../checks/known-keys';
 import { checkLabel } from '../checks/names';
 import { checkDuration } from '../checks/values';
 import { refuse } from '../errors';
-import type { Handle } from '../handles/handle';
+import type { Handle, NoHandle } from '../handles/handle';
 import { Accepting, type Protocol, Ready, Resolved } from '../handles/proofs';
 import { helperImages } from '../images/catalogue';
 import type { Image } from '../images/image';
@@ -45,12 +45,12 @@ export interface WaitForServiceProps<Id extends string = any, U extends Targets 
   readonly resources?: ContainerResources;
 }
 
-type ResolvedOf<Id extends string, T> = T extends OptionalTarget<any> ? OptionalProvesNothing : Resolved<Id>;
-type AcceptingOf<Id extends string, T> = T extends OptionalTarget<any> ? OptionalProvesNothing
-  : T extends Target<'resolved', any> ? ResolvedIsNotAccepting : Accepting<Id>;
-type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? OptionalProvesNothing
-  : T extends Target<'resolved', any> ? ResolvedIsNotReady
-    : T extends Target<'accepting', any> ? AcceptingIsNotReady
+type ResolvedOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing> : Resolved<Id>;
+type AcceptingOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing>
+  : T extends Target<'resolved', any> ? NoHandle<ResolvedIsNotAccepting> : Accepting<Id>;
+type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing>
+  : T extends Target<'resolved', any> ? NoHandle<ResolvedIsNotReady>
+    : T extends Target<'accepting', any> ? NoHandle<AcceptingIsNotReady>
       : T extends Target<'ready', infer P> ? Ready<Id, P> : never;
 
 const KEYS = { ...STEP_KEYS, until: true, timeout: true, resources: true } as const;

@@ -11,6 +11,9 @@ export interface ClaimLike {
 
 /** A volume that outlives the pod. What it holds is not known, so nothing is proven of it. */
 export class Claim<in out Id extends string = any> extends Mountable<Id> {
+  /** Always true: what it holds outlives the pod. */
+  readonly persistent = true as const;
+
   /** @internal */
   override get _isProven(): boolean {
     return false;

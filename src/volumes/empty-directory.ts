@@ -9,6 +9,10 @@ import { emptyDirSource, type Medium } from './scratch';
 export class EmptyDirectory<in out Id extends string = any> {
   /** The id of the workload that it belongs to. */
   readonly pod: Id;
+  /** The name of the volume in the pod. */
+  readonly volumeName: string;
+  /** Always true: nobody has filled it. */
+  readonly empty = true as const;
   /** @internal */
   readonly _owner: HandleOwner;
   /** @internal */
@@ -17,6 +21,7 @@ export class EmptyDirectory<in out Id extends string = any> {
   /** @internal */
   constructor(owner: HandleOwner, volume: VolumeSpec) {
     this.pod = owner.id as Id;
+    this.volumeName = volume.name;
     this._owner = owner;
     this._volume = volume;
   }

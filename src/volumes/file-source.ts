@@ -2,6 +2,7 @@ import { checkObjectName } from '../checks/names';
 import { checkPattern } from '../checks/values';
 import { badSecretKey } from '../messages/env';
 import type { MountSpec } from '../template/volume-spec';
+import type { ConfigMapLike } from './projected';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
 
 /** One key of a ConfigMap. Made by {@link configMapKey}. */
@@ -34,7 +35,7 @@ const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
  * ca: configMapKey('company-ca', 'ca.crt')
  * // volumes: [{ name: …, configMap: { name: company-ca, items: [{ key: ca.crt, path: ca.crt }] } }]
  */
-export function configMapKey(configMap: string | { readonly name: string }, key: string): ConfigMapKey {
+export function configMapKey(configMap: string | ConfigMapLike, key: string): ConfigMapKey {
   const at = 'configMapKey()';
   const name = checkObjectName(at, 'the name of a ConfigMap', typeof configMap === 'string' ? configMap : configMap?.name);
   return new ConfigMapKey(name, checkPattern(at, badSecretKey, KEY, key));

@@ -1,8 +1,9 @@
 import { checkHandle, isHandle } from '../handles/handle';
+import type { IsLiteral } from '../checks/literal';
 import { checkAbsolutePath } from '../checks/values';
 import { refuse } from '../errors';
-import type { HandleOfOtherPod, MountPathEndsWithSlash, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
-import { mountPathEndsWithSlash, relativeMountPath, unfilledVolume } from '../messages/compile-time';
+import type { HandleOfOtherPod, MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
+import { mountPathEndsWithSlash, notMountable, relativeMountPath, unfilledVolume } from '../messages/compile-time';
 import * as say from '../messages/input';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
@@ -16,10 +17,15 @@ import { Writable } from './writable';
 /** What a container can mount: handles of its own pod, scratch space, the files of a ConfigMap or a Secret. */
 export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | Scratch | ProjectedFiles;
 
+/** Mounts whose paths are not known to the compiler. */
+export interface AnyMounts<Id extends string = any> {
+  readonly [path: string]: MountValue<Id>;
+}
+
 /** Mounts in which every path is absolute and every handle the pod's own; else the sentence that says what is wrong. */
 export type Mounts<Id extends string, M> = {
   readonly [P in keyof M]: P extends string
-    ? string extends P ? MountOf<Id, M[P]>
+    ? IsLiteral<P> extends false ? MountOf<Id, M[P]>
       : P extends `/${string}/` ? MountPathEndsWithSlash<P>
         : P extends `/${string}` ? MountOf<Id, M[P]> : RelativeMountPath<P>
     : never;
@@ -27,7 +33,7 @@ export type Mounts<Id extends string, M> = {
 
 type MountOf<Id extends string, V> = V extends MountValue<Id> ? V
   : V extends EmptyDirectory<any> ? UnfilledVolume
-    : V extends Mountable<infer Other> | Writable<infer Other> ? HandleOfOtherPod<Id, Other> : MountValue<Id>;
+    : V extends Mountable<infer Other> | Writable<infer Other> ? HandleOfOtherPod<Id, Other> : NotMountable;
 
 /** Checks mounts and turns them into what the template holds. */
 export function mountSpecs(
@@ -45,10 +51,10 @@ function mountSpec(at: string, template: PodTemplate, container: string, path: s
   if (value instanceof Scratch) return { volume: { name: `${container.slice(0, 50)}-scratch-${index}`, source: value._source }, path, readOnly: false };
   if (value instanceof ProjectedFiles) return { volume: { name: volumeName(value._name), source: value._source }, path, readOnly: true };
   if (isEmptyDirectory(value)) return refuse(at, unfilledVolume);
-  if (!isHandle(value)) return refuse(at, say.notAHandle(`mount "${path}"`), value);
+  if (!isHandle(value)) return refuse(at, notMountable, value);
   checkHandle(at, template, `mount "${path}"`, value);
   if (value instanceof Writable) return fromHandle(value._of, path, false);
-  return value instanceof Mountable ? fromHandle(value, path, true) : refuse(at, say.notAHandle(`mount "${path}"`), value.proves);
+  return value instanceof Mountable ? fromHandle(value, path, true) : refuse(at, notMountable, value.proves);
 }
 
 function fromHandle(handle: Mountable, path: string, readOnly: boolean): MountSpec {

@@ -10,15 +10,21 @@ export interface ConfigMapLike {
 
 /** The keys of a ConfigMap or a Secret as read-only files. Made by {@link configMapFiles} and {@link secretFiles}. */
 export class ProjectedFiles {
+  /** What kind of object the files are keys of. */
+  readonly kind: 'ConfigMap' | 'Secret';
+  /** The name of that object. */
+  readonly name: string;
   /** @internal */
   readonly _source: VolumeSpec['source'];
   /** @internal */
   readonly _name: string;
 
   /** @internal */
-  constructor(name: string, source: VolumeSpec['source']) {
-    this._name = name;
-    this._source = source;
+  constructor(kind: 'ConfigMap' | 'Secret', name: string) {
+    this.kind = kind;
+    this.name = name;
+    this._name = `${kind === 'Secret' ? 'secret' : 'config-map'}-${name}`;
+    this._source = kind === 'Secret' ? { secret: { secretName: name } } : { configMap: { name } };
   }
 }
 
@@ -34,8 +40,7 @@ export class ProjectedFiles {
  * // volumes: [{ name: config-map-app, configMap: { name: app } }]
  */
 export function configMapFiles(configMap: string | ConfigMapLike): ProjectedFiles {
-  const name = nameOf('configMapFiles()', 'the name of a ConfigMap', configMap);
-  return new ProjectedFiles(`config-map-${name}`, { configMap: { name } });
+  return new ProjectedFiles('ConfigMap', nameOf('configMapFiles()', 'the name of a ConfigMap', configMap));
 }
 
 /**
@@ -50,8 +55,7 @@ export function configMapFiles(configMap: string | ConfigMapLike): ProjectedFile
  * // volumes: [{ name: secret-shop-tls, secret: { secretName: shop-tls } }]
  */
 export function secretFiles(secret: string | SecretLike): ProjectedFiles {
-  const name = nameOf('secretFiles()', 'the name of a Secret', secret);
-  return new ProjectedFiles(`secret-${name}`, { secret: { secretName: name } });
+  return new ProjectedFiles('Secret', nameOf('secretFiles()', 'the name of a Secret', secret));
 }
 
 /** The name of an object that is given by name or as a construct. */

@@ -8,12 +8,18 @@ export type Medium = 'disk' | 'memory';
 
 /** Empty space of one container, thrown away with the pod. Made by {@link scratch}. */
 export class Scratch {
+  /** How much it may hold. */
+  readonly sizeLimit: Size;
+  /** Where it lies. */
+  readonly medium: Medium;
   /** @internal */
   readonly _source: NonNullable<VolumeSpec['source']>;
 
   /** @internal */
-  constructor(source: NonNullable<VolumeSpec['source']>) {
-    this._source = source;
+  constructor(sizeLimit: Size, medium: Medium) {
+    this.sizeLimit = sizeLimit;
+    this.medium = medium;
+    this._source = emptyDirSource('scratch()', sizeLimit, medium);
   }
 }
 
@@ -30,7 +36,7 @@ export class Scratch {
  * // volumes: [{ name: app-scratch-1, emptyDir: { sizeLimit: 64Mi } }]
  */
 export function scratch(sizeLimit: Size, medium: Medium = 'disk'): Scratch {
-  return new Scratch(emptyDirSource('scratch()', sizeLimit, medium));
+  return new Scratch(sizeLimit, medium);
 }
 
 /** The volume source of an empty directory. */

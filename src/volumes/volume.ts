@@ -3,6 +3,8 @@ import type { VolumeSpec } from '../template/volume-spec';
 
 /** A handle with a place that containers can mount. */
 export abstract class Mountable<in out Id extends string = any> extends Handle<Id> {
+  /** The name of the volume in the pod. */
+  readonly volumeName: string;
   /** @internal */
   readonly _volume: VolumeSpec;
   /** @internal */
@@ -20,6 +22,7 @@ export abstract class Mountable<in out Id extends string = any> extends Handle<I
   /** @internal */
   constructor(owner: HandleOwner, step: string, volume: VolumeSpec, subPath?: string) {
     super(owner, step);
+    this.volumeName = volume.name;
     this._volume = volume;
     this._subPath = subPath;
   }

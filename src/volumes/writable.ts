@@ -1,6 +1,9 @@
 import { Handle } from '../handles/handle';
 import { refuse } from '../errors';
+import type { UnfilledVolume } from '../messages/compile-time';
+import { unfilledVolume } from '../messages/compile-time';
 import { notAVolumeHandle } from '../messages/input';
+import { type EmptyDirectory, isEmptyDirectory } from './empty-directory';
 import { Mountable } from './volume';
 
 /** A volume asked for with write access. Made by {@link writable}. */
@@ -33,6 +36,11 @@ export class Writable<in out Id extends string = any> extends Handle<Id> {
  * mounts: { '/var/lib/postgresql/data': writable(data) }
  * // - { name: data, mountPath: /var/lib/postgresql/data }
  */
-export function writable<Id extends string>(volume: Mountable<Id>): Writable<Id> {
-  return volume instanceof Mountable ? new Writable<Id>(volume) : refuse('writable()', notAVolumeHandle, volume);
+export function writable<V extends Mountable | EmptyDirectory>(
+  volume: V extends EmptyDirectory<any> ? UnfilledVolume : V,
+): Writable<PodOf<V>> {
+  if (isEmptyDirectory(volume)) refuse('writable()', unfilledVolume);
+  return volume instanceof Mountable ? new Writable<PodOf<V>>(volume) : refuse('writable()', notAVolumeHandle, volume);
 }
+
+type PodOf<V> = V extends Mountable<infer Id> ? Id : any;

@@ -4,17 +4,19 @@ import { checkLabel, checkPort } from '../checks/names';
 import { checkAbsolutePath, checkArguments, checkList } from '../checks/values';
 import { APP_RESOURCES, checkResources } from '../assembly/resources';
 import { refuse } from '../errors';
-import { type Environment, type EnvValue, renderEnv } from '../env/env';
+import { type AnyEnvironment, type Environment, type EnvValue, renderEnv } from '../env/env';
 import { escapeExpansion } from '../env/expansion';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
 import { notAnImage } from '../messages/input';
 import { rootUser } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
-import { type Mounts, mountSpecs } from '../volumes/mounts';
+import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { addContainer, type KplusWorkload } from './attach';
 
 /** Properties of a container of the app. */
-export interface ContainerProps<Id extends string = any, E = any, M = any, C = readonly string[], R extends string = string, T = any> {
+export interface ContainerProps<
+  Id extends string = any, E = AnyEnvironment, M = AnyMounts<Id>, C extends readonly string[] = readonly string[], R extends string = string, T = any,
+> {
   /** The image, made by `image(…)`. */
   readonly image: Image<R, T>;
   /**
@@ -22,7 +24,7 @@ export interface ContainerProps<Id extends string = any, E = any, M = any, C = r
    *
    * @default - the image's entrypoint
    */
-  readonly command?: C extends readonly string[] ? CommandIn<C, R, T> : never;
+  readonly command?: CommandIn<C, R, T>;
   /**
    * Further arguments.
    *
@@ -98,7 +100,7 @@ const KEYS = {
 } as const;
 
 /** Checks a container of the app and adds it to its workload. */
-export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps): kplus.Container {
+export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps<any, any, any>): kplus.Container {
   const at = `${template.path}/${String(name)}`;
   checkLabel(at, 'the name of a container', name);
   checkKeys(at, props, KEYS);

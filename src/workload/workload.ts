@@ -3,7 +3,7 @@ import type { Container } from 'cdk8s-plus-28';
 import { checkLabel } from '../checks/names';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
-import type { EnvValue } from '../env/env';
+import type { AnyEnvironment } from '../env/env';
 import { idTakenInScope, notAScope } from '../messages/input';
 import { badPodSecurity } from '../messages/workload';
 import { formatStartUpPlan } from '../plan/format';
@@ -12,7 +12,7 @@ import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security'
 import { guard } from '../synth/gate';
 import { PodTemplate } from '../template/pod-template';
 import { registerTemplate } from '../template/template-of';
-import type { MountValue } from '../volumes/mounts';
+import type { AnyMounts } from '../volumes/mounts';
 import type { OwnInitContainers } from '../assembly/assemble';
 import { annotate, attach, type KplusWorkload } from './attach';
 import { type ContainerProps, createContainer } from './container';
@@ -84,8 +84,8 @@ export abstract class Workload<
    */
   addContainer<
     I extends string,
-    const E extends Readonly<Record<string, EnvValue>> = Record<never, never>,
-    const M extends Readonly<Record<string, unknown>> = Readonly<Record<string, MountValue>>,
+    const E extends object = AnyEnvironment,
+    const M extends object = AnyMounts<I>,
     const C extends readonly string[] = readonly string[],
     R extends string = string, T = any,
   >(this: Workload<I>, name: string, props: ContainerProps<I, E, M, C, R, T>): Container {

@@ -1,6 +1,6 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import { RestartPolicy } from 'cdk8s-plus-28';
-import { claim, type Claim, FixPermissions, Pod, StatefulSet, type Workload, writable } from '../../src';
+import { claim, type Claim, FixPermissions, type Mountable, Pod, StatefulSet, type Workload, writable } from '../../src';
 import { manifests } from './support/manifests';
 import { describeIn } from './support/namespace';
 import { initRun } from './support/pods';
@@ -11,8 +11,8 @@ const APP = ['sh', '-c', 'echo written >/data/file && cat /data/file && stat -c 
 const SIZE = { size: Size.gibibytes(1) };
 const grace = { ports: [80], terminationGracePeriod: Duration.seconds(1) };
 
-function addApp<Id extends string>(workload: Workload<Id>, data: Parameters<typeof writable<Id>>[0]): void {
-  workload.addContainer('app', { image: BUSYBOX, command: APP, mounts: { '/data': writable(data) } as never });
+function addApp<Id extends string>(workload: Workload<Id>, data: Mountable<Id>): void {
+  workload.addContainer('app', { image: BUSYBOX, command: APP, mounts: { '/data': writable(data) } });
 }
 
 // New disks belong to root:root, with mode 0755; so do the claims of ../shared/cluster, of kind and of minikube.

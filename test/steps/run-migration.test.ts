@@ -53,7 +53,7 @@ test('says in the YAML how it is kept to one at a time, an unsafe one with its r
 test('on a workload with one pod at a time nothing need be said', () => {
   const kinds = [new Pod(newChart(), 'web'), new StatefulSet(newChart(), 'web', { ports: [1] }), new Job(newChart(), 'web', { podReplacementPolicy: 'Failed' })];
   for (const workload of kinds) expect(migrate({ oneAtATime: undefined }, workload).container().args).toContain('migrate');
-  expect(() => migrate({ oneAtATime: undefined })).toThrow(/Property 'oneAtATime' is missing: pod "web" can run twice at a time/);
+  expect(() => migrate({ oneAtATime: undefined })).toThrow(/"web" can have two pods at a time: say with oneAtATime/);
 });
 
 test('mounts files of earlier steps', () => {
