@@ -58,9 +58,8 @@ exec_command() {
       done
       text=$quote$text$item$quote
       case $name in
-        PRELUDE_*[!A-Za-z0-9_]*) ;;
-        PRELUDE_*) echo "unset $name" ;;
         "" | [0-9]* | *[!A-Za-z0-9_]*) odd="$odd $text" ;;
+        PRELUDE_*) echo "unset $name" ;;
         IFS | LINENO | OLDPWD | OPTIND | PPID | PWD | RANDOM | SHLVL | _) odd="$odd $text" ;;
         *) printf "export %s\n" "$text" ;;
       esac
