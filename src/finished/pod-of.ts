@@ -6,10 +6,15 @@ export interface PodOfManifest {
   readonly spec: PodSpec;
 }
 
+/** What has a pod template: a Deployment's spec, a Job's, … */
+interface HasTemplate {
+  readonly template?: Partial<PodOfManifest>;
+}
+
 interface Manifest {
   readonly kind?: string;
   readonly metadata?: PodMetadata;
-  readonly spec?: PodSpec & { readonly template?: Partial<PodOfManifest>; readonly jobTemplate?: { readonly spec?: { readonly template?: Partial<PodOfManifest> } } };
+  readonly spec?: PodSpec & HasTemplate & { readonly jobTemplate?: { readonly spec?: HasTemplate } };
 }
 
 /** Finds the pod in a manifest of any kind of workload. */

@@ -1,4 +1,6 @@
 import { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
 import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
 import { repairs } from '../assembly/harden';
 import { podOf } from '../finished/pod-of';
@@ -7,8 +9,6 @@ import type { PodSecurity } from '../security/pod-security';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import { effectiveRequest, type EffectiveRequest } from './effective-request';
-import type { Construct } from 'constructs';
-import type { k8s } from 'cdk8s-plus-28';
 
 /** One init container of ours in the start-up plan. */
 export interface PlannedStep {
@@ -100,16 +100,17 @@ const planned = (step: StepSpec, target: string): PlannedStep => ({
 });
 
 function notesOf(template: PodTemplate, resource: Planned, worstCase: number): readonly string[] {
-  const { facts } = template;
+  const { facts, fsGroup } = template;
+  const progress = facts.progressDeadline;
   const helper = planHelper(template);
   const repaired = resource.containers
     .filter((container) => !template.containers.has(container))
     .map((container) => [container.name, repairs(container._toKube?.() ?? { name: container.name }, facts.podSecurity)] as const)
     .filter(([, what]) => what.length > 0);
   return [
-    ...(facts.progressDeadline !== undefined && worstCase > facts.progressDeadline ? [say.beyondProgressDeadline(worstCase, facts.progressDeadline)] : []),
+    ...(progress !== undefined && worstCase > progress ? [say.beyondProgressDeadline(worstCase, progress)] : []),
     ...(helper.by === 'container' ? [say.helperCosts(HELPER_CONTAINER, helper.before.name)] : []),
-    ...(template.fsGroup === undefined ? [] : [say.fsGroup(template.fsGroup)]),
+    ...(fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
     ...(facts.kind === 'StatefulSet' && template.steps.length > 0 ? [say.brokenPodStays(resource.name)] : []),
     ...repaired.map(([name, what]) => say.repaired(name, what)),
   ];

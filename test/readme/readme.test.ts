@@ -14,11 +14,11 @@ test('the example is the program beside this test, and has 20 lines', () => {
   expect(block('ts').trim().split('\n').length).toBeLessThanOrEqual(20);
 });
 
-test('the YAML is what the program becomes, but for what is left out', () => {
+test('the YAML is what the program becomes, but for what is left out', async () => {
   const outdir = mkdtempSync(join(tmpdir(), 'prelude-readme-'));
   process.env.CDK8S_OUTDIR = outdir;
   try {
-    require('./example');
+    await import('./example');
     const made = parseAllDocuments(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8')).map((document) => document.toJS());
     // `…` as a key or at the end of a list says that there is more.
     const shown = parse(block('yaml').replace(/, … }/g, ' }'));

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  configMapFiles, Deployment, FetchConfig, https, image, Job, plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey, StatefulSet, tcp, toolLocks,
-  unsafe, WaitForService, type Workload,
+  configMapFiles, Deployment, FetchConfig, https, image, Job, plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey, StatefulSet,
+  tcp, toolLocks, unsafe, WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 

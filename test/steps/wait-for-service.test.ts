@@ -1,7 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  bearer, command, configMapKey, Deployment, dns, http, image, mysql, optional, Pod, postgres, Ready, redis, secretKey, tcp, WaitForService, type Targets,
+  bearer, command, configMapKey, Deployment, dns, http, image, mysql, optional, Pod, postgres, Ready, redis, secretKey, type Targets, tcp,
+  WaitForService,
 } from '../../src';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
 

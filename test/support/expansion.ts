@@ -10,8 +10,8 @@ export function expand(text: string, variables: Readonly<Record<string, string>>
 }
 
 /** The environment of a container: each value may use the variables before it. */
-export function expandEnvironment(env: readonly { readonly name: string; readonly value?: string }[], services: Readonly<Record<string, string>> = {}) {
-  const result: Record<string, string> = { ...services };
+export function expandEnvironment(env: readonly { readonly name: string; readonly value?: string }[]): Record<string, string> {
+  const result: Record<string, string> = {};
   for (const { name, value } of env) result[name] = expand(value ?? '', result);
   return result;
 }

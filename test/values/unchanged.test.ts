@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
@@ -61,7 +61,7 @@ function run(container: ContainerJson) {
     env: { ...variables, PRELUDE_BUSYBOX: findTool('busybox'), PRELUDE_TERMINATION_LOG: join(directory, 'termination-log'), REPORT: report }, encoding: 'utf8',
   });
   if (result.status !== 0) throw new Error(`exit ${result.status}: ${result.stdout}${result.stderr}`);
-  return JSON.parse(require('node:fs').readFileSync(report, 'utf8')) as { argv: string[]; env: Record<string, string> };
+  return JSON.parse(readFileSync(report, 'utf8')) as { argv: string[]; env: Record<string, string> };
 }
 
 describeWith(['busybox'], 'values arrive unchanged', () => {

@@ -1,0 +1,75 @@
+import { App, Chart } from 'cdk8s';
+import { Deployment, image, postgres, RunMigration, setRegistries, unsafe, WaitForService } from '../../src';
+import { moveReference } from '../../src/images/registries';
+import { podOf } from '../support/kubernetes';
+
+const DIGEST = `sha256:${'ab'.repeat(32)}`;
+
+describe('a registry map', () => {
+  test.each([
+    ['an official image', 'busybox:1.37', { 'docker.io': 'mirror/docker' }, 'mirror/docker/library/busybox:1.37'],
+    ['an image of the default registry', 'migrate/migrate:v4', { 'docker.io': 'mirror' }, 'mirror/migrate/migrate:v4'],
+    ['a registry that is named', 'ghcr.io/a/b:1', { 'ghcr.io': 'mirror:5000/ghcr' }, 'mirror:5000/ghcr/a/b:1'],
+    ['the longest key', 'docker.io/library/busybox:1', { 'docker.io': 'a', 'docker.io/library': 'b' }, 'b/busybox:1'],
+    ['whole parts of a path only', 'docker.io/libraryx/y:1', { 'docker.io/library': 'b' }, 'docker.io/libraryx/y:1'],
+    ['all others', 'localhost:5000/x:1', { '*': 'mirror.example.com' }, 'mirror.example.com/x:1'],
+    ['nothing that no key fits', 'ghcr.io/a/b:1', { 'docker.io': 'a' }, 'ghcr.io/a/b:1'],
+    ['tag and digest stay', `docker.io/a/b:1@${DIGEST}`, { 'docker.io': 'm' }, `m/a/b:1@${DIGEST}`],
+  ])('moves %s', (_, reference, map, moved) => {
+    expect(moveReference(reference, map)).toBe(moved);
+  });
+
+  test('moves the images of users, steps and the helper, and the nearest one counts', () => {
+    const app = new App();
+    setRegistries(app, { '*': 'far.example.com' });
+    const chart = new Chart(app, 'chart');
+    const [near, far] = [new Deployment(chart, 'near'), new Deployment(chart, 'far')];
+    setRegistries(near, { '*': 'near.example.com' });
+    for (const web of [near, far]) {
+      const db = new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
+      new RunMigration(web, 'migrate', {
+        database: db.ready, image: image('ghcr.io/tool:1', { user: 1 }), command: ['x'], oneAtATime: unsafe('a test'),
+      });
+      web.addContainer('app', { image: image('quay.io/app:1', { user: 1 }) });
+    }
+    const images = (web: Deployment) => { const pod = podOf(web); return [...(pod.initContainers ?? []), ...pod.containers].map(({ image: name }) => name); };
+    expect(images(near)).toEqual(['near.example.com/library/busybox:1.37.0-musl', 'near.example.com/tool:1', 'near.example.com/app:1']);
+    expect(images(far)).toEqual(['far.example.com/library/busybox:1.37.0-musl', 'far.example.com/tool:1', 'far.example.com/app:1']);
+  });
+
+  test.each([
+    ['a scheme', { 'docker.io': 'https://mirror' }], ['a slash at the end', { 'docker.io': 'mirror/' }], ['a key that is none', { 'Docker IO': 'mirror' }],
+  ])('refuses %s', (_, map) => {
+    expect(() => setRegistries(new App(), map)).toThrow(/this is no registry/);
+  });
+
+  test('is set once for a construct', () => {
+    const app = new App();
+    setRegistries(app, { '*': 'a' });
+    expect(() => setRegistries(app, { '*': 'b' })).toThrow(/registry map already/);
+  });
+});
+
+describe('image()', () => {
+  test.each(['nginx:1.27', 'localhost:5000/nginx:1', `nginx@${DIGEST}`, `a.b/c/d:v1@${DIGEST}`, 'registry.example.com:443/a/b_c:1.2.3-alpine'])('takes %s', (reference) => {
+    expect(image(reference as never, { user: 1 }).reference).toBe(reference);
+  });
+
+  test.each([
+    ['nginx', /image "nginx" has no tag: pin a version or a digest/],
+    ['localhost:5000/nginx', /image "localhost:5000\/nginx" has no tag/],
+    ['nginx:latest', /image "nginx:latest" changes under you/],
+    ['nginx@sha256:abc', /a digest is "sha256:" and 64 hexadecimal digits/],
+    ['Nginx:1', /this is no image reference/],
+    ['nginx:1 ', /this is no image reference/],
+    ['https://a/b:1', /this is no image reference/],
+  ])('refuses %s', (reference, message) => {
+    expect(() => image(reference as never, { user: 1 })).toThrow(message);
+  });
+
+  test('wants a user that Kubernetes can check', () => {
+    expect(() => image('a:1', {} as never)).toThrow(/say which user the image runs as/);
+    expect(() => image('a:1', { user: 'node' as never })).toThrow(/numeric id/);
+    expect(image('a:1', { user: 'image' }).user).toBe('image');
+  });
+});

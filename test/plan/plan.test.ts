@@ -1,0 +1,89 @@
+import { Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  command, Deployment, FetchConfig, FixPermissions, https, image, postgres, RunMigration, StatefulSet, toolLocks, WaitForService, writable,
+} from '../../src';
+import { effectiveRequest } from '../../src/plan/effective-request';
+import { newChart } from '../support/kubernetes';
+
+const app = image('registry.example.com/shop:1.4.2', { user: 1000 });
+
+function shop(progressDeadline = Duration.minutes(20)) {
+  const web = new Deployment(newChart('shop'), 'web', { progressDeadline, metadata: { name: 'web', namespace: 'prod' } });
+  const db = new WaitForService(web, 'wait', { until: postgres({ host: 'db' }), timeout: Duration.minutes(9) });
+  const schema = new RunMigration(web, 'migrate', {
+    database: db.ready, image: image('migrate/migrate:v4.18.1', { user: 1000 }), command: ['migrate', 'up'], oneAtATime: toolLocks('golang-migrate'),
+  });
+  new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json'), after: [schema.migrated] });
+  web.addContainer('app', { image: app });
+  return web;
+}
+
+test('a plan says what runs in which order, what it needs and gives, and how to see it', () => {
+  const plan = shop().startUpPlan;
+  expect(plan).toMatchObject({
+    path: 'shop/web', kind: 'Deployment', name: 'web', podSecurity: 'restricted', containers: ['app'],
+    worstCaseSeconds: 540 + 300 + 120, progressDeadlineSeconds: 1200, effectiveRequest: { cpuMillicores: 100, memoryBytes: 128 * 1024 * 1024 }, notes: [],
+  });
+  expect(plan.steps.map(({ name, kind, after, gives, attempts, deadlineSeconds }) => ({ name, kind, after, gives, attempts, deadlineSeconds }))).toEqual([
+    { name: 'wait', kind: 'WaitForService', after: [], gives: ['ready: postgres'], attempts: undefined, deadlineSeconds: 540 },
+    { name: 'migrate', kind: 'RunMigration', after: ['wait'], gives: ['migrated: postgres'], attempts: 1, deadlineSeconds: 300 },
+    { name: 'fetch', kind: 'FetchConfig', after: ['migrate'], gives: ['file: shop.json'], attempts: 5, deadlineSeconds: 120 },
+  ]);
+  expect(plan.steps.map(({ logs }) => logs)).toEqual(['wait', 'migrate', 'fetch'].map((name) => `kubectl logs deployment/web -n prod -c ${name}`));
+});
+
+test('the text is the plan, for a person', () => {
+  expect(shop(Duration.minutes(10)).startUpPlanText).toBe(`\
+shop/web · Deployment web · restricted
+  1. wait (WaitForService) waits until postgres (postgres://db:5432) is there, for at most 540 s
+       gives ready: postgres · gives up after 540 s
+       kubectl logs deployment/web -n prod -c wait
+  2. migrate (RunMigration) migrates postgres with migrate/migrate:v4.18.1, for at most 300 s; one at a time: golang-migrate locks by itself
+       after wait · gives migrated: postgres · 1 attempt · gives up after 300 s
+       kubectl logs deployment/web -n prod -c migrate
+  3. fetch (FetchConfig) fetches https://config.example.com/shop.json, for at most 120 s
+       after migrate · gives file: shop.json · 5 attempts · gives up after 120 s
+       kubectl logs deployment/web -n prod -c fetch
+  then app
+  worst case 960 s (progressDeadlineSeconds 600 s) · effective request 100m CPU, 128Mi memory
+  note: the steps may take 960 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed rollout \
+while the pods go on trying. Raise progressDeadline, or shorten timeouts.
+`);
+});
+
+test('a plan notes what costs, what is left to kubelet, and what stays broken', () => {
+  const db = new StatefulSet(newChart(), 'db', { ports: [1], podSecurity: 'baseline', metadata: { name: 'db' } });
+  const volume = db.claimTemplate('data', { size: Size.gibibytes(1) });
+  new WaitForService(db, 'wait', { until: command({ image: app, command: ['x'], proves: 'it works' }) });
+  const { volume: owned } = new FixPermissions(db, 'own', { volume, group: 999 });
+  db.addContainer('db', { image: app, mounts: { '/data': writable(owned) } });
+  expect(db.startUpPlan.notes).toEqual([
+    expect.stringMatching(/^container prelude-helper costs the start about a second.*"wait"/),
+    'volumes get group 999 by fsGroup, where the root of a volume differs (OnRootMismatch).',
+    'a pod whose step fails stays as it is after the fixed template is applied: kubectl delete pod db-0.',
+  ]);
+});
+
+describe('the effective request (KEP-753)', () => {
+  const container = (cpu: string, restartPolicy?: string) => ({ resources: { requests: { cpu } }, ...(restartPolicy ? { restartPolicy } : {}) });
+  const cpu = (initContainers: object[], containers: object[]) => effectiveRequest({ initContainers, containers } as never).cpuMillicores;
+
+  test.each([
+    ['containers together', [], [container('100m'), container('0.2')], 300],
+    ['the largest init container where it is more', [container('50m'), container('2')], [container('100m')], 2000],
+    ['sidecars count for the life of the pod', [container('50m', 'Always')], [container('100m')], 150],
+    ['an init container adds to the sidecars before it, not to those after', [container('50m', 'Always'), container('500m'), container('1', 'Always')],
+      [container('100m')], 1150],
+    ['an init container beside an early sidecar', [container('500m', 'Always'), container('900m')], [container('100m')], 1400],
+    ['a limit stands in for a request', [], [{ resources: { limits: { cpu: '250m' } } }], 250],
+  ])('%s', (_, init, containers, expected) => {
+    expect(cpu(init, containers)).toBe(expected);
+  });
+
+  test('is that of the finished manifest: a patch counts', () => {
+    const web = shop();
+    web.resource.addInitContainer({ image: 'a:1', name: 'greedy', resources: { cpu: { request: kplus.Cpu.units(3) }, memory: { limit: Size.mebibytes(1) } } });
+    expect(web.startUpPlan.effectiveRequest.cpuMillicores).toBe(3000);
+  });
+});
