@@ -1,0 +1,59 @@
+import type { Exit, Running } from '../support/program';
+import { runProgram } from '../support/program';
+import type { Shell } from '../support/shells';
+import { findTool } from '../support/tools';
+
+/** A run of the program `wait`. */
+export interface WaitOptions {
+  readonly shell: Shell;
+  /** NAME=URL [FLAGS] … */
+  readonly targets: readonly string[];
+  readonly timeout?: number;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly name?: string;
+}
+
+const probes: Readonly<Record<string, readonly string[]>> = {
+  command: ['command', 'probe-command'],
+  https: ['probe-http', 'probe-https'],
+};
+
+/** The parts of the program that these targets need. */
+export function partsFor(targets: readonly string[]): string[] {
+  const protocols = targets.flatMap((target) => /^[a-z][a-z0-9-]*=([a-z]+):/.exec(target)?.[1] ?? []);
+  return ['common', ...new Set(protocols.flatMap((protocol) => probes[protocol] ?? [`probe-${protocol}`])), 'wait'];
+}
+
+/** Starts a wait: in busybox as in its image, in dash as in an image whose tools are not busybox's, with the helper. */
+export function startWait({ shell, targets, timeout = 10, env, ...rest }: WaitOptions): Running {
+  return runProgram({
+    shell,
+    parts: partsFor(targets),
+    name: 'wait',
+    args: ['--timeout', String(timeout), ...targets],
+    env: { ...(shell.name === 'dash' ? { PRELUDE_BUSYBOX: findTool('busybox') } : {}), ...env },
+    ...rest,
+  });
+}
+
+/** The lines of a run, in order, without the program's name. */
+export function linesOf({ output }: Pick<Exit, 'output'>): string[] {
+  return output.trimEnd().split('\n').map((line) => line.replace(/^wait: /, ''));
+}
+
+/** The lines about one target, without its name; times are taken out. */
+export function statesOf(exit: Pick<Exit, 'output'>, name: string): string[] {
+  return linesOf(exit).filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2).replace(/\d+\.\d s/, 'N s'));
+}
+
+/** Resolves as soon as the program has said this. */
+export async function said(running: Running, text: string | RegExp): Promise<void> {
+  const found = () => (typeof text === 'string' ? running.output().includes(text) : text.test(running.output()));
+  for (let waited = 0; !found(); waited += 10) {
+    if (waited > 15_000) throw new Error(`never said ${String(text)}, but:\n${running.output()}`);
+    await new Promise((later) => setTimeout(later, 10));
+  }
+}
