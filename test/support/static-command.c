@@ -81,6 +81,9 @@ int main(int argc, char **argv) {
     }
     usleep(100000);
     printf("left %d\n", child);
+  } else if (!strcmp(what, "eat")) { /* NUMBER mebibytes */
+    for (int i = 0; i < number; i++) memset(malloc(1 << 20), 1, 1 << 20);
+    printf("ate %d\n", number);
   } else if (!strcmp(what, "orphans")) { /* NUMBER of them, each gone at once */
     for (int i = 0; i < number; i++) {
       pid_t child = fork();
