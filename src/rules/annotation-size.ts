@@ -1,5 +1,7 @@
 import { annotationsTooLarge, applyTooLarge } from '../messages/rules';
-import { type Field, list } from './json';
+import type { PlacedContainer } from './containers';
+import { type Field, list, text } from './json';
+import { remember } from './remember';
 import { EVERY_LEVEL, type Pod, type Rule } from './rule';
 
 const LARGEST = 256 * 1024;
@@ -24,7 +26,7 @@ export const annotationSize: Rule = {
   see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
   judge(pod, find) {
     const own = annotationsOf(pod.manifest);
-    if (estimate(pod, own) <= LARGEST) return;
+    if (estimate(pod, own, atMost) <= LARGEST || estimate(pod, own, closely) <= LARGEST) return;
     const { kind, manifest, metadata } = pod;
     const ofPod = bytesOf(metadata.annotations);
     const ofObject = bytesOf(own);
@@ -42,14 +44,30 @@ export const annotationSize: Rule = {
 const annotationsOf = (manifest: { readonly metadata?: { readonly annotations?: Annotations } }) => manifest.metadata?.annotations;
 
 /** Cheap, and too high rather than too low: most pods need no closer look. */
-function estimate({ containers, metadata, spec }: Pod, own: Annotations): number {
-  let characters = charactersOf(metadata.annotations) + charactersOf(own);
+function estimate({ containers, metadata, spec }: Pod, own: Annotations, bytesOfTexts: (container: PlacedContainer) => number): number {
+  let bytes = (charactersOf(metadata.annotations) + charactersOf(own)) * LARGEST_CHARACTER;
   let entries = list(spec.volumes).length;
-  for (const { characters: ofContainer, json } of containers) {
-    characters += ofContainer;
-    entries += 2 + list(json.env).length + list(json.volumeMounts).length + list(json.ports).length;
+  for (const container of containers) {
+    const { env, volumeMounts, ports } = container.json;
+    bytes += bytesOfTexts(container);
+    entries += 2 + list(env).length + list(volumeMounts).length + list(ports).length;
   }
-  return characters * LARGEST_CHARACTER + entries * LARGEST_ENTRY + REST;
+  return bytes + entries * LARGEST_ENTRY + REST;
+}
+
+const atMost = ({ characters }: PlacedContainer) => characters * LARGEST_CHARACTER;
+
+/** Scripts are long and few, and the same in many pods: each is measured once. */
+const LONG = 1024;
+const bytesOfLongText = remember((long) => bytesEscaped(JSON.stringify(long)), 100);
+const bytesOfText = (value: string) => (value.length < LONG ? value.length * LARGEST_CHARACTER : bytesOfLongText(value));
+
+function closely({ json }: PlacedContainer): number {
+  let bytes = 0;
+  for (const word of list(json.command)) bytes += bytesOfText(text(word));
+  for (const word of list(json.args)) bytes += bytesOfText(text(word));
+  for (const variable of list(json.env)) bytes += bytesOfText(text(variable?.name)) + bytesOfText(text(variable?.value));
+  return bytes;
 }
 
 function charactersOf(annotations: Annotations): number {
@@ -66,9 +84,14 @@ function bytesOf(annotations: Annotations): number {
   return bytes;
 }
 
-/** The bytes of the copy that `kubectl apply` makes: JSON as Go writes it, with `<`, `>` and `&` escaped. */
+/** The bytes of the copy that `kubectl apply` makes. */
 function bytesOfCopy(manifest: object): number {
   const json = JSON.stringify(manifest, (key, value) => (key === LAST_APPLIED ? undefined : value));
+  return bytesEscaped(json) + ADDED_BY_KUBECTL;
+}
+
+/** JSON as Go writes it, with `<`, `>` and `&` escaped. */
+function bytesEscaped(json: string): number {
   const escaped = (json.match(/[<>&]/g) ?? []).length * 5 + (json.match(/[\u2028\u2029]/g) ?? []).length * 3;
-  return Buffer.byteLength(json) + escaped + ADDED_BY_KUBECTL;
+  return Buffer.byteLength(json) + escaped;
 }

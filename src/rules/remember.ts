@@ -4,12 +4,12 @@ const MOST = 10_000;
  * A pure function of a text that remembers its answers: names, amounts and images repeat from pod to pod, and looking an
  * answer up is cheaper than matching a pattern.
  */
-export function remember<T>(answer: (given: string) => T): (given: string) => T {
+export function remember<T>(answer: (given: string) => T, most = MOST): (given: string) => T {
   const known = new Map<string, T>();
   return (given) => {
     const before = known.get(given);
     if (before !== undefined) return before;
-    if (known.size >= MOST) known.clear();
+    if (known.size >= most) known.clear();
     const found = answer(given);
     known.set(given, found);
     return found;
