@@ -16,7 +16,7 @@
 #                                     command in the foreground is deaf to signals. The child should look at $deadline
 #                                     between steps and say itself, with `fail 124`, how far it got.
 #                end_below PID        kills (KILL) all processes below PID, not PID itself; IFS and globbing are as usual then
-#   Arguments    whole FLAG VALUE     fails with 2 unless VALUE is a whole number (no sign, no leading zero, < 10^9)
+#   Arguments    whole FLAG VALUE     fails with 2 unless VALUE is a whole number (no sign, no leading zero, < 10^15)
 #                has_value FLAG [VALUE…]  fails with 2 unless a VALUE follows (call it with "$@")
 #                from_env VARIABLE    sets $value to what this environment variable holds; fails with 2 where it is unset
 #   Environment  PRELUDE_BUSYBOX=FILE  no tools on PATH: `begin TOOL…` defines a function per TOOL that runs FILE TOOL
@@ -129,7 +129,7 @@ end_below() {
 
 whole() {
   case $2 in
-    '' | *[!0-9]* | 0?* | ??????????*) fail 2 "$1 needs a whole number, not '$2'" ;;
+    '' | *[!0-9]* | 0?* | ????????????????*) fail 2 "$1 needs a whole number, not '$2'" ;;
   esac
 }
 

@@ -50,6 +50,7 @@ main() {
   scratch=$work/.prelude-$random
   rm -rf "$work"/.prelude-* 2>/dev/null || :
   trap 'rm -rf "$scratch" "$new"' EXIT
+  source="$repository $ref $path"
   set_deadline "$timeout"
   guard clone
 }
@@ -60,27 +61,22 @@ check() {
     case $directory in /*) [ -d "$directory" ] && continue ;; esac
     fail 2 "--to and --work are directories that are there, not '$directory'"
   done
-  case $repository in
-    https://*@*) fail 2 'no user in the URL: give --username and --token-from-env' ;;
+  host=${repository#*://}
+  case $repository,${host%%/*} in
+    https://*,*@*) fail 2 'no user in the URL: give --username and --token-from-env' ;;
     https://*) ;;
-    ssh://* | [!-]*@*:*)
-      { [ -n "$key" ] && [ -n "$hosts" ]; } || fail 2 'ssh needs --ssh-key and --known-hosts'
-      ;;
+    ssh://* | [!-]*@*:*) { [ -n "$key" ] && [ -n "$hosts" ]; } || fail 2 'ssh needs --ssh-key and --known-hosts' ;;
     *) fail 2 "--repository is https://…, ssh://… or user@host:path, not '$repository'" ;;
   esac
-  [ -z "$ref" ] || git check-ref-format "refs/heads/$ref" || fail 2 "--ref is no name of a branch or tag: '$ref'"
   case $commit in *[!0-9a-f]*) commit=x ;; esac
   case ${#commit}$ref in
     0* | 40) ;;
     *) fail 2 '--commit needs 40 hexadecimal digits, and no --ref' ;;
   esac
-  case /$path/ in //?* | */../*) fail 2 "--path leads out of the repository: '$path'" ;; esac
   case $PRELUDE_TOKEN in *[[:cntrl:]]*) fail 2 'the token has a line break or control character in it' ;; esac
-  case $when in fail | keep) ;; *) fail 2 "--when-unavailable is fail or keep, not '$when'" ;; esac
 }
 
 clone() {
-  source="$repository $ref $path"
   if [ ! -e "$to/tree" ]; then # killed between two renames
     for old in "$to"/.prelude-old-*; do
       [ -d "$old" ] && mv -T "$old" "$to/tree" && break
@@ -114,39 +110,41 @@ END
 
 give_up() {
   if [ "$when$commit" = keep ] && is_published '*'; then
-    say "$problem; the tree from before is kept"
+    say "${problem% }; the tree from before is kept"
   else
     elapsed
-    fail "$1" "$problem; $attempt attempts at $repository in $seconds s"
+    fail "$1" "${problem% }; gave up on $repository after $seconds s"
   fi
+}
+
+# In the place of that of common.sh: the deadline has passed while git was at work.
+late() {
+  end_below $$
+  problem='not done'
+  give_up 124
+  exit 0
 }
 
 prepare() {
   for name in $(env | sed -n 's/^\(GIT_[A-Za-z0-9_]*\)=.*/\1/p'); do unset "$name"; done
   unset SSH_ASKPASS XDG_CONFIG_HOME
-  export HOME="$scratch" GIT_DIR="$scratch/repository" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null \
-    GIT_ATTR_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 PRELUDE_TOKEN PRELUDE_USERNAME
-  [ -z "$ca" ] || export GIT_SSL_CAINFO="$ca"
+  export HOME="$scratch" GIT_DIR="$scratch/repository" GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
+    GIT_ALLOW_PROTOCOL=https:ssh GIT_HTTP_LOW_SPEED_LIMIT=1 GIT_HTTP_LOW_SPEED_TIME=30 PRELUDE_TOKEN PRELUDE_USERNAME
+  if [ -n "$ca" ]; then
+    export GIT_SSL_CAINFO="$ca"
+    [ -r "$ca" ] || fail 1 "cannot read $ca"
+  fi
   umask 077
   { mkdir "$scratch" && cd "$scratch" && git init -q --bare --template= "$GIT_DIR"; } || fail 1 "cannot write to $work"
   cat >>"$GIT_DIR/config" <<'END'
-[core] hooksPath = /dev/null
-  attributesFile = /dev/null
-  symlinks = true
-[credential] helper = "!f() { test \"$1$PRELUDE_TOKEN\" = get || printf 'username=%s\\npassword=%s\\n' \"$PRELUDE_USERNAME\" \"$PRELUDE_TOKEN\"; }; f"
-[protocol] allow = never
-[protocol "https"] allow = always
-[protocol "ssh"] allow = always
 [http] followRedirects = false
-  lowSpeedLimit = 1
-  lowSpeedTime = 30
 [fetch] unpackLimit = 1
-  recurseSubmodules = false
 [pack] threads = 1
+[credential] helper = "!f() { test \"$1$PRELUDE_TOKEN\" = get || printf 'username=%s\\npassword=%s\\n' \"$PRELUDE_USERNAME\" \"$PRELUDE_TOKEN\"; }; f"
 END
   [ -n "$key" ] || return 0
   id -un >/dev/null 2>&1 ||
-    fail 1 "ssh needs an entry in /etc/passwd for user $(id -u), and this image has none: fetch over https, or run as another user"
+    fail 1 "ssh needs an entry for user $(id -u) in the image's /etc/passwd: take https, or another user"
   { tr -d '\r' <"$key" && echo && cat "$hosts" >known; } >private || fail 1 "cannot read $key or $hosts"
   options='IdentitiesOnly=yes IdentityAgent=none BatchMode=yes StrictHostKeyChecking=yes UserKnownHostsFile=known
     GlobalKnownHostsFile=/dev/null UpdateHostKeys=no ConnectTimeout=10 ServerAliveInterval=10'
@@ -172,10 +170,10 @@ receive() {
       return
     fi
   fi
-  if ! remote fetch -q --no-tags --depth "$depth" -- "$repository" "$full"; then
+  if ! remote fetch -q --no-auto-gc --no-tags --depth "$depth" -- "$repository" "$full"; then
     # Servers that speak an older protocol give no commit by its name: look for it in what they do give.
     case $said in *unadvertised*) ;; *) return 1 ;; esac
-    remote fetch -q --no-tags -- "$repository" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' || return 1
+    remote fetch -q --no-auto-gc --no-tags -- "$repository" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' || return 1
     git cat-file -e "$commit" 2>/dev/null || fail 1 "commit $commit is in no branch or tag of $repository"
   fi
   [ -n "$commit" ] || read -r want _ <"$GIT_DIR/FETCH_HEAD"
@@ -184,24 +182,20 @@ receive() {
 
 # remote ARG…: git, as far as it talks to the server. Standard output goes to the file `output`, the rest to $said.
 remote() {
-  time_left
-  in_seconds "$left"
-  [ "$left" -ge 10 ] || return 1
   said=$(
     trap '' XFSZ
     ulimit -f $((max / 512 + 1))
-    timeout "$seconds" git "$@" 2>&1 >output
+    git "$@" 2>&1 >output
   ) && return
-  problem=$(printf '%s\n' "$said" | grep -v -e '^remote:' -e '^@' -e '^$' -e '^warning:' | head -n 2 | tr '\n' ' ')
-  problem=${problem% }
-  problem=${problem:-no answer}
+  problem=$(printf '%s\n' "$said" | grep -v -e '^remote:' -e '^[@[:space:]]' -e '^$' -e '^Please' -e '^and the' -e 'Could not read from' |
+    tail -n 2 | tr -s '\r\n' '  ')
   case $said in
     *'File too large'*) fail 1 "$repository is larger than $max bytes" ;;
     *'No space left'*) fail 1 "no space left in $work" ;;
     *'error: 408'* | *'error: 425'* | *'error: 429'* | *'error: 5'* | *unadvertised*) return 1 ;;
     *'returned error: '* | *'Authentication failed'* | *'could not read Username'* | *'not found'* | *ertificate* | \
       *'Host key verification failed'* | *'Permission denied'* | *'remote ref'* | *'not our ref'* | *'not appear'* | \
-      *libcrypto* | *'cannot run'*) fail 1 "$problem ($repository)" ;;
+      *'cannot run'*) fail 1 "$problem($repository)" ;;
     *) return 1 ;;
   esac
 }
@@ -226,17 +220,17 @@ publish() {
   say "published $want, $size bytes"
 }
 
-# stays_inside LINK: a link may lead anywhere inside the tree, also to where nothing is.
+# stays_inside LINK: a link may lead anywhere inside the tree, also to where nothing is. (A name of several lines comes here
+# in pieces, which are no links.)
 stays_inside() {
-  case $(readlink "$1") in
-    /*) ;;
-    *)
-      case $(readlink -f "$1") in
-        "$new" | "$new"/*) return ;;
-        '') case $(readlink "$1") in *..*) ;; *) return ;; esac ;;
-      esac
-      ;;
-  esac
+  if [ -L "$1" ]; then
+    target=$(readlink "$1")
+    case $target$(readlink -f "$1" || :) in
+      /*) ;;
+      "$target$new" | "$target$new"/*) return ;;
+      "$target") case $target in *..*) ;; *) return ;; esac ;;
+    esac
+  fi
   fail 1 "the link ${1#"$new/"} leads out of the tree"
 }
 

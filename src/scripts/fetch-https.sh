@@ -86,7 +86,6 @@ check() {
     0*) fail 2 "$file: http without --sha256" ;;
     *) fail 2 "$file: --sha256 needs 64 hexadecimal digits" ;;
   esac
-  case $when in fail | keep) ;; *) fail 2 "$file: --when-unavailable is fail or keep, not '$when'" ;; esac
   origin "$url"
   case $origin in *@*) fail 2 "$file: the URL has a user in it: give a header instead" ;; esac
 }
@@ -117,7 +116,7 @@ give_up() {
     say "$problem; the copy from before is kept"
   else
     elapsed
-    fail "$1" "$problem; $attempt attempts at ${url%%[?#]*} in $seconds s"
+    fail "$1" "$problem; gave up on ${url%%[?#]*} after $seconds s"
   fi
 }
 

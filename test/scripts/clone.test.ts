@@ -1,9 +1,9 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
 import { gitHandler, type GitHandlerOptions } from '../support/servers/git-https';
 import { makeRepositories, type Repositories, type Repository } from '../support/servers/git-repository';
-import { refusedUrl, startServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
 import { emptyVolume, namesIn } from '../support/volume';
@@ -62,6 +62,173 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
       expect(['tree', 'tree/conf', 'tree/README', 'tree/bin/run', '.prelude-commit'].map(mode)).toEqual(['755', '755', '644', '755', '644']);
       expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
       expect(namesIn(work)).toEqual([]);
+    });
+
+    describe('what is asked for', () => {
+      test.each<[string, string[], () => string]>([
+        ['a branch', ['--ref', 'team/dev'], () => 'dev\n'],
+        ['a tag', ['--ref', 'v1'], () => 'one\n'],
+        ['an annotated tag', ['--ref', 'v1-annotated'], () => 'one\n'],
+        ['a ref by its full name', ['--ref', 'refs/tags/v1'], () => 'one\n'],
+        ['more depth than there is', ['--depth', '50'], () => 'two\n'],
+      ])('%s', async (_, flags, readme) => {
+        expect(await clone(await serve(), flags)).toMatchObject({ code: 0 });
+        expect(read('README')).toBe(readme());
+      });
+
+      test('a commit, also one that is on no branch', async () => {
+        const server = await serve();
+        for (const [commit, readme] of [[commits.first, 'one\n'], [commits.hidden, 'hidden\n'], [commits.second, 'two\n']]) {
+          expect(await clone(server, ['--commit', commit!])).toMatchObject({ code: 0 });
+          expect(read('README')).toBe(readme);
+        }
+        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+      });
+
+      test('a commit, of a server that does not give commits by name', async () => {
+        const server = await serve({ old: true });
+        expect(await clone(server, ['--commit', commits.first])).toMatchObject({ code: 0 });
+        expect(read('README')).toBe('one\n');
+        expect(await clone(server, ['--commit', commits.hidden])).toMatchObject({
+          code: 1, terminationMessage: `commit ${commits.hidden} is in no branch or tag of ${server.url('/shop.git')}\n`,
+        });
+        expect(read('README')).toBe('one\n');
+      });
+
+      test('a directory of it, whose links may not lead out of that', async () => {
+        const server = await serve();
+        expect(await clone(server, ['--path', 'bin/', '--require', 'run'])).toMatchObject({ code: 0 });
+        expect(tree()).toEqual({ run: '#!/bin/sh\n' });
+        expect(await clone(server, ['--path', 'conf'])).toMatchObject({ code: 1, terminationMessage: 'the link link leads out of the tree\n' });
+        expect(tree()).toEqual({ run: '#!/bin/sh\n' });
+      });
+
+      test.each<[string, string[], RegExp]>([
+        ['a ref that is not there', ['--ref', 'v9'], /^there is no branch or tag v9 in https:/],
+        ['a part of a ref', ['--ref', 'dev'], /^there is no branch or tag dev in https:/],
+        ['a commit that is not there', ['--commit', 'f'.repeat(40)], /not our ref f{40}/],
+        ['a directory that is not there', ['--path', 'no/such'], /^there is no directory 'no\/such' in [0-9a-f]{40}\n/],
+        ['a pattern as ref', ['--ref', '*'], /^there is no branch or tag \* in https:/],
+        ['an option as ref', ['--ref', '--upload-pack=x'], /^there is no branch or tag --upload-pack=x in https:/],
+        ['a directory upwards', ['--path', 'conf/../..'], /^there is no directory 'conf\/..\/..' in [0-9a-f]{40}\n/],
+        ['an absolute directory', ['--path', '/etc'], /^there is no directory '\/etc' in [0-9a-f]{40}\n/],
+        ['a file as directory', ['--path', 'README'], /^there is no directory 'README' in [0-9a-f]{40}\n/],
+        ['a file that must be there', ['--require', 'README', '--require', 'conf/my conf'], /^there is no file 'conf\/my conf' in [0-9a-f]{40}\n/],
+      ])('%s: an error, once', async (_, flags, message) => {
+        const exit = await clone(await serve(), [...flags, '--when-unavailable', 'keep']);
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(message) });
+        expect(exit.output.split('\n')).toHaveLength(2);
+        expect(namesIn(volume)).toEqual([]);
+        expect(namesIn(work)).toEqual([]);
+      });
+
+      test('a repository that is not there', async () => {
+        const server = await serve();
+        const exit = await clone(server, [], { repository: server.url('/no.git') });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/repository 'https:\S+no.git\/' not found/) });
+        expect(server.requests).toHaveLength(1);
+      });
+    });
+
+    describe('a second run', () => {
+      const fetches = (server: TestServer) => server.requests.filter(({ method }) => method === 'POST').length - 1;
+
+      test('asks for nothing when it is for the same commit', async () => {
+        const server = await serve();
+        const flags = ['--commit', commits.first, '--require', 'README'];
+        expect(await clone(server, flags)).toMatchObject({ code: 0 });
+        const before = server.connections();
+        expect(await clone(server, flags)).toMatchObject({ code: 0, output: `fetch-config: ${commits.first} is there\n` });
+        expect(server.connections()).toBe(before);
+      });
+
+      test.each(['main', 'v1-annotated'])('downloads nothing when %s has not moved', async (ref) => {
+        const server = await serve();
+        expect(await clone(server, ['--ref', ref])).toMatchObject({ code: 0 });
+        server.requests.length = 0;
+        expect(await clone(server, ['--ref', ref])).toMatchObject({ code: 0, output: expect.stringMatching(/ is still [0-9a-f]{40}\n$/) });
+        expect(fetches(server)).toBe(0);
+      });
+
+      test('publishes the new files, and no old ones, when the ref has moved', async () => {
+        const server = await serve();
+        const moving = repositories.create(`moving-${shell.name}.git`);
+        const repository = server.url(`/moving-${shell.name}.git`);
+        moving.commit({ a: '1', b: '1' });
+        expect(await clone(server, [], { repository })).toMatchObject({ code: 0 });
+        moving.commit({ b: '2', c: '2' });
+        expect(await clone(server, [], { repository })).toMatchObject({ code: 0 });
+        expect(tree()).toEqual({ b: '2', c: '2' });
+        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+      });
+
+      test('downloads again when the tree is not the one that the marker is about', async () => {
+        const server = await serve();
+        const flags = ['--commit', commits.first];
+        expect(await clone(server, flags)).toMatchObject({ code: 0 });
+        const changes = [() => renameSync(`${volume}/tree`, `${volume}/other`), () => rmSync(`${volume}/tree/README`), () => rmSync(`${volume}/.prelude-commit`)];
+        for (const change of changes) {
+          change();
+          expect(await clone(server, [...flags, '--require', 'README'])).toMatchObject({ code: 0, output: expect.stringContaining('published') });
+          expect(read('README')).toBe('one\n');
+        }
+        expect(await clone(server, [...flags, '--path', 'bin'])).toMatchObject({ code: 0, output: expect.stringContaining('published') });
+      });
+
+      test('finds the old tree again after a kill between the two renames, and removes left-overs', async () => {
+        const server = await serve();
+        expect(await clone(server, ['--ref', 'v1'])).toMatchObject({ code: 0 });
+        renameSync(join(volume, 'tree'), join(volume, '.prelude-old-1'));
+        for (const [directory, name] of [[volume, '.prelude-new-1'], [work, '.prelude-1']] as const) {
+          mkdirSync(join(directory, name));
+          writeFileSync(join(directory, name, 'private'), 'key');
+          if (process.getuid?.() === 0) for (const path of [name, `${name}/private`]) chownSync(join(directory, path), 65534, 65534);
+        }
+        expect(await clone(server, ['--ref', 'v1'])).toMatchObject({ code: 0, output: expect.stringContaining('v1 is still') });
+        expect(read('README')).toBe('one\n');
+        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+        expect(namesIn(work)).toEqual([]);
+      });
+
+      const asRoot = process.getuid?.() === 0 ? test : test.skip;
+      asRoot('as another user, who may not remove what the first has left: says so, and goes on', async () => {
+        const server = await serve();
+        chownSync(volume, 0, 3000);
+        chmodSync(volume, 0o2777);
+        mkdirSync(join(work, '.prelude-1/repository'), { recursive: true });
+        writeFileSync(join(work, '.prelude-1/file'), '');
+        expect(await clone(server, ['--ref', 'v1'], { uid: 1000 })).toMatchObject({ code: 0 });
+        const exit = await clone(server, [], { uid: 2000 });
+        expect(exit).toMatchObject({ code: 0, output: expect.stringMatching(/cannot remove \S* ?\S*prelude-old-\d+, which another user has left/) });
+        expect(read('README')).toBe('two\n');
+        expect(statSync(join(volume, 'tree/conf/app.conf'))).toMatchObject({ uid: 2000, gid: 3000, mode: 0o100644 });
+        expect(await clone(server, ['--ref', 'v1'], { uid: 0 })).toMatchObject({ code: 0 });
+        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+      });
+    });
+
+    describe('wrong usage', () => {
+      const url = 'https://localhost:1/shop.git';
+      test.each<[string, string, string[], string]>([
+        ['http', 'http://localhost/shop.git', [], '--repository is https://'],
+        ['a local path', '/etc', [], '--repository is https://'],
+        ['a command', 'ext::sh -c id', [], '--repository is https://'],
+        ['an option', '--upload-pack=id@x:y', [], '--repository is https://'],
+        ['a password in the URL', 'https://me:s3cret@localhost/x', [], 'no user in the URL'],
+        ['ssh without key', 'git@localhost:x', [], 'ssh needs --ssh-key and --known-hosts'],
+        ['a short commit', url, ['--commit', 'abc123'], '40 hexadecimal digits'],
+        ['a commit and a ref', url, ['--commit', 'a'.repeat(40), '--ref', 'x'], 'and no --ref'],
+        ['a depth of words', url, ['--depth', 'all'], "not 'all'"],
+        ['a variable that is not there', url, ['--token-from-env', 'NOT_THERE'], 'NOT_THERE is not set'],
+        ['a token of two lines', url, ['--token-from-env', 'TWO_LINES'], 'the token has a line break'],
+        ['an unknown flag', url, ['--recurse', '1'], 'unknown flag --recurse'],
+        ['a flag without a value', url, ['--ref'], '--ref needs a value'],
+        ['a directory that is not there', url, ['--to', '/no/such'], "not '/no/such'"],
+      ])('%s', async (_, repository, flags, message) => {
+        const exit = await startClone({ shell, volume, work, repository, flags, env: { TWO_LINES: 's3cret\n2' } }).exit;
+        expect(exit).toMatchObject({ code: 2, terminationMessage: expect.stringContaining(message) });
+        expect(exit.output).not.toContain('s3cret');
+      });
     });
   });
 });

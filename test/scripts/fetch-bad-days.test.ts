@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
 import { refusedUrl, startServer, startTcpServer, type Handler, type TestServer } from '../support/servers/https-server';
 import { forEachShell } from '../support/shells';
+import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
 import { emptyVolume, namesIn } from '../support/volume';
 import { sha256, sleep, startFetch, type FetchOptions } from './fetch-helpers';
@@ -45,7 +44,7 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
     };
 
     describe('one attempt is enough for', () => {
-      test.each([204, 206, 400, 401, 403, 404, 410, 304])('an answer of %d', async (status) => {
+      test.each([204, 304, 401, 404])('an answer of %d', async (status) => {
         const server = await serve((_, response) => { response.writeHead(status).end(); });
         const exit = await start(server.url('/x?s3cret'), ['--when-unavailable', 'keep']).exit;
         expect(exit).toMatchObject({ code: 1, terminationMessage: `app.conf: answered ${status} at ${server.url('/x')}\n` });
@@ -113,7 +112,7 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
 
       test.each(Object.keys(away))('%s: it gives up after the attempts, with the last state', async (how) => {
         const exit = await start(await away[how]!()).exit;
-        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^app.conf: .+; 2 attempts at https:\S+ in \d\.\d s\n$/) });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^app.conf: .+; gave up on https:\S+ after \d\.\d s\n$/) });
         expect(exit.ms).toBeLessThan(6_000);
         expectOldContent();
       });
@@ -145,7 +144,7 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
           start(await url(), [], { timeout: 1, attempts: 99 }).exit,
           start(await url(), ['--when-unavailable', 'keep'], { timeout: 1, attempts: 99, volume: copyOf(volume) }).exit,
         ]);
-        expect(failed).toMatchObject({ code: 124, terminationMessage: expect.stringMatching(/^app.conf: .*https:\/\/localhost.* in [01]\.\d s\n$/) });
+        expect(failed).toMatchObject({ code: 124, terminationMessage: expect.stringMatching(/^app.conf: .*https:\/\/localhost.* after [01]\.\d s\n$/) });
         expect(failed.ms).toBeGreaterThan(800);
         expect(failed.ms).toBeLessThan(2_000);
         expect(kept).toMatchObject({ code: 0 });
@@ -173,12 +172,10 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
       });
     });
 
-    const mounts = process.getuid?.() === 0 && canMount() ? test : test.skip;
+    const mounts = canMount() ? test : test.skip;
     mounts('a full disk is a clear failure that leaves the old content (needs mount)', async () => {
-      const disk = mkdtempSync(join(tmpdir(), 'prelude-disk-'));
-      mount(disk);
+      const { directory: disk, remove } = mountSmall('64k');
       try {
-        chmodSync(disk, 0o777);
         writeFileSync(join(disk, 'app.conf'), 'old\n');
         const server = await serve((_, response) => response.end('x'.repeat(200_000)));
         const exit = await start(server.url('/'), ['--when-unavailable', 'keep'], { volume: disk }).exit;
@@ -187,8 +184,7 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
         expect(namesIn(disk)).toEqual(['app.conf']);
         expect(readFileSync(join(disk, 'app.conf'), 'utf8')).toBe('old\n');
       } finally {
-        spawnSync('umount', [disk]);
-        rmdirSync(disk);
+        remove();
       }
     });
 
@@ -197,7 +193,7 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
       const server = await serve((_, response) => { response.end(big); });
       const flags = ['--sha256', sha256(big)];
       const whole = (await start(server.url('/'), flags, { volume: copyOf(volume) }).exit).ms;
-      const states = { old: 0, new: 0, half: 0 };
+      const states = { old: 0, new: 0 };
       const one = async (after: number) => {
         const mine = copyOf(volume);
         const running = start(server.url('/'), flags, { volume: mine });
@@ -207,16 +203,15 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
         const left = readFileSync(join(mine, 'app.conf'), 'utf8');
         states[left === big ? 'new' : 'old'] += 1;
         expect(left === big || left === 'old\n').toBe(true);
-        if (namesIn(mine).length > 1) states.half += 1;
         expect(await start(server.url('/'), flags, { volume: mine }).exit).toMatchObject({ code: 0 });
         expect(namesIn(mine)).toEqual(['app.conf']);
         expect(readFileSync(join(mine, 'app.conf'), 'utf8') === big).toBe(true);
       };
-      for (let round = 0; round < 10; round += 1) {
+      for (let round = 0; round < 5; round += 1) {
         await Promise.all(Array.from({ length: 5 }, () => one(Math.random() * whole * 2)));
       }
       expect(states.old).toBeGreaterThan(0);
-      expect(states.old + states.new).toBe(50);
+      expect(states.old + states.new).toBe(25);
     }, 60_000);
   });
 
@@ -226,15 +221,3 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
     return copy;
   }
 });
-
-function mount(directory: string): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory]).status === 0;
-}
-
-function canMount(): boolean {
-  const directory = mkdtempSync(join(tmpdir(), 'prelude-disk-'));
-  const mounted = mount(directory);
-  if (mounted) spawnSync('umount', [directory]);
-  rmdirSync(directory);
-  return mounted;
-}

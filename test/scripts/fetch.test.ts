@@ -255,7 +255,6 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
         ['a checksum of other letters', [`a=${url}`, '--sha256', 'g'.repeat(64)], '64 hexadecimal digits'],
         ['http without checksum', ['a=http://localhost:1/'], 'http without --sha256'],
         ['a password in the URL', ['a=https://me:s3cret@localhost:1/'], 'the URL has a user in it'],
-        ['another word for keep', [`a=${url}`, '--when-unavailable', 'ignore'], "not 'ignore'"],
         ['a variable that is not there', [`a=${url}`, '--header-from-env', 'X', 'NOT_THERE'], 'NOT_THERE is not set'],
         ['no size', [`a=${url}`, '--max-bytes', '1k'], "not '1k'"],
       ])('%s', async (_, files, message) => {

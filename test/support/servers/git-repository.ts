@@ -13,6 +13,8 @@ export interface Repository {
   readonly name: string;
   /** Makes a commit of exactly these files on a ref (refs/heads/main), and returns its name. */
   commit(tree: Tree, ref?: string): string;
+  /** Makes a commit, which git itself refuses to make, of one file in a directory with this name. */
+  commitBelow(directory: string): string;
   /** Any git command in it; returns what it prints. */
   git(...args: string[]): string;
 }
@@ -43,8 +45,17 @@ function repository(root: string, name: string): Repository {
   mkdirSync(directory, { recursive: true });
   run(['init', '-q', '--bare', '-b', 'main']);
   let time = 1_700_000_000;
+  const write = (type: string, data: Buffer) => run(['hash-object', '-t', type, '--literally', '-w', '--stdin'], data);
+  const entry = (mode: string, path: string, id: string) => Buffer.concat([Buffer.from(`${mode} ${path}\0`), Buffer.from(id, 'hex')]);
   return {
     name,
+    commitBelow: (below) => {
+      const file = entry('100755', 'post-checkout', write('blob', Buffer.from('#!/bin/sh\nexit 1\n')));
+      const tree = write('tree', entry('40000', below, write('tree', file)));
+      const commit = write('commit', Buffer.from(`tree ${tree}\nauthor ${who}\ncommitter ${who}\n\nm\n`));
+      run(['update-ref', 'refs/heads/main', commit]);
+      return commit;
+    },
     git: (...args) => run(args),
     commit: (tree, ref = 'refs/heads/main') => {
       const parts: (string | Buffer)[] = [`reset refs/import\ncommit refs/import\ncommitter ${who.replace(/\d{10}/, String(time += 60))}\ndata 1\nm\n`];

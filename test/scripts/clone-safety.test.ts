@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCertificates, type Certificates } from '../support/servers/certificates';
+import { gitHandler, type GitHandlerOptions } from '../support/servers/git-https';
+import { makeRepositories, type Repositories, type Tree } from '../support/servers/git-repository';
+import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { forEachShell } from '../support/shells';
+import { describeWith } from '../support/tools';
+import { emptyVolume, namesIn } from '../support/volume';
+import { filesBelow, startClone, type CloneOptions } from './clone-helpers';
+
+describeWith(['git', 'openssl'], 'clone: tokens, and what a repository may hold', () => {
+  let tls: Certificates;
+  let repositories: Repositories;
+  let shop: string;
+  let volume: string;
+  let work: string;
+  const servers: TestServer[] = [];
+
+  beforeAll(() => {
+    tls = makeCertificates();
+    repositories = makeRepositories();
+    shop = repositories.create('shop.git').commit({ README: 'one\n', sub: 'x' });
+  });
+  beforeEach(() => {
+    volume = emptyVolume();
+    work = emptyVolume();
+  });
+  afterEach(async () => { await Promise.all(servers.splice(0).map((server) => server.close())); });
+
+  const serve = async (options?: GitHandlerOptions) => serveWith(gitHandler(repositories.root, options));
+  const serveWith = async (handler: Handler, identity = tls.good) => {
+    const server = await startServer(handler, identity);
+    servers.push(server);
+    return server;
+  };
+  const tree = () => filesBelow(join(volume, 'tree'));
+  const read = (file: string) => readFileSync(join(volume, 'tree', file), 'utf8');
+
+  forEachShell((shell) => {
+    const clone = (server: TestServer, flags: string[] = [], more: Partial<CloneOptions> = {}) =>
+      startClone({ shell, volume, work, repository: server.url('/shop.git'), flags: ['--ca', tls.ca, ...flags], ...more }).exit;
+
+    describe('the token', () => {
+      const token = 's3cret "$HOME" `id` * \\n\'';
+
+      test('is given to the server, and is left nowhere', async () => {
+        const handler = gitHandler(repositories.root, { login: `me: ${token}` });
+        const seen: string[] = [];
+        const server = await serveWith((request, response, nth) => {
+          for (const pid of namesIn('/proc').filter((name) => /^\d+$/.test(name))) {
+            try { seen.push(readFileSync(`/proc/${pid}/cmdline`, 'utf8')); } catch { /* it has ended */ }
+          }
+          seen.push(...Object.values(filesBelow(work)));
+          handler(request, response, nth);
+        });
+        const flags = ['--token-from-env', 'GIT_TOKEN', '--username', 'me'];
+        const exit = await clone(server, flags, { env: { GIT_TOKEN: ` ${token}`, GIT_TRACE: '1', GIT_TRACE_CURL: '1', GIT_TRACE_REDACT: '0' } });
+        expect(exit).toMatchObject({ code: 0, output: expect.stringMatching(/^fetch-config: published.*\n$/) });
+        expect(seen.some((text) => text.includes('remote-https'))).toBe(true);
+        const left = [...seen, exit.output, ...Object.values(filesBelow(volume)), ...Object.values(filesBelow(work))];
+        expect(left.filter((text) => text.includes('s3cret') || text.includes(Buffer.from(token).toString('base64').slice(4, 20)))).toEqual([]);
+      });
+
+      test.each<[string, string[], string, RegExp]>([
+        ['wrong', ['--token-from-env', 'TOKEN'], 'wrong', /Authentication failed for 'https:/],
+        ['not given', [], '', /could not read Username for 'https:.*terminal prompts disabled/],
+      ])('%s: an error, once', async (_, flags, value, message) => {
+        const server = await serve({ login: 'git:right' });
+        const exit = await clone(server, flags, { env: { TOKEN: value } });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(message) });
+        expect(exit.output.split('\n')).toHaveLength(2);
+      });
+
+      test.each([
+        ['another host', (_: number, other: TestServer) => other.url('/shop.git/info/refs?service=git-upload-pack')],
+        ['another name of the host', (port: number) => `https://127.0.0.1:${port}/shop.git/info/refs?service=git-upload-pack`],
+      ])('does not follow a redirect to %s', async (_, location) => {
+        const other = await serve({ login: 'git:right' });
+        const server: TestServer = await serveWith((__, response) => response.writeHead(302, { location: location(server.port, other) }).end());
+        const exit = await clone(server, ['--token-from-env', 'TOKEN'], { env: { TOKEN: 'right' } });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/returned error: 302/) });
+        expect(other.connections()).toBe(0);
+        expect(server.requests).toHaveLength(1);
+      });
+    });
+
+    describe('what a repository may hold', () => {
+      let count = 0;
+      const publish = async (files: Tree, flags: string[] = [], env?: Record<string, string>) => {
+        const name = `repository-${shell.name}-${count += 1}.git`;
+        repositories.create(name).commit(files);
+        const server = await serve();
+        return clone(server, flags, { repository: server.url(`/${name}`), env });
+      };
+
+      test.each<[string, Tree, string]>([
+        ['absolute', { etc: { link: '/etc' } }, 'etc'],
+        ['upwards', { 'a/b': { link: '../../x' } }, 'a/b'],
+        ['upwards to nowhere', { 'a/b': { link: '../../no/such/file' } }, 'a/b'],
+        ['out and in again', { 'a/b': { link: '../../tree/a' } }, 'a/b'],
+        ['through another link', { 'x/y/z/f': '', 'x/d': { link: '.' }, 'x/e': { link: 'd/../..' } }, 'x/e'],
+        ['to the scratch space beside it', { m: { link: '../.prelude-commit' } }, 'm'],
+        ['with a name of two lines', { 'a\nb': { link: '/etc' } }, 'a'],
+        ['with a name of two lines, the first a good one', { 'a': { link: 'ok' }, 'a\nb': { link: '/etc' } }, 'b'],
+      ])('a link that leads out is an error: %s', async (_, files, name) => {
+        const exit = await publish({ ...files, ok: '' });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: `the link ${name} leads out of the tree\n` });
+        expect(namesIn(volume)).toEqual([]);
+      });
+
+      test('links that stay inside, circles, links to nowhere, and odd names', async () => {
+        const files: Tree = {
+          'a/b/file': 'x', 'a/up': { link: '../c' }, 'c': 'c', 'dir': { link: 'a/b' }, 'self': { link: 'self' }, 'nowhere': { link: 'no/such' },
+          'root': { link: '.' }, ' space "quote\' $x `y` *': '1', '-n': '2', 'ü': '3', 'a..b': { link: 'c' },
+        };
+        expect(await publish(files)).toMatchObject({ code: 0 });
+        expect(Object.keys(tree()).sort()).toEqual([
+          ' space "quote\' $x `y` *', '-n', 'a..b@', 'a/', 'a/b/', 'a/b/file', 'a/up@', 'c', 'dir@', 'nowhere@', 'root@', 'self@', 'ü',
+        ].sort());
+      });
+
+      test('no filter, hook or configuration is run', async () => {
+        const trap = join(work, 'trapped');
+        const home = emptyVolume();
+        const config = `[filter "evil"]\n  smudge = touch '${trap}'\n  required = true\n[core]\n  hooksPath = .\n  fsmonitor = touch '${trap}'\n`;
+        writeFileSync(join(home, '.gitconfig'), config);
+        const exit = await publish({
+          '.gitattributes': '* filter=evil\n*.txt text eol=crlf\n', '.gitconfig': config, 'post-checkout': { program: `#!/bin/sh\ntouch '${trap}'\n` }, 'f': 'kept\n',
+        }, [], {
+          HOME: home, XDG_CONFIG_HOME: home, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'filter.evil.smudge', GIT_CONFIG_VALUE_0: `touch '${trap}'`,
+          GIT_CONFIG_GLOBAL: join(home, '.gitconfig'), GIT_SSL_NO_VERIFY: '1', GIT_DIR: home, GIT_WORK_TREE: home, GIT_INDEX_FILE: `${home}/i`,
+        });
+        expect(exit).toMatchObject({ code: 0 });
+        expect(existsSync(trap)).toBe(false);
+        expect(read('f')).toBe('kept\n');
+        expect(namesIn(home)).toEqual(['.gitconfig']);
+      });
+
+      test.each(['.git', '..', '.GIT', 'git~1'])('a directory with the name %s is an error', async (below) => {
+        const name = `repository-${shell.name}-${count += 1}.git`;
+        repositories.create(name).commitBelow(below);
+        const server = await serve();
+        const exit = await clone(server, [], { repository: server.url(`/${name}`) });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/cannot write to .*: error: invalid path/) });
+        expect(namesIn(volume)).toEqual([]);
+      });
+
+      test('submodules are not fetched', async () => {
+        const server = await serve();
+        const exit = await publish({
+          'sub': { submodule: shop }, '.gitmodules': `[submodule "sub"]\n  path = sub\n  url = ${server.url('/shop.git')}\n`,
+        });
+        expect(exit).toMatchObject({ code: 0 });
+        expect(Object.keys(tree()).sort()).toEqual(['.gitmodules', 'sub/']);
+        expect(server.connections()).toBe(0);
+      });
+
+      test.each<[string, Tree, RegExp]>([
+        ['many small files', Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`f${i}`, 'x'.repeat(2100)])), /the files of https:\S+ are larger than 100000 bytes/],
+        ['one that packs well', { f: Buffer.alloc(200_000) }, /the files of https:\S+ are larger than 100000 bytes/],
+        ['one that does not', { f: randomBytes(2_000_000) }, /^https:\S+ is larger than 100000 bytes\n/],
+      ])('no more bytes than allowed: %s', async (_, files, message) => {
+        const exit = await publish(files, ['--max-bytes', '100000']);
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(message) });
+        expect(exit.output.split('\n')).toHaveLength(2);
+        expect(namesIn(volume)).toEqual([]);
+      });
+    });
+  });
+});
