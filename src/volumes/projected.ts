@@ -44,7 +44,7 @@ export function configMapFiles(configMap: string | ConfigMapLike): ProjectedFile
 }
 
 /**
- * The keys of a Secret as files that only their reader's user and group can read.
+ * The keys of a Secret as files, in memory, readable in the containers that mount them.
  *
  * @param secret the Secret's name (`string`), or the Secret: `kplus.Secret`, `kplus.ISecret`
  * @throws {@link PreludeError} when the name could not be that of a Secret
