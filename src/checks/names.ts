@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import * as say from '../messages/input';
@@ -14,6 +15,16 @@ const LONGEST_NAME = 253;
 /** True for what Kubernetes takes as the name of a container or a volume (RFC 1123 label). */
 export const isLabel = (name: unknown): name is string =>
   typeof name === 'string' && name.length <= LONGEST_LABEL && LABEL.test(name);
+
+/**
+ * A label made of a longer text, or of one with dots: the beginning of it, and a hash of all, so that what differs goes by
+ * different names. A text that is a label already is kept.
+ */
+export function labelOf(text: string): string {
+  if (text.length <= LONGEST_LABEL && LABEL.test(text)) return text;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return `${text.replace(/\./g, '-').slice(0, LONGEST_LABEL - hash.length - 1)}-${hash}`;
+}
 
 /** Checks the name of a container, a volume or a target. */
 export function checkLabel(at: IConstruct | string, what: string, name: unknown): string {

@@ -40,7 +40,7 @@ export class PlainText {
   }
 }
 
-const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /**
  * Refers to one key of a Secret.

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkResources, CLONE_RESOURCES, FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkFileName } from '../checks/names';
+import { checkFileName, labelOf } from '../checks/names';
 import { bytes, checkDuration, checkSize, checkWhole } from '../checks/values';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
@@ -173,7 +173,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
       image: helperImages.git,
       program: { parts: ['common', 'attempts', 'fetch-git'], arguments: [...common, '--work', WORK, ...spec.flags, ...perFile] },
       env: spec.env,
-      mounts: [...spec.mounts, { volume: { name: `${this.name.slice(0, 58)}-work`, source: emptyDirSource(this.node.path, scratch) }, path: WORK, readOnly: false }],
+      mounts: [...spec.mounts, { volume: { name: labelOf(`${this.name}-work`), source: emptyDirSource(this.node.path, scratch) }, path: WORK, readOnly: false }],
       waitsFor: [spec.url],
       names: from.files,
       subPath: TREE,

@@ -1,4 +1,4 @@
-import { checkObjectName } from '../checks/names';
+import { checkObjectName, labelOf } from '../checks/names';
 import { checkPattern } from '../checks/values';
 import { badSecretKey } from '../messages/env';
 import type { MountSpec } from '../template/volume-spec';
@@ -21,7 +21,7 @@ export class ConfigMapKey {
 /** A file whose content is one key of a ConfigMap or a Secret. */
 export type FileSource = ConfigMapKey | SecretKey;
 
-const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /**
  * Refers to one key of a ConfigMap.
@@ -50,6 +50,6 @@ export function configurationFile(volume: string, directory: string, source: Fil
     : { configMap: { name: source.configMap, items } };
   return {
     file: `${directory}/${source.key}`,
-    mount: { volume: { name: volume.slice(0, 63), source: volumeSource }, path: directory, readOnly: true },
+    mount: { volume: { name: labelOf(volume), source: volumeSource }, path: directory, readOnly: true },
   };
 }

@@ -1,5 +1,6 @@
 import { checkHandle, isHandle } from '../handles/handle';
 import type { IsLiteral } from '../checks/literal';
+import { labelOf } from '../checks/names';
 import { checkAbsolutePath } from '../checks/values';
 import { refuse } from '../errors';
 import type { HandleOfOtherPod, MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
@@ -48,8 +49,8 @@ function mountSpec(at: string, template: PodTemplate, container: string, path: s
   if (!path.startsWith('/')) refuse(at, relativeMountPath(path));
   if (path.length > 1 && path.endsWith('/')) refuse(at, mountPathEndsWithSlash(path));
   checkAbsolutePath(at, 'a mount path', path);
-  if (value instanceof Scratch) return { volume: { name: `${container.slice(0, 50)}-scratch-${index}`, source: value._source }, path, readOnly: false };
-  if (value instanceof ProjectedFiles) return { volume: { name: volumeName(value._name), source: value._source }, path, readOnly: true };
+  if (value instanceof Scratch) return { volume: { name: labelOf(`${container}-scratch-${index}`), source: value._source }, path, readOnly: false };
+  if (value instanceof ProjectedFiles) return { volume: { name: labelOf(value._name), source: value._source }, path, readOnly: true };
   if (isEmptyDirectory(value)) return refuse(at, unfilledVolume);
   if (!isHandle(value)) return refuse(at, notMountable, value);
   checkHandle(at, template, `mount "${path}"`, value);
@@ -60,8 +61,6 @@ function mountSpec(at: string, template: PodTemplate, container: string, path: s
 function fromHandle(handle: Mountable, path: string, readOnly: boolean): MountSpec {
   return { volume: handle._volume, subPath: handle._subPath, path, readOnly, provenBy: handle._isProven ? handle.step : undefined };
 }
-
-const volumeName = (name: string): string => name.replace(/\./g, '-').slice(0, 63).replace(/-$/, '');
 
 /** A volume mounted over a path inside another one: over the files of a step that hides what it proved. */
 function checkOverlap(at: string, specs: readonly MountSpec[]): void {

@@ -35,7 +35,7 @@ test('runs the tool in its own image, by the helper that the wait has left', () 
     ],
     workingDir: '/migrations',
     volumeMounts: [
-      { mountPath: '/migrations', name: 'config-map-migrations', readOnly: true }, { mountPath: '/tls', name: 'secret-db-tls', readOnly: true },
+      { mountPath: '/migrations', name: 'config-map-migrations', readOnly: true }, { mountPath: '/tls', name: expect.stringMatching(/^secret-db-tls-[0-9a-f]{8}$/), readOnly: true },
       { mountPath: '/prelude', name: 'prelude-helper', readOnly: true },
     ],
     securityContext: { runAsUser: 1000, capabilities: { drop: ['ALL'] } },
