@@ -42,11 +42,13 @@ export async function tryPods(namespace: Namespace, pods: readonly Json[]): Prom
   const all = await attempt(pods);
   const created = all.stdout.split('\n').filter((line) => line.startsWith('pod/')).length;
   if (all.code === 0 && all.stderr.trim() === '' && created === pods.length) return [];
-  // Which of them was it?
-  const complaints: string[] = [];
-  for (const pod of pods) {
-    const { code, stderr } = await attempt([pod]);
-    if (code !== 0 || stderr.trim() !== '') complaints.push(`${pod.metadata.name}: ${stderr.trim()}`);
+  // A refusal names its pod, with all that is wrong with it; a warning does not, so they are tried one by one.
+  const refused = all.stderr.split(/\n(?=The Pod "|Error from server)/).filter((text) => /^(The Pod "|Error from server)/.test(text));
+  if (/warning/i.test(all.stderr)) {
+    for (const pod of pods) {
+      const { stderr } = await attempt([pod]);
+      if (/warning/i.test(stderr)) refused.push(`pod ${pod.metadata.name}: ${stderr.trim()}`);
+    }
   }
-  return complaints.length > 0 ? complaints : [`${created} of ${pods.length} were created: ${all.stderr.trim()}`];
+  return refused.length > 0 ? refused : [`${created} of ${pods.length} were created: ${all.stderr.trim()}`];
 }
