@@ -16,7 +16,7 @@ judge_redis() {
   case $line in
     +PONG* | -NOAUTH* | -NOPERM*) ready ;;
     -*) not_ready "${line#-}" ;;
-    '' | 'sent '*) not_ready 'closed the connection without an answer: perhaps it speaks TLS only' ;;
+    '' | 'sent '* | nc:*reset*) not_ready 'closed the connection without an answer: perhaps it speaks TLS only' ;;
     *) trouble "$line" Redis ;;
   esac
 }

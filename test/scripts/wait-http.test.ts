@@ -111,7 +111,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait for HTTP', () => {
           odd: ['/200', ...flags, '--header-prefix', 'Bearer ', '--header-from-env', 'Authorization', 'TOKEN', '--header', 'Host: other.example'],
         }, 10, { ...env, TOKEN: 'secret' }).exit;
         expect(exit.code).toBe(0);
-        const { headers } = server().requests[0] ?? { headers: {} };
+        const headers = server().requests[0]?.headers ?? {};
         expect(names.map((name) => Buffer.from(String(headers[name.toLowerCase()]), 'latin1').toString())).toEqual(oddValues);
         expect(headers).toMatchObject({ authorization: 'Bearer secret', host: 'other.example' });
       });
