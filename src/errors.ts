@@ -31,7 +31,8 @@ export class PreludeError extends Error {
    * @param details what is wrong and what was given
    */
   constructor(path: string, details: PreludeErrorDetails) {
-    super(`${path}: ${details.sentence}${'given' in details ? ` Given: ${show(details.given)}.` : ''}`);
+    const end = details.sentence.endsWith('.') ? '' : '.';
+    super(`${path}: ${details.sentence}${'given' in details ? `${end} Given: ${show(details.given)}.` : ''}`);
     this.name = 'PreludeError';
     this.path = path;
     this.sentence = details.sentence;

@@ -73,6 +73,7 @@ export function https<const U extends string, const Name extends string = LastOf
 ): WebSource<Name> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });
+  if (typeof url === 'string' && !URL.canParse(url)) refuse(at, notHttps(url));
   if (checkUrl(at, url).protocol !== 'https:') refuse(at, notHttps(String(url)));
   return source(at, url, props) as WebSource<Name>;
 }
@@ -92,6 +93,7 @@ export function plainHttp<const U extends string, P extends { readonly sha256?: 
   url: P extends { readonly sha256: string } ? U : HttpWithoutChecksum<U>, props?: P & Omit<PlainHttpProps<Name>, 'sha256'>,
 ): WebSource<Name> {
   const at = 'plainHttp()';
+  checkUrl(at, url);
   if (props?.sha256 === undefined) return refuse(at, httpWithoutChecksum(String(url)));
   checkKeys(at, props as PlainHttpProps, { sha256: true, as: true });
   return source(at, url, props as PlainHttpProps) as WebSource<Name>;

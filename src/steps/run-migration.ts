@@ -26,7 +26,8 @@ type Database<Id extends string, D> = D extends Ready<Id, DatabaseProtocol> ? D
 
 /** Properties of {@link RunMigration}. */
 export interface RunMigrationProps<
-  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly string[] = readonly string[], E = AnyEnvironment, M = AnyMounts<Id>, R extends string = string, T = any,
+  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly string[] = readonly string[], E = AnyEnvironment,
+  M = AnyMounts<Id>, R extends string = string, T = any,
 > extends StepProps<Id> {
   /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
   readonly database: Database<Id, D>;

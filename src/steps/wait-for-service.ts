@@ -45,6 +45,8 @@ export interface WaitForServiceProps<Id extends string = any, U extends Targets 
   readonly resources?: ContainerResources;
 }
 
+/** A wait of whatever targets is checked when the program runs. */
+type IsAny<T> = 0 extends 1 & T ? true : false;
 type ResolvedOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing> : Resolved<Id>;
 type AcceptingOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing>
   : T extends Target<'resolved', any> ? NoHandle<ResolvedIsNotAccepting> : Accepting<Id>;
@@ -113,22 +115,23 @@ export class WaitForService<in out Id extends string = any, out U extends Target
   }
 
   /** Proof that names resolve: one handle, or one by each target's name. */
-  get resolved(): U extends OneTarget ? ResolvedOf<Id, U> : { readonly [K in keyof U]: ResolvedOf<Id, U[K]> } {
+  get resolved(): IsAny<U> extends true ? any : U extends OneTarget ? ResolvedOf<Id, U> : { readonly [K in keyof U]: ResolvedOf<Id, U[K]> } {
     return this.handles('resolved') as never;
   }
 
   /** Proof that ports accept: one handle, or one by each target's name. */
-  get accepting(): U extends OneTarget ? AcceptingOf<Id, U> : { readonly [K in keyof U]: AcceptingOf<Id, U[K]> } {
+  get accepting(): IsAny<U> extends true ? any : U extends OneTarget ? AcceptingOf<Id, U> : { readonly [K in keyof U]: AcceptingOf<Id, U[K]> } {
     return this.handles('accepting') as never;
   }
 
   /** Proof that services are ready: one handle, or one by each target's name. */
-  get ready(): U extends OneTarget ? ReadyOf<Id, U> : { readonly [K in keyof U]: ReadyOf<Id, U[K]> } {
+  get ready(): IsAny<U> extends true ? any : U extends OneTarget ? ReadyOf<Id, U> : { readonly [K in keyof U]: ReadyOf<Id, U[K]> } {
     return this.handles('ready') as never;
   }
 
   private named(until: Targets): readonly (readonly [string, OneTarget])[] {
     if (isTarget(until)) return [[nameOfOne(until), until]];
+    if (until !== undefined && typeof until !== 'object') return refuse(this, notATarget('until'), until);
     const named = Object.entries(until ?? {});
     if (named.length === 0) refuse(this, noTargets, until);
     return named.map(([name, target]) => [

@@ -1,0 +1,11 @@
+import { secretKey } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, busybox } = stage();
+
+web.addContainer('app', {
+  image: busybox,
+  env: {
+    STRIPE_API_KEY: secretKey('stripe', 'key'),
+  },
+});

@@ -1,0 +1,13 @@
+import { command, RunMigration, WaitForService } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, db, tool, oneAtATime } = stage();
+
+const until = command({ image: tool, command: ['migrate', 'version'], proves: 'the tool answers' });
+const kafka = new WaitForService(web, 'kafka', { until });
+new RunMigration(web, 'migrate', {
+  database: db.ready,
+  image: tool,
+  command: ['migrate', 'up'],
+  oneAtATime,
+});

@@ -1,0 +1,11 @@
+import { RunMigration } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, db, apiDb, tool, oneAtATime } = stage();
+
+new RunMigration(web, 'migrate', {
+  database: db.ready,
+  image: tool,
+  command: ['migrate', 'up'],
+  oneAtATime,
+});

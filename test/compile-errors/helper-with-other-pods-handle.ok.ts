@@ -1,0 +1,10 @@
+import { type Ready, RunMigration, type Workload } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, db, apiDb, tool, oneAtATime } = stage();
+
+function migrate<Id extends string>(pod: Workload<Id>, database: Ready<Id>) {
+  return new RunMigration(pod, 'migrate', { database, image: tool, command: ['migrate', 'up'], oneAtATime });
+}
+
+migrate(web, db.ready);

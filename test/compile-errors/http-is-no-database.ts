@@ -1,0 +1,15 @@
+import { http, mysql, RunMigration, WaitForService } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, tool, oneAtATime } = stage();
+
+const until = { auth: http('https://auth/health'), db: mysql({ host: 'db' }) };
+const deps = new WaitForService(web, 'deps', { until });
+new RunMigration(web, 'migrate', {
+  // @error RunMigration needs a database, and a ready http is none: wait with postgres(…) or mysql(…)
+  // @on database
+  database: deps.ready.auth,
+  image: tool,
+  command: ['migrate', 'up'],
+  oneAtATime,
+});

@@ -1,0 +1,11 @@
+import { Deployment } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { chart } = stage();
+
+new Deployment(chart, 'files', {
+  // @compiler is not assignable to type 'PodSecurity | undefined'
+  // @runtime podSecurity is 'restricted', 'baseline' or 'privileged'.
+  // @on podSecurity
+  podSecurity: 'strict',
+});

@@ -1,0 +1,12 @@
+import { RunMigration } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, db, tool, oneAtATime } = stage();
+
+const schema = new RunMigration(web, 'schema', { database: db.ready, image: tool, command: ['migrate', 'up'], oneAtATime });
+new RunMigration(web, 'migrate', {
+  database: db.ready,
+  image: tool,
+  command: ['migrate', 'up'],
+  oneAtATime,
+});

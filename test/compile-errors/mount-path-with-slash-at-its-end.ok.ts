@@ -1,0 +1,10 @@
+import { stage } from './support/stage';
+
+const { web, busybox, config } = stage();
+
+web.addContainer('app', {
+  image: busybox,
+  mounts: {
+    '/data': config.files,
+  },
+});

@@ -1,0 +1,12 @@
+import { stage } from './support/stage';
+
+const { web, config, apiConfig, busybox } = stage();
+
+web.addContainer('app', {
+  image: busybox,
+  mounts: {
+    // @error a handle of pod "api" is not assignable to pod "web": build the step on "web" as well
+    // @on '/app/config'
+    '/app/config': apiConfig.files,
+  },
+});

@@ -1,0 +1,12 @@
+import { stage } from './support/stage';
+
+const { web, busybox, config } = stage();
+
+web.addContainer('app', {
+  image: busybox,
+  mounts: {
+    // @error this cannot be mounted: give the files of a step, claim(…), writable(…), scratch(…), configMapFiles(…) or secretFiles(…)
+    // @on '/data'
+    '/data': config,
+  },
+});

@@ -1,0 +1,10 @@
+import { Probe } from 'cdk8s-plus-28';
+import { VerifyPermissions } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, data } = stage();
+
+new VerifyPermissions(web, 'verify', {
+  volume: data,
+  user: 1000,
+});

@@ -1,0 +1,14 @@
+import { redis, RunMigration, WaitForService } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, db, tool, oneAtATime } = stage();
+
+const cache = new WaitForService(web, 'cache', { until: redis({ host: 'cache' }) });
+new RunMigration(web, 'migrate', {
+  // @error RunMigration needs a database, and a ready redis is none: wait with postgres(…) or mysql(…)
+  // @on database
+  database: cache.ready,
+  image: tool,
+  command: ['migrate', 'up'],
+  oneAtATime,
+});

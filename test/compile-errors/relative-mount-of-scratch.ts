@@ -1,0 +1,14 @@
+import { Size } from 'cdk8s';
+import { scratch } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, busybox } = stage();
+
+web.addContainer('app', {
+  image: busybox,
+  mounts: {
+    // @error mount path "tmp" is relative: begin it with "/"
+    // @on 'tmp'
+    'tmp': scratch(Size.mebibytes(64)),
+  },
+});

@@ -1,0 +1,14 @@
+import { RunMigration } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, db, config, tool, oneAtATime } = stage();
+
+new RunMigration(web, 'migrate', {
+  database: db.ready,
+  image: tool,
+  command: ['migrate', 'up'],
+  mounts: {
+    '/migrations': config.files,
+  },
+  oneAtATime,
+});

@@ -1,0 +1,15 @@
+import { secretKey } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, busybox } = stage();
+
+const password: string = ['hunter', '2'].join('');
+web.addContainer('app', {
+  image: busybox,
+  env: {
+    LOG_LEVEL: 'info',
+    // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+    // @on DB_PASSWORD
+    DB_PASSWORD: password,
+  },
+});

@@ -1,0 +1,10 @@
+import { postgres, WaitForService } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { chart, web } = stage();
+
+new WaitForService(
+  web,
+  'wait',
+  { until: postgres({ host: 'db' }) },
+);

@@ -1,0 +1,10 @@
+import { Duration } from 'cdk8s';
+import { postgres, WaitForService } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web } = stage();
+
+new WaitForService(web, 'wait', {
+  until: postgres({ host: 'db' }),
+  timeout: Duration.minutes(2),
+});

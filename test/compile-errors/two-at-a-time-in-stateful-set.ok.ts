@@ -1,0 +1,13 @@
+import { postgres, RunMigration, StatefulSet, WaitForService } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { chart, tool, oneAtATime } = stage();
+
+const shop = new StatefulSet(chart, 'shop', { ports: [5432], replicas: 3 });
+const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
+new RunMigration(shop, 'migrate', {
+  database: db.ready,
+  image: tool,
+  command: ['migrate', 'up'],
+  oneAtATime,
+});

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+const HOUR = 3_600_000;
+const cache = join(root, 'node_modules/.cache/cdk8s-prelude-types');
+
+/** The versions of TypeScript that users may have: where each is installed. */
+export const COMPILERS = { '5.4': 'typescript-5.4', '5.9': 'typescript', '6.0': 'typescript-6.0', '7.0': 'typescript-7.0' } as const;
+export type CompilerVersion = keyof typeof COMPILERS;
+
+/** How users' compilers find modules. */
+export const RESOLUTIONS = {
+  nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+  bundler: { module: 'esnext', moduleResolution: 'bundler' },
+} as const;
+export type Resolution = keyof typeof RESOLUTIONS;
+
+/** One error, as the compiler tells it. */
+export interface Diagnostic {
+  /** Absolute. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly code: string;
+  /** All lines of it, quotes as they were written. */
+  readonly message: string;
+}
+
+/** What a run of a compiler found. */
+export interface Check {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly instantiations: number;
+}
+
+/**
+ * The library's declaration files as they are published: emitted without what is internal. Kept from run to run until the
+ * sources change.
+ */
+export async function declarations(): Promise<string> {
+  const directory = join(cache, `declarations-${hashOfSources()}`);
+  if (existsSync(directory)) return directory;
+  mkdirSync(cache, { recursive: true });
+  for (const old of readdirSync(cache).map((name) => join(cache, name))) {
+    // Others may be at work.
+    if (Date.now() - statSync(old).mtimeMs > HOUR) rmSync(old, { recursive: true, force: true });
+  }
+  const made = mkdtempSync(join(cache, 'making-'));
+  // An error in a source is another test's to tell: what can be emitted is.
+  const output = await tsc('5.9', ['-p', 'tsconfig.build.json', '--emitDeclarationOnly', '--noEmitOnError', 'false', '--outDir', made]);
+  if (!existsSync(join(made, 'index.d.ts'))) throw new Error(`no declaration files: ${output}`);
+  try {
+    renameSync(made, directory);
+  } catch {
+    // Another process was faster.
+    rmSync(made, { recursive: true, force: true });
+  }
+  return directory;
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
+  for (const file of ['../tsconfig.build.json', ...sources]) hash.update(file).update(readFileSync(join(root, 'src', file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The options that programs are compiled with: strict, and the library by its published declaration files. */
+export function compilerOptions(library: string, resolution: Resolution) {
+  return {
+    ...RESOLUTIONS[resolution],
+    target: 'es2022',
+    lib: ['es2022'],
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+    strict: true,
+    paths: { 'cdk8s-prelude': [join(library, 'index.d.ts')] },
+  };
+}
+
+/** Compiles programs, all in one run. With `checksLibrary`, the declaration files are looked through as well. */
+export async function check(
+  version: CompilerVersion, resolution: Resolution, library: string, programs: readonly string[], checksLibrary = false,
+): Promise<Check> {
+  const directory = mkdtempSync(join(root, 'node_modules/.cache/check-'));
+  try {
+    const config = { compilerOptions: { ...compilerOptions(library, resolution), noEmit: true, skipLibCheck: !checksLibrary }, files: programs };
+    writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(config));
+    const output = await tsc(version, ['-p', directory, '--pretty', 'false', '--extendedDiagnostics']);
+    return {
+      diagnostics: parse(output).filter(({ file }) => !file.includes('/node_modules/') || file.startsWith(cache)),
+      instantiations: Number(/Instantiations:\s+(\d+)/.exec(output)?.[1]),
+    };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function tsc(version: CompilerVersion, args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [join(root, 'node_modules', COMPILERS[version], 'bin/tsc'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  return new Promise((done, fail) => {
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('error', fail).on('close', () => done(output));
+  });
+}
+
+function parse(output: string): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const text of output.split('\n')) {
+    const match = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/.exec(text);
+    const last = found.at(-1);
+    if (match) {
+      const [, file = '', line, column, code = '', message = ''] = match;
+      found.push({ file: resolve(root, file), line: Number(line), column: Number(column), code, message: unescape(message) });
+    } else if (last && text.startsWith('  ')) {
+      found[found.length - 1] = { ...last, message: `${last.message}\n${unescape(text)}` };
+    } else if (/error TS\d+/.test(text)) {
+      throw new Error(text);
+    }
+  }
+  return found;
+}
+
+/** The compiler writes a sentence as a string literal: with its quotes escaped. */
+const unescape = (text: string): string => text.replace(/\\"/g, '"');
+
+/** One line that must not compile, and what is said of it. */
+export interface Expectation {
+  /** From 1. */
+  readonly line: number;
+  /** Part of what the compiler must say. */
+  readonly says: string;
+  /** Whether those are the library's words, or the compiler's, which are all there can be. */
+  readonly words: 'library' | 'compiler';
+  /** What the error must be shown at: the beginning of it. */
+  readonly on: string;
+  /** What plain JavaScript is told at run time; undefined where it cannot make the mistake. */
+  readonly atRunTime: string | undefined;
+}
+
+/** A program that must not compile. */
+export interface WrongProgram {
+  readonly name: string;
+  readonly file: string;
+  /** The one that differs only in the mistake. */
+  readonly twin: string;
+  readonly expected: Expectation;
+}
+
+const programs = join(root, 'test/compile-errors');
+
+/** The programs that must not compile. Each says above the wrong line what must be said of it. */
+export function wrongPrograms(): readonly WrongProgram[] {
+  return names().filter((name) => !name.endsWith('.ok') && !name.startsWith('ok-')).map((name) => {
+    const file = join(programs, `${name}.ts`);
+    return { name, file, twin: join(programs, `${name}.ok.ts`), expected: expectation(file) };
+  });
+}
+
+/** The programs that must compile, but for the twins. */
+export function goodPrograms(): readonly string[] {
+  return names().filter((name) => name.startsWith('ok-')).map((name) => join(programs, `${name}.ts`));
+}
+
+const names = () => readdirSync(programs).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length)).sort();
+
+function expectation(file: string): Expectation {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const marks = lines.flatMap((text, index) => {
+    const [, mark, words] = /^\s*\/\/ @(error|compiler|runtime|on) (.*)$/.exec(text) ?? [];
+    return mark === undefined || words === undefined ? [] : [{ index, mark, words }];
+  });
+  const one = (mark: string) => marks.find((each) => each.mark === mark)?.words;
+  const last = marks.at(-1)?.index;
+  const on = one('on');
+  const library = one('error');
+  const compiler = one('compiler');
+  const says = library ?? compiler;
+  const expected = new Set(marks.map(({ mark }) => mark)).size === marks.length && (library === undefined) !== (compiler === undefined);
+  if (!expected || last === undefined || on === undefined || says === undefined) {
+    throw new Error(`${relative(root, file)} must say once what is wrong (// @error or // @compiler) and where (// @on)`);
+  }
+  const runtime = one('runtime');
+  return { line: last + 2, says, words: library === undefined ? 'compiler' : 'library', on, atRunTime: runtime === '-' ? undefined : runtime ?? library };
+}
