@@ -47,7 +47,7 @@ export function command<
   const { variables } = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
   return new Target('ready', 'command', () => ({
     url: 'command:',
-    parts: ['probe-command'],
+    parts: ['command', 'probe-command'],
     flags: ['--command', String(words.length), ...words, '--proves', proves],
     env: variables,
     mounts: [],

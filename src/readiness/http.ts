@@ -79,7 +79,7 @@ function spec(
   const ca = props.ca && configurationFile(`${step}-ca-${name}`, `/prelude-ca/${name}`, props.ca);
   return {
     url,
-    parts: [tls ? 'probe-https' : 'probe-http'],
+    parts: tls ? ['probe-http', 'probe-https'] : ['probe-http'],
     flags: [...flags, ...headers.flags, ...(ca ? ['--ca', ca.file] : [])],
     env: headers.env,
     mounts: ca ? [ca.mount] : [],
