@@ -114,7 +114,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
       };
       test.each(Object.keys(slow))('%s: is kept', async (how) => {
         const exit = await start(await slow[how]!(), [], { timeout: 2, attempts: 99 }).exit;
-        expect(exit).toMatchObject({ code: 124, terminationMessage: expect.stringMatching(/\S.*https:\/\/localhost:\d+\/shop.git after [12]\.\d s\n$/) });
+        expect(exit).toMatchObject({ code: 124, terminationMessage: expect.stringMatching(/\S.*https:\/\/localhost:\d+\/shop.git after \d\.\d s\n$/) });
         expect(exit.ms).toBeGreaterThan(1_700);
         expect(exit.ms).toBeLessThan(3_000);
         expectNothingLeft();
@@ -140,6 +140,19 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
         expect(exit).toMatchObject({ code: 143, terminationMessage: expect.stringContaining('SIGTERM') });
         expectNothingLeft();
       });
+    });
+
+    test('SIGTERM ends it in under two seconds while it writes the tree', async () => {
+      const name = `many-${shell.name}.git`;
+      repositories.create(name).commit(Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`${i % 20}/${i}`, `${i}`])));
+      const server = await good();
+      const running = start(server.url(`/${name}`));
+      while (running.process.exitCode === null && !namesIn(volume).some((file) => file.startsWith('.prelude-new'))) await sleep(5);
+      const sent = performance.now();
+      running.kill('SIGTERM');
+      expect(await running.exit).toMatchObject({ code: 143 });
+      expect(performance.now() - sent).toBeLessThan(2_000);
+      expect([namesIn(volume), namesIn(work)]).toEqual([[], []]);
     });
 
     const mounts = canMount() ? test : test.skip;

@@ -21,7 +21,6 @@ const root = process.getuid?.() === 0;
 
     beforeAll(async () => {
       repositories = makeRepositories();
-      chmodSync(repositories.root, 0o755);
       commit = repositories.create('shop.git').commit({ README: 'one\n' });
       ssh = await startSshServer();
       secrets = emptyVolume();

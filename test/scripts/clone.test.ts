@@ -5,7 +5,8 @@ import { gitHandler, type GitHandlerOptions } from '../support/servers/git-https
 import { makeRepositories, type Repositories, type Repository } from '../support/servers/git-repository';
 import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
 import { forEachShell } from '../support/shells';
-import { describeWith } from '../support/tools';
+import { canMount } from '../support/small-disk';
+import { describeWith, findTool } from '../support/tools';
 import { emptyVolume, namesIn } from '../support/volume';
 import { filesBelow, startClone, type CloneOptions } from './clone-helpers';
 
@@ -62,6 +63,15 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
       expect(['tree', 'tree/conf', 'tree/README', 'tree/bin/run', '.prelude-commit'].map(mode)).toEqual(['755', '755', '644', '755', '644']);
       expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
       expect(namesIn(work)).toEqual([]);
+    });
+
+    const asReadOnly = canMount() ? test : test.skip;
+    asReadOnly('nothing is written but the volume and the scratch space (needs mount)', async () => {
+      // A view of this machine in which all else is read-only.
+      const contain = `mount --bind "$VOLUME" "$VOLUME" && mount --bind "$WORK" "$WORK" && mount -o remount,bind,ro / && exec ${findTool('setpriv')} --reuid 65534 --regid 65534 --clear-groups "$@"`;
+      const readOnly = { ...shell, command: ['unshare', '--mount', 'sh', '-c', contain, 'contain', ...shell.command] } as const;
+      const exit = await clone(await serve(), [], { shell: readOnly, uid: 0, env: { VOLUME: volume, WORK: work } });
+      expect(exit).toMatchObject({ code: 0, output: `fetch-config: published ${commits.second}, 41 bytes\n` });
     });
 
     describe('what is asked for', () => {

@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
 import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
 import { forEachShell } from '../support/shells';
-import { describeWith } from '../support/tools';
+import { canMount } from '../support/small-disk';
+import { describeWith, findTool } from '../support/tools';
 import { emptyVolume, namesIn } from '../support/volume';
 import { sha256, startFetch, type FetchOptions } from './fetch-helpers';
 
@@ -38,6 +39,16 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
       expect(statSync(join(volume, 'app.conf')).mode & 0o7777).toBe(0o644);
       expect(namesIn(volume)).toEqual(['app.conf']);
       expect(server.requests).toMatchObject([{ method: 'GET', path: '/app.conf?token=s3cret' }]);
+    });
+
+    const asReadOnly = canMount() ? test : test.skip;
+    asReadOnly('nothing is written but the volume (needs mount)', async () => {
+      // A view of this machine in which all else is read-only.
+      const contain = `mount --bind "$VOLUME" "$VOLUME" && mount -o remount,bind,ro / && exec ${findTool('setpriv')} --reuid 65534 --regid 65534 --clear-groups "$@"`;
+      const readOnly = { ...shell, command: ['unshare', '--mount', 'sh', '-c', contain, 'contain', ...shell.command] } as const;
+      const server = await good();
+      const exit = await fetch([`app.conf=${server.url('/')}`, '--ca', tls.ca], { shell: readOnly, uid: 0, env: { VOLUME: volume } });
+      expect(exit).toMatchObject({ code: 0, output: 'fetch-config: app.conf: fetched, 23 bytes\n' });
     });
 
     test('an empty file is a file', async () => {

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import type { Shell } from './shells';
+import { temporaryDirectory } from './temporary';
 import { findTool } from './tools';
 
 const scripts = resolve(__dirname, '../../src/scripts');
@@ -132,13 +133,11 @@ export function busyboxApplets(): string {
   if (applets === undefined) {
     const busybox = findTool('busybox');
     if (busybox === undefined) throw new Error('busybox is missing: npm run tools');
-    const directory = mkdtempSync(join(tmpdir(), 'prelude-busybox-'));
-    chmodSync(directory, 0o755);
+    const directory = temporaryDirectory('prelude-busybox-', 0o755);
     const links = join(directory, 'bin');
     mkdirSync(links);
     const made = spawnSync(busybox, ['--install', '-s', links], { encoding: 'utf8' });
     if (made.status !== 0) throw new Error(`busybox --install failed: ${made.stderr}`);
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
     applets = links;
   }
   return applets;

@@ -1,19 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-const volumes = new Set<string>();
-
-process.once('exit', () => {
-  for (const volume of volumes) rmSync(volume, { recursive: true, force: true });
-});
+import { readdirSync } from 'node:fs';
+import { temporaryDirectory } from './temporary';
 
 /** A directory as the root of an emptyDir is: anybody may write, whoever runs the tests owns it. */
 export function emptyVolume(): string {
-  const volume = mkdtempSync(join(tmpdir(), 'prelude volume-'));
-  chmodSync(volume, 0o777);
-  volumes.add(volume);
-  return volume;
+  return temporaryDirectory('prelude volume-', 0o777);
 }
 
 /** All names in a volume. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryDirectory } from '../temporary';
 import { findTool } from '../tools';
 
 /** What a TLS server shows. */
@@ -27,9 +27,7 @@ const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1';
 
 /** Makes them with openssl, about 0.2 s. They are removed when the test file ends. */
 export function makeCertificates(): Certificates {
-  const directory = mkdtempSync(join(tmpdir(), 'prelude-tls-'));
-  chmodSync(directory, 0o755);
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  const directory = temporaryDirectory('prelude-tls-', 0o755);
   const at = (name: string) => join(directory, name);
   const openssl = (...args: string[]) => {
     const { status, stderr } = spawnSync(findTool('openssl')!, args, { cwd: directory, encoding: 'utf8' });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryDirectory } from '../temporary';
 
 /** A file as `path: content`; a link or a submodule as `path: { link }` or `path: { submodule }`. */
 export type Entry = string | Buffer | { readonly link: string } | { readonly submodule: string } | { readonly program: string };
@@ -28,8 +28,7 @@ export interface Repositories {
 const who = 'Test <test@example.com> 1700000000 +0000';
 
 export function makeRepositories(): Repositories {
-  const root = mkdtempSync(join(tmpdir(), 'prelude-git-'));
-  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryDirectory('prelude-git-', 0o755);
   return { root, create: (name) => repository(root, name) };
 }
 
@@ -46,12 +45,12 @@ function repository(root: string, name: string): Repository {
   run(['init', '-q', '--bare', '-b', 'main']);
   let time = 1_700_000_000;
   const write = (type: string, data: Buffer) => run(['hash-object', '-t', type, '--literally', '-w', '--stdin'], data);
-  const entry = (mode: string, path: string, id: string) => Buffer.concat([Buffer.from(`${mode} ${path}\0`), Buffer.from(id, 'hex')]);
+  const row = (mode: string, path: string, id: string) => Buffer.concat([Buffer.from(`${mode} ${path}\0`), Buffer.from(id, 'hex')]);
   return {
     name,
     commitBelow: (below) => {
-      const file = entry('100755', 'post-checkout', write('blob', Buffer.from('#!/bin/sh\nexit 1\n')));
-      const tree = write('tree', entry('40000', below, write('tree', file)));
+      const file = row('100755', 'post-checkout', write('blob', Buffer.from('#!/bin/sh\nexit 1\n')));
+      const tree = write('tree', row('40000', below, write('tree', file)));
       const commit = write('commit', Buffer.from(`tree ${tree}\nauthor ${who}\ncommitter ${who}\n\nm\n`));
       run(['update-ref', 'refs/heads/main', commit]);
       return commit;

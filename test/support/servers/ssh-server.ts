@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { temporaryDirectory } from '../temporary';
 import { findTool } from '../tools';
 import { startTcpServer } from './https-server';
 
@@ -22,7 +23,7 @@ export interface SshServer {
 
 /** Starts it; needs sshd, ssh-keygen and root. */
 export async function startSshServer(): Promise<SshServer> {
-  const directory = mkdtempSync(join(tmpdir(), 'prelude-ssh-'));
+  const directory = temporaryDirectory('prelude-ssh-');
   const at = (name: string) => join(directory, name);
   for (const name of ['host', 'user', 'other']) {
     const { status, stderr } = spawnSync(findTool('ssh-keygen')!, ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', at(name)]);
@@ -42,11 +43,6 @@ export async function startSshServer(): Promise<SshServer> {
   const sshd = spawn(findTool('sshd')!, ['-D', '-e', '-f', at('config')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   sshd.stderr.on('data', (chunk: Buffer) => { log += chunk.toString(); });
-  const close = () => {
-    sshd.kill('SIGKILL');
-    rmSync(directory, { recursive: true, force: true });
-  };
-  process.once('exit', close);
   for (let tries = 0; !(await accepts(port)); tries += 1) {
     if (tries > 100 || sshd.exitCode !== null) throw new Error(`sshd does not start: ${log}`);
     await new Promise((wake) => setTimeout(wake, 50));
@@ -59,7 +55,7 @@ export async function startSshServer(): Promise<SshServer> {
     otherKey: text('other'),
     knownHost: line('host'),
     wrongHost: line('other'),
-    close,
+    close: () => { sshd.kill('SIGKILL'); },
   };
 }
 

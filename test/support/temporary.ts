@@ -1,0 +1,19 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const directories = new Set<string>();
+
+// Jest's workers give test files no 'exit' event of the process: what is to be removed is removed by a hook.
+afterAll(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+  directories.clear();
+});
+
+/** A new directory that is removed when the test file ends. */
+export function temporaryDirectory(prefix: string, mode = 0o700): string {
+  const directory = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(directory, mode);
+  directories.add(directory);
+  return directory;
+}
