@@ -18,8 +18,6 @@
 # Needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. For setgid it must also be in the group (runAsGroup): otherwise the
 # kernel drops the bit without a word.
 
-set -f # the patterns are for find
-
 begin find chmod chown stat sed tr rm id
 
 # Users and groups go up to 2147483647; OpenShift's have ten digits.
@@ -98,7 +96,9 @@ late() {
   fail 124 "$path: not all of it was done after $limit s; the next run goes on from there"
 }
 
+# In a child, as all that follows: `end_below` needs the patterns that find must not lose.
 enter() {
+  set -f
   cd "$path" 2>/dev/null || fail 1 "$path cannot be entered by uid $(id -u)"
   elsewhere='-path ./lost+found -prune -o'
   # -xdev does not see a bind mount of the same device, and takes the top of every other mount for a part of this one.

@@ -1,8 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { program, type Exit, type Running } from './program';
+import type { Shell } from './shells';
+import { temporaryDirectory } from './temporary';
 import { describeWith, findTool, missingTools } from './tools';
 
 /** How a program is run as process 1 of a container of its own. */
@@ -114,10 +117,7 @@ let built: string | undefined;
 /** A static program that does what its arguments say, test/support/static-command.c. Compiled once for each test file. */
 export function staticCommand(): string {
   if (built === undefined) {
-    const directory = mkdtempSync(join(tmpdir(), 'prelude-command-'));
-    chmodSync(directory, 0o755);
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-    const file = join(directory, 'command');
+    const file = join(temporaryDirectory('prelude-command-', 0o755), 'command');
     const made = spawnSync(findTool('gcc')!, ['-static', '-O1', '-o', file, resolve(__dirname, 'static-command.c')], { encoding: 'utf8' });
     if (made.status !== 0) throw new Error(`gcc failed: ${made.stderr}`);
     built = file;
@@ -138,4 +138,28 @@ export async function said(running: Running, text: string): Promise<void> {
 /** Bytes as static-command.c prints them. */
 export function hex(text: string | Buffer): string {
   return Buffer.from(text).toString('hex');
+}
+
+const look = `
+  mark=$1
+  shift
+  LEFT_BEHIND=$mark "$@" &
+  program=$!
+  trap 'kill $program' TERM
+  while wait $program; code=$?; [ -e /proc/$program ]; do :; done
+  echo "left behind:" $(grep -lsz "^LEFT_BEHIND=$mark$" /proc/[0-9]*/environ)
+  exit $code
+`;
+
+/**
+ * A shell that says at its end `left behind: ` and which of its processes still run. It passes SIGTERM on. (`runProgram` kills
+ * what is left in the process group, so nobody could see it afterwards.)
+ */
+export function lookingBack(shell: Shell): Shell {
+  return { ...shell, command: ['/bin/sh', '-c', look, 'look', randomUUID(), ...shell.command] };
+}
+
+/** What "within a second" is in milliseconds: more, where the machine has far more to do than it can. */
+export function oneSecond(): number {
+  return loadavg()[0]! > 2 * availableParallelism() ? 4000 : 1000;
 }
