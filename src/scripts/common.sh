@@ -54,7 +54,7 @@ begin() {
 
 stop() {
   trap '' TERM INT
-  end_below $$
+  end_all
   elapsed
   fail "$2" "ended by $1 after $seconds s"
 }
@@ -98,8 +98,13 @@ guard() {
   return "$status"
 }
 
+# With process 1 the kernel ends all others.
+end_all() {
+  [ $$ = 1 ] || end_below $$
+}
+
 late() {
-  end_below $$
+  end_all
   fail 124 "not done after $limit s"
 }
 

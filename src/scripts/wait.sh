@@ -19,10 +19,10 @@ main() {
   whole "$1" "$2"
   set_deadline "$2"
   shift 2
+  pids='' open=0 failed=''
   # There are two kinds of nc in busybox. The larger one has -z, and with -vv says first whether it got through.
   verbose=''
   case $(nc 2>&1) in *-z*) verbose=-vv ;; esac
-  open=0 failed=''
   targets remember "$@"
   guard watch "$@"
 }
@@ -107,7 +107,7 @@ nap() {
 report() {
   printf '%s %.300s\n' "$index" "$*"
   # shellcheck disable=SC2086  # a list
-  [ -z "${pids-}" ] || kill -KILL $pids || :
+  [ -z "$pids" ] || kill -KILL $pids || :
 }
 
 ready() {
@@ -126,8 +126,7 @@ trouble() {
     *': bad address '*) not_ready 'the name does not resolve' ;;
     nc:*refused*) not_ready 'connection refused' ;;
     nc:*reset* | nc:*'output retries') not_ready 'connection reset' ;;
-    nc:*' timed out'*) not_ready 'timed out' ;;
-    nc:* | ping:* | curl:*) not_ready "$1" ;;
+    nc:* | ping:*) not_ready "$1" ;;
     *) not_ready "answers, but not as $2 does: $1" ;;
   esac
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { processesWith } from '../support/processes';
 import { program, runProgram, type RunOptions } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { describeWith, findTool } from '../support/tools';
 import { emptyVolume, nobody } from '../support/volume';
-import { said } from './wait-helpers';
+import { lastSeen, said } from './wait-helpers';
+
+// Claims about time, on a machine that may be doing something else: one that does not hold does not hold three times.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 describeWith(['busybox'], 'common.sh', () => {
   forEachShell((shell) => {
@@ -62,12 +64,9 @@ describeWith(['busybox'], 'common.sh', () => {
       test('gives the status of what it runs, and leaves nothing behind', async () => {
         const mark = randomUUID();
         const running = start('begin; set_deadline 60; main() { sleep 0.2 | sleep 0.1; return 4; }; code=0; guard main || code=$?; say "$code"', { env: { TEST_MARK: mark } });
-        let left: string[] = ['not looked'];
-        running.process.prependOnceListener('exit', () => {
-          left = processesWith('TEST_MARK', mark).filter(({ pid }) => pid !== running.process.pid).map(({ command }) => command);
-        });
+        const seen = lastSeen(running, 'TEST_MARK', mark);
         expect(await running.exit).toMatchObject({ code: 0, output: 'step: 4\n' });
-        expect(left).toEqual([]);
+        expect(seen.left).toEqual([]);
       });
 
       test('passes arguments as they are', async () => {
@@ -80,15 +79,12 @@ describeWith(['busybox'], 'common.sh', () => {
         const running = start(
           'begin; set_deadline 1; main() { sh -c "trap \'\' TERM INT; sleep 95 & sleep 94"; }; guard main', { env: { TEST_MARK: mark } },
         );
-        let left: string[] = ['not looked'];
-        running.process.prependOnceListener('exit', () => {
-          left = processesWith('TEST_MARK', mark).filter(({ pid }) => pid !== running.process.pid).map(({ command }) => command);
-        });
+        const seen = lastSeen(running, 'TEST_MARK', mark);
         const exit = await running.exit;
         expect(exit).toMatchObject({ code: 124, terminationMessage: 'not done after 1 s\n' });
         expect(exit.ms).toBeGreaterThan(1400);
-        expect(exit.ms).toBeLessThan(3000);
-        expect(left).toEqual([]);
+        expect(exit.ms).toBeLessThan(2500);
+        expect(seen.left).toEqual([]);
       });
 
       test.each([['SIGTERM', 143], ['SIGINT', 143]] as const)('%s ends all in less than two seconds', async (signal, code) => {
@@ -99,15 +95,12 @@ describeWith(['busybox'], 'common.sh', () => {
         );
         await said(running, 'up');
         await new Promise((later) => setTimeout(later, 200));
-        let left: string[] = ['not looked'];
-        running.process.prependOnceListener('exit', () => {
-          left = processesWith('TEST_MARK', mark).filter(({ pid }) => pid !== running.process.pid).map(({ command }) => command);
-        });
+        const seen = lastSeen(running, 'TEST_MARK', mark);
         const asked = performance.now();
         running.kill(signal);
         expect(await running.exit).toMatchObject({ code, signal: null, terminationMessage: expect.stringMatching(`^ended by ${signal} after \\d+\\.\\d s\n$`) });
-        expect(performance.now() - asked).toBeLessThan(2000);
-        expect(left).toEqual([]);
+        expect(seen.at - asked).toBeLessThan(2000);
+        expect(seen.left).toEqual([]);
       });
     });
 

@@ -1,3 +1,4 @@
+import { processesWith } from '../support/processes';
 import type { Exit, Running } from '../support/program';
 import { runProgram } from '../support/program';
 import type { Shell } from '../support/shells';
@@ -56,4 +57,21 @@ export async function said(running: Running, text: string | RegExp): Promise<voi
     if (waited > 15_000) throw new Error(`never said ${String(text)}, but:\n${running.output()}`);
     await new Promise((later) => setTimeout(later, 10));
   }
+}
+
+/** Resolves when each of these targets has been spoken of, and ends the program then. */
+export async function onceAllHaveSpoken(running: Running, names: readonly string[]): Promise<Exit> {
+  for (const name of names) await said(running, `wait: ${name}: `);
+  running.kill('SIGTERM');
+  return running.exit;
+}
+
+/** When a program's shell has ended, and what it has left running: what has this in its environment. */
+export function lastSeen(running: Running, variable: string, value: string): { at: number; left: string[] } {
+  const seen = { at: 0, left: ['not looked'] };
+  running.process.prependOnceListener('exit', () => {
+    seen.at = performance.now();
+    seen.left = processesWith(variable, value).filter(({ pid }) => pid !== running.process.pid).map(({ command }) => command);
+  });
+  return seen;
 }

@@ -12,12 +12,15 @@ import {
 import { forEachShell, type Shell } from '../support/shells';
 import { describeWith, findTool } from '../support/tools';
 import { nobody } from '../support/volume';
-import { linesOf, partsFor, said, startWait, statesOf } from './wait-helpers';
+import { lastSeen, linesOf, onceAllHaveSpoken, partsFor, said, startWait, statesOf } from './wait-helpers';
 
 const unshare = findTool('unshare') ?? 'unshare';
 const canUnshare = spawnSync(unshare, ['-m', '-p', '-f', '--mount-proc', 'true']).status === 0;
 const testWithNamespaces = canUnshare ? test : test.skip;
 const hasIpv6 = Object.values(networkInterfaces()).flat().some((face) => face?.address === '::1');
+
+// Claims about time, on a machine that may be doing something else: one that does not hold does not hold three times.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 describeWith(['busybox', 'curl'], 'wait', () => {
   let hole: BlackHole, silent: TestServer, web: TestServer;
@@ -56,24 +59,24 @@ describeWith(['busybox', 'curl'], 'wait', () => {
       const six = createServer((socket) => { socket.end(); });
       if (hasIpv6) await new Promise<void>((up) => { six.listen(0, '::1', up); });
       const ipv6 = six.address();
-      const exit = await startWait({
+      const running = startWait({
         shell,
-        timeout: 1,
         targets: [
           `name=tcp://localhost:${web.port}`, `address=tcp://127.0.0.1:${web.port}`, `silent=tcp://localhost:${silent.port}`,
           `refused=tcp://localhost:${refused}`, 'nowhere=tcp://no-such-host.invalid:80',
           'dns=dns://localhost', 'dns-address=dns://127.0.0.1', 'no-dns=dns://no-such-host.invalid',
           ...(ipv6 !== null && typeof ipv6 === 'object' ? [`ipv6=tcp://[::1]:${ipv6.port}`, 'dns6=dns://[::1]'] : []),
         ],
-      }).exit;
+      });
+      const good = ['name', 'address', 'silent', 'dns', 'dns-address', ...(ipv6 === null ? [] : ['ipv6', 'dns6'])];
+      const exit = await onceAllHaveSpoken(running, [...good, 'refused', 'nowhere', 'no-dns']);
       six.close();
-      for (const name of ['name', 'address', 'silent', 'dns', 'dns-address', ...(ipv6 === null ? [] : ['ipv6', 'dns6'])]) {
+      for (const name of good) {
         expect({ name, states: statesOf(exit, name) }).toEqual({ name, states: ['ready after N s'] });
       }
       expect(statesOf(exit, 'refused')).toEqual(['connection refused']);
       expect(statesOf(exit, 'nowhere')).toEqual(['the name does not resolve']);
       expect(statesOf(exit, 'no-dns')).toEqual(['the name does not resolve']);
-      expect(exit.code).toBe(124);
     });
 
     test('one line for each change of state, and a last one that lists what is missing', async () => {
@@ -201,10 +204,7 @@ describeWith(['busybox', 'curl'], 'wait', () => {
         const mark = randomUUID();
         const marked = () => processesWith('TEST_MARK', mark);
         const running = startWait({ shell, timeout: 60, targets, env: { TEST_MARK: mark } });
-        let left: string[] = ['not looked'];
-        running.process.prependOnceListener('exit', () => {
-          left = marked().filter(({ pid }) => pid !== running.process.pid).map(({ command }) => command);
-        });
+        const seen = lastSeen(running, 'TEST_MARK', mark);
         for (let tries = 0; !wait(running.output, () => marked().map(({ command }) => command)); tries += 1) {
           if (tries > 500) throw new Error(`never came so far: ${running.output()}`);
           await new Promise((later) => setTimeout(later, 10));
@@ -212,10 +212,10 @@ describeWith(['busybox', 'curl'], 'wait', () => {
         const asked = performance.now();
         running.kill('SIGTERM');
         const exit = await running.exit;
-        expect(performance.now() - asked).toBeLessThan(2000);
+        expect(seen.at - asked).toBeLessThan(2000);
         expect(exit).toMatchObject({ code: 143, signal: null });
         expect(exit.terminationMessage).toMatch(/^ended by SIGTERM after \d+\.\d s\n$/);
-        expect(left).toEqual([]);
+        expect(seen.left).toEqual([]);
       });
     });
 
@@ -288,15 +288,13 @@ describeWith(['busybox', 'curl'], 'wait', () => {
           targets: ['a=command:', '--command', '4', '/bin/sh', '-c', 'echo s3cret; echo s3cret >&2; test -d "/proc/$0" || exit 3', String(process.pid)],
         }).exit;
         expect(linesOf(exit).map((line) => line.replace(/\d+\.\d s/, 'N s'))).toEqual(['a: ready after N s']);
-        const failing = await startWait({
+        const failing = await onceAllHaveSpoken(startWait({
           shell,
-          timeout: 1,
           targets: [
             'a=command:', '--command', '3', '/bin/sh', '-c', 'echo s3cret; exit 3', '--proves', 'all is well',
             'b=command:', '--command', '1', 'no-such-command', 'c=command:', '--command', '3', '/bin/sh', '-c', 'kill -9 $$',
           ],
-        }).exit;
-        expect(failing.code).toBe(124);
+        }), ['a', 'b', 'c']);
         expect(statesOf(failing, 'a')).toEqual(['exit code 3, so it has not shown: all is well']);
         expect(statesOf(failing, 'b')).toEqual([expect.stringMatching(/^no-such-command is not on PATH/)]);
         expect(statesOf(failing, 'c')).toEqual(['exit code 137']);
