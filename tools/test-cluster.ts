@@ -4,7 +4,7 @@
  * Arguments go to jest.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argumentOf, countsOf, readReport } from './jest-report';
@@ -12,6 +12,7 @@ import { root } from './root';
 import { run, runBin } from './run';
 
 const shared = join(root, '../shared/cluster');
+const pids = '/run/k8s-cluster';
 const sharedConfig = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'k8s-cluster/state/kubeconfig');
 /** Most of the time the tests wait for Pods: more of them than there are processors run side by side. */
 const FILES_AT_A_TIME = 6;
@@ -28,16 +29,29 @@ function answers(env: Environment): boolean {
   return run('kubectl', ['get', '--raw', '/readyz', '--request-timeout=5s'], { env, quiet: true }).ok;
 }
 
-/** Those that nobody has asked for are left alone. */
+/** The process ids of what `up` has started; none where nothing was. */
+function processes(): readonly number[] {
+  const files = existsSync(pids) ? readdirSync(pids).filter((file) => file.endsWith('.pid')) : [];
+  return files.map((file) => Number(readFileSync(join(pids, file), 'utf8').split(' ')[0]));
+}
+
+const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`);
+
 function find(): Cluster | string {
   const given = process.env.KUBECONFIG;
   if (given !== undefined && given !== sharedConfig) return { env: {}, stop: () => undefined };
   if (!existsSync(join(shared, 'up'))) return given === undefined ? 'neither KUBECONFIG nor ../shared/cluster is there' : { env: {}, stop: () => undefined };
   const running = answers({ KUBECONFIG: sharedConfig });
-  const env = start();
+  let env: Environment | undefined = running ? { KUBECONFIG: sharedConfig, PATH: `${join(sharedConfig, '../../bin')}:${process.env.PATH ?? ''}` } : start();
+  // kube-proxy ends when `up` writes its configuration again, the same or not: what runs is left alone, what has ended is started.
+  for (let tries = 0; tries < 3 && env !== undefined && !processes().every(isAlive); tries++) {
+    env = start();
+    spawnSync('sleep', ['3']);
+  }
   if (env === undefined || !answers(env)) return '../shared/cluster cannot be started';
+  const known = env;
   if (!run(join(root, 'test/cluster/images/build'), [shared], { env }).ok) console.error('Images of the tests could not be made: what needs them fails.');
-  return { env, stop: () => { if (!running) stop(env); } };
+  return { env, stop: () => { if (!running) stop(known); } };
 }
 
 /** Starts what is not running; returns the variables that its line for the shell sets. */

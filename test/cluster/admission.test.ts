@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { PodSecurity } from '../../src';
 import type { Json } from './support/kubectl';
@@ -9,6 +11,8 @@ import { type RandomWorkload, workloads, yamlOf } from './support/random-workloa
 const COUNT = Number(process.env.PRELUDE_COUNT ?? 200);
 const SEED = Number(process.env.PRELUDE_SEED ?? 1);
 
+const LEVELS: readonly PodSecurity[] = ['restricted', 'baseline', 'privileged'];
+
 const models = fc.sample(workloads, { numRuns: COUNT, seed: SEED });
 
 /** What comes of each model: its pods, or the sentence that refuses it. */
@@ -17,6 +21,25 @@ interface Made {
   readonly pods: readonly Json[];
   readonly refused?: string;
 }
+
+const examples = join(__dirname, '../../examples');
+
+describe.each(readdirSync(examples).filter((name) => existsSync(join(examples, name, 'dist'))))('the pods of examples/%s', (name) => {
+  const yaml = readdirSync(join(examples, name, 'dist')).map((file) => readFileSync(join(examples, name, 'dist', file), 'utf8')).join('\n---\n');
+  const pods = templatesAsPods(yaml);
+  // A level other than restricted stands in an annotation, with its reason.
+  const levelOf = (pod: Json): string => (pod.metadata.annotations?.['cdk8s-prelude/pod-security'] ?? 'restricted').split(':')[0];
+
+  test('there are some', () => expect(pods).not.toEqual([]));
+
+  describe.each(LEVELS.filter((level) => pods.some((pod) => levelOf(pod) === level)))('level %s', (level) => {
+    describeIn('in a namespace that enforces it', level, `${name}-${level}`, (namespace) => {
+      test('are accepted without a warning', async () => {
+        expect(await tryPods(namespace, pods.filter((pod) => levelOf(pod) === level))).toEqual([]);
+      });
+    });
+  });
+});
 
 const made = models.map((model, index): Made => {
   try {
@@ -30,7 +53,7 @@ test(`none of ${COUNT} random well-typed workloads is refused at synth`, () => {
   expect(made.filter(({ refused }) => refused !== undefined).map(({ model, refused }) => ({ refused, model }))).toEqual([]);
 });
 
-describe.each<PodSecurity>(['restricted', 'baseline', 'privileged'])('the pods of random workloads, level %s', (level) => {
+describe.each(LEVELS)('the pods of random workloads, level %s', (level) => {
   describeIn('in a namespace that enforces it', level, `admission-${level}`, (namespace) => {
     const pods = made.filter(({ model }) => model.level === level).flatMap((one) => one.pods);
 

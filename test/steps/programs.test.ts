@@ -1,6 +1,6 @@
 import {
-  claim, command, Deployment, dns, FetchConfig, FixPermissions, git, http, https, image, mysql, Pod, postgres, redis, RunMigration, type Target, tcp, toolLocks,
-  VerifyPermissions, WaitForService,
+  claim, command, Deployment, dns, FetchConfig, FixPermissions, git, http, https, image, mysql, Pod, postgres, redis, RunMigration, type Target, tcp,
+  toolLocks, VerifyPermissions, WaitForService,
 } from '../../src';
 import { embedded } from '../../src/scripts/embedded';
 import { newChart, podOf } from '../support/kubernetes';

@@ -17,7 +17,7 @@ export const objectsOf = (yaml: string): readonly Json[] =>
 
 /** The pod templates of a YAML text, each as a Pod. The claims of a StatefulSet stand among the volumes, as they will. */
 export function templatesAsPods(yaml: string, prefix = 'template'): readonly Json[] {
-  return objectsOf(yaml).flatMap((object) => {
+  return objectsOf(yaml).flatMap((object, index) => {
     const { spec, metadata } = podOf(object) as { spec: Json; metadata: Json };
     if (spec?.containers === undefined) return [];
     const claims = (object.spec.volumeClaimTemplates ?? []).map(({ metadata: { name } }: Json) => (
@@ -26,7 +26,9 @@ export function templatesAsPods(yaml: string, prefix = 'template'): readonly Jso
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: {
-        name: `${prefix}-${object.kind}-${object.metadata.name}`.toLowerCase().slice(0, 200), labels: metadata?.labels, annotations: metadata?.annotations,
+        // Not longer than a label: Kubernetes warns of longer names, and these are not those that the pods will have.
+        name: `${prefix}-${index}-${object.kind}-${object.metadata.name}`.toLowerCase().slice(0, 63).replace(/[-.]+$/, ''),
+        labels: metadata?.labels, annotations: metadata?.annotations,
       },
       spec: { ...spec, volumes: [...(spec.volumes ?? []), ...claims] },
     }];
