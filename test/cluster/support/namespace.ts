@@ -68,7 +68,7 @@ export class Namespace {
    * @param kind the kind, and a label selector or a name if not all are meant
    */
   async until<T>(
-    what: string, kind: string, condition: (objects: readonly Json[]) => T | undefined, { name, selector, seconds = 90 }: UntilOptions = {},
+    what: string, kind: string, condition: (objects: readonly Json[]) => T | undefined, { name, selector, seconds = 180 }: UntilOptions = {},
   ): Promise<T> {
     const start = performance.now();
     this.say(`waits for ${what}`);
