@@ -25,7 +25,7 @@ export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-p
 export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
 
 export { optional, OptionalTarget, Target, type Rung } from './readiness/target';
-export type { HostProps, ServiceLike } from './readiness/host';
+export type { HasNamespace, HostProps, ServiceLike } from './readiness/host';
 export { tcp, type TcpProps } from './readiness/tcp';
 export { dns } from './readiness/dns';
 export { http, type HttpProps } from './readiness/http';
@@ -34,7 +34,7 @@ export { mysql, type MysqlProps } from './readiness/mysql';
 export { redis, type RedisProps } from './readiness/redis';
 export { command, type CommandProps } from './readiness/command';
 
-export { https, plainHttp, type HttpsProps, type LastOfUrl, type PlainHttpProps } from './sources/web';
+export { https, plainHttp, type HttpsProps, type LastOfUrl, type MaybeChecksum, type PlainHttpProps } from './sources/web';
 export { git, type GitProps } from './sources/git';
 export { GitSource, WebSource } from './sources/source';
 

@@ -5,7 +5,9 @@ import { notAHandle } from '../messages/input';
 
 /** The pod template that a handle belongs to. Two pods are one only if they are one object, whatever their ids. */
 export interface HandleOwner {
+  /** The id of the workload. */
   readonly id: string;
+  /** The path of the workload's construct. */
   readonly path: string;
 }
 

@@ -2,12 +2,18 @@ import { checkHost, checkPort } from '../checks/names';
 import { refuse } from '../errors';
 import { hostMissing } from '../messages/readiness';
 
+/** Metadata, as far as a host name needs it. */
+export interface HasNamespace {
+  /** The namespace, if one was given. */
+  readonly namespace?: string | undefined;
+}
+
 /** What stands for a Service: a `Service` of cdk8s-plus, or anything with its name and namespace. */
 export interface ServiceLike {
   /** The name of the Service. */
   readonly name: string;
   /** Where it is; its namespace is added to the name where it has one. */
-  readonly metadata?: { readonly namespace?: string | undefined };
+  readonly metadata?: HasNamespace;
 }
 
 /** A host and a port to wait for. */

@@ -47,6 +47,12 @@ export interface PlainHttpProps<Name extends string = string> extends Omit<Https
   readonly sha256: string;
 }
 
+/** What {@link plainHttp} is looked at for: whether there is a checksum. */
+export interface MaybeChecksum {
+  /** What the content must hash to. */
+  readonly sha256?: string;
+}
+
 /** The last part of a URL's path, where it can be read. */
 export type LastOfUrl<U extends string> = string extends U ? string
   : U extends `${infer Before}?${string}` ? LastOfUrl<Before>
@@ -69,7 +75,7 @@ const SHA256 = /^[0-9a-f]{64}$/i;
  * // args: [--to, /files, shop.json=https://config.example.com/shop.json, --sha256, …, --header-from-env, Authorization, …]
  */
 export function https<const U extends string, const Name extends string = LastOfUrl<U>>(
-  url: IsLiteral<U> extends true ? (Lowercase<U> extends `https://${string}` ? U : NotHttps<U>) : U, props: HttpsProps<Name> = {},
+  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : NotHttps<U>, props: HttpsProps<Name> = {},
 ): WebSource<Name> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });
@@ -89,7 +95,7 @@ export function https<const U extends string, const Name extends string = LastOf
  * from: plainHttp('http://mirror.local/shop.json', { sha256: '…' })
  * // args: [--to, /files, shop.json=http://mirror.local/shop.json, --sha256, …]
  */
-export function plainHttp<const U extends string, P extends { readonly sha256?: string }, const Name extends string = LastOfUrl<U>>(
+export function plainHttp<const U extends string, P extends MaybeChecksum, const Name extends string = LastOfUrl<U>>(
   url: P extends { readonly sha256: string } ? U : HttpWithoutChecksum<U>, props?: P & Omit<PlainHttpProps<Name>, 'sha256'>,
 ): WebSource<Name> {
   const at = 'plainHttp()';
