@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../tools/run';
+import type { ProgramName } from './workshop';
+
+export type Layout = 'one' | 'each';
+
+/** Milliseconds by the clock on the wall, and of processor time. */
+export interface Times {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+/** What one process took. */
+export interface Measurement {
+  /** Loading the libraries and the program. */
+  readonly load: Times;
+  readonly construct: Times;
+  readonly synth: Times;
+  /** The most memory that the process ever had (max RSS). */
+  readonly peakMB: number;
+}
+
+/** Runs one program in a process of its own, and gives its manifests to `look`. */
+export function measure(
+  workshop: string, program: ProgramName, count: number, layout: Layout, look?: (directory: string) => void,
+): Measurement {
+  const outdir = mkdtempSync(join(tmpdir(), 'prelude-bench-'));
+  try {
+    const args = [join(workshop, 'measure.js'), program, String(count), layout, outdir];
+    const { ok, stdout, output } = run(process.execPath, args, { quiet: true });
+    if (!ok) throw new Error(`${program}, ${count} Deployments:\n${output}`);
+    look?.(outdir);
+    return JSON.parse(stdout) as Measurement;
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** What a program has written: so many bytes, and a hash of all files. */
+export interface Written {
+  readonly bytes: number;
+  readonly hash: string;
+}
+
+export function readWritten(directory: string): Written {
+  let bytes = 0;
+  const hash = createHash('sha256');
+  for (const file of readdirSync(directory).sort()) {
+    const content = readFileSync(join(directory, file));
+    bytes += content.length;
+    hash.update(file).update(content);
+  }
+  return { bytes, hash: hash.digest('hex') };
+}
+
+/** The middle one: a single slow run on a busy machine does not move it. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}

@@ -1,0 +1,84 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { root } from '../tools/root';
+import { run } from '../tools/run';
+import { measure } from './runs';
+
+/** The programs that are compared, ours first. All make the same manifests. */
+export const PROGRAMS = ['prelude', 'cdk8s-plus', 'l1'] as const;
+export type ProgramName = typeof PROGRAMS[number];
+
+/** The compilers that users have, by the name of their package here. */
+export const COMPILERS = { 5.9: 'typescript', '7.0': 'typescript-7.0' } as const;
+export type Compiler = keyof typeof COMPILERS;
+
+const sources = join(root, 'bench');
+
+/** Where everything is built: a package of its own, in which `cdk8s-prelude` is installed as users have it. */
+const directory = join(root, '.cache/bench');
+
+/** How one of the compilers is called. */
+export const tsc = (compiler: Compiler, args: readonly string[]): readonly [string, ...string[]] =>
+  [process.execPath, join(root, 'node_modules', COMPILERS[compiler], 'bin/tsc'), ...args];
+
+/** Builds the library (JavaScript and declarations) and the programs; returns the directory. */
+export function build(): string {
+  rmSync(directory, { recursive: true, force: true });
+  const library = join(directory, 'node_modules/cdk8s-prelude');
+  mkdirSync(join(directory, 'programs'), { recursive: true });
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
+  copyFileSync(join(root, 'package.json'), join(library, 'package.json'));
+  compile('the library', ['-p', join(root, 'tsconfig.build.json'), '--outDir', join(library, 'lib')]);
+
+  for (const file of ['measure.ts', ...readdirSync(join(sources, 'programs')).map((program) => `programs/${program}`)]) {
+    copyFileSync(join(sources, file), join(directory, file));
+  }
+  writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({
+    compilerOptions: { ...COMPILER_OPTIONS, noEmit: false, rootDir: '.', outDir: '.' }, include: ['measure.ts', 'programs/*.ts'], exclude: [],
+  }));
+  compile('the programs', ['-p', join(directory, 'tsconfig.json')]);
+  writeScripts();
+  return directory;
+}
+
+/** What a new project on cdk8s compiles with. */
+export const COMPILER_OPTIONS = {
+  target: 'es2022', lib: ['es2022'], module: 'node16', moduleResolution: 'node16', types: ['node'], typeRoots: [join(root, 'node_modules/@types')],
+  strict: true, skipLibCheck: true, noEmit: true,
+};
+
+/** Somebody may be at work on the sources: what does not compile yet is told, and measured as it is. */
+function compile(what: string, args: readonly string[]): void {
+  const [command, ...rest] = tsc('7.0', [...args, '--noEmitOnError', 'false']);
+  const { ok, output } = run(command, rest, { quiet: true });
+  if (!ok) console.warn(`${what} has compile errors:\n${output}`);
+}
+
+/** The plain programs have the scripts from a file, as a person would who writes such a pod by hand. */
+function writeScripts(): void {
+  measure(directory, 'prelude', 1, 'one', (outdir) => {
+    const { spec } = parse(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8'), { version: '1.1' }) as Manifest;
+    const scripts = spec.template.spec.initContainers.map(({ name, command }) => [name, command.at(-2)]);
+    writeFileSync(join(directory, 'programs/scripts.json'), JSON.stringify(Object.fromEntries(scripts)));
+  });
+}
+
+interface Manifest {
+  readonly spec: { readonly template: { readonly spec: { readonly initContainers: readonly InitContainer[] } } };
+}
+
+interface InitContainer {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+/** The text of a program between `begin` and `end`, and what stands before its function. */
+export function sourceOf(program: ProgramName): { head: string; body: string } {
+  const text = readFileSync(join(sources, 'programs', `${program}.ts`), 'utf8');
+  const head = /^(.*?)\/\*\* [^\n]*\nexport function deployment/s.exec(text)?.[1];
+  const body = /^ {2}\/\/ begin\n(.*)^ {2}\/\/ end\n/ms.exec(text)?.[1];
+  if (head === undefined || body === undefined) throw new Error(`${program}.ts has no marks`);
+  return { head, body };
+}
