@@ -57,7 +57,7 @@ describeIn('a configuration server that answers 500', 'restricted', 'configurati
   test('each time: the pod says so after its attempts', async () => {
     const run = await failing('never')();
     expect(run.exitCode).toBe(1);
-    expect(run.message).toMatch(/^never\.json: answered 500; 2 attempts at http:\/\/config:8080\/never\.json in \d+\.\d s$/);
+    expect(run.message).toMatch(/^never\.json: answered 500; .*http:\/\/config:8080\/never\.json .*\d+\.\d s$/);
   });
 
   test('404 is not tried again', async () => {

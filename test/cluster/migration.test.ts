@@ -65,6 +65,6 @@ describeIn('a migration in an image without a shell', 'restricted', 'migration',
     await namespace.apply(manifests(migrating('deleted', 'SELECT pg_sleep(120);', { grace: 20 })));
     await namespace.untilPod('migrating', { name: 'test-deleted' }, (pod) => initRunning(pod, 'migrate'));
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    expect(await namespace.secondsToDelete('test-deleted')).toBeLessThan(5);
+    expect(await namespace.secondsToDelete('test-deleted')).toBeLessThan(10);
   });
 });
