@@ -44,13 +44,14 @@ export function command<
   const words = checkArguments(at, 'command', props.command);
   checkTool(at, props.image, words);
   const proves = checkReason(at, 'proves', props.proves);
-  const { variables } = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
+  const { variables, reasons } = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
   return new Target('ready', 'command', () => ({
     url: 'command:',
     parts: ['command', 'probe-command'],
     flags: ['--command', String(words.length), ...words, '--proves', proves],
     env: variables,
     mounts: [],
+    reasons,
     runsIn: props.image,
   }));
 }

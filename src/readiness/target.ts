@@ -20,6 +20,8 @@ export interface TargetSpec {
   /** Variables that the flags name. */
   readonly env: readonly k8s.EnvVar[];
   readonly mounts: readonly MountSpec[];
+  /** Why variables may be plain text although their names are those of secrets. */
+  readonly reasons?: Readonly<Record<string, string>>;
   /** Where it runs: in the busybox image, in the curl image, or in an image of the user's. */
   readonly runsIn: 'busybox' | 'curl' | Image;
 }

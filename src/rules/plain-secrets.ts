@@ -1,3 +1,4 @@
+import { ANNOTATION_PREFIX, plainTextAnnotation } from '../checks/annotations';
 import { namesSecret, passwordsInUrls } from '../checks/secrets';
 import { passwordInUrl, plainSecret } from '../messages/rules';
 import { list, text } from './json';
@@ -39,6 +40,6 @@ export const plainSecrets: Rule = {
   },
 };
 
-const reasonFor = (container: string, name: string) => `cdk8s-prelude/plain-text.${container}.${name}`;
+const reasonFor = (container: string, name: string) => `${ANNOTATION_PREFIX}${plainTextAnnotation(container, name)}`;
 
 const isGiven = ({ metadata }: Pod, annotation: string) => text(metadata.annotations?.[annotation]).trim() !== '';

@@ -113,7 +113,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     const env = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
     const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
     const grace = checkDuration(this, 'gracePeriod', props.gracePeriod ?? GRACE_PERIOD);
-    for (const [variable, because] of Object.entries(env.reasons)) this._template.annotate(`plain-text.${id}.${variable}`, because);
+    this._template.explainPlainText(id, env.reasons);
     this._register('RunMigration', {
       image,
       shell: 'helper',

@@ -93,6 +93,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     const specs = targets.map(([name, target]) => ({ name, target, spec: (target instanceof OptionalTarget ? target.target : target)._spec(name, id) }));
     const { image, shell } = this.imageFor(specs.map(({ spec }) => spec));
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
+    for (const { spec } of specs) this._template.explainPlainText(id, spec.reasons ?? {});
     this._register('WaitForService', {
       image,
       shell,

@@ -1,3 +1,4 @@
+import { plainTextAnnotation } from '../checks/annotations';
 import { refuse } from '../errors';
 import type { HandleOwner } from '../handles/handle';
 import * as say from '../messages/input';
@@ -55,6 +56,11 @@ export class PodTemplate implements HandleOwner {
   askFsGroup(at: string, group: number): void {
     if (this.fsGroup !== undefined && this.fsGroup !== group) refuse(at, fsGroupDiffers(group, this.fsGroup), group);
     this.askedFsGroup = group;
+  }
+
+  /** Writes onto the pods why variables of a container may be plain text although their names are those of secrets. */
+  explainPlainText(container: string, reasons: Readonly<Record<string, string>>): void {
+    for (const [variable, because] of Object.entries(reasons)) this.annotate(plainTextAnnotation(container, variable), because);
   }
 
   /** Takes a container's name; a name can be had once. */

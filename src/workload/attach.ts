@@ -1,5 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { refuse } from '../errors';
 import { registriesOf } from '../images/registries';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
@@ -9,9 +10,6 @@ import type { ContainerSpec } from '../template/specs';
 
 /** A workload of cdk8s-plus, whichever its kind. */
 export type KplusWorkload = kplus.Pod | kplus.Deployment | kplus.StatefulSet | kplus.DaemonSet | kplus.Job | kplus.CronJob;
-
-/** Prefix of the annotations that the library writes. */
-export const ANNOTATION_PREFIX = 'cdk8s-prelude/';
 
 /** The method that cdk8s-plus renders pods with; the same in every version from 2.3 on, tagged as internal there. */
 interface RendersPods {

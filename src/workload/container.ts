@@ -110,7 +110,7 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   if (command) checkTool(at, image, command);
   const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined);
   template.claimName(at, name);
-  for (const [variable, because] of Object.entries(env.reasons)) template.annotate(`plain-text.${name}.${variable}`, because);
+  template.explainPlainText(name, env.reasons);
   return addContainer(resource, template, {
     name, path: at, image, env: env.variables, mounts,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem: props.readOnlyRootFilesystem },

@@ -1,10 +1,10 @@
 import { Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  bearer, command, configMapKey, Deployment, dns, http, image, mysql, optional, Pod, postgres, Ready, redis, secretKey, type Targets, tcp,
+  bearer, command, configMapKey, Deployment, dns, http, image, mysql, optional, plainText, Pod, postgres, Ready, redis, secretKey, type Targets, tcp,
   WaitForService,
 } from '../../src';
-import { containerOf, newChart, podOf } from '../support/kubernetes';
+import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
 function wait(until: Targets, timeout?: Duration) {
   const web = new Deployment(newChart(), 'web');
@@ -101,6 +101,15 @@ test('an earlier step in busybox leaves the helper on the way', () => {
   expect(containerOf(web, 'first')).toMatchObject({
     env: [{ name: 'PRELUDE_INSTALL_HELPER_IN', value: '/prelude-install' }], volumeMounts: [{ name: 'prelude-helper', mountPath: '/prelude-install' }],
   });
+});
+
+test('a command with a literal that looks like a secret carries its reason, also under a long name', () => {
+  const name = `${'VERY_'.repeat(12)}TOKEN`;
+  const target = command({ image: image('a:1', { user: 1 }), command: ['x'], proves: 'it works', env: { [name]: plainText('no', 'a test') } });
+  const { web } = wait(target);
+  const annotations = Object.entries(manifestOf(web).spec.template.metadata.annotations).filter(([, value]) => value === 'a test');
+  expect(annotations).toEqual([[expect.stringMatching(/^cdk8s-prelude\/plain-text\.wait\.VERY_.{40,}$/), 'a test']]);
+  expect(annotations[0]?.[0].length).toBe('cdk8s-prelude/'.length + 63);
 });
 
 test('targets that need several images are told apart', () => {

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+
+/** Prefix of the annotations that the library writes. */
+export const ANNOTATION_PREFIX = 'cdk8s-prelude/';
+
+const LONGEST = 63;
+const HASH = 8;
+
+/**
+ * The name, without prefix, of the annotation that says why a variable of a container may be plain text. Kubernetes takes 63
+ * characters; a longer one is cut, with a hash of all so that what differs goes by different names.
+ */
+export function plainTextAnnotation(container: string, variable: string): string {
+  const name = `plain-text.${container}.${variable}`;
+  if (name.length <= LONGEST) return name;
+  return `${name.slice(0, LONGEST - HASH - 1)}-${createHash('sha256').update(name).digest('hex').slice(0, HASH)}`;
+}
