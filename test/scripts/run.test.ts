@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -15,7 +15,7 @@ const nasty = [
 
 describeWith(['busybox', 'gcc'], 'run', () => {
   forEachShell((shell) => {
-    type Options = { timeout?: number; grace?: number; env?: Record<string, string | undefined>; by?: Shell };
+    type Options = { timeout?: number; grace?: number; env?: Record<string, string | undefined>; by?: Shell; cwd?: string };
     const run = (command: readonly string[], options: Options = {}) =>
       runProgram({
         shell: options.by ?? shell,
@@ -23,6 +23,7 @@ describeWith(['busybox', 'gcc'], 'run', () => {
         name: 'migrate',
         args: ['--timeout', `${options.timeout ?? 20}`, '--grace', `${options.grace ?? 5}`, '--', ...command],
         env: { PRELUDE_BUSYBOX: findTool('busybox')!, ...options.env },
+        cwd: options.cwd,
       });
     /** The same, and it says what it has left behind. */
     const runAndLook = (command: readonly string[], options: Options = {}) => run(command, { ...options, by: lookingBack(shell) });
@@ -126,6 +127,14 @@ describeWith(['busybox', 'gcc'], 'run', () => {
           const { output } = await run([name, 'arguments', 'x'], { env: { PATH: `/no/such:${directory}` } }).exit;
           expect(output).toContain(`program ${hex(join(directory, name))}.\nargument ${hex('x')}.`);
         });
+
+      test('below the working directory, also where it begins with -', async () => {
+        mkdirSync(join(directory, '-bin'));
+        writeFileSync(join(directory, '-bin/tool'), readFileSync(staticCommand()), { mode: 0o755 });
+        for (const [name, file] of [['-bin/tool', './-bin/tool'], ['./cp', './cp']] as const) {
+          expect((await run([name, 'arguments'], { cwd: directory }).exit).output).toContain(`program ${hex(file)}.`);
+        }
+      });
 
       test('nor one of the helper where the image has none', async () => {
         for (const path of ['', '/no/such', directory]) {
