@@ -113,6 +113,7 @@ for (const [name, command] of Object.entries({
   'typecheck': 'node node_modules/typescript/bin/tsc -p tsconfig.json',
   'lint': 'projen eslint',
   'bench': 'tsx bench/main.ts',
+  'bench:start-up': 'tsx bench/start-up.ts',
   'embed': 'tsx tools/embed-scripts.ts',
   'docs': 'tsx tools/docs.ts && tsx tools/rules-doc.ts',
   'docs:check': 'tsx tools/docs.ts --check',
