@@ -1,8 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryDirectory } from '../temporary';
 
 /** A server of this machine, started for a test. */
 export interface Daemon {
@@ -41,9 +40,9 @@ export function serverUser(name: string): User {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** A new directory that only this user can read. */
+/** A new directory that only this user can read; removed when the test file ends. */
 export function directoryFor(name: string, user: User = {}): string {
-  const directory = mkdtempSync(join(tmpdir(), `prelude-${name}-`));
+  const directory = temporaryDirectory(`prelude-${name}-`);
   if (user.uid !== undefined && user.gid !== undefined) chownSync(directory, user.uid, user.gid);
   return directory;
 }
@@ -68,12 +67,9 @@ export async function startDaemon({ file, args, port, directory, user = {}, up }
   let log = '';
   const child = spawn(file, args, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'], ...user });
   const gone = new Promise<void>((done) => child.once('close', () => done()));
-  const kill = () => killNow(child);
-  process.once('exit', kill);
   const stop = async () => {
-    kill();
+    killNow(child);
     await gone;
-    process.removeListener('exit', kill);
     rmSync(directory, { recursive: true, force: true });
   };
   try {

@@ -1,4 +1,4 @@
-import { appendFileSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chownSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { findTool } from '../tools';
@@ -32,7 +32,6 @@ function templateDirectory(): string {
   if (template === undefined) {
     const user = serverUser('postgres');
     const directory = directoryFor('postgres-template', user);
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
     prepare(findTool('initdb')!, ['-D', join(directory, 'data'), '--no-sync', '-A', 'trust', '-U', 'postgres'], user);
     template = join(directory, 'data');
   }
@@ -64,7 +63,6 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     if (user.uid !== undefined && user.gid !== undefined) chownSync(at('key.pem'), user.uid, user.gid);
     appendFileSync(join(data, 'postgresql.conf'), `ssl = on\nssl_cert_file = '${at('cert.pem')}'\nssl_key_file = '${at('key.pem')}'\n`);
   }
-  mkdirSync(join(directory, 'tmp'));
   const daemon = await startDaemon({
     file: findTool('postgres')!,
     args: ['-D', data],
