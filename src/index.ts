@@ -53,7 +53,7 @@ export { writable, Writable } from './volumes/writable';
 export type { AnyMounts, Mounts, MountValue } from './volumes/mounts';
 export type { WorkloadLike } from './template/template-of';
 
-export { image, Image, type CommandIn, type ImageOptions, type ImageUser, type Pinned } from './images/image';
+export { image, Image, type CommandIn, type ImageOptions, type ImageUser, type Pinned, type ToolOf } from './images/image';
 export { helperImages, type HelperImages } from './images/catalogue';
 export type { BusyboxTools, CurlTools, GitTools } from './images/tools';
 export { setRegistries, type RegistryMap } from './images/registries';

@@ -21,9 +21,9 @@ export interface AnyEnvironment {
 /** An environment in which each variable that names a secret is given one; else the sentence that says so. */
 export type Environment<E> = { readonly [K in keyof E]: K extends string ? VariableOf<K, E[K]> : never };
 
-type VariableOf<K extends string, V> = V extends EnvValue
-  ? V extends string ? (NamesSecret<K> extends true ? SecretInPlainText<K> : V) : V
-  : EnvValue;
+type VariableOf<K extends string, V> = V extends string
+  ? NamesSecret<K> extends true ? SecretInPlainText<K> : V
+  : V extends EnvValue ? V : EnvValue;
 
 /** One variable as the pod spec will hold it, and why it may be plain text. */
 export interface RenderedEnv {

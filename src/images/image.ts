@@ -61,15 +61,13 @@ export class Image<out Reference extends string = string, Tools = any> {
 }
 
 /** A reference that is pinned, or the sentence that says why it is not. */
-export type Pinned<R extends string> = IsLiteral<R> extends false
-  ? R
-  : R extends `${string}@sha256:${string}`
-    ? R
-    : LastPart<R> extends `${string}:${infer Tag}`
-      ? Tag extends 'latest' ? ImageIsLatest<R> : R
-      : ImageWithoutTag<R>;
+export type Pinned<R extends string> = PinnedBy<R, R>;
 
-type LastPart<R extends string> = R extends `${string}/${infer Rest}` ? LastPart<Rest> : R;
+// What follows the first colon is the tag, unless there is a slash in it: then the colon was that of a registry's port.
+type PinnedBy<R extends string, Part extends string> = Part extends `${string}:${infer After}`
+  ? After extends 'latest' ? ImageIsLatest<R>
+    : After extends `${string}/${infer Rest}` ? PinnedBy<R, Rest> : R
+  : IsLiteral<R> extends false ? R : ImageWithoutTag<R>;
 
 /** A command whose program the image has; else, in the program's place, the sentence that says that it has not. */
 export type CommandIn<C extends readonly string[], Reference extends string, Tools> = {

@@ -75,7 +75,8 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
 export type RootAllowed<Id extends string, S extends PodSecurity> = [S] extends ['restricted'] ? RootInRestricted<Id> : Workload<Id, S>;
 
 const KEYS = {
-  ...STEP_KEYS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true, timeout: true, resources: true,
+  ...STEP_KEYS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
+  timeout: true, resources: true,
 } as const;
 const TIMEOUT = Duration.minutes(5);
 const PATH = '/volume';
@@ -85,7 +86,8 @@ const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
 /**
  * Gives a volume its owner, group and modes by the cheapest thing that works: `fsGroup` and no container where only the
  * group is asked for; else as root with three capabilities and no more, done at once when the volume is right already.
- * {@link VerifyPermissions} is for volumes that cannot be changed (NFS with root_squash). Not possible in a `restricted` pod: where only the group matters, `fsGroup` does it there.
+ * {@link VerifyPermissions} is for volumes that cannot be changed (NFS with root_squash). Not possible in a `restricted`
+ * pod: where only the group matters, `fsGroup` does it there.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods
  *

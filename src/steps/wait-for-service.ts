@@ -90,7 +90,9 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     const targets = this.named(props.until);
     const progress = this._template.facts.progressDeadline ?? PROGRESS_DEADLINE;
     const timeout = checkDuration(this, 'timeout', props.timeout ?? Duration.seconds(Math.max(progress - BEFORE_PROGRESS_DEADLINE, 1)));
-    const specs = targets.map(([name, target]) => ({ name, target, spec: (target instanceof OptionalTarget ? target.target : target)._spec(name, id) }));
+    const specs = targets.map(([name, target]) => ({
+      name, target, spec: (target instanceof OptionalTarget ? target.target : target)._spec(name, id),
+    }));
     const { image, shell } = this.imageFor(specs.map(({ spec }) => spec));
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
     for (const { spec } of specs) this._template.explainPlainText(id, spec.reasons ?? {});

@@ -26,9 +26,9 @@ export interface AnyMounts<Id extends string = any> {
 /** Mounts in which every path is absolute and every handle the pod's own; else the sentence that says what is wrong. */
 export type Mounts<Id extends string, M> = {
   readonly [P in keyof M]: P extends string
-    ? IsLiteral<P> extends false ? MountOf<Id, M[P]>
-      : P extends `/${string}/` ? MountPathEndsWithSlash<P>
-        : P extends `/${string}` ? MountOf<Id, M[P]> : RelativeMountPath<P>
+    ? P extends `/${string}`
+      ? P extends `/${string}/` ? MountPathEndsWithSlash<P> : MountOf<Id, M[P]>
+      : IsLiteral<P> extends false ? MountOf<Id, M[P]> : RelativeMountPath<P>
     : never;
 };
 

@@ -43,7 +43,7 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
    * @default - the namespace's default account
    * @see https://kubernetes.io/docs/concepts/security/service-accounts/
    */
-  readonly serviceAccount?: kplus.IServiceAccount;
+  readonly serviceAccount?: kplus.ServiceAccount | kplus.IServiceAccount;
   /**
    * Mounts the account's token into the containers.
    *
@@ -56,7 +56,7 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
    * @default - none
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
    */
-  readonly dockerRegistryAuth?: kplus.ISecret;
+  readonly dockerRegistryAuth?: kplus.Secret | kplus.ISecret;
   /**
    * How long containers have between SIGTERM and SIGKILL.
    *

@@ -155,15 +155,25 @@ const programs = join(root, 'test/compile-errors');
 
 /** The programs that must not compile. Each says above the wrong line what must be said of it. */
 export function wrongPrograms(): readonly WrongProgram[] {
-  return names().filter((name) => !name.endsWith('.ok') && !name.startsWith('ok-')).map((name) => {
+  return names().filter((name) => !/\.ok$|^ok-|^late-/.test(name)).map((name) => {
     const file = join(programs, `${name}.ts`);
     return { name, file, twin: join(programs, `${name}.ok.ts`), expected: expectation(file) };
   });
 }
 
-/** The programs that must compile, but for the twins. */
+/** The programs that must compile and run, but for the twins. */
 export function goodPrograms(): readonly string[] {
   return names().filter((name) => name.startsWith('ok-')).map((name) => join(programs, `${name}.ts`));
+}
+
+/** Programs that compile, for the mistake lies in a value, and what they are told when they run. */
+export function latePrograms(): readonly { readonly name: string; readonly file: string; readonly told: string }[] {
+  return names().filter((name) => name.startsWith('late-')).map((name) => {
+    const file = join(programs, `${name}.ts`);
+    const told = /^\s*\/\/ @runtime (.*)$/m.exec(readFileSync(file, 'utf8'))?.[1];
+    if (told === undefined) throw new Error(`${relative(root, file)} must say what it is told: // @runtime`);
+    return { name, file, told };
+  });
 }
 
 const names = () => readdirSync(programs).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length)).sort();

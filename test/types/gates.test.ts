@@ -1,9 +1,8 @@
 /* The same rule at every gate: what the compiler refuses is refused at run time, in the same words, where types saw nothing. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PreludeError } from '../../src';
 import * as sentences from '../../src/messages/compile-time';
-import { goodPrograms, wrongPrograms } from '../support/compiler';
+import { goodPrograms, latePrograms, wrongPrograms } from '../support/compiler';
 
 const wrong = wrongPrograms();
 
@@ -21,6 +20,12 @@ test.each(wrong.filter(({ expected }) => expected.atRunTime !== undefined))('$na
   const error = told(file);
   expect(error).toBeInstanceOf(PreludeError);
   expect((error as PreludeError).sentence).toContain(expected.atRunTime);
+});
+
+test.each(latePrograms())('$name compiles, and is told when it runs', ({ file, told: sentence }) => {
+  const error = told(file);
+  expect(error).toBeInstanceOf(PreludeError);
+  expect((error as PreludeError).sentence).toBe(sentence);
 });
 
 test.each(wrong)('$name: without the mistake it runs', ({ twin }) => expect(told(twin)).toBeUndefined());

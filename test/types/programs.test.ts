@@ -8,19 +8,21 @@
  *   // @on        the wrong thing, as the line goes on from there
  *   // @runtime   what plain JavaScript is told, where that differs; `-` where it cannot make the mistake
  *
- * `NAME.ok.ts` differs in nothing but the mistake and compiles; so do the programs `ok-*.ts`.
+ * `NAME.ok.ts` differs in nothing but the mistake and compiles; so do the programs `ok-*.ts`, and `late-*.ts`, whose mistake
+ * is in a value: they are told when they run (gates.test.ts).
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
-  check, type Check, COMPILERS, type CompilerVersion, declarations, type Diagnostic, goodPrograms, type Resolution, RESOLUTIONS, wrongPrograms,
+  check, type Check, COMPILERS, type CompilerVersion, declarations, type Diagnostic, goodPrograms, latePrograms, type Resolution, RESOLUTIONS,
+  wrongPrograms,
 } from '../support/compiler';
 
 const MINUTES = 60_000;
 const LONGEST_MESSAGE = 800;
 
 const wrong = wrongPrograms();
-const good = [...goodPrograms(), ...wrong.map(({ twin }) => twin)];
+const good = [...goodPrograms(), ...latePrograms().map(({ file }) => file), ...wrong.map(({ twin }) => twin)];
 const versions = Object.keys(COMPILERS) as CompilerVersion[];
 const runs = versions.flatMap((version) => (Object.keys(RESOLUTIONS) as Resolution[]).map((resolution) => ({ version, resolution })));
 

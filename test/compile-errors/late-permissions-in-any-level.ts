@@ -1,0 +1,10 @@
+import { claim, FixPermissions, type Workload } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web } = stage();
+
+function own<Id extends string>(pod: Workload<Id>) {
+  // @runtime FixPermissions runs as root, which pod "web" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'
+  return new FixPermissions(pod, 'own', { volume: claim(pod, 'more', 'more'), owner: 999 });
+}
+own(web);

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import { compilerOptions } from './compiler';
+
+/** What an editor shows of a program, and what the compiler makes of it as a library. */
+export interface Editor {
+  /** What is shown over the place marked `|` in a piece of the program that occurs once. */
+  hover(place: string): string;
+  /** The declaration file that is emitted for it. */
+  declarationFile(): string;
+  /** What is wrong with it. */
+  readonly errors: readonly string[];
+}
+
+/** Opens a program in an editor with TypeScript 5.9; the library is there by its declaration files. */
+export function open(library: string, text: string): Editor {
+  const root = resolve(__dirname, '../..');
+  const file = join(root, 'test/types/program.ts');
+  const json = { ...compilerOptions(library, 'nodenext'), lib: undefined, skipLibCheck: true, declaration: true };
+  const { options } = ts.convertCompilerOptionsFromJson(json, root);
+  const read = (name: string) => (name === file ? text : ts.sys.readFile(name));
+  const service = ts.createLanguageService({
+    getCompilationSettings: () => options,
+    getCurrentDirectory: () => root,
+    getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (name) => {
+      const content = name === file || existsSync(name) ? read(name) : undefined;
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+    },
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: read,
+    readDirectory: ts.sys.readDirectory,
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+  });
+  return {
+    hover(place) {
+      const at = text.indexOf(place.replace('|', ''));
+      if (at < 0 || text.includes(place.replace('|', ''), at + 1)) throw new Error(`"${place}" must occur once`);
+      const info = service.getQuickInfoAtPosition(file, at + Math.max(place.indexOf('|'), 0));
+      return ts.displayPartsToString(info?.displayParts);
+    },
+    declarationFile: () => service.getEmitOutput(file, true, true).outputFiles.map((output) => output.text).join(''),
+    get errors() {
+      return [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)]
+        .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+    },
+  };
+}

@@ -1,0 +1,156 @@
+/* What editors show: names that people know, and never the types behind them. TypeScript 5.9, the published declaration files. */
+import { declarations } from '../support/compiler';
+import { type Editor, open } from '../support/language-service';
+
+const program = `
+import { App, Chart, Duration, Size } from 'cdk8s';
+import {
+  claim, configMapFiles, Deployment, emptyDirectory, FetchConfig, FixPermissions, git, helperImages, https, image, Job, optional, postgres, redis,
+  RunMigration, scratch, secretKey, StatefulSet, tcp, toolLocks, WaitForService, writable,
+} from 'cdk8s-prelude';
+
+const chart = new Chart(new App(), 'shop');
+const web = new Deployment(chart, 'web', { replicas: 3 });
+const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
+const set = new StatefulSet(chart, 'set', { ports: [5432], replicas: 3 });
+const job = new Job(chart, 'job', { podReplacementPolicy: 'Failed' });
+
+const db = new WaitForService(web, 'wait-for-db', {
+  until: postgres({ host: 'db' }),
+  timeout: Duration.minutes(2),
+});
+const ready = db.ready;
+const port = new WaitForService(web, 'port', { until: tcp({ host: 'kafka', port: 9092 }) });
+const notReady = port.ready;
+const deps = new WaitForService(web, 'deps', { until: { db: postgres({ host: 'db' }), cache: optional(redis({ host: 'cache' })) } });
+const all = deps.ready;
+
+const tool = image('migrate/migrate:v4.18.1', { user: 1000 });
+const listed = image('registry.example.com/shop:1.4.2', { user: 1000, tools: ['node', 'npm'] });
+const busybox = helperImages.busybox;
+const schema = new RunMigration(web, 'migrate', {
+  database: db.ready,
+  image: tool,
+  command: ['migrate', '-path', '/migrations', 'up'],
+  env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
+  mounts: { '/migrations': configMapFiles('migrations') },
+  oneAtATime: toolLocks('golang-migrate'),
+});
+const migrated = schema.migrated;
+
+const source = https('https://config.example.com/shop.json');
+const config = new FetchConfig(web, 'fetch-config', { from: source });
+const several = new FetchConfig(web, 'several', { from: { 'a.json': https('https://a/a.json'), 'b.json': https('https://a/b.json') } });
+const tree = new FetchConfig(web, 'tree', { from: git('https://git.example.com/shop.git', { ref: 'v3' }) });
+const directory = config.files;
+const file = config.file('shop.json');
+
+const data = claim(files, 'data', 'shop-data');
+const space = emptyDirectory(web, 'space', Size.mebibytes(64));
+const own = set.claimTemplate('own', { size: Size.gibibytes(1) });
+const owned = new FixPermissions(files, 'own', { volume: data, owner: 1000 });
+const written = writable(owned.volume);
+
+const container = web.addContainer('app', {
+  image: listed,
+  command: ['node', 'server.js'],
+  env: { LOG_LEVEL: 'info' },
+  mounts: { '/app/config': config.files, '/tmp': scratch(Size.mebibytes(64)) },
+});
+`;
+
+let editor: Editor;
+beforeAll(async () => {
+  editor = open(await declarations(), program);
+}, 600_000);
+
+test('the program compiles', () => expect(editor.errors).toEqual([]));
+
+const variables: readonly (readonly [string, string])[] = [
+  ['web', 'Deployment<"web", "restricted">'],
+  ['files', 'Deployment<"files", "baseline">'],
+  ['set', 'StatefulSet<"set", "restricted", 3>'],
+  ['job', 'Job<"job", "restricted", "Failed">'],
+  ['db', 'WaitForService<"web", Target<"ready", "postgres">>'],
+  ['ready', 'Ready<"web", "postgres">'],
+  ['deps', 'WaitForService<"web", { db: Target<"ready", "postgres">; cache: OptionalTarget<Target<"ready", "redis">>; }>'],
+  ['notReady', 'NoHandle<"a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting">'],
+  [
+    'all',
+    '{ readonly db: Ready<"web", "postgres">; '
+    + 'readonly cache: NoHandle<"an optional target proves nothing, for the pod starts without it: take optional(…) away to get its handle">; }',
+  ],
+  ['tool', 'Image<"migrate/migrate:v4.18.1", any>'],
+  ['listed', 'Image<"registry.example.com/shop:1.4.2", "node" | "npm">'],
+  ['busybox', expect.stringMatching(/^Image<"docker\.io\/library\/busybox:[^"]*", BusyboxTools>$/) as unknown as string],
+  ['schema', 'RunMigration<"web">'],
+  ['migrated', 'Migrated<"web">'],
+  ['source', 'WebSource<"shop.json">'],
+  ['config', 'FetchConfig<"web", "shop.json">'],
+  ['several', 'FetchConfig<"web", "a.json" | "b.json">'],
+  ['tree', 'FetchConfig<"web", string>'],
+  ['directory', 'Files<"web", "shop.json">'],
+  ['file', 'File<"web">'],
+  ['data', 'Claim<"files">'],
+  ['space', 'EmptyDirectory<"web">'],
+  ['own', 'Claim<"set">'],
+  ['owned', 'FixPermissions<"files", "baseline">'],
+  ['written', 'Writable<"files">'],
+  ['container', 'Container'],
+];
+
+test.each(variables)('const %s', (name, type) => {
+  const shown = editor.hover(`const |${name} =`).replace(/\s+/g, ' ');
+  expect(shown.slice(0, `const ${name}: `.length)).toBe(`const ${name}: `);
+  expect(shown.slice(`const ${name}: `.length)).toEqual(type);
+});
+
+const DATABASE = 'Ready<"web", "postgres">';
+const COMMAND = 'readonly ["migrate", "-path", "/migrations", "up"]';
+const MIGRATION = `${DATABASE}, ${COMMAND}, { DB_HOST: "db"; DB_PASSWORD: SecretKey; }, { '/migrations': ProjectedFiles; }, "migrate/migrate:v4.18.1", any`;
+const APP = '{ LOG_LEVEL: "info"; }, { \'/app/config\': Files<"web", "shop.json">; \'/tmp\': Scratch; }, '
+  + 'readonly ["node", "server.js"], "registry.example.com/shop:1.4.2", "node" | "npm"';
+
+const places: readonly (readonly [string, string])[] = [
+  [
+    "new |Deployment(chart, 'web'",
+    '(alias) new Deployment<"web", "restricted">(scope: Construct, id: "web", props?: DeploymentProps<"restricted"> | undefined): '
+    + 'Deployment<"web", "restricted"> import Deployment',
+  ],
+  [
+    "new |WaitForService(web, 'wait-for-db'",
+    '(alias) new WaitForService<"web", Target<"ready", "postgres">>(scope: Workload<"web", PodSecurity, PodsAtATime>, id: string, '
+    + 'props: WaitForServiceProps<"web", Target<"ready", "postgres">>): WaitForService<"web", Target<"ready", "postgres">> import WaitForService',
+  ],
+  [
+    'new |RunMigration(',
+    `(alias) new RunMigration<"web", "many", ${MIGRATION}>(scope: Workload<"web", PodSecurity, "many">, id: string, `
+    + `props: RunMigrationProps<"web", ${MIGRATION}> & MigrationInManyPods<...>): RunMigration<...> import RunMigration`,
+  ],
+  [
+    "new |FetchConfig(web, 'fetch-config'",
+    '(alias) new FetchConfig<"web", "shop.json">(scope: Workload<"web", PodSecurity, PodsAtATime>, id: string, '
+    + 'props: FetchConfigProps<"web", "shop.json">): FetchConfig<"web", "shop.json"> import FetchConfig',
+  ],
+  [
+    'new |FixPermissions(',
+    '(alias) new FixPermissions<"files", "baseline">(scope: Workload<"files", "baseline", PodsAtATime>, id: string, '
+    + 'props: FixPermissionsProps<"files">): FixPermissions<"files", "baseline"> import FixPermissions',
+  ],
+  [
+    'web.|addContainer(',
+    `(method) Workload<"web", "restricted", "many">.addContainer<"web", ${APP}>`
+    + `(this: Workload<"web", PodSecurity, PodsAtATime>, name: string, props: ContainerProps<"web", ${APP}>): Container`,
+  ],
+  ['db.|ready;', '(property) WaitForService<"web", Target<"ready", "postgres">>.ready: Ready<"web", "postgres">'],
+  ['config.|files;', '(property) FetchConfig<"web", "shop.json">.files: Files<"web", "shop.json">'],
+  ["config.|file('shop.json')", '(method) FetchConfig<"web", "shop.json">.file(name: "shop.json"): File<"web">'],
+  ['owned.|volume', '(property) FixPermissions<"files", "baseline">.volume: Owned<"files">'],
+  ["  |until: postgres({ host: 'db' }),\n", '(property) WaitForServiceProps<"web", Target<"ready", "postgres">>.until: Target<"ready", "postgres">'],
+  ['  |database: db.ready', `(property) RunMigrationProps<"web", ${MIGRATION}>.database: ${DATABASE}`],
+  ["  |mounts: { '/app", `(property) ContainerProps<"web", ${APP}>.mounts?: Mounts<"web", { '/app/config': Files<"web", "shop.json">; '/tmp': Scratch; }> | undefined`],
+  ['  |env: { LOG', `(property) ContainerProps<"web", ${APP}>.env?: Environment<{ LOG_LEVEL: "info"; }> | undefined`],
+  ['|claim(files', '(alias) claim<"files">(workload: WorkloadLike<"files">, name: string, of: string | ClaimLike): Claim<"files"> import claim'],
+];
+
+test.each(places)('%s', (place, shown) => expect(editor.hover(place).replace(/\s+/g, ' ')).toBe(shown));
