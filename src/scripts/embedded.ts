@@ -1157,7 +1157,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
     '      case $1 in',
     '        --optional) whole "$1" "$2" && optional=$2 ;;',
     '        --attempt) whole "$1" "$2" && longest=$2 ;;',
-    '        *) "flag_$protocol" "$@" || fail 2 "$name: unknown flag $1" ;;',
+    '        *) "flag_$protocol" "$@" 2>/dev/null || fail 2 "$name: unknown flag $1" ;;',
     '      esac',
     '      shift "$taken"',
     '    done',
