@@ -60,8 +60,8 @@ const KEYS = { method: true, statuses: true, headers: true, bodyContains: true, 
 export function http(url: string, props: HttpProps = {}): Target<'ready', 'http'> {
   const at = 'http()';
   checkKeys(at, props, KEYS);
-  const parsed = checkUrl(at, url);
-  const tls = parsed.protocol === 'https:';
+  const { href, protocol } = checkUrl(at, url);
+  const tls = protocol === 'https:';
   if (props.ca && !tls) refuse(at, say.caWithoutTls, url);
   const flags = [
     ...(props.method ? ['--method', props.method] : []),
@@ -69,7 +69,7 @@ export function http(url: string, props: HttpProps = {}): Target<'ready', 'http'
     ...(props.bodyContains === undefined ? [] : ['--body-contains', checkArguments(at, 'bodyContains', [props.bodyContains])[0] ?? '']),
   ];
   headerFlags(at, 'X', props.headers);
-  return new Target('ready', 'http', (name, step) => spec(at, name, step, parsed.href, tls, flags, props));
+  return new Target('ready', 'http', (name, step) => spec(at, name, step, href, tls, flags, props));
 }
 
 function spec(

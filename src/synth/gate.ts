@@ -105,21 +105,34 @@ function render(object: ApiObject, session: Session): object {
   return manifest;
 }
 
-/** Makes objects and charts give what the session has rendered; returns what undoes it. */
+/**
+ * Makes objects and charts give what the session has rendered; returns what undoes it. Nothing but the writing of files asks
+ * a chart within a synth (a validation that did would call itself), and it asks once: what it has been given is forgotten,
+ * so that not all manifests of an app are held until the last one is written.
+ */
 function renderOnce(app: App, session: Session): () => void {
   const { objects } = session;
-  const charts = app.node.findAll().filter((construct): construct is Chart => construct instanceof Chart && construct.toJson === Chart.prototype.toJson);
-  for (const object of objects) object.toJson = () => render(object, session);
-  for (const chart of charts) {
-    chart.toJson = () => {
-      const ordered = new DependencyGraph(chart.node).topology().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-      return ordered.filter((object) => Chart.of(object) === chart).map((object) => object.toJson());
-    };
+  const charts = app.node.findAll().filter(isPlainChart);
+  function objectToJson(this: ApiObject): object {
+    return render(this, session);
   }
+  function chartToJson(this: Chart): object[] {
+    const ordered = new DependencyGraph(this.node).topology().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    return ordered.filter((object) => Chart.of(object) === this).map((object) => {
+      const manifest: object = object.toJson();
+      session.rendered.delete(object);
+      return manifest;
+    });
+  }
+  for (const object of objects) object.toJson = objectToJson;
+  for (const chart of charts) chart.toJson = chartToJson;
   return () => {
     for (const changed of [...objects, ...charts]) delete (changed as { toJson?: unknown }).toJson;
   };
 }
+
+/** A chart that renders as charts of cdk8s do. */
+const isPlainChart = (construct: IConstruct): construct is Chart => construct instanceof Chart && construct.toJson === Chart.prototype.toJson;
 
 const objectsOf = (app: App): readonly ApiObject[] =>
   app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && !hasOwnToJson(construct));

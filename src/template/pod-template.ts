@@ -20,6 +20,9 @@ export interface WorkloadFacts {
   readonly progressDeadline: number | undefined;
 }
 
+/** Shared by all pods that have none, which is nearly all. */
+const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
+
 /**
  * Everything that was declared about one pod template, in the order in which it was declared. Append only: what was added
  * is immutable, nothing is moved or taken away.
@@ -29,7 +32,7 @@ export class PodTemplate implements HandleOwner {
   readonly containers: ReadonlyMap<object, ContainerSpec> = new Map();
   readonly volumes: ReadonlyMap<string, VolumeSpec> = new Map();
   /** Mounts of handles in containers that are not ours, by the container's object. */
-  readonly foreignMounts: ReadonlyMap<object, readonly MountSpec[]> = new Map();
+  foreignMounts: ReadonlyMap<object, readonly MountSpec[]> = NONE;
   /** Says whether an object is a container of this pod; set by whoever attaches the template. */
   ownsContainer: (container: object) => boolean = () => false;
   /** Adds an annotation to the pods; set by whoever attaches the template. */
@@ -92,6 +95,6 @@ export class PodTemplate implements HandleOwner {
   addForeignMount(at: string, container: object, mount: MountSpec): void {
     this.addVolume(at, mount.volume);
     const before = this.foreignMounts.get(container) ?? [];
-    (this.foreignMounts as Map<object, readonly MountSpec[]>).set(container, [...before, mount]);
+    this.foreignMounts = new Map([...this.foreignMounts, [container, [...before, mount]]]);
   }
 }
