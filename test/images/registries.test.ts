@@ -32,7 +32,10 @@ describe('a registry map', () => {
       });
       web.addContainer('app', { image: image('quay.io/app:1', { user: 1 }) });
     }
-    const images = (web: Deployment) => { const pod = podOf(web); return [...(pod.initContainers ?? []), ...pod.containers].map(({ image: name }) => name); };
+    const images = (web: Deployment) => {
+      const { initContainers = [], containers } = podOf(web);
+      return [...initContainers, ...containers].map(({ image: name }) => name);
+    };
     expect(images(near)).toEqual(['near.example.com/library/busybox:1.37.0-musl', 'near.example.com/tool:1', 'near.example.com/app:1']);
     expect(images(far)).toEqual(['far.example.com/library/busybox:1.37.0-musl', 'far.example.com/tool:1', 'far.example.com/app:1']);
   });
