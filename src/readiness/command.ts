@@ -1,5 +1,6 @@
+import type { Duration } from 'cdk8s';
 import { checkKeys } from '../checks/known-keys';
-import { checkArguments, checkReason } from '../checks/values';
+import { checkArguments, checkDuration, checkReason } from '../checks/values';
 import { type AnyEnvironment, type Environment, type EnvValue, renderEnv } from '../env/env';
 import { refuse } from '../errors';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
@@ -15,6 +16,12 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly string[] = 
   /** What it proves, in words: stands in the plan and in the log. */
   readonly proves: string;
   /**
+   * How long one try may take; a program that is slow to start needs more.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly attemptTimeout?: Duration;
+  /**
    * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
    *
    * @default - none
@@ -23,7 +30,7 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly string[] = 
 }
 
 /**
- * Whatever a command of your own proves by ending with 0. It is tried again until it does, each try for at most five seconds.
+ * Whatever a command of your own proves by ending with 0. It is tried again until it does.
  *
  * @param props the image, the command and what it proves
  * @throws {@link PreludeError} when the command is empty or the image does not have it
@@ -39,16 +46,18 @@ export function command<
   R extends string = string, T = any,
 >(props: CommandProps<E, C, R, T>): Target<'ready', 'command'> {
   const at = 'command()';
-  checkKeys(at, props, { image: true, command: true, proves: true, env: true });
+  checkKeys(at, props, { image: true, command: true, proves: true, attemptTimeout: true, env: true });
   if (!isImage(props.image)) refuse(at, notAnImage, props.image);
   const words = checkArguments(at, 'command', props.command);
   checkTool(at, props.image, words);
+  const { attemptTimeout } = props;
+  const attempt = attemptTimeout === undefined ? [] : ['--attempt', String(checkDuration(at, 'attemptTimeout', attemptTimeout).toSeconds())];
   const proves = checkReason(at, 'proves', props.proves);
   const { variables, reasons } = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
   return new Target('ready', 'command', () => ({
     url: 'command:',
     parts: ['command', 'probe-command'],
-    flags: ['--command', String(words.length), ...words, '--proves', proves],
+    flags: ['--command', String(words.length), ...words, '--proves', proves, ...attempt],
     env: variables,
     mounts: [],
     reasons,

@@ -80,12 +80,13 @@ test('plain http needs no more than busybox', () => {
 });
 
 test('a command of any image runs there by the helper, which a container of its own leaves when no step did before', () => {
-  const kafka = command({ image: image('atkrad/wait4x:2.14.3', { user: 65534, tools: ['wait4x'] }), command: ['wait4x', 'kafka'], proves: 'Kafka answers' });
+  const tool = image('atkrad/wait4x:2.14.3', { user: 65534, tools: ['wait4x'] });
+  const kafka = command({ image: tool, command: ['wait4x', 'kafka'], proves: 'Kafka answers', attemptTimeout: Duration.seconds(20) });
   const { web, container } = wait({ kafka });
   expect(container()).toMatchObject({
     image: 'atkrad/wait4x:2.14.3',
     command: ['/prelude/busybox', 'sh', '-c', expect.any(String), 'wait'],
-    args: ['--timeout', '570', 'kafka=command:', '--command', '2', 'wait4x', 'kafka', '--proves', 'Kafka answers'],
+    args: ['--timeout', '570', 'kafka=command:', '--command', '2', 'wait4x', 'kafka', '--proves', 'Kafka answers', '--attempt', '20'],
     env: [{ name: 'PRELUDE_BUSYBOX', value: '/prelude/busybox' }],
   });
   expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['prelude-helper', 'wait']);
