@@ -67,7 +67,7 @@ export type Pinned<R extends string> = PinnedBy<R, R>;
 type PinnedBy<R extends string, Part extends string> = Part extends `${string}:${infer After}`
   ? After extends 'latest' ? ImageIsLatest<R>
     : After extends `${string}/${infer Rest}` ? PinnedBy<R, Rest> : R
-  : IsLiteral<R> extends false ? R : ImageWithoutTag<R>;
+  : IsLiteral<R> extends false ? R : R extends '' ? `${string}:${string}` : ImageWithoutTag<R>;
 
 /** A command whose program the image has; else, in the program's place, the sentence that says that it has not. */
 export type CommandIn<C extends readonly string[], Reference extends string, Tools> = {
@@ -76,7 +76,8 @@ export type CommandIn<C extends readonly string[], Reference extends string, Too
 
 type ToolIn<Tool, Reference extends string, Tools> = 0 extends 1 & Tools ? Tool
   : Tool extends ToolOf<Tools> | `/${string}` ? Tool
-    : Tool extends string ? (IsLiteral<Tool> extends true ? ToolNotInImage<Tool, Reference> : Tool) : string;
+    : Tool extends '' ? ToolOf<Tools> // what an editor completes an empty string by
+      : Tool extends string ? (IsLiteral<Tool> extends true ? ToolNotInImage<Tool, Reference> : Tool) : string;
 
 /**
  * Names an image of your own.

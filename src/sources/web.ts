@@ -75,7 +75,7 @@ const SHA256 = /^[0-9a-f]{64}$/i;
  * // args: [--to, /files, shop.json=https://config.example.com/shop.json, --sha256, …, --header-from-env, Authorization, …]
  */
 export function https<const U extends string, const Name extends string = LastOfUrl<U>>(
-  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : NotHttps<U>, props: HttpsProps<Name> = {},
+  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>, props: HttpsProps<Name> = {},
 ): WebSource<Name> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });

@@ -38,10 +38,13 @@ export class OneAtATime {
  * oneAtATime: toolLocks('golang-migrate')
  * // annotations: { cdk8s-prelude/migrate: '… one at a time: golang-migrate locks by itself' }
  */
-export function toolLocks<T extends string>(tool: string extends T ? T : T extends LockingTool ? T : ToolDoesNotLock<T>): OneAtATime {
+export function toolLocks<T extends string>(tool: string extends T ? T : T extends LockingTool ? T : LockingToolOr<T>): OneAtATime {
   if (!LOCKING_TOOLS.has(tool)) refuse('toolLocks()', toolDoesNotLock(String(tool)));
   return new OneAtATime(`${tool} locks by itself`);
 }
+
+// An editor completes an empty string by what it may be, and not by a sentence.
+type LockingToolOr<T extends string> = T extends '' ? LockingTool : ToolDoesNotLock<T>;
 
 /**
  * Nothing known keeps the migration to one at a time, and somebody has said why that is good enough.

@@ -7,6 +7,8 @@ import { compilerOptions } from './compiler';
 export interface Editor {
   /** What is shown over the place marked `|` in a piece of the program that occurs once. */
   hover(place: string): string;
+  /** What is offered in the place marked `|` in a line that is written below the program; what must be there comes first. */
+  offers(line: string): readonly string[];
   /** The declaration file that is emitted for it. */
   declarationFile(): string;
   /** What is wrong with it. */
@@ -14,7 +16,9 @@ export interface Editor {
 }
 
 /** Opens a program in an editor with TypeScript 5.9; the library is there by its declaration files. */
-export function open(library: string, text: string): Editor {
+export function open(library: string, program: string): Editor {
+  let text = program;
+  let version = 0;
   const root = resolve(__dirname, '../..');
   const file = join(root, 'test/types/program.ts');
   const json = { ...compilerOptions(library, 'nodenext'), lib: undefined, skipLibCheck: true, declaration: true };
@@ -25,7 +29,7 @@ export function open(library: string, text: string): Editor {
     getCurrentDirectory: () => root,
     getDefaultLibFileName: (given) => ts.getDefaultLibFilePath(given),
     getScriptFileNames: () => [file],
-    getScriptVersion: () => '1',
+    getScriptVersion: (name) => (name === file ? String(version) : '1'),
     getScriptSnapshot: (name) => {
       const content = name === file || existsSync(name) ? read(name) : undefined;
       return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
@@ -42,6 +46,12 @@ export function open(library: string, text: string): Editor {
       if (at < 0 || text.includes(place.replace('|', ''), at + 1)) throw new Error(`"${place}" must occur once`);
       const info = service.getQuickInfoAtPosition(file, at + Math.max(place.indexOf('|'), 0));
       return ts.displayPartsToString(info?.displayParts);
+    },
+    offers(line) {
+      text = `${program}\n${line.replace('|', '')}`;
+      version += 1;
+      const { entries = [] } = service.getCompletionsAtPosition(file, program.length + 1 + line.indexOf('|'), {}) ?? {};
+      return entries.filter(({ kind }) => kind !== ts.ScriptElementKind.warning).map(({ name }) => name);
     },
     declarationFile: () => service.getEmitOutput(file, true, true).outputFiles.map((output) => output.text).join(''),
     get errors() {

@@ -1,0 +1,38 @@
+/* What editors offer where something is still to be written: what may stand there, and never a sentence. TypeScript 5.9. */
+import { declarations } from '../support/compiler';
+import { type Editor, open } from '../support/language-service';
+
+const stage = `import {
+  type Deployment, FetchConfig, helperImages, https, image, plainHttp, postgres, type Ready, RunMigration, toolLocks, WaitForService,
+} from 'cdk8s-prelude';
+declare const web: Deployment<'web'>;
+declare const database: Ready<'web', 'postgres'>;
+declare const config: FetchConfig<'web', 'shop.json' | 'api.json'>;
+const tool = image('migrate/migrate:v4.18.1', { user: 1000, tools: ['migrate', 'sh'] });
+`;
+
+let editor: Editor;
+beforeAll(async () => {
+  editor = open(await declarations(), stage);
+}, 600_000);
+
+test.each([
+  ["new RunMigration(web, 'migrate', { | });", 'command database image oneAtATime after env gracePeriod mounts resources timeout workingDir'],
+  ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command oneAtATime after env gracePeriod mounts resources timeout workingDir'],
+  [
+    "web.addContainer('app', { | });",
+    'image args command env lifecycle liveness mounts ports readiness readOnlyRootFilesystem resources startup workingDir',
+  ],
+  ["web.addContainer('app', { image: tool, command: ['|'] });", 'migrate sh'],
+  ["new WaitForService(web, 'wait', { | });", 'until after resources timeout'],
+  ["new WaitForService(web, 'wait', { until: { db: postgres({ | }) } });", 'host port'],
+  ["new FetchConfig(web, 'fetch', { from: https('https://a/b.json', { | }) });", 'as ca headers sha256'],
+  ["new FetchConfig(web, 'fetch', { whenUnavailable: '|' });", 'fail keep'],
+  ["plainHttp('http://a/b.json', { | });", 'as sha256'],
+  ["config.file('|');", 'shop.json api.json'],
+  ["toolLocks('|');", 'golang-migrate flyway liquibase atlas prisma active-record knex node-pg-migrate ef-core'],
+  ["image('|', { user: 1000 });", ''],
+  ["https('|');", ''],
+])('%s', (place, offered) => {
+  expect(editor.offers(place)).toEqual(offered.split(' ').filter((name) => name !== ''));
+});
