@@ -6,7 +6,8 @@ import {
 } from '../../src/assembly/resources';
 
 const LIMITS: Readonly<Record<string, ContainerResources>> = {
-  wait: WAIT_RESOURCES, fetch: FETCH_RESOURCES, clone: CLONE_RESOURCES, fix: PERMISSIONS_RESOURCES, run: MIGRATION_RESOURCES, install: HELPER_RESOURCES,
+  wait: WAIT_RESOURCES, fetch: FETCH_RESOURCES, clone: CLONE_RESOURCES,
+  fix: PERMISSIONS_RESOURCES, run: MIGRATION_RESOURCES, install: HELPER_RESOURCES,
 };
 
 const page = readFileSync(resolve(__dirname, '../../docs/performance.md'), 'utf8');
