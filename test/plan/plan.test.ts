@@ -26,7 +26,8 @@ test('a plan says what runs in which order, what it needs and gives, and how to 
     worstCaseSeconds: 540 + 300 + 120, progressDeadlineSeconds: 1200,
     effectiveRequest: { cpuMillicores: 100, memoryBytes: 128 * 1024 * 1024 },
   });
-  const facts = plan.steps.map(({ name, kind, after, gives, attempts, deadlineSeconds }) => ({ name, kind, after, gives, attempts, deadlineSeconds }));
+  const facts = plan.steps.map(({ name, kind, after, gives, attempts, deadlineSeconds }) => (
+    { name, kind, after, gives, attempts, deadlineSeconds }));
   expect(facts).toEqual([
     { name: 'wait', kind: 'WaitForService', after: [], gives: ['ready: postgres'], attempts: undefined, deadlineSeconds: 540 },
     { name: 'migrate', kind: 'RunMigration', after: ['wait'], gives: ['migrated: postgres'], attempts: 1, deadlineSeconds: 300 },
