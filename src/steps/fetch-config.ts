@@ -77,7 +77,10 @@ const WORK = '/work';
 const TREE = 'tree';
 
 /** What is run for a kind of source. */
-type Program = Pick<StepSpec, 'image' | 'program' | 'env' | 'mounts' | 'waitsFor'> & { readonly names: readonly string[]; readonly subPath?: string };
+type Program = Pick<StepSpec, 'image' | 'program' | 'env' | 'mounts' | 'waitsFor'> & {
+  readonly names: readonly string[];
+  readonly subPath: string | undefined;
+};
 
 /**
  * Fetches configuration before the app starts: over https with verified certificates, over http with a checksum only, or
@@ -111,21 +114,23 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     const common = ['--timeout', String(timeout.toSeconds()), '--attempts', String(attempts), '--to', FILES];
     const perFile = ['--max-bytes', String(bytes(maxSize)), '--when-unavailable', whenUnavailable];
     const isGit = props.from instanceof GitSource;
-    const program = isGit
+    const { names, subPath, image, program, env, mounts, waitsFor } = isGit
       ? this.clone(props.from as GitSource, maxSize, common, perFile)
       : this.fetch(props.from as Exclude<ConfigSource<string>, GitSource>, common, perFile);
-    const { names, subPath, ...run } = program;
     const volume = this.volumeFor(props.into, maxSize, isGit ? 1 : names.length);
     this._register('FetchConfig', {
-      ...run,
+      image,
       shell: 'own',
       hasStaticBusybox: false,
-      purpose: `fetches ${run.waitsFor.join(', ')}, for at most ${timeout.toSeconds()} s`,
-      mounts: [...run.mounts, { volume, path: FILES, readOnly: false }],
-      privileges: { user: run.image.user, group: run.image.group },
+      purpose: `fetches ${waitsFor.join(', ')}, for at most ${timeout.toSeconds()} s`,
+      program,
+      env,
+      mounts: [...mounts, { volume, path: FILES, readOnly: false }],
+      privileges: { user: image.user, group: image.group },
       resources: checkResources(this.node.path, props.resources, isGit ? CLONE_RESOURCES : FETCH_RESOURCES),
       deadline: timeout,
       attempts,
+      waitsFor,
       gives: names.length > 0 ? names.map((name) => `file: ${name}`) : ['files'],
     }, [], props.after);
     this.files = new Files<Id, Name>(this._template, this.name, volume, names as readonly Name[], subPath);
@@ -157,12 +162,13 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
       image: helperImages.curl,
       program: {
         parts: ['common', 'attempts', 'fetch-https'],
-        arguments: [...common, ...specs.flatMap(({ name, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...perFile])],
+        arguments: common.concat(specs.flatMap(({ name, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...perFile])),
       },
       env: specs.flatMap(({ spec }) => spec.env),
       mounts: specs.flatMap(({ spec }) => spec.mounts),
       waitsFor: specs.map(({ spec }) => spec.url),
       names: specs.map(({ name }) => name),
+      subPath: undefined,
     };
   }
 

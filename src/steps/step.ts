@@ -47,11 +47,18 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   protected _register(kind: string, init: StepInit, needs: readonly Handle[], after: readonly Handle[] | undefined): void {
     if (after !== undefined && !Array.isArray(after)) refuse(this, notAHandle('after'), after);
     const handles = [...needs, ...(after ?? [])].map((handle) => checkHandle(this, this._template, 'after', handle));
+    const { image, env, mounts, privileges, resources, workingDirectory, purpose, program } = init;
+    const { shell, hasStaticBusybox, deadline, attempts, waitsFor, gives } = init;
+    // Written out: a spread of objects of many shapes takes as long as all the rest.
     this._template.addStep({
-      ...init, kind, name: this.name, path: this.node.path, after: [...new Set(handles.map((handle) => handle.step))],
+      name: this.name, path: this.node.path, image, env, mounts, privileges, resources, workingDirectory,
+      kind, purpose, program, shell, hasStaticBusybox, deadline, attempts, waitsFor, gives,
+      after: handles.length === 0 ? NONE : [...new Set(handles.map((handle) => handle.step))],
     });
   }
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 export const STEP_KEYS = { after: true } as const;
 
