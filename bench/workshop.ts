@@ -15,8 +15,9 @@ export type Compiler = keyof typeof COMPILERS;
 
 const sources = join(root, 'bench');
 
-/** Where everything is built: a package of its own, in which `cdk8s-prelude` is installed as users have it. */
-const directory = join(root, '.cache/bench');
+/** Where everything is built: a package of its own, in which `cdk8s-prelude` is installed as users have it. Gone at the end. */
+const directory = join(root, '.cache', `bench-${process.pid}`);
+process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
 
 /** How one of the compilers is called. */
 export const tsc = (compiler: Compiler, args: readonly string[]): readonly [string, ...string[]] =>
@@ -24,7 +25,6 @@ export const tsc = (compiler: Compiler, args: readonly string[]): readonly [stri
 
 /** Builds the library (JavaScript and declarations) and the programs; returns the directory. */
 export function build(): string {
-  rmSync(directory, { recursive: true, force: true });
   const library = join(directory, 'node_modules/cdk8s-prelude');
   mkdirSync(join(directory, 'programs'), { recursive: true });
   mkdirSync(library, { recursive: true });
