@@ -134,7 +134,8 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       },
       env: [],
       mounts: [{ volume: volume._volume, path: PATH, readOnly: false }],
-      privileges: { user: 0, group: 0, capabilities: CAPABILITIES },
+      // The group too: the kernel drops setgid from a directory whose group is not one of the caller's.
+      privileges: { user: 0, group: props.group ?? 0, capabilities: CAPABILITIES },
       resources: checkResources(this.node.path, props.resources, PERMISSIONS_RESOURCES),
       deadline: timeout,
       attempts: 1,

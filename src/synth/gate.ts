@@ -11,6 +11,8 @@ import type { PodTemplate } from '../template/pod-template';
 interface Session {
   readonly objects: readonly ApiObject[];
   readonly rendered: Map<ApiObject, object>;
+  /** False where an app has so many charts that it is cheaper to render twice than to hold everything until it is written. */
+  readonly holdsAll: boolean;
   checked: boolean;
 }
 
@@ -50,7 +52,7 @@ function wrapApp(app: App, gate: { session: Session | undefined }): void {
   for (const method of ['synth', 'synthYaml'] as const) {
     const original = app[method].bind(app) as () => never;
     app[method] = (() => {
-      gate.session = { objects: objectsOf(app), rendered: new Map(), checked: false };
+      gate.session = newSession(app);
       const restore = renderOnce(app, gate.session);
       try {
         return original();
@@ -61,6 +63,14 @@ function wrapApp(app: App, gate: { session: Session | undefined }): void {
     }) as never;
   }
   app.node.addValidation({ validate: () => (gate.session ? renderAll(gate.session) : []) });
+}
+
+const MANY_CHARTS = 200;
+const MOST_HELD = 200;
+
+function newSession(app: App): Session {
+  const charts = app.node.findAll().filter((construct) => construct instanceof Chart).length;
+  return { objects: objectsOf(app), rendered: new Map(), checked: false, holdsAll: charts <= MANY_CHARTS };
 }
 
 /** Renders every object of the app; what cannot be rendered is an error before anything is written. */
@@ -101,7 +111,7 @@ function render(object: ApiObject, session: Session): object {
   const known = session.rendered.get(object);
   if (known) return known;
   const manifest = Object.getPrototypeOf(object).toJson.call(object) as object;
-  session.rendered.set(object, manifest);
+  if (session.holdsAll || session.rendered.size < MOST_HELD) session.rendered.set(object, manifest);
   return manifest;
 }
 
