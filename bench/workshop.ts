@@ -58,11 +58,16 @@ function compile(what: string, args: readonly string[]): void {
 
 /** The plain programs have the scripts from a file, as a person would who writes such a pod by hand. */
 function writeScripts(): void {
+  process.env.BENCH_SCRIPTS = join(directory, 'scripts.json');
   measure(directory, 'prelude', 1, 'one', (outdir) => {
-    const { spec } = parse(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8'), { version: '1.1' }) as Manifest;
-    const scripts = spec.template.spec.initContainers.map(({ name, command }) => [name, command.at(-2)]);
-    writeFileSync(join(directory, 'programs/scripts.json'), JSON.stringify(Object.fromEntries(scripts)));
+    writeFileSync(join(directory, 'scripts.json'), JSON.stringify(scriptsOf(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8'))));
   });
+}
+
+/** The scripts of the init containers of a manifest, by the names of the containers. */
+export function scriptsOf(yaml: string): Readonly<Record<string, string | undefined>> {
+  const { spec } = parse(yaml, { version: '1.1' }) as Manifest;
+  return Object.fromEntries(spec.template.spec.initContainers.map(({ name, command }) => [name, command.at(-2)]));
 }
 
 interface Manifest {

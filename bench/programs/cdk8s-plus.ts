@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ApiObject, type Chart, JsonPatch, Size } from 'cdk8s';
 import {
   Capability, type ContainerResources, type ContainerSecurityContextProps, Cpu, Deployment, EnvValue, ImagePullPolicy, SeccompProfileType,
@@ -8,7 +7,7 @@ import {
 import { Construct } from 'constructs';
 
 /** The scripts of the four init containers by their names: the library's own. */
-const scripts = JSON.parse(readFileSync(join(__dirname, 'scripts.json'), 'utf8')) as Readonly<Record<string, string>>;
+const scripts = JSON.parse(readFileSync(process.env.BENCH_SCRIPTS ?? 'scripts.json', 'utf8')) as Readonly<Record<string, string>>;
 
 const secured = (user: number): ContainerSecurityContextProps => ({
   user, group: user, capabilities: { drop: [Capability.ALL] }, seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Chart, Names } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
 /** The scripts of the four init containers by their names: the library's own. */
-const scripts = JSON.parse(readFileSync(join(__dirname, 'scripts.json'), 'utf8')) as Readonly<Record<string, string>>;
+const scripts = JSON.parse(readFileSync(process.env.BENCH_SCRIPTS ?? 'scripts.json', 'utf8')) as Readonly<Record<string, string>>;
 
 const secured = (user: number): k8s.SecurityContext => ({
   allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true,
