@@ -1,0 +1,94 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ApiObject, App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import ts from 'typescript';
+import { deployment } from '../bench/programs/prelude';
+import { writeSources } from '../bench/types';
+import { scriptsOf } from '../bench/workshop';
+import * as rules from '../src/rules';
+
+/*
+ * What `npm run bench` measures, in figures that do not depend on the machine: a change that makes synth or the type check
+ * much dearer is seen here.
+ */
+
+jest.mock('../src/rules', () => {
+  const actual = jest.requireActual<typeof rules>('../src/rules');
+  return { ...actual, judge: jest.fn(actual.judge) };
+});
+
+type Program = typeof deployment;
+
+let directory: string;
+beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'prelude-bench-test-')); });
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function build(program: Program, count: number, layout: 'one' | 'each', outdir = directory): App {
+  const app = new App({ outdir });
+  const first = new Chart(app, 'shop');
+  for (let index = 0; index < count; index += 1) {
+    program(layout === 'one' || index === 0 ? first : new Chart(app, `shop-${index}`), `web-${index}`);
+  }
+  return app;
+}
+
+describe.each(['one', 'each'] as const)('a synth of 100 Deployments, layout: %s chart', (layout) => {
+  test('renders and judges each object once, and validates once, though cdk8s does so for every chart', () => {
+    const toJson = jest.spyOn(ApiObject.prototype, 'toJson');
+    const toPodSpec = jest.spyOn(kplus.AbstractPod.prototype as unknown as { _toPodSpec(): unknown }, '_toPodSpec');
+    const judge = jest.mocked(rules.judge).mockClear();
+    const validate = jest.fn(() => []);
+    const calls = () => [toJson, toPodSpec, judge, validate].map(({ mock }) => mock.calls.length);
+
+    const app = build(deployment, 100, layout);
+    app.node.addValidation({ validate });
+    expect(calls()).toEqual([0, 0, 0, 0]);
+    app.synth();
+    expect(calls()).toEqual([100, 100, 100, 1]);
+    app.synthYaml();
+    expect(calls()).toEqual([200, 200, 200, 2]);
+  });
+});
+
+test('a Deployment with four steps is 7 constructs: itself, its steps, what cdk8s-plus makes of it', () => {
+  const count = (deployments: number) => build(deployment, deployments, 'one').node.findAll().length;
+  expect(count(11) - count(1)).toBe(10 * 7);
+});
+
+test('the programs that the benchmark compares write the same bytes', () => {
+  build(deployment, 1, 'one').synth();
+  process.env.BENCH_SCRIPTS = join(directory, 'scripts.json');
+  writeFileSync(process.env.BENCH_SCRIPTS, JSON.stringify(scriptsOf(readFileSync(join(directory, 'shop.k8s.yaml'), 'utf8'))));
+  const written = ['prelude', 'cdk8s-plus', 'l1'].map((name) => {
+    const { deployment: program } = jest.requireActual<{ deployment: Program }>(`../bench/programs/${name}`);
+    const outdir = join(directory, name);
+    build(program, 2, 'each', outdir).synth();
+    return readdirSync(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]);
+  });
+  expect(written[1]).toEqual(written[0]);
+  expect(written[2]).toEqual(written[0]);
+});
+
+describe('the type check', () => {
+  /** Of one further Deployment with a literal id of its own. */
+  const BUDGET = { instantiations: 450, types: 140 };
+
+  test(`takes at most ${BUDGET.instantiations} instantiations and ${BUDGET.types} types for a Deployment with four steps`, () => {
+    const config = writeSources(directory, 'prelude', 60, { paths: { 'cdk8s-prelude': [resolve(__dirname, '../src/index.ts')] } });
+    const { options, fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, join(config, '..'));
+    const program = ts.createProgram(fileNames, options);
+    // The first file has 50 Deployments and pays for what all need once; the second one has 10.
+    const [before, after] = fileNames.map((file) => {
+      const errors = program.getSemanticDiagnostics(program.getSourceFile(file)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+      expect(errors).toEqual([]);
+      return { instantiations: program.getInstantiationCount(), types: program.getTypeCount() };
+    });
+    expect((after!.instantiations - before!.instantiations) / 10).toBeLessThanOrEqual(BUDGET.instantiations);
+    expect((after!.types - before!.types) / 10).toBeLessThanOrEqual(BUDGET.types);
+  }, 120_000);
+});
