@@ -16,7 +16,8 @@ const { values: options } = parseArgs({
 const RUNS = Number(options.runs);
 const COUNTS = options.counts.split(',').map(Number);
 const FILES = Number(options.files);
-const LATE_SECONDS = 8;
+/** When the dependency comes: spread evenly over the longest loop, or a `sleep` might always wake at the right moment. */
+const lateSeconds = (run: number): number => 8 + (5 * run) / RUNS;
 const PORT = 9000;
 const BUSYBOX = 'docker.io/library/busybox:1.37.0-musl';
 /** What the app does first: writes down when it has started. */
@@ -99,7 +100,7 @@ async function fromApply(manifest: (name: string) => string): Promise<number> {
 /** A pod that listens on all ports, after a while, and says when. */
 async function dependencies(seconds: number): Promise<void> {
   const listen = ports(Math.max(...COUNTS)).map((port) => `nc -lk -p ${port} -e true &`).join(' ');
-  const command = ['sh', '-c', `sleep ${seconds}; ${listen} read -r up _ </proc/uptime; echo "$up"; wait`];
+  const command = ['sh', '-c', `sleep ${seconds.toFixed(2)}; ${listen} read -r up _ </proc/uptime; echo "$up"; wait`];
   const service = {
     apiVersion: 'v1', kind: 'Service', metadata: { name: 'deps' },
     spec: { selector: { app: 'deps' }, ports: ports(Math.max(...COUNTS)).map((port) => ({ name: `p${port}`, port })) },
@@ -111,9 +112,9 @@ async function dependencies(seconds: number): Promise<void> {
 }
 
 /** From the dependency's being ready to the apps' start: pods of all ways wait for it at the same time. */
-async function fromReadiness(count: number): Promise<Record<string, number>> {
+async function fromReadiness(count: number, late: number): Promise<Record<string, number>> {
   await remove('deps');
-  await dependencies(LATE_SECONDS);
+  await dependencies(late);
   const pods = Object.entries(WAITS).map(([way, manifest]) => ({ way, name: `pod-${serial += 1}`, manifest }));
   await namespace.kubectl(['apply', '-f', '-'], { input: pods.map(({ name, manifest }) => manifest(name, count)).join('---\n') });
   const starts = await Promise.all(pods.map(async ({ way, name }) => [way, await started(name)] as const));
@@ -172,7 +173,7 @@ async function main(): Promise<void> {
     header('late: readiness to start', Object.keys(WAITS));
     for (const count of COUNTS) {
       const runs: Record<string, number>[] = [];
-      for (let run = 0; run < RUNS; run += 1) runs.push(await fromReadiness(count));
+      for (let run = 0; run < RUNS; run += 1) runs.push(await fromReadiness(count, lateSeconds(run)));
       row(`${count} dependencies`, Object.fromEntries(Object.keys(WAITS).map((way) => [way, runs.map((run) => run[way] ?? NaN)])));
     }
     await fill();

@@ -15,6 +15,8 @@ export type { OwnInitContainers } from './assembly/assemble';
 export type { KplusWorkload } from './workload/attach';
 
 export { Step, type StepProps } from './steps/step';
+export type { StepDefinition } from './steps/definition';
+export type { CommandProgram, LibraryProgram, Program, ScriptProgram } from './steps/program';
 export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait-for-service';
 export {
   RunMigration, type MigrationInManyPods, type MigrationInOnePod, type RunMigrationConstructor, type RunMigrationProps,
@@ -38,13 +40,15 @@ export { https, plainHttp, type HttpsProps, type LastOfUrl, type MaybeChecksum, 
 export { git, type GitProps } from './sources/git';
 export { GitSource, WebSource } from './sources/source';
 
-export { Handle, type HandleOwner, type NoHandle } from './handles/handle';
+export { Handle, type HandleOwner, type NoHandle, type Proof } from './handles/handle';
 export { Accepting, Migrated, Ready, Resolved, type DatabaseProtocol, type Protocol } from './handles/proofs';
 
 export { Mountable } from './volumes/volume';
 export { File, Files } from './volumes/files';
 export { claim, Claim, type ClaimLike } from './volumes/claim';
 export { Owned } from './volumes/owned';
+export type { FillableVolume } from './volumes/to-fill';
+export type { MountSpec, VolumeSpec } from './template/volume-spec';
 export { emptyDirectory, EmptyDirectory } from './volumes/empty-directory';
 export { scratch, Scratch, type Medium } from './volumes/scratch';
 export { configMapFiles, ProjectedFiles, secretFiles, type ConfigMapLike } from './volumes/projected';

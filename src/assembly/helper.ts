@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
+import { helperImages } from '../images/catalogue';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import type { VolumeSpec } from '../template/volume-spec';
@@ -29,6 +30,6 @@ export function planHelper(template: PodTemplate): HelperPlan {
   const first = template.steps.findIndex((step) => step.shell === 'helper');
   const user = template.steps[first];
   if (!user) return { by: 'nobody' };
-  const earlier = template.steps.slice(0, first).find((step) => step.hasStaticBusybox);
+  const earlier = template.steps.slice(0, first).find((step) => step.image === helperImages.busybox);
   return earlier ? { by: 'step', step: earlier } : { by: 'container', before: user };
 }

@@ -22,8 +22,8 @@ export const FETCH_RESOURCES = resources(25, 1000, 32, 128);
 export const CLONE_RESOURCES = resources(50, 1000, 64, 256);
 /** Of a chown over a tree. */
 export const PERMISSIONS_RESOURCES = resources(50, 1000, 16, 64);
-/** Of a migration: the user's tool, of which nothing is known. */
-export const MIGRATION_RESOURCES = resources(50, 1000, 64, 512);
+/** Of a step that says nothing, and of the user's own tools, of which nothing is known. */
+export const STEP_RESOURCES = resources(50, 1000, 64, 512);
 /** Of the container that leaves the helper. */
 export const HELPER_RESOURCES = resources(10, 500, 16, 64);
 /** Of a container of the app that says nothing. */

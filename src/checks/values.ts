@@ -42,6 +42,12 @@ export function checkId(at: IConstruct | string, what: string, id: unknown): num
   return good ? id : refuse(at, say.notAnId(what), id);
 }
 
+/** Checks words for a person: a line of text that says something. */
+export function checkSentence(at: IConstruct | string, what: string, text: unknown): string {
+  const good = typeof text === 'string' && text.trim() !== '' && !/[\0-\x1f]/.test(text);
+  return good ? text : refuse(at, say.notASentence(what), text);
+}
+
 /** Checks a whole number from a least value on. */
 export function checkWhole(at: IConstruct | string, what: string, value: unknown, least: number): number {
   const good = typeof value === 'number' && Number.isSafeInteger(value) && value >= least;

@@ -11,10 +11,24 @@ export interface HandleOwner {
   readonly path: string;
 }
 
+/** What a handle is made of: the pod, and the step that has done what the handle stands for. */
+export interface Proof {
+  /** The pod that the step belongs to. */
+  readonly owner: HandleOwner;
+  /** The name of the step. */
+  readonly step: string;
+}
+
 /**
  * Proof of what a step has done, for its own pod only. Whoever holds a handle comes after the step that gave it.
  *
- * `Id` is the literal id of the pod's workload.
+ * `Id` is the literal id of the pod's workload. A step of your own gives handles of your own: classes that extend this one.
+ *
+ * @example
+ * class Registered<in out Id extends string = any> extends Handle<Id> {
+ *   get proves() { return 'the service is registered'; }
+ * }
+ * // in the step: this.registered = new Registered<Id>(this.proof);
  */
 export abstract class Handle<in out Id extends string = any> {
   /** The id of the workload that the handle belongs to. */
@@ -24,11 +38,11 @@ export abstract class Handle<in out Id extends string = any> {
   /** @internal */
   readonly _owner: HandleOwner;
 
-  /** @internal */
-  constructor(owner: HandleOwner, step: string) {
-    this.pod = owner.id as Id;
-    this.step = step;
-    this._owner = owner;
+  /** @param proof the `proof` of the step that gives the handle */
+  constructor(proof: Proof) {
+    this.pod = proof.owner.id as Id;
+    this.step = proof.step;
+    this._owner = proof.owner;
   }
 
   /** What the handle proves, in a few words for the start-up plan. */

@@ -1,4 +1,4 @@
-import { Handle, type HandleOwner } from './handle';
+import { Handle, type Proof } from './handle';
 
 /** The protocols whose service can be proven ready. `command` is what a command of the user's own proves. */
 export type Protocol = 'postgres' | 'mysql' | 'redis' | 'http' | 'command';
@@ -12,8 +12,8 @@ export class Resolved<in out Id extends string = any> extends Handle<Id> {
   readonly target: string;
 
   /** @internal */
-  constructor(owner: HandleOwner, step: string, target: string) {
-    super(owner, step);
+  constructor(proof: Proof, target: string) {
+    super(proof);
     this.target = target;
   }
 
@@ -41,8 +41,8 @@ export class Ready<in out Id extends string = any, out P extends Protocol = any>
   readonly protocol: P;
 
   /** @internal */
-  constructor(owner: HandleOwner, step: string, target: string, protocol: P) {
-    super(owner, step, target);
+  constructor(proof: Proof, target: string, protocol: P) {
+    super(proof, target);
     this.protocol = protocol;
   }
 
@@ -57,8 +57,8 @@ export class Migrated<in out Id extends string = any> extends Handle<Id> {
   readonly database: string;
 
   /** @internal */
-  constructor(owner: HandleOwner, step: string, database: string) {
-    super(owner, step);
+  constructor(proof: Proof, database: string) {
+    super(proof);
     this.database = database;
   }
 

@@ -27,3 +27,8 @@ export const helperImages: HelperImages = Object.freeze({
   curl: new Image<typeof CURL, CurlTools>(CURL, { user: NOBODY, group: NOBODY, tools: CURL_TOOLS }),
   git: new Image<typeof GIT, GitTools>(GIT, { user: NOBODY, group: NOBODY, tools: GIT_TOOLS }),
 });
+
+/** True for the images above, whose shell the library's scripts run in; elsewhere there may be none. */
+export const isLibraryImage = (image: Image): boolean => LIBRARY_IMAGES.has(image);
+
+const LIBRARY_IMAGES: ReadonlySet<Image> = new Set(Object.values(helperImages) as Image[]);

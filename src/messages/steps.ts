@@ -23,3 +23,5 @@ export const notAPathInRepository = 'a path in a repository is relative, without
 export const loginIsSecret = 'sshKey and token take secretKey(…): a literal would stand in the YAML.';
 export const manyFilesFromWeb = 'several files by name come from https(…) or plainHttp(…); a Git repository is a source by itself.';
 export const fsGroupDiffers = (asked: number, has: number) => `the pod has fsGroup ${has}, and there can be one only: ${asked} is asked for here.`;
+export const notAProgram = 'program is { command }, { script } with some text, or parts of the library\'s scripts.';
+export const specialMode = 'no file gets setuid, setgid or the sticky bit, and no directory setuid: a mode has three digits, or four for a directory.';

@@ -1,22 +1,18 @@
 import { Duration, Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { checkResources, CLONE_RESOURCES, FETCH_RESOURCES } from '../assembly/resources';
+import { CLONE_RESOURCES, FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkFileName, labelOf } from '../checks/names';
-import { bytes, checkDuration, checkSize, checkWhole } from '../checks/values';
+import { bytes, checkSize, checkWhole } from '../checks/values';
 import { refuse } from '../errors';
-import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
 import * as say from '../messages/steps';
 import { GitSource, WebSource } from '../sources/source';
-import type { StepSpec } from '../template/specs';
-import type { VolumeSpec } from '../template/volume-spec';
-import { Claim } from '../volumes/claim';
-import { type EmptyDirectory, isEmptyDirectory } from '../volumes/empty-directory';
 import { type File, Files } from '../volumes/files';
-import { Owned } from '../volumes/owned';
 import { emptyDirSource } from '../volumes/scratch';
+import type { FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
+import type { StepDefinition } from './definition';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
 /** Where configuration comes from: one source, or several files from the web by their names. */
@@ -31,7 +27,7 @@ export interface FetchConfigProps<Id extends string = any, Name extends string =
    *
    * @default - an empty directory of the step's own
    */
-  readonly into?: EmptyDirectory<Id> | Claim<Id>;
+  readonly into?: FillableVolume<Id>;
   /**
    * How large a file, or a whole Git tree, may be. Counted while it is read.
    *
@@ -77,7 +73,7 @@ const WORK = '/work';
 const TREE = 'tree';
 
 /** What is run for a kind of source. */
-type Program = Pick<StepSpec, 'image' | 'program' | 'env' | 'mounts' | 'waitsFor'> & {
+type Fetch = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'sources' | 'waitsFor'>> & {
   readonly names: readonly string[];
   readonly subPath: string | undefined;
 };
@@ -106,34 +102,36 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
   constructor(scope: Workload<Id>, id: string, props: FetchConfigProps<NoInfer<Id>, Name>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
     const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
     const whenUnavailable = props.whenUnavailable ?? 'fail';
     if (whenUnavailable !== 'fail' && whenUnavailable !== 'keep') refuse(this, say.badWhenUnavailable, whenUnavailable);
     const attempts = checkWhole(this, 'attempts', props.attempts ?? ATTEMPTS, 1);
-    const common = ['--timeout', String(timeout.toSeconds()), '--attempts', String(attempts), '--to', FILES];
+    const common = ['--attempts', String(attempts), '--to', FILES];
     const perFile = ['--max-bytes', String(bytes(maxSize)), '--when-unavailable', whenUnavailable];
     const isGit = props.from instanceof GitSource;
-    const { names, subPath, image, program, env, mounts, waitsFor } = isGit
+    const { names, subPath, image, program, variables, sources, waitsFor } = isGit
       ? this.clone(props.from as GitSource, maxSize, common, perFile)
       : this.fetch(props.from as Exclude<ConfigSource<string>, GitSource>, common, perFile);
-    const volume = this.volumeFor(props.into, maxSize, isGit ? 1 : names.length);
-    this._register('FetchConfig', {
+    // Twice: the new content lies beside the old one until it is known to be right.
+    const volume = this.volumeToFill(props.into, times(maxSize, 2 * (isGit ? 1 : names.length)));
+    this.register({
+      kind: 'FetchConfig',
       image,
-      shell: 'own',
-      hasStaticBusybox: false,
-      purpose: `fetches ${waitsFor.join(', ')}, for at most ${timeout.toSeconds()} s`,
+      purpose: `fetches ${waitsFor.join(', ')}`,
       program,
-      env,
-      mounts: [...mounts, { volume, path: FILES, readOnly: false }],
-      privileges: { user: image.user, group: image.group },
-      resources: checkResources(this.node.path, props.resources, isGit ? CLONE_RESOURCES : FETCH_RESOURCES),
-      deadline: timeout,
+      variables,
+      sources,
+      fills: { [FILES]: volume },
+      resources: props.resources,
+      defaultResources: isGit ? CLONE_RESOURCES : FETCH_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
       attempts,
       waitsFor,
       gives: names.length > 0 ? names.map((name) => `file: ${name}`) : ['files'],
-    }, [], props.after);
-    this.files = new Files<Id, Name>(this._template, this.name, volume, names as readonly Name[], subPath);
+      after: props.after,
+    });
+    this.files = new Files<Id, Name>(this.proof, volume, names as readonly Name[], subPath);
   }
 
   /**
@@ -151,7 +149,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     return this.files.file(name);
   }
 
-  private fetch(from: Exclude<ConfigSource<string>, GitSource>, common: readonly string[], perFile: readonly string[]): Program {
+  private fetch(from: Exclude<ConfigSource<string>, GitSource>, common: readonly string[], perFile: readonly string[]): Fetch {
     const named = from instanceof WebSource ? [[from.fileName, from] as const] : Object.entries(from ?? {});
     if (named.length === 0) refuse(this, say.notASource, from);
     const specs = named.map(([name, source], index) => {
@@ -164,36 +162,27 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
         parts: ['common', 'attempts', 'fetch-https'],
         arguments: common.concat(specs.flatMap(({ name, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...perFile])),
       },
-      env: specs.flatMap(({ spec }) => spec.env),
-      mounts: specs.flatMap(({ spec }) => spec.mounts),
+      variables: specs.flatMap(({ spec }) => spec.env),
+      sources: specs.flatMap(({ spec }) => spec.mounts),
       waitsFor: specs.map(({ spec }) => spec.url),
       names: specs.map(({ name }) => name),
       subPath: undefined,
     };
   }
 
-  private clone(from: GitSource, maxSize: Size, common: readonly string[], perFile: readonly string[]): Program {
+  private clone(from: GitSource, maxSize: Size, common: readonly string[], perFile: readonly string[]): Fetch {
     const spec = from._spec(this.name);
-    const scratch = Size.kibibytes(Math.ceil(bytes(maxSize) / 1024) * 4);
+    const scratch = times(maxSize, 4);
     return {
       image: helperImages.git,
       program: { parts: ['common', 'attempts', 'fetch-git'], arguments: [...common, '--work', WORK, ...spec.flags, ...perFile] },
-      env: spec.env,
-      mounts: [...spec.mounts, { volume: { name: labelOf(`${this.name}-work`), source: emptyDirSource(this.node.path, scratch) }, path: WORK, readOnly: false }],
+      variables: spec.env,
+      sources: [...spec.mounts, { volume: { name: labelOf(`${this.name}-work`), source: emptyDirSource(this.node.path, scratch) }, path: WORK, readOnly: false }],
       waitsFor: [spec.url],
       names: from.files,
       subPath: TREE,
     };
   }
-
-  private volumeFor(into: unknown, maxSize: Size, files: number): VolumeSpec {
-    if (into === undefined) {
-      // Twice: the new content lies beside the old one until it is known to be right.
-      const limit = Size.kibibytes(Math.ceil(bytes(maxSize) / 1024) * 2 * Math.max(files, 1));
-      return { name: this.name, source: emptyDirSource(this.node.path, limit) };
-    }
-    if (!(into instanceof Claim) && !isEmptyDirectory(into)) return refuse(this, say.notAVolume, into);
-    checkHandle(this, this._template, 'into', into instanceof Claim ? into : new Owned<Id>(into._owner, this.name, into._volume));
-    return into._volume;
-  }
 }
+
+const times = (size: Size, factor: number): Size => Size.kibibytes(Math.ceil(bytes(size) / 1024) * factor);

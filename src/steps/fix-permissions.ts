@@ -1,25 +1,23 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { checkResources, PERMISSIONS_RESOURCES } from '../assembly/resources';
+import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkDuration, checkId } from '../checks/values';
+import { checkId } from '../checks/values';
 import { refuse } from '../errors';
-import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
 import type { RootInRestricted } from '../messages/compile-time';
 import { rootInRestricted } from '../messages/compile-time';
 import * as say from '../messages/steps';
 import type { PodSecurity } from '../security/pod-security';
-import { Claim } from '../volumes/claim';
-import { type EmptyDirectory, isEmptyDirectory } from '../volumes/empty-directory';
 import { Owned } from '../volumes/owned';
+import { checkFillable, type FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
 /** Properties of {@link FixPermissions}. */
 export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
   /** The volume: `claim(…)`, a claim template of a StatefulSet, or `emptyDirectory(…)`. */
-  readonly volume: Claim<Id> | EmptyDirectory<Id>;
+  readonly volume: FillableVolume<Id>;
   /**
    * The user that is to own everything.
    *
@@ -80,7 +78,7 @@ const KEYS = {
 } as const;
 const TIMEOUT = Duration.minutes(5);
 const PATH = '/volume';
-/** chmod comes before chown and on files of others; a directory of another user with 0700 is entered. */
+/** chmod after chown is on files of others by then; a directory of another user with 0700 is entered. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
 
 /**
@@ -114,47 +112,38 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
     const { podSecurity } = this._template.facts;
     if (podSecurity === 'restricted') refuse(this, rootInRestricted(this._template.id));
     this.podSecurity = podSecurity as S;
-    const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
-    const volume = this.checkVolume(props.volume);
+    const volume = checkFillable<Id>(this, this._template, 'volume', props.volume);
     const flags = permissionFlags(this, props);
     if (flags.length === 0) refuse(this, say.nothingToFix);
-    this.volume = new Owned<Id>(this._template, this.name, volume._volume);
+    this.volume = new Owned<Id>(this.proof, volume._volume);
     if (fsGroupIsEnough(props)) {
       this.leaveToFsGroup(volume, props.group);
       return;
     }
-    this._register('FixPermissions', {
+    this.register({
+      kind: 'FixPermissions',
       image: helperImages.busybox,
-      shell: 'own',
-      hasStaticBusybox: true,
-      purpose: `gives volume ${volume._volume.name} ${words(props)}, as root, for at most ${timeout.toSeconds()} s`,
-      program: {
-        parts: ['common', 'fix-permissions'],
-        arguments: ['--timeout', String(timeout.toSeconds()), '--path', PATH, ...flags, '--check', props.check ?? 'root'],
-      },
-      env: [],
-      mounts: [{ volume: volume._volume, path: PATH, readOnly: false }],
+      purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
+      program: { parts: ['common', 'fix-permissions'], arguments: ['--path', PATH, ...flags, '--check', props.check ?? 'root'] },
+      fills: { [PATH]: volume._volume },
+      user: 0,
       // The group too: the kernel drops setgid from a directory whose group is not one of the caller's.
-      privileges: { user: 0, group: props.group ?? 0, capabilities: CAPABILITIES },
-      resources: checkResources(this.node.path, props.resources, PERMISSIONS_RESOURCES),
-      deadline: timeout,
-      attempts: 1,
-      waitsFor: [],
+      group: props.group ?? 0,
+      capabilities: CAPABILITIES,
+      resources: props.resources,
+      defaultResources: PERMISSIONS_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
       gives: [`owned: ${volume._volume.name}`],
-    }, [], props.after);
+      after: props.after,
+    });
   }
 
   /** kubelet changes the group itself, before any container starts, and only where the root of the volume differs. */
-  private leaveToFsGroup(volume: Claim<Id> | EmptyDirectory<Id>, group: number): void {
+  private leaveToFsGroup(volume: FillableVolume<Id>, group: number): void {
     this._template.askFsGroup(this.node.path, group);
     this._template.addVolume(this.node.path, volume._volume);
     this._template.annotate(this.name, `volume ${volume._volume.name} gets group ${group} by fsGroup, without a container`);
-  }
-
-  private checkVolume(volume: unknown): Claim<Id> | EmptyDirectory<Id> {
-    if (!(volume instanceof Claim) && !isEmptyDirectory(volume)) return refuse(this, say.notAVolume, volume);
-    checkHandle(this, this._template, 'volume', volume instanceof Claim ? volume : new Owned<Id>(volume._owner, this.name, volume._volume));
-    return volume as Claim<Id> | EmptyDirectory<Id>;
   }
 }
 
@@ -171,8 +160,8 @@ export function permissionFlags(at: Step, { owner, group, directoryMode, fileMod
   return [
     ...(owner === undefined ? [] : ['--owner', String(checkId(at, 'owner', owner))]),
     ...(group === undefined ? [] : ['--group', String(checkId(at, 'group', group))]),
-    ...(directoryMode === undefined ? [] : ['--directory-mode', mode(at, 'directoryMode', directoryMode)]),
-    ...(fileMode === undefined ? [] : ['--file-mode', mode(at, 'fileMode', fileMode)]),
+    ...(directoryMode === undefined ? [] : ['--directory-mode', mode(at, 'directoryMode', directoryMode, 0o3777)]),
+    ...(fileMode === undefined ? [] : ['--file-mode', mode(at, 'fileMode', fileMode, 0o777)]),
   ];
 }
 
@@ -186,8 +175,9 @@ export const words = ({ owner, group, directoryMode, fileMode }: Permissions): s
 
 const octal = (value: number): string => value.toString(8).padStart(4, '0');
 
-function mode(at: Step, what: string, value: number): string {
+function mode(at: Step, what: string, value: number, most: number): string {
   if (!Number.isInteger(value) || value < 0 || value > 0o7777) refuse(at, say.notAMode(what), value);
+  if (value > most) refuse(at, say.specialMode, octal(value));
   return (value & 0o002) === 0 ? octal(value) : refuse(at, say.worldWritable, octal(value));
 }
 

@@ -1,19 +1,16 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { checkResources, MIGRATION_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkAbsolutePath, checkArguments, checkDuration } from '../checks/values';
-import { type AnyEnvironment, type Environment, type EnvValue, renderEnv } from '../env/env';
+import type { AnyEnvironment, Environment } from '../env/env';
 import { refuse } from '../errors';
 import { checkHandle, isHandle, type NoHandle } from '../handles/handle';
 import { type DatabaseProtocol, Migrated, type Protocol, Ready } from '../handles/proofs';
-import { checkTool, type CommandIn, type Image } from '../images/image';
+import type { CommandIn, Image } from '../images/image';
 import type { DatabaseNotReady, HandleOfOtherPod, NotADatabase, OneAtATimeMissing } from '../messages/compile-time';
 import { databaseNotReady, notADatabase, oneAtATimeMissing } from '../messages/compile-time';
 import { notOneAtATime } from '../messages/steps';
 import type { PodSecurity } from '../security/pod-security';
-import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
-import { checkImage } from '../workload/container';
+import type { AnyMounts, Mounts } from '../volumes/mounts';
 import type { PodsAtATime, Workload } from '../workload/workload';
 import { OneAtATime } from './one-at-a-time';
 import { Step, STEP_KEYS, type StepProps } from './step';
@@ -96,7 +93,6 @@ const KEYS = {
 } as const;
 
 const TIMEOUT = Duration.minutes(5);
-const GRACE_PERIOD = Duration.seconds(20);
 
 class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
   readonly migrated: Migrated<Id>;
@@ -106,34 +102,22 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     checkKeys(this, props, KEYS);
     const database = this.checkDatabase(props.database);
     const how = this.checkOneAtATime(props.oneAtATime);
-    const at = this.node.path;
-    const image = checkImage(at, this._template, props.image);
-    const command = checkArguments(this, 'command', props.command);
-    checkTool(at, image, command);
-    const env = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
-    const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
-    const grace = checkDuration(this, 'gracePeriod', props.gracePeriod ?? GRACE_PERIOD);
-    this._template.explainPlainText(id, env.reasons);
-    this._register('RunMigration', {
-      image,
-      shell: 'helper',
-      hasStaticBusybox: false,
-      purpose: `migrates ${database.target} with ${image.reference}, for at most ${timeout.toSeconds()} s; one at a time: ${how}`,
-      program: {
-        parts: ['common', 'command', 'run'],
-        arguments: ['--timeout', String(timeout.toSeconds()), '--grace', String(grace.toSeconds()), '--', ...command],
-      },
-      env: env.variables,
-      mounts: mountSpecs(at, this._template, id, props.mounts as Readonly<Record<string, unknown>> | undefined),
-      privileges: { user: image.user, group: image.group },
-      resources: checkResources(at, props.resources, MIGRATION_RESOURCES),
-      deadline: timeout,
-      attempts: 1,
-      waitsFor: [],
+    this.register({
+      kind: 'RunMigration',
+      image: props.image,
+      purpose: `migrates ${database.target} with ${props.image?.reference} (one at a time: ${how})`,
+      program: { command: props.command, ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }) },
+      env: props.env as AnyEnvironment | undefined,
+      mounts: props.mounts as AnyMounts<Id> | undefined,
+      workingDir: props.workingDir,
+      resources: props.resources,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
       gives: [`migrated: ${database.target}`],
-      ...(props.workingDir === undefined ? {} : { workingDirectory: checkAbsolutePath(this, 'workingDir', props.workingDir) }),
-    }, [database], props.after);
-    this.migrated = new Migrated<Id>(this._template, this.name, database.target);
+      needs: [database],
+      after: props.after,
+    });
+    this.migrated = new Migrated<Id>(this.proof, database.target);
   }
 
   private checkDatabase(database: unknown): Ready<Id, Protocol> {

@@ -1,12 +1,21 @@
+import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkResources, STEP_RESOURCES } from '../assembly/resources';
 import { checkLabel } from '../checks/names';
+import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
+import { renderEnv } from '../env/env';
 import { refuse } from '../errors';
-import { checkHandle, type Handle } from '../handles/handle';
+import { checkHandle, type Handle, type Proof } from '../handles/handle';
 import { idTakenInPod, notAHandle } from '../messages/input';
 import type { PodTemplate } from '../template/pod-template';
-import type { StepSpec } from '../template/specs';
 import { templateOf } from '../template/template-of';
+import type { MountSpec, VolumeSpec } from '../template/volume-spec';
+import { mountSpecs } from '../volumes/mounts';
+import { type FillableVolume, volumeToFill } from '../volumes/to-fill';
+import { checkImage } from '../workload/container';
 import type { Workload } from '../workload/workload';
+import type { StepDefinition } from './definition';
+import { programSpec } from './program';
 
 /** What every step can be told. */
 export interface StepProps<Id extends string = any> {
@@ -19,46 +28,122 @@ export interface StepProps<Id extends string = any> {
   readonly after?: readonly Handle<Id>[];
 }
 
-/** What a step tells its base: the spec but for what the base knows. */
-export type StepInit = Omit<StepSpec, 'name' | 'path' | 'kind' | 'after'>;
-
 /**
- * A step: an init container that runs once all steps before it are done, and gives handles to those after it.
+ * A step: an init container that runs once all steps before it are done, and gives handles to those after it. Steps of your
+ * own extend it, as those of the library do: check the properties, `register` what is run, give handles.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+ *
+ * @example
+ * class RegisterService<in out Id extends string = any> extends Step<Id> {
+ *   readonly registered: Registered<Id>;
+ *   constructor(scope: Workload<Id>, id: string, props: RegisterServiceProps<NoInfer<Id>>) {
+ *     super(scope, id);
+ *     this.register({
+ *       purpose: `registers ${props.service}`,
+ *       image: image('registry.example.com/consul:1.20.1', { user: 100 }),
+ *       program: { command: ['consul', 'services', 'register', '-name', props.service] },
+ *       defaultTimeout: Duration.minutes(1),
+ *       after: props.after,
+ *     });
+ *     this.registered = new Registered<Id>(this.proof);
+ *   }
+ * }
+ * // initContainers: [{ name: …, image: registry.example.com/consul:1.20.1, … }]
  */
 export abstract class Step<in out Id extends string = any> extends Construct {
   /** The id of the workload that it belongs to. */
   readonly pod: Id;
   /** The name of its init container. */
   readonly name: string;
+  /** What its handles are made of. */
+  protected readonly proof: Proof;
   /** @internal */
   protected readonly _template: PodTemplate;
 
-  /** @internal */
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @throws {@link PreludeError} when the scope is no workload, or the id is taken or no DNS label
+   */
   constructor(scope: Workload<Id>, id: string) {
     super(checkedScope(scope, id), id);
     this._template = templateOf(this.node.path, scope);
     this.pod = this._template.id as Id;
     this.name = id;
+    this.proof = { owner: this._template, step: id };
   }
 
-  /** @internal */
-  protected _register(kind: string, init: StepInit, needs: readonly Handle[], after: readonly Handle[] | undefined): void {
-    if (after !== undefined && !Array.isArray(after)) refuse(this, notAHandle('after'), after);
-    const handles = [...needs, ...(after ?? [])].map((handle) => checkHandle(this, this._template, 'after', handle));
-    const { image, env, mounts, privileges, resources, workingDirectory, purpose, program } = init;
-    const { shell, hasStaticBusybox, deadline, attempts, waitsFor, gives } = init;
+  /**
+   * Adds the init container; to be called once, at the end of the checks in the constructor.
+   *
+   * @param definition what the step needs, runs, may do and gives
+   * @throws {@link PreludeError} when a value is refused
+   */
+  protected register(definition: StepDefinition<Id>): void {
+    const at = this.node.path;
+    const image = checkImage(at, this._template, definition.image);
+    const deadline = this.deadline(definition.timeout, definition.defaultTimeout);
+    const program = programSpec(this, this.name, definition.program, image, deadline);
+    const env = renderEnv(at, definition.env);
+    this._template.explainPlainText(this.name, env.reasons);
     // Written out: a spread of objects of many shapes takes as long as all the rest.
     this._template.addStep({
-      name: this.name, path: this.node.path, image, env, mounts, privileges, resources, workingDirectory,
-      kind, purpose, program, shell, hasStaticBusybox, deadline, attempts, waitsFor, gives,
-      after: handles.length === 0 ? NONE : [...new Set(handles.map((handle) => handle.step))],
+      name: this.name,
+      path: at,
+      image,
+      env: env.variables.length === 0 ? definition.variables ?? NONE : env.variables.concat(definition.variables ?? NONE),
+      mounts: this.mountsOf(definition),
+      privileges: privilegesOf(definition, image),
+      resources: checkResources(at, definition.resources, definition.defaultResources ?? STEP_RESOURCES),
+      workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),
+      kind: definition.kind ?? this.constructor.name,
+      purpose: `${checkSentence(this, 'purpose', definition.purpose)}, for at most ${deadline.toSeconds()} s`,
+      program: { parts: program.parts, arguments: program.arguments },
+      shell: program.shell,
+      deadline,
+      attempts: definition.attempts === 'until the deadline' ? undefined : definition.attempts ?? 1,
+      waitsFor: definition.waitsFor ?? NONE,
+      gives: definition.gives ?? NONE,
+      after: this.afterOf(definition),
     });
+  }
+
+  /**
+   * The volume that the step writes: the one that its user gave, or an empty directory of its own.
+   *
+   * @param into what its user gave
+   * @param sizeLimit how much the step's own directory may hold
+   * @throws {@link PreludeError} when it is no volume of this pod
+   */
+  protected volumeToFill(into: FillableVolume<Id> | undefined, sizeLimit: Size): VolumeSpec {
+    return volumeToFill(this, this._template, this.name, into, sizeLimit);
+  }
+
+  private deadline(given: Duration | undefined, fallback: Duration): Duration {
+    return given === undefined ? fallback : checkDuration(this, 'timeout', given);
+  }
+
+  private mountsOf({ mounts, sources, fills }: StepDefinition<Id>): readonly MountSpec[] {
+    const asked = mounts === undefined ? NONE : mountSpecs(this.node.path, this._template, this.name, mounts);
+    const filled = Object.entries(fills ?? {}).map(([path, volume]): MountSpec => ({ volume, path, readOnly: false }));
+    return [...asked, ...(sources ?? NONE), ...filled];
+  }
+
+  private afterOf({ needs, after }: StepDefinition<Id>): readonly string[] {
+    if (after !== undefined && !Array.isArray(after)) refuse(this, notAHandle('after'), after);
+    const handles = [...(needs ?? NONE), ...(after ?? NONE)].map((handle) => checkHandle(this, this._template, 'after', handle));
+    return handles.length === 0 ? NONE : [...new Set(handles.map((handle) => handle.step))];
   }
 }
 
 const NONE: readonly never[] = Object.freeze([]);
+
+const privilegesOf = ({ user, group, capabilities }: StepDefinition, image: StepDefinition['image']) => ({
+  user: user ?? image.user,
+  group: group ?? (user === undefined ? image.group : undefined),
+  capabilities,
+});
 
 export const STEP_KEYS = { after: true } as const;
 

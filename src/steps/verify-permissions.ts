@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { checkResources, PERMISSIONS_RESOURCES } from '../assembly/resources';
+import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkDuration, checkId } from '../checks/values';
+import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
@@ -100,30 +100,26 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
     if (user === 0) refuse(this, rootVerifies, user);
     if (!(props.volume instanceof Claim)) refuse(this, say.notAVolume, props.volume);
     const volume = checkHandle(this, this._template, 'volume', props.volume as Claim<Id>);
-    const timeout = checkDuration(this, 'timeout', props.timeout ?? TIMEOUT);
     const mustWrite = props.writable ?? true;
     const flags = permissionFlags(this, props);
     const asked = [words(props), ...(mustWrite ? [`written by user ${user}`] : [])].filter((word) => word !== '').join(', ');
-    this._register('VerifyPermissions', {
+    this.register({
+      kind: 'VerifyPermissions',
       image: helperImages.busybox,
-      shell: 'own',
-      hasStaticBusybox: true,
       purpose: `looks whether volume ${volume._volume.name} is as asked (${asked}), changes nothing`,
       program: {
         parts: ['common', 'fix-permissions'],
-        arguments: [
-          '--timeout', String(timeout.toSeconds()), '--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : []),
-        ],
+        arguments: ['--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
       },
-      env: [],
-      mounts: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite }],
-      privileges: { user },
-      resources: checkResources(this.node.path, props.resources, PERMISSIONS_RESOURCES),
-      deadline: timeout,
-      attempts: 1,
-      waitsFor: [],
+      sources: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite }],
+      user,
+      resources: props.resources,
+      defaultResources: PERMISSIONS_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
       gives: [`verified: ${volume._volume.name}`],
-    }, [], props.after);
-    this.volume = new Owned<Id>(this._template, this.name, volume._volume);
+      after: props.after,
+    });
+    this.volume = new Owned<Id>(this.proof, volume._volume);
   }
 }

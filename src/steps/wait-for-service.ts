@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { checkResources, WAIT_RESOURCES } from '../assembly/resources';
+import { WAIT_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel } from '../checks/names';
 import { checkDuration } from '../checks/values';
@@ -93,28 +93,27 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     const specs = targets.map(([name, target]) => ({
       name, target, spec: (target instanceof OptionalTarget ? target.target : target)._spec(name, id),
     }));
-    const { image, shell } = this.imageFor(specs.map(({ spec }) => spec));
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
     for (const { spec } of specs) this._template.explainPlainText(id, spec.reasons ?? {});
-    this._register('WaitForService', {
-      image,
-      shell,
-      hasStaticBusybox: image === helperImages.busybox,
-      purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there, for at most ${timeout.toSeconds()} s`,
+    this.register({
+      kind: 'WaitForService',
+      image: this.imageFor(specs.map(({ spec }) => spec)),
+      purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
       program: {
         parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
-        arguments: ['--timeout', String(timeout.toSeconds()), ...specs.flatMap(({ name, target, spec }) => [
-          `${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout),
-        ])],
+        arguments: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout)]),
       },
-      env: specs.flatMap(({ spec }) => spec.env),
-      mounts: specs.flatMap(({ spec }) => spec.mounts),
-      privileges: { user: image.user, group: image.group },
-      resources: checkResources(this.node.path, props.resources, WAIT_RESOURCES),
-      deadline: timeout,
+      variables: specs.flatMap(({ spec }) => spec.env),
+      sources: specs.flatMap(({ spec }) => spec.mounts),
+      resources: props.resources,
+      defaultResources: WAIT_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: timeout,
+      attempts: 'until the deadline',
       waitsFor,
       gives: specs.flatMap(({ name, target }) => (target instanceof OptionalTarget ? [] : [`${target.rung}: ${name}`])),
-    }, [], props.after);
+      after: props.after,
+    });
   }
 
   /** Proof that names resolve: one handle, or one by each target's name. */
@@ -142,11 +141,11 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     ]);
   }
 
-  private imageFor(specs: readonly TargetSpec[]): { image: Image; shell: 'own' | 'helper' } {
+  private imageFor(specs: readonly TargetSpec[]): Image {
     const own = [...new Set(specs.flatMap(({ runsIn }) => (typeof runsIn === 'string' ? [] : [runsIn])))];
     const curl = specs.some(({ runsIn }) => runsIn === 'curl');
     if (own.length > 1 || (own.length === 1 && curl)) refuse(this, onlyOneImage, own.map(({ reference }) => reference));
-    return own[0] ? { image: own[0], shell: 'helper' } : { image: curl ? helperImages.curl : helperImages.busybox, shell: 'own' };
+    return own[0] ?? (curl ? helperImages.curl : helperImages.busybox);
   }
 
   private handles(rung: Rung): Handle | Readonly<Record<string, Handle>> {
@@ -161,10 +160,10 @@ export class WaitForService<in out Id extends string = any, out U extends Target
 
   private handle(rung: Rung, name: string, target: OneTarget): Handle {
     if (target instanceof OptionalTarget) return refuse(this, optionalProvesNothing);
-    if (rung === 'resolved') return new Resolved<Id>(this._template, this.name, name);
-    if (rung === 'accepting') return target.rung === 'resolved' ? refuse(this, resolvedIsNotAccepting) : new Accepting<Id>(this._template, this.name, name);
+    if (rung === 'resolved') return new Resolved<Id>(this.proof, name);
+    if (rung === 'accepting') return target.rung === 'resolved' ? refuse(this, resolvedIsNotAccepting) : new Accepting<Id>(this.proof, name);
     if (target.rung !== 'ready') return refuse(this, target.rung === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
-    return new Ready<Id, Protocol>(this._template, this.name, name, target.protocol);
+    return new Ready<Id, Protocol>(this.proof, name, target.protocol);
   }
 }
 

@@ -41,8 +41,6 @@ export interface StepSpec extends CommonSpec {
   readonly purpose: string;
   readonly program: ProgramSpec;
   readonly shell: Shell;
-  /** True where the image has a static busybox that can be left for later steps. */
-  readonly hasStaticBusybox: boolean;
   readonly deadline: Duration;
   /** How often it tries before the deadline; undefined where it tries until then. */
   readonly attempts?: number | undefined;

@@ -44,5 +44,5 @@ export function claim<Id extends string>(workload: WorkloadLike<Id>, name: strin
     name: checkLabel(at, 'the name of a volume', name),
     source: { persistentVolumeClaim: { claimName: nameOf(at, 'the name of a claim', of) } },
   };
-  return new Claim<Id>(template, name, template.addVolume(at, volume));
+  return new Claim<Id>({ owner: template, step: name }, template.addVolume(at, volume));
 }

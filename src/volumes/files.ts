@@ -1,6 +1,6 @@
 import type { Container } from 'cdk8s-plus-28';
 import { refuse } from '../errors';
-import type { HandleOwner } from '../handles/handle';
+import type { Proof } from '../handles/handle';
 import { noSuchFile } from '../messages/input';
 import { mountInto } from '../template/foreign-mounts';
 import type { VolumeSpec } from '../template/volume-spec';
@@ -12,8 +12,8 @@ export class Files<in out Id extends string = any, out Name extends string = str
   readonly names: readonly Name[];
 
   /** @internal */
-  constructor(owner: HandleOwner, step: string, volume: VolumeSpec, names: readonly Name[], subPath?: string) {
-    super(owner, step, volume, subPath);
+  constructor(proof: Proof, volume: VolumeSpec, names: readonly Name[], subPath?: string) {
+    super(proof, volume, subPath);
     this.names = Object.freeze([...names]);
   }
 
@@ -35,7 +35,7 @@ export class Files<in out Id extends string = any, out Name extends string = str
   file(name: Name): File<Id> {
     if (!this.names.includes(name)) refuse(`${this._owner.path}/${this.step}`, noSuchFile(String(name), this.names), name);
     const subPath = this._subPath === undefined ? name : `${this._subPath}/${name}`;
-    return new File<Id>(this._owner, this.step, this._volume, subPath);
+    return new File<Id>({ owner: this._owner, step: this.step }, this._volume, subPath);
   }
 
   /**

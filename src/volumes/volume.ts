@@ -1,4 +1,4 @@
-import { Handle, type HandleOwner } from '../handles/handle';
+import { Handle, type Proof } from '../handles/handle';
 import type { VolumeSpec } from '../template/volume-spec';
 
 /** A handle with a place that containers can mount. */
@@ -20,8 +20,8 @@ export abstract class Mountable<in out Id extends string = any> extends Handle<I
   }
 
   /** @internal */
-  constructor(owner: HandleOwner, step: string, volume: VolumeSpec, subPath?: string) {
-    super(owner, step);
+  constructor(proof: Proof, volume: VolumeSpec, subPath?: string) {
+    super(proof);
     this.volumeName = volume.name;
     this._volume = volume;
     this._subPath = subPath;

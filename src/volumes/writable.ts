@@ -15,7 +15,7 @@ export class Writable<in out Id extends string = any> extends Handle<Id> {
 
   /** @internal */
   constructor(of: Mountable<Id>) {
-    super(of._owner, of.step);
+    super({ owner: of._owner, step: of.step });
     this._of = of;
   }
 

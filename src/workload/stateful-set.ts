@@ -141,7 +141,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     if (this.claimTemplates === 0) object.addJsonPatch(JsonPatch.add(path, []));
     object.addJsonPatch(JsonPatch.add(`${path}/-`, template));
     this.claimTemplates += 1;
-    return new Claim<I>(this._template, name, volume);
+    return new Claim<I>({ owner: this._template, step: name }, volume);
   }
 
   private headlessService(ports: readonly number[] | undefined): kplus.Service {

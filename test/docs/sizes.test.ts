@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import {
-  CLONE_RESOURCES, FETCH_RESOURCES, HELPER_RESOURCES, MIGRATION_RESOURCES, PERMISSIONS_RESOURCES, WAIT_RESOURCES,
+  CLONE_RESOURCES, FETCH_RESOURCES, HELPER_RESOURCES, STEP_RESOURCES, PERMISSIONS_RESOURCES, WAIT_RESOURCES,
 } from '../../src/assembly/resources';
 
 const LIMITS: Readonly<Record<string, ContainerResources>> = {
   wait: WAIT_RESOURCES, fetch: FETCH_RESOURCES, clone: CLONE_RESOURCES,
-  fix: PERMISSIONS_RESOURCES, run: MIGRATION_RESOURCES, install: HELPER_RESOURCES,
+  fix: PERMISSIONS_RESOURCES, run: STEP_RESOURCES, install: HELPER_RESOURCES,
 };
 
 const page = readFileSync(resolve(__dirname, '../../docs/performance.md'), 'utf8');

@@ -42,7 +42,7 @@ shop/web · Deployment web · restricted
   1. wait (WaitForService) waits until postgres (postgres://db:5432) is there, for at most 540 s
        gives ready: postgres · gives up after 540 s
        kubectl logs deployment/web -n prod -c wait
-  2. migrate (RunMigration) migrates postgres with migrate/migrate:v4.18.1, for at most 300 s; one at a time: golang-migrate locks by itself
+  2. migrate (RunMigration) migrates postgres with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself), for at most 300 s
        after wait · gives migrated: postgres · 1 attempt · gives up after 300 s
        kubectl logs deployment/web -n prod -c migrate
   3. fetch (FetchConfig) fetches https://config.example.com/shop.json, for at most 120 s

@@ -46,7 +46,7 @@ test('runs the tool in its own image, by the helper that the wait has left', () 
 
 test('says in the YAML how it is kept to one at a time, an unsafe one with its reason', () => {
   const annotations = (props: object) => manifestOf(migrate(props).workload).spec.template.metadata.annotations['cdk8s-prelude/migrate'];
-  expect(annotations({})).toBe('migrates db with migrate/migrate:v4.18.1, for at most 300 s; one at a time: golang-migrate locks by itself');
+  expect(annotations({})).toBe('migrates db with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself), for at most 300 s');
   expect(annotations({ oneAtATime: unsafe('CREATE TABLE IF NOT EXISTS only') })).toContain('UNSAFE, two may run at a time: CREATE TABLE IF NOT EXISTS only');
 });
 

@@ -1,0 +1,128 @@
+import type { Duration } from 'cdk8s';
+import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import type { AnyEnvironment } from '../env/env';
+import type { Handle } from '../handles/handle';
+import type { Image } from '../images/image';
+import type { MountSpec, VolumeSpec } from '../template/volume-spec';
+import type { AnyMounts } from '../volumes/mounts';
+import type { Program } from './program';
+
+/** What a step is, said once in its constructor: what it needs, runs, may do and gives. */
+export interface StepDefinition<Id extends string = any> {
+  /**
+   * The kind of step, as people read it in the start-up plan.
+   *
+   * @default - the name of the class
+   */
+  readonly kind?: string;
+  /** What it is for, in one sentence without its end, such as `registers shop with Consul`; stands in the YAML for whoever is on call. */
+  readonly purpose: string;
+  /** The image that it runs in. */
+  readonly image: Image;
+  /** What it runs: a command of the image, a script, or parts of the library's own scripts. */
+  readonly program: Program;
+  /**
+   * How long it may take, as its user has said.
+   *
+   * @default - defaultTimeout
+   */
+  readonly timeout?: Duration | undefined;
+  /** How long it may take where its user says nothing. */
+  readonly defaultTimeout: Duration;
+  /**
+   * How often it tries before the deadline.
+   *
+   * @default - once
+   */
+  readonly attempts?: number | 'until the deadline';
+  /**
+   * Variables, as users give them: checked, and kept from Kubernetes' expansion.
+   *
+   * @default - none
+   */
+  readonly env?: AnyEnvironment | undefined;
+  /**
+   * Variables as Kubernetes takes them, such as a source brings along.
+   *
+   * @default - none
+   */
+  readonly variables?: readonly k8s.EnvVar[];
+  /**
+   * What it reads: handles of earlier steps, Secrets, ConfigMaps, scratch space, by path.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: AnyMounts<Id> | undefined;
+  /**
+   * Mounts as a source brings them along.
+   *
+   * @default - none
+   */
+  readonly sources?: readonly MountSpec[];
+  /**
+   * What it writes: volumes by path, made by `volumeToFill(…)`.
+   *
+   * @default - nothing
+   */
+  readonly fills?: Readonly<Record<string, VolumeSpec>>;
+  /**
+   * The user that it runs as.
+   *
+   * @default - that of the image
+   */
+  readonly user?: number;
+  /**
+   * The group that it runs as.
+   *
+   * @default - that of the image where the user is the image's, else the runtime's choice
+   */
+  readonly group?: number;
+  /**
+   * The Linux capabilities that it needs; all others are dropped.
+   *
+   * @default - none
+   */
+  readonly capabilities?: readonly string[];
+  /**
+   * The directory that it starts in.
+   *
+   * @default - that of the image
+   */
+  readonly workingDir?: string | undefined;
+  /**
+   * What the container may use, as its user has said: field by field over `defaultResources`.
+   *
+   * @default - defaultResources
+   */
+  readonly resources?: ContainerResources | undefined;
+  /**
+   * What the container may use where its user says nothing.
+   *
+   * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
+   */
+  readonly defaultResources?: ContainerResources;
+  /**
+   * The handles that it cannot do without.
+   *
+   * @default - none
+   */
+  readonly needs?: readonly Handle<Id>[];
+  /**
+   * `after` as its user has given it.
+   *
+   * @default - none
+   */
+  readonly after?: readonly Handle<Id>[] | undefined;
+  /**
+   * What it waits for or asks, in words for the start-up plan.
+   *
+   * @default - nothing
+   */
+  readonly waitsFor?: readonly string[];
+  /**
+   * What it gives, in words for the start-up plan.
+   *
+   * @default - nothing
+   */
+  readonly gives?: readonly string[];
+}

@@ -1,0 +1,82 @@
+import { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkArguments, checkDuration, checkList } from '../checks/values';
+import { refuse } from '../errors';
+import { isLibraryImage } from '../images/catalogue';
+import { checkTool, type Image } from '../images/image';
+import { notAProgram } from '../messages/steps';
+import type { ScriptName } from '../scripts/embedded';
+import type { ProgramSpec, Shell } from '../template/specs';
+
+/** A program made of the library's own scripts, which keep the deadline themselves. */
+export interface LibraryProgram {
+  /** The parts of the script, `common` first, the one with the main program last. */
+  readonly parts: readonly ScriptName[];
+  /** What follows `--timeout SECONDS`. */
+  readonly arguments: readonly string[];
+}
+
+/**
+ * A command of the step's image, which needs no shell. It is run under the step's deadline: SIGTERM is passed on, its exit
+ * code and what happened stand in the termination message.
+ */
+export interface CommandProgram {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /**
+   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
+   *
+   * @default Duration.seconds(20)
+   */
+  readonly gracePeriod?: Duration;
+}
+
+/** A script for the `sh` of the step's image, run under `set -eu` and the step's deadline. */
+export interface ScriptProgram {
+  /** The text of the script. Values reach it as `arguments` ("$1", "$2" …) or variables, and are never pasted into it. */
+  readonly script: string;
+  /**
+   * What it is given as "$1", "$2" ….
+   *
+   * @default - nothing
+   */
+  readonly arguments?: readonly string[];
+  /**
+   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
+   *
+   * @default Duration.seconds(20)
+   */
+  readonly gracePeriod?: Duration;
+}
+
+/** What a step runs. */
+export type Program = LibraryProgram | CommandProgram | ScriptProgram;
+
+const GRACE_PERIOD = Duration.seconds(20);
+
+/** What the container of a step runs: the parts of the script, its arguments, and where the shell comes from. */
+export function programSpec(
+  at: IConstruct, name: string, program: Program, image: Image, timeout: Duration,
+): ProgramSpec & { readonly shell: Shell } {
+  const deadline = ['--timeout', String(timeout.toSeconds())];
+  const shell = isLibraryImage(image) ? 'own' : 'helper';
+  if ('parts' in program) return { parts: program.parts, arguments: [...deadline, ...program.arguments], shell };
+  const command = commandOf(at, name, program, image);
+  const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);
+  return {
+    parts: ['common', 'command', 'run'],
+    arguments: [...deadline, '--grace', String(grace.toSeconds()), '--', ...command],
+    shell,
+  };
+}
+
+function commandOf(at: IConstruct, name: string, program: CommandProgram | ScriptProgram, image: Image): readonly string[] {
+  if ('command' in program) {
+    const command = checkArguments(at, 'command', program.command);
+    checkTool(at.node.path, image, command);
+    return command;
+  }
+  if (typeof program.script !== 'string' || program.script.trim() === '') return refuse(at, notAProgram, program);
+  checkTool(at.node.path, image, ['sh']);
+  return checkArguments(at, 'script', ['sh', '-euc', program.script, name, ...checkList(at, 'arguments', program.arguments ?? [])]);
+}
