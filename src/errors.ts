@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ofOtherCopy } from './copies';
 
 /** What a {@link PreludeError} tells. */
 export interface PreludeErrorDetails {
@@ -39,9 +40,14 @@ export class PreludeError extends Error {
   }
 }
 
-/** Throws a {@link PreludeError}; returns never, so that it can stand in an expression. */
+/**
+ * Throws a {@link PreludeError}; returns never, so that it can stand in an expression. What another copy of the library has
+ * made is refused for that, whatever else is wrong with it.
+ */
 export function refuse(at: IConstruct | string, sentence: string, ...given: unknown[]): never {
   const path = typeof at === 'string' ? at : at.node.path;
+  const stranger = ofOtherCopy(given[0]);
+  if (stranger !== undefined) throw new PreludeError(path, { sentence: stranger });
   throw new PreludeError(path, given.length > 0 ? { sentence, given: given[0] } : { sentence });
 }
 

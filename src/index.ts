@@ -1,3 +1,6 @@
+import { announceCopy } from './copies';
+import * as names from './index';
+
 export { PreludeError, type PreludeErrorDetails } from './errors';
 
 export { Workload, type PodsAtATime } from './workload/workload';
@@ -69,3 +72,5 @@ export type { AnyEnvironment, Environment, EnvValue } from './env/env';
 export { formatStartUpPlan } from './plan/format';
 export type { PlannedStep, StartUpPlan } from './plan/plan';
 export type { EffectiveRequest } from './plan/effective-request';
+
+announceCopy(() => names);

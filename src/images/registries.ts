@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { claimTree } from '../copies';
 import { refuse } from '../errors';
 import { badRegistry, notAConstruct, registryMapTwice } from '../messages/images';
 import { parseReference } from './reference';
@@ -28,6 +29,8 @@ const PREFIX = /^[a-z0-9.-]+(:[0-9]+)?(\/[a-z0-9._-]+)*$/;
  */
 export function setRegistries(scope: IConstruct, registries: RegistryMap): void {
   if (!Construct.isConstruct(scope)) refuse('setRegistries()', notAConstruct, scope);
+  const stranger = claimTree(scope.node.root);
+  if (stranger !== undefined) refuse(scope, stranger);
   if (typeof registries !== 'object' || registries === null) refuse(scope, badRegistry, registries);
   if (maps.has(scope)) refuse(scope, registryMapTwice);
   for (const [from, to] of Object.entries(registries)) {

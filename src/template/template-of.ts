@@ -1,3 +1,4 @@
+import { ofOtherCopy } from '../copies';
 import { refuse } from '../errors';
 import { notAWorkload } from '../messages/input';
 import type { PodTemplate } from './pod-template';
@@ -16,5 +17,7 @@ export const registerTemplate = (workload: object, template: PodTemplate): void 
 /** The template of a workload; refuses what is no workload of this library. */
 export function templateOf(at: string, workload: unknown): PodTemplate {
   const template = typeof workload === 'object' && workload !== null ? templates.get(workload) : undefined;
-  return template ?? refuse(at, notAWorkload, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
+  if (template) return template;
+  const stranger = ofOtherCopy(workload);
+  return refuse(at, stranger ?? notAWorkload, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
 import { checkLabel } from '../checks/names';
 import { checkId } from '../checks/values';
+import { claimTree } from '../copies';
 import { refuse } from '../errors';
 import type { AnyEnvironment } from '../env/env';
 import { idTakenInScope, notAScope } from '../messages/input';
@@ -38,6 +39,11 @@ interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
 export abstract class Workload<
   out Id extends string = string, out S extends PodSecurity = PodSecurity, out P extends PodsAtATime = PodsAtATime,
 > extends Construct {
+  /**
+   * Stands first: where two copies of the library meet, the compiler says `separate declarations of a private property`, with
+   * this name, and no more.
+   */
+  private readonly anotherCopyOfCdk8sPrelude: string | undefined;
   /** The id; also the brand of the handles of its steps. */
   readonly id: Id;
   /** The Pod Security level that its pods meet. */
@@ -52,6 +58,8 @@ export abstract class Workload<
   /** @internal */
   constructor(scope: Construct, id: Id, init: WorkloadInit<S, P>) {
     super(checkedScope(scope, id), id);
+    this.anotherCopyOfCdk8sPrelude = claimTree(this.node.root);
+    if (this.anotherCopyOfCdk8sPrelude !== undefined) refuse(this, this.anotherCopyOfCdk8sPrelude);
     const podSecurity = init.podSecurity ?? ('restricted' as S);
     if (!POD_SECURITY_LEVELS.includes(podSecurity)) refuse(this, badPodSecurity, podSecurity);
     this.id = id;

@@ -2,13 +2,12 @@
  * The package as users get it: packed, installed into an empty project with the oldest and with the newest peers that its
  * ranges allow, used from `require` and from `import`. Needs lib/ and the registry: `npm run test:peers`.
  */
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as ts from 'typescript';
+import { install, pack, type Packed, readDirectory, root, runIn, synthesize, tsc } from './support/packages';
 
-const root = resolve(__dirname, '../..');
 const example = join(root, 'examples/shop');
 const { peerDependencies: ranges } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   peerDependencies: Record<string, string>;
@@ -17,14 +16,9 @@ const { peerDependencies: ranges } = JSON.parse(readFileSync(join(root, 'package
 const temporary = mkdtempSync(join(tmpdir(), 'prelude-peers-'));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
 let packed: Packed;
 beforeAll(() => {
-  const output = runIn(root, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', temporary);
-  [packed] = JSON.parse(output) as [Packed];
+  packed = pack(root, temporary);
 });
 
 test('holds what is meant for users, and nothing else', () => {
@@ -99,28 +93,9 @@ describe.each([
       },
       include: ['**/*.ts'],
     }));
-    expect(runIn(project, process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', '.')).toBe('');
+    expect(tsc(project, '-p', '.')).toBe('');
   });
 });
-
-function runIn(cwd: string, command: string, ...args: string[]): string {
-  try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
-  }
-}
-
-/** Registries are not always there at the first call. */
-function install(directory: string): void {
-  const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
-  try {
-    runIn(directory, 'npm', ...args);
-  } catch {
-    runIn(directory, 'npm', ...args);
-  }
-}
 
 /** The example as JavaScript of one module kind. */
 function transpile(target: string, module: ts.ModuleKind, ending: string): void {
@@ -146,14 +121,4 @@ function addEndings(directory: string, ending: string): void {
   for (const file of sourcesOf(directory)) {
     writeFileSync(join(directory, file), withEndings(readFileSync(join(directory, file), 'utf8'), ending));
   }
-}
-
-function synthesize(directory: string, main: string): Record<string, string> {
-  const outdir = join(directory, 'dist');
-  execFileSync(process.execPath, [main], { cwd: directory, env: { ...process.env, CDK8S_OUTDIR: outdir }, stdio: ['ignore', 'ignore', 'inherit'] });
-  return readDirectory(outdir);
-}
-
-function readDirectory(directory: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(directory).sort().map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
 }
