@@ -12,7 +12,7 @@ export { Job, type JobProps, type PodReplacementPolicy } from './workload/job';
 export { CronJob, type CronJobProps } from './workload/cron-job';
 export { adopt, AdoptedWorkload, type AdoptProps } from './workload/adopt';
 export type { ContainerProps } from './workload/container';
-export type { FinitePodProps, PodProps } from './workload/pod-props';
+export type { FinitePodProps, PodProps, RollingPodProps } from './workload/pod-props';
 export type { PodSecurity } from './security/pod-security';
 export type { OwnInitContainers } from './assembly/assemble';
 export type { KplusWorkload } from './workload/attach';

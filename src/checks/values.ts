@@ -48,6 +48,11 @@ export function checkSentence(at: IConstruct | string, what: string, text: unkno
   return good ? text : refuse(at, say.notASentence(what), text);
 }
 
+/** Checks what is true or false. */
+export function checkFlag(at: IConstruct | string, what: string, value: unknown): boolean {
+  return typeof value === 'boolean' ? value : refuse(at, say.notAFlag(what), value);
+}
+
 /** Checks a whole number from a least value on. */
 export function checkWhole(at: IConstruct | string, what: string, value: unknown, least: number): number {
   const good = typeof value === 'number' && Number.isSafeInteger(value) && value >= least;

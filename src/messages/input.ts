@@ -27,6 +27,7 @@ export const emptyCommand = (what: string) => `${what} must be a list of strings
 export const notAString = (what: string) => `${what} must hold strings only.`;
 export const notAVolumeHandle = 'writable(…) takes a volume: claim(…), the volume of FixPermissions, or files of a step.';
 export const notASentence = (what: string) => `${what} must be a line of text for a person.`;
+export const notAFlag = (what: string) => `${what} is true or false.`;
 export const notAList = (what: string) => `${what} must be a list.`;
 export const hasNul = (what: string) => `${what} holds a NUL character, which no program can be given.`;
 export const argumentTooLong = (what: string) =>

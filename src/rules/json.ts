@@ -34,6 +34,7 @@ export interface Container {
   readonly args?: Field<readonly string[]>;
   readonly command?: Field<readonly string[]>;
   readonly env?: Field<readonly EnvVar[]>;
+  readonly envFrom?: Field<ReadonlyArray<{ readonly configMapRef?: Field<{ readonly name?: Field<string> }> }>>;
   readonly image?: Field<string>;
   readonly lifecycle?: Field<{ readonly postStart?: Field<Handler>; readonly preStop?: Field<Handler> }>;
   readonly livenessProbe?: Field<Handler>;
@@ -52,7 +53,7 @@ export interface Container {
 export interface EnvVar {
   readonly name?: Field<string>;
   readonly value?: Field<string>;
-  readonly valueFrom?: Field<object>;
+  readonly valueFrom?: Field<{ readonly configMapKeyRef?: Field<{ readonly name?: Field<string>; readonly key?: Field<string> }> }>;
 }
 
 /** What a probe or a lifecycle hook does. */

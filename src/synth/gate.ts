@@ -6,15 +6,20 @@ import { podOf } from '../finished/pod-of';
 import { finding } from '../messages/synth';
 import { judge } from '../rules';
 import type { PodTemplate } from '../template/pod-template';
+import { ConfigMaps, withConfigHash } from './config-hash';
 
 /** What one synth of an app has rendered so far: every object once, before the first file is written. */
 interface Session {
   readonly objects: readonly ApiObject[];
   readonly rendered: Map<ApiObject, object>;
+  readonly configMaps: ConfigMaps;
   /** False where an app has so many charts that it is cheaper to render twice than to hold everything until it is written. */
   readonly holdsAll: boolean;
   checked: boolean;
 }
+
+/** The objects of workloads whose pods roll when a ConfigMap changes, and the method that each was given. */
+const rolling = new WeakMap<ApiObject, () => object>();
 
 const installed = new WeakMap<IConstruct, { session: Session | undefined }>();
 
@@ -23,6 +28,7 @@ const installed = new WeakMap<IConstruct, { session: Session | undefined }>();
  */
 export function guard(scope: Construct, template: PodTemplate, resource: Construct): void {
   const gate = gateOf(scope.node.root);
+  if (template.facts.rollOnConfigChange) rollOnConfigChange(ApiObject.of(resource));
   let findings: { session: Session; found: string[] } | undefined;
   scope.node.addValidation({
     validate: () => {
@@ -34,6 +40,16 @@ export function guard(scope: Construct, template: PodTemplate, resource: Constru
     },
   });
 }
+
+/** Adds the hash of the configuration to what the object gives, after all patches: within a synth and without, such as in tests. */
+function rollOnConfigChange(object: ApiObject): void {
+  const toJson = (): object => withConfigHash(plainJson(object), new ConfigMaps(object.node.root));
+  rolling.set(object, toJson);
+  object.toJson = toJson;
+}
+
+/** What cdk8s makes of an object. */
+const plainJson = (object: ApiObject): object => Object.getPrototypeOf(object).toJson.call(object);
 
 function gateOf(root: IConstruct): { session: Session | undefined } {
   const known = installed.get(root);
@@ -70,7 +86,9 @@ const MOST_HELD = 200;
 
 function newSession(app: App): Session {
   const charts = app.node.findAll().filter((construct) => construct instanceof Chart).length;
-  return { objects: objectsOf(app), rendered: new Map(), checked: false, holdsAll: charts <= MANY_CHARTS };
+  return {
+    objects: objectsOf(app), rendered: new Map(), configMaps: new ConfigMaps(app), checked: false, holdsAll: charts <= MANY_CHARTS,
+  };
 }
 
 /** Renders every object of the app; what cannot be rendered is an error before anything is written. */
@@ -110,7 +128,8 @@ function namesInOrder(template: PodTemplate): readonly string[] {
 function render(object: ApiObject, session: Session): object {
   const known = session.rendered.get(object);
   if (known) return known;
-  const manifest = Object.getPrototypeOf(object).toJson.call(object) as object;
+  const plain = plainJson(object);
+  const manifest = rolling.has(object) ? withConfigHash(plain, session.configMaps) : plain;
   if (session.holdsAll || session.rendered.size < MOST_HELD) session.rendered.set(object, manifest);
   return manifest;
 }
@@ -137,7 +156,12 @@ function renderOnce(app: App, session: Session): () => void {
   for (const object of objects) object.toJson = objectToJson;
   for (const chart of charts) chart.toJson = chartToJson;
   return () => {
-    for (const changed of [...objects, ...charts]) delete (changed as { toJson?: unknown }).toJson;
+    for (const chart of charts) delete (chart as { toJson?: unknown }).toJson;
+    for (const object of objects) {
+      const own = rolling.get(object);
+      if (own) object.toJson = own;
+      else delete (object as { toJson?: unknown }).toJson;
+    }
   };
 }
 
@@ -145,10 +169,11 @@ function renderOnce(app: App, session: Session): () => void {
 const isPlainChart = (construct: IConstruct): construct is Chart => construct instanceof Chart && construct.toJson === Chart.prototype.toJson;
 
 const objectsOf = (app: App): readonly ApiObject[] =>
-  app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && !hasOwnToJson(construct));
+  app.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && !isReplaced(construct));
 
-/** Somebody has replaced the method on the object: it is left as it is. */
-const hasOwnToJson = (construct: object): boolean => Object.prototype.hasOwnProperty.call(construct, 'toJson');
+/** Somebody else has replaced the method on the object: it is left as it is. */
+const isReplaced = (object: ApiObject): boolean =>
+  Object.prototype.hasOwnProperty.call(object, 'toJson') && object.toJson !== rolling.get(object);
 
 /** cdk8s wraps what is thrown while it renders; the sentence of the library is told as it is. */
 function reason(error: unknown): string {

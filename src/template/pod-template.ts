@@ -18,6 +18,8 @@ export interface WorkloadFacts {
   readonly manyPods: boolean;
   /** After how many seconds a rollout is called failed; undefined for kinds without such a clock. */
   readonly progressDeadline: number | undefined;
+  /** True where its pods are replaced when a ConfigMap of the app that they read changes. */
+  readonly rollOnConfigChange: boolean;
 }
 
 /** Shared by all pods that have none, which is nearly all. */

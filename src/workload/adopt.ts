@@ -5,10 +5,11 @@ import { refuse } from '../errors';
 import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import type { KplusWorkload } from './attach';
+import { ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of {@link adopt}. */
-export interface AdoptProps<S extends PodSecurity = 'restricted'> {
+export interface AdoptProps<S extends PodSecurity = 'restricted'> extends RollingPodProps {
   /**
    * The Pod Security level that its pods meet. What is missing for `restricted` is added to its containers where that
    * takes nothing away from them; what they ask for beyond the level is an error at synth.
@@ -36,7 +37,7 @@ export interface AdoptProps<S extends PodSecurity = 'restricted'> {
   readonly ownInitContainers?: OwnInitContainers;
 }
 
-const KEYS = { podSecurity: true, podSecurityBecause: true, fsGroup: true, ownInitContainers: true } as const;
+const KEYS = { podSecurity: true, podSecurityBecause: true, fsGroup: true, ownInitContainers: true, ...ROLLING_KEYS } as const;
 const PROGRESS_DEADLINE_KINDS = kplus.Deployment;
 const adopted = new WeakSet<object>();
 

@@ -2,11 +2,11 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import type { PodSecurity } from '../security/pod-security';
-import { forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { forKplus, POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link DaemonSet}. */
-export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends PodProps<S> {
+export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends PodProps<S>, RollingPodProps {
   /**
    * How long a pod must be ready before it counts as available.
    *
@@ -15,7 +15,7 @@ export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends Po
   readonly minReadySeconds?: number;
 }
 
-const KEYS = { ...POD_KEYS, minReadySeconds: true } as const;
+const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, minReadySeconds: true } as const;
 
 /**
  * A DaemonSet whose init containers are steps: a pod on every node, so many at a time.

@@ -4,11 +4,11 @@ import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkDuration, checkWhole } from '../checks/values';
 import type { PodSecurity } from '../security/pod-security';
-import { forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { forKplus, POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link Deployment}. */
-export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends PodProps<S> {
+export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends PodProps<S>, RollingPodProps {
   /**
    * How many pods run.
    *
@@ -36,7 +36,7 @@ export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends P
   readonly strategy?: kplus.DeploymentStrategy;
 }
 
-const KEYS = { ...POD_KEYS, replicas: true, progressDeadline: true, minReady: true, strategy: true } as const;
+const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, replicas: true, progressDeadline: true, minReady: true, strategy: true } as const;
 const PROGRESS_DEADLINE = Duration.minutes(10);
 
 /**

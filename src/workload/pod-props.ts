@@ -77,6 +77,18 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
   readonly isolate?: boolean;
 }
 
+/** What the kinds can say besides whose pods are replaced when the template changes. */
+export interface RollingPodProps {
+  /**
+   * Whether the pods are replaced when a ConfigMap of the app that they read changes: its hash stands in an annotation of the
+   * pod template. False where the app sees changes by itself. Immutable ConfigMaps and Secrets are never looked at.
+   *
+   * @default true
+   * @see https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically
+   */
+  readonly rollOnConfigChange?: boolean;
+}
+
 /** What the kinds whose pods a Job restarts can say besides. */
 export interface FinitePodProps {
   /**
@@ -110,10 +122,14 @@ export const POD_KEYS = {
   automountServiceAccountToken: true, dockerRegistryAuth: true, terminationGracePeriod: true, dns: true, isolate: true,
 } as const;
 
+export const ROLLING_KEYS = { rollOnConfigChange: true } as const;
+
 export const FINITE_KEYS = { restartPolicy: true, backoffLimit: true, activeDeadline: true, ttlAfterFinished: true } as const;
 
 /** The properties that cdk8s-plus takes as they are: all but those of this library. */
-export function forKplus<T extends PodProps<PodSecurity>>(props: T): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'fsGroup'> {
-  const { podSecurity: _level, podSecurityBecause: _because, fsGroup: _group, ...rest } = props;
+export function forKplus<T extends PodProps<PodSecurity> & RollingPodProps>(
+  props: T,
+): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'fsGroup' | 'rollOnConfigChange'> {
+  const { podSecurity: _level, podSecurityBecause: _because, fsGroup: _group, rollOnConfigChange: _roll, ...rest } = props;
   return rest;
 }

@@ -8,11 +8,11 @@ import { refuse } from '../errors';
 import { accessModesMissing, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
-import { forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { forKplus, POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link StatefulSet}. */
-export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extends number = number> extends PodProps<S> {
+export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extends number = number> extends PodProps<S>, RollingPodProps {
   /**
    * How many pods run.
    *
@@ -70,7 +70,9 @@ export interface ClaimTemplateProps {
   readonly accessModes?: readonly kplus.PersistentVolumeAccessMode[];
 }
 
-const KEYS = { ...POD_KEYS, replicas: true, service: true, ports: true, strategy: true, podManagementPolicy: true, minReady: true } as const;
+const KEYS = {
+  ...POD_KEYS, ...ROLLING_KEYS, replicas: true, service: true, ports: true, strategy: true, podManagementPolicy: true, minReady: true,
+} as const;
 const CLAIM_KEYS = { size: true, storageClassName: true, accessModes: true } as const;
 
 /** One pod at a time only where the number of replicas is known to be no more. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
 import { checkLabel } from '../checks/names';
-import { checkId } from '../checks/values';
+import { checkFlag, checkId } from '../checks/values';
 import { claimTree } from '../copies';
 import { refuse } from '../errors';
 import type { AnyEnvironment } from '../env/env';
@@ -29,7 +29,11 @@ interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
   readonly fsGroup?: number | undefined;
   readonly podsAtATime: P;
   readonly progressDeadline?: number | undefined;
+  readonly rollOnConfigChange?: boolean | undefined;
 }
+
+/** The template of a Job cannot be changed, a CronJob's next pod reads what is there then, and nobody replaces a Pod. */
+const ROLLING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /**
  * A workload whose init containers are steps. `Id` is its literal id, `S` the Pod Security level that its pods meet.
@@ -73,6 +77,7 @@ export abstract class Workload<
       fsGroup: init.fsGroup === undefined ? undefined : checkId(this, 'fsGroup', init.fsGroup),
       manyPods: init.podsAtATime === 'many',
       progressDeadline: init.progressDeadline,
+      rollOnConfigChange: checkFlag(this, 'rollOnConfigChange', init.rollOnConfigChange ?? true) && ROLLING_KINDS.includes(init.kind),
     });
     registerTemplate(this, this._template);
   }
