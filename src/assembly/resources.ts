@@ -16,6 +16,8 @@ const resources = (cpuRequest: number, cpuLimit: number, memoryRequest: number, 
 
 /** Of a wait: it sleeps most of the time. */
 export const WAIT_RESOURCES = resources(10, 500, 16, 64);
+/** Of what writes files that it is given. */
+export const WRITE_RESOURCES = resources(10, 500, 16, 64);
 /** Of a fetch: the file goes through it, and is not held in memory. */
 export const FETCH_RESOURCES = resources(25, 1000, 32, 128);
 /** Of git: it unpacks in memory. */

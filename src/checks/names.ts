@@ -10,6 +10,8 @@ const IPV6 = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const FILE_NAME = /^(?!\.{1,2}$)[^/\0\n]{1,255}$/;
 const LONGEST_LABEL = 63;
+/** PATH_MAX of Linux, less what the mount path may need. */
+const LONGEST_PATH = 3072;
 const LONGEST_NAME = 253;
 
 /** True for what Kubernetes takes as the name of a container or a volume (RFC 1123 label). */
@@ -52,6 +54,19 @@ export function checkPort(at: IConstruct | string, port: unknown): number {
 export function checkEnvName(at: IConstruct | string, name: string): string {
   if (!ENV_NAME.test(name)) refuse(at, say.notAnEnvName, name);
   return name.startsWith('PRELUDE_') ? refuse(at, say.reservedEnvName, name) : name;
+}
+
+/** True for a path within a directory that is the same however it is written: no "..", no "." and no "//". */
+export const isPathWithin = (path: unknown): path is string =>
+  typeof path === 'string' && path.length <= LONGEST_PATH && path.split('/').every((part) => FILE_NAME.test(part) && !part.startsWith('.prelude-'));
+
+/** Checks names of files that may stand in directories; none may be a directory that another one stands in. */
+export function checkPathsWithin(at: IConstruct | string, paths: readonly string[]): void {
+  for (const path of paths) {
+    if (!isPathWithin(path)) refuse(at, say.notAPathWithin, path);
+    const inside = paths.find((other) => other.startsWith(`${path}/`));
+    if (inside !== undefined) refuse(at, say.fileAndDirectory(path, inside), path);
+  }
 }
 
 /** Checks the name of one file, without directories. */

@@ -24,8 +24,11 @@ export type NamesSecret<Name extends string> = Uppercase<Name> extends Word | `$
 export const namesSecret = (name: string): boolean => SECRET_NAME.test(name);
 
 const USER_AND_PASSWORD = /[^\s/:@"'`<>]*:([^\s/@"'`<>]+)@/y;
-/** What stands for a password: `$(NAME)` of Kubernetes, `${NAME}` and `$NAME` of a shell, `%s` of a format. */
-const STAND_IN = /\$+\([^()]*\)|\$+\{[^{}]*\}|\$+\w+|%s/g;
+/**
+ * What stands for a password: `$(NAME)` of Kubernetes, `${NAME}` and `$NAME` of a shell, `@{NAME}` of RenderConfig, `{{ … }}` of
+ * many templates, `%s` of a format.
+ */
+const STAND_IN = /\$+\([^()]*\)|[$@]+\{[^{}]*\}|\{\{[^{}]*\}\}|\$+\w+|%s/g;
 
 /** True where a text holds a URL with a password in it, and not only with the name of one. */
 export function passwordsInUrls(text: string): boolean {
@@ -36,4 +39,23 @@ export function passwordsInUrls(text: string): boolean {
     if (password !== undefined && /[A-Za-z0-9]/.test(password.replace(STAND_IN, ''))) return true;
   }
   return false;
+}
+
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+/** `password: x`, `"password": "x"`, `DB_PASSWORD=x`: a name, and a value up to the end of the line or of the quotes. */
+const ASSIGNMENT =
+  /(?:^|[\s{,;])["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|((?:[$@]\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|[^\s"',;}])+)(?=[ \t]*(?:$|[,;}\r#])))/gm;
+/** What no secret looks like: nothing, a path, a call, a word of a language. */
+const NO_SECRET = /^(?:\/.*|.*[()].*|true|false|yes|no|null|none|nil|undefined|~|\*+)$/i;
+
+/** What in a text looks like a secret, in words without its value; undefined where nothing does. */
+export function secretIn(text: string): string | undefined {
+  if (PRIVATE_KEY.test(text)) return 'a private key';
+  if (passwordsInUrls(text)) return 'a URL with a password in it';
+  for (const [, name = '', ...values] of text.matchAll(ASSIGNMENT)) {
+    const value = values.find((one) => one !== undefined) ?? '';
+    if (!namesSecret(name) || NO_SECRET.test(value)) continue;
+    if (/[A-Za-z0-9]/.test(value.replace(STAND_IN, ''))) return `a value of "${name}"`;
+  }
+  return undefined;
 }

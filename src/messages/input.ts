@@ -16,6 +16,9 @@ export const notAPort = 'a port is a whole number from 1 to 65535.';
 export const notAnEnvName = 'the name of an environment variable begins with a letter or "_" and goes on with letters, digits and "_".';
 export const reservedEnvName = 'names that begin with PRELUDE_ belong to the library: choose another name.';
 export const notAFileName = 'a file name has 1 to 255 characters and no "/", is not "." or "..", and does not begin with ".prelude-".';
+export const notAPathWithin =
+  'the name of a file is a relative path without "..", "." and "//", such as "index.html" or "conf.d/site.conf"; no part of it begins with ".prelude-".';
+export const fileAndDirectory = (path: string, inside: string) => `"${path}" cannot be a file and, for "${inside}", a directory.`;
 export const notADuration = (what: string) => `${what} must be a Duration, such as Duration.minutes(2): a bare number has no unit.`;
 export const durationTooShort = (what: string) => `${what} must be a whole number of seconds, at least one.`;
 export const notASize = (what: string) => `${what} must be a Size, such as Size.mebibytes(64): a bare number has no unit.`;

@@ -35,11 +35,13 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
     database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.toolLocks('flyway'),
   }),
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
+  WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
+  WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
   FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };

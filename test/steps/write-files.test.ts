@@ -1,0 +1,127 @@
+import { Duration, Size } from 'cdk8s';
+import { claim, Deployment, emptyDirectory, image, plainText, WriteFiles, writable, type Workload } from '../../src';
+import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
+
+function write(props: object, workload: Workload = new Deployment(newChart(), 'web')) {
+  const page: WriteFiles<any, any> = new WriteFiles(workload, 'page', props as never);
+  const app = (mounts: object = { '/pages': page.files }) => workload.addContainer('app', { image: image('a:1', { user: 1 }), mounts: mounts as never });
+  return { workload, page, app, container: () => containerOf(workload, 'page') };
+}
+
+test('writes each file with its mode, as a user without rights, into a directory of its own', () => {
+  const { workload, page, app, container } = write({ files: { 'index.html': '<h1>Hello</h1>\n', 'bin/run.sh': { content: '#!/bin/sh\n', mode: 0o755 } } });
+  app({ '/pages': page.files, '/run.sh': page.file('bin/run.sh') });
+  expect(container()).toMatchObject({
+    image: 'docker.io/library/busybox:1.37.0-musl',
+    args: ['--timeout', '60', '--to', '/files', '--file', 'index.html', '0644', '<h1>Hello</h1>\n', '--file', 'bin/run.sh', '0755', '#!/bin/sh\n'],
+    volumeMounts: [{ name: 'page', mountPath: '/files' }],
+    securityContext: { runAsUser: 65534, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+  });
+  expect(podOf(workload).volumes).toEqual([{ name: 'page', emptyDir: { sizeLimit: '1Mi' } }]);
+  expect(containerOf(workload, 'app').volumeMounts).toEqual([
+    { name: 'page', mountPath: '/pages', readOnly: true }, { name: 'page', mountPath: '/run.sh', subPath: 'bin/run.sh', readOnly: true },
+  ]);
+  expect(workload.startUpPlan.steps[0]).toMatchObject({ kind: 'WriteFiles', purpose: 'writes index.html, bin/run.sh, for at most 60 s', gives: ['file: index.html', 'file: bin/run.sh'] });
+});
+
+test('content arrives as it is: what Kubernetes would expand is kept from it', () => {
+  const { app, container } = write({ files: { x: 'a $(HOME) $$ ${X} $1\n' } });
+  app();
+  expect(container().args?.at(-1)).toBe('a $$(HOME) $$$ ${X} $1\n');
+});
+
+test('many files are told in few words', () => {
+  const { workload, app } = write({ files: Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`f${index}`, ''])) });
+  app();
+  expect(workload.startUpPlan.steps[0]?.purpose).toBe('writes f0, f1, f2, f3, f4 and 3 more, for at most 60 s');
+});
+
+test('a directory of its own is as large as its files twice', () => {
+  const { workload, app } = write({ files: { a: 'x'.repeat(120_000), b: 'x'.repeat(120_000) } });
+  app();
+  expect(podOf(workload).volumes).toMatchObject([{ emptyDir: { sizeLimit: '1Mi' } }]);
+});
+
+test('is written into a volume that is given, with a deadline of its own', () => {
+  const web = new Deployment(newChart(), 'web');
+  const { app, page, container } = write({ files: { x: '' }, into: emptyDirectory(web, 'pages', Size.mebibytes(5)), timeout: Duration.seconds(5) }, web);
+  new WriteFiles(web, 'kept', { files: { y: '' }, into: claim(web, 'data', 'shop-data'), after: [page.files] });
+  app();
+  expect(podOf(web).volumes).toEqual([{ name: 'pages', emptyDir: { sizeLimit: '5Mi' } }, { name: 'data', persistentVolumeClaim: { claimName: 'shop-data' } }]);
+  expect(container().args?.slice(0, 2)).toEqual(['--timeout', '5']);
+  expect(web.startUpPlan.steps[1]?.after).toEqual(['page']);
+});
+
+test('once somebody can write the files, nothing proves what others read', () => {
+  const { workload, page, app } = write({ files: { x: '' } });
+  app();
+  workload.addContainer('writer', { image: image('a:1', { user: 1 }), mounts: { '/w': writable(page.files) } });
+  expect(() => podOf(workload)).toThrow('the files of step "page" are mounted writable by container "writer"');
+});
+
+describe('what looks like a secret', () => {
+  test.each([
+    ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIE', 'a private key'],
+    ['a URL with a password', 'url = postgres://shop:hunter2@db/shop\n', 'a URL with a password in it'],
+    ['YAML', 'db:\n  password: hunter2\n', 'a value of "password"'],
+    ['JSON', '{"user":"shop","password":"hunter2"}', 'a value of "password"'],
+    ['an env file', 'A=1\nexport DB_PASSWORD=hunter2\n', 'a value of "DB_PASSWORD"'],
+    ['TOML', "api_key = 'abc123' # mine\n", 'a value of "api_key"'],
+  ])('is refused: %s', (_, content, what) => {
+    expect(() => write({ files: { x: content } })).toThrow(
+      `file "x" holds ${what}, which would stand in the YAML for all to read: read it from a Secret (RenderConfig with secretKey(…), or secretFiles(…)), ` +
+      'or give plainText(content, because) where it is none.');
+    try {
+      write({ files: { x: content } });
+    } catch (error) {
+      expect(String(error)).not.toContain('hunter2');
+    }
+  });
+
+  test.each([
+    ['the name of one', '# the password is in the Secret db\n'],
+    ['a path of one', 'password_file: /run/secrets/db\ntoken = /run/token\n'],
+    ['a stand-in', 'password: ${DB_PASSWORD}\ntoken: "@{TOKEN}"\nsecret: {{ .Values.secret }}\nurl: postgres://shop:$PASSWORD@db\n'],
+    ['none', 'password: ""\ntoken: null\napi_key =\n'],
+    ['a field of a form', '<input type="password" name="password">'],
+    ['a call', 'const password = readFileSync("/run/p");'],
+    ['a certificate', '-----BEGIN CERTIFICATE-----\nMIIE'],
+  ])('%s is none', (_, content) => {
+    expect(() => write({ files: { x: content } })).not.toThrow();
+  });
+
+  test('may stand there with a reason, which the YAML shows', () => {
+    const { workload, app } = write({ files: { x: plainText('password: test\nurl: http://a:b@c', 'a fixture'), y: { content: plainText('token: abc', 'an example') } } });
+    app();
+    expect(manifestOf(workload).spec.template.metadata.annotations).toMatchObject({ 'cdk8s-prelude/plain-text.page.args': 'x: a fixture; y: an example' });
+  });
+});
+
+test.each([
+  ['nothing', {}, /name at least one file/],
+  ['a list', ['x'], /name at least one file/],
+  ['a number', { x: 5 }, /file "x" takes a string, plainText\(…\), or \{ content, mode \}/],
+  ['no content', { x: { mode: 0o644 } }, /file "x" takes a string/],
+  ['NUL', { x: 'a\0b' }, /NUL character/],
+  ['128 KiB', { x: 'x'.repeat(131072) }, /file "x" is 128 KiB or larger, .* ConfigMap .* FetchConfig/],
+  ['more than an object holds', Object.fromEntries([1, 2, 3].map((n) => [`f${n}`, 'x'.repeat(100_000)])), /larger together than what kubectl apply can keep/],
+  ['a way out', { '../x': '' }, /the name of a file is a relative path/],
+  ['an absolute name', { '/x': '' }, /the name of a file is a relative path/],
+  ['a name of ours', { 'a/.prelude-x': '' }, /no part of it begins with "\.prelude-"/],
+  ['a file that is a directory', { a: '', 'a/b': '' }, /"a" cannot be a file and, for "a\/b", a directory/],
+  ['a mode for all to write', { x: { content: '', mode: 0o666 } }, /no mode may be writable by all/],
+  ['a decimal mode', { x: { content: '', mode: 755 } }, /octal digits, such as 0o644/],
+  ['a mode that the app cannot read', { x: { content: '', mode: 0o600 } }, /could not be read by the app/],
+  ['a group\'s mode without a group', { x: { content: '', mode: 0o640 } }, /or the group of a workload with fsGroup/],
+  ['an unknown key', { x: { content: '', owner: 1 } }, /there is no property "owner"/],
+])('%s is refused', (_, files, message) => {
+  expect(() => write({ files })).toThrow(message);
+});
+
+test('a mode for the group goes with fsGroup', () => {
+  expect(() => write({ files: { x: { content: '', mode: 0o640 } } }, new Deployment(newChart(), 'web', { fsGroup: 101 }))).not.toThrow();
+});
+
+test('a file that was not named is refused', () => {
+  expect(() => write({ files: { x: '' } }).page.file('y')).toThrow('there is no file "y" among those of this step: x.');
+});
