@@ -64,14 +64,14 @@ remember() {
 }
 
 watch() {
-  { targets start "$@" && wait; } | listen
+  { own_id && targets start "$@" && wait; } | listen
 }
 
 start() {
   poll &
 }
 
-# Attempts begin 0.1 s after each other at first, 1 s in the end. One that takes too long is ended with all that it has
+# Attempts begin 0.1 s after each other at first, then 0.5 s, and 0.8 s once half a minute has gone. One that takes too long is ended with all that it has
 # started; that it is stopped before keeps it from reporting their end. What runs at the deadline is left to `guard`.
 poll() {
   [ "${optional:-$limit}" -ge "$limit" ] || deadline=$((started + optional * 100))
@@ -99,8 +99,8 @@ nap() {
   step=$((pause * (80 + (now * 7919 + index * 17) % 41) / 100))
   step=$((now + step < ends ? step : ends > now ? ends - now : 1))
   (exec ${PRELUDE_BUSYBOX:-} sleep "$((step / 100)).$((step / 10 % 10))$((step % 10))")
-  pause=$((pause < 56 ? pause * 3 / 2 : 83))
   now
+  pause=$((pause < 33 ? pause * 3 / 2 : now < started + 3000 ? 50 : 83))
 }
 
 # One line, short enough to be written whole. What has been started for the answer is of no more use.
@@ -159,8 +159,10 @@ first_line() {
   ! opened || read -r line || :
 }
 
-# Text of a server may hold anything: control characters stay out of the log.
+# Text of a server may hold anything: control characters stay out of the log. Whoever still naps when all is known is ended:
+# the app is waiting.
 listen() {
+  read -r pollers
   while [ "$open" -gt 0 ] && read -r index event text; do
     eval "name=\$name_$index optional=\$optional_$index state=\$state_$index"
     [ -n "$name" ] || continue
@@ -180,6 +182,7 @@ listen() {
     open=$((open - 1))
   done
   [ "$open" = 0 ] || fail 1 'the polling has ended too early'
+  end_below "$pollers"
   [ -z "$failed" ] || fail 124 "not ready after $limit s: ${failed#; }"
 }
 

@@ -62,7 +62,7 @@ const OPTIONAL_TIMEOUT = Duration.seconds(30);
 
 /**
  * Waits until services are there, each in its own protocol, from a small image without credentials. First asks every 100
- * milliseconds or so, then more slowly, at most a second apart.
+ * milliseconds or so, then twice a second, and about once a second when half a minute has gone.
  *
  * What it proves is a ladder: `resolved` < `accepting` < `ready`. A name that resolves is no port that accepts, a port is
  * no database that is ready.
