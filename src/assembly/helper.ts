@@ -33,3 +33,9 @@ export function planHelper(template: PodTemplate): HelperPlan {
   const earlier = template.steps.slice(0, first).find((step) => step.image === helperImages.busybox);
   return earlier ? { by: 'step', step: earlier } : { by: 'container', before: user };
 }
+
+/** The names of the library's init containers, in the order in which they run. */
+export function stepNames(template: PodTemplate): readonly string[] {
+  const helper = planHelper(template);
+  return template.steps.flatMap((step) => (helper.by === 'container' && helper.before === step ? [HELPER_CONTAINER, step.name] : [step.name]));
+}

@@ -3,6 +3,15 @@ import { createHash } from 'node:crypto';
 /** Prefix of the annotations that the library writes. */
 export const ANNOTATION_PREFIX = 'cdk8s-prelude/';
 
+/**
+ * The name, without prefix, of the annotation that lists the library's init containers in their order, for those who read the
+ * manifest after others have changed it. No step can be called that: a name with a dot is no DNS label.
+ */
+export const ORDER_ANNOTATION = 'steps.in-order';
+
+/** The name, without prefix, of the annotation that names the level of a pod, and why it is none of the stronger ones. */
+export const LEVEL_ANNOTATION = 'pod-security';
+
 const LONGEST = 63;
 const HASH = 8;
 

@@ -1,6 +1,8 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { stepNames } from '../assembly/helper';
 import { checkResources, STEP_RESOURCES } from '../assembly/resources';
+import { ORDER_ANNOTATION } from '../checks/annotations';
 import { checkLabel } from '../checks/names';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
 import { renderEnv } from '../env/env';
@@ -107,6 +109,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       gives: definition.gives ?? NONE,
       after: this.afterOf(definition),
     });
+    this._template.annotate(ORDER_ANNOTATION, stepNames(this._template).join(', '));
   }
 
   /**

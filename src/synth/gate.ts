@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, DependencyGraph } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
+import { stepNames } from '../assembly/helper';
 import { PreludeError } from '../errors';
 import { podOf } from '../finished/pod-of';
 import { finding } from '../messages/synth';
@@ -115,14 +115,9 @@ function findingsOf(template: PodTemplate, object: ApiObject, session: Session |
   }
   const { spec, metadata } = podOf(manifest);
   const pod = {
-    path: template.path, kind: template.facts.kind, level: template.facts.podSecurity, spec, metadata, steps: namesInOrder(template), manifest,
+    path: template.path, kind: template.facts.kind, level: template.facts.podSecurity, spec, metadata, steps: stepNames(template), manifest,
   };
   return judge(pod).map(({ rule, where, sentence, given }) => finding(rule, where, sentence, given));
-}
-
-function namesInOrder(template: PodTemplate): readonly string[] {
-  const helper = planHelper(template);
-  return template.steps.flatMap((step) => (helper.by === 'container' && helper.before === step ? [HELPER_CONTAINER, step.name] : [step.name]));
 }
 
 function render(object: ApiObject, session: Session): object {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
+import { LEVEL_ANNOTATION } from '../checks/annotations';
 import { checkLabel } from '../checks/names';
 import { checkFlag, checkId } from '../checks/values';
 import { claimTree } from '../copies';
@@ -118,7 +119,7 @@ export abstract class Workload<
   /** @internal */
   protected _attach(resource: KplusWorkload, because: string | undefined, own: OwnInitContainers = 'before'): void {
     attach(this, resource, this._template, own);
-    if (this.podSecurity !== 'restricted') annotate(resource, this.node.path, 'pod-security', levelNote(this.podSecurity, because));
+    if (this.podSecurity !== 'restricted') annotate(resource, this.node.path, LEVEL_ANNOTATION, levelNote(this.podSecurity, because));
     guard(this, this._template, resource);
   }
 }
