@@ -20,6 +20,7 @@ const project = new TypeScriptProject({
 
   // The oldest of each is what `npm run test:peers` installs; the newest is what the tests run with.
   peerDeps: ['cdk8s@^2.68.12', 'cdk8s-plus-28@^2.0.3', 'constructs@^10.3.0'],
+  deps: ['yaml@^2.9.1'], // to read what Kustomize and Helm made of our manifests; none of its own
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
     'cdk8s@^2.70.106',
@@ -31,7 +32,6 @@ const project = new TypeScriptProject({
     'tsx@^4.23.15',
     'typedoc@^0.28.20',
     'typedoc-plugin-markdown@^4.14.1',
-    'yaml@^2.9.1',
     // What users compile with. Called as `node node_modules/typescript-7.0/bin/tsc`.
     'typescript-5.4@npm:typescript@5.4.5',
     'typescript-6.0@npm:typescript@6.0.3',
@@ -67,7 +67,7 @@ const project = new TypeScriptProject({
     compilerOptions: {
       types: ['node', 'jest'],
       skipLibCheck: true, // typedoc's; ours are checked by test/peers
-      paths: { 'cdk8s-prelude': ['./src/index.ts'] },
+      paths: { 'cdk8s-prelude': ['./src/index.ts'], 'cdk8s-prelude/testing': ['./src/testing/index.ts'] },
     },
   },
 
@@ -81,7 +81,7 @@ const project = new TypeScriptProject({
     jestConfig: {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/peers/'],
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
-      moduleNameMapper: { '^cdk8s-prelude$': '<rootDir>/src/index.ts' },
+      moduleNameMapper: { '^cdk8s-prelude$': '<rootDir>/src/index.ts', '^cdk8s-prelude/testing$': '<rootDir>/src/testing/index.ts' },
       collectCoverage: false,
       testTimeout: 30_000,
       maxWorkers: 2,
@@ -174,8 +174,10 @@ manifest.addField('allowScripts', Object.fromEntries(['@parcel/watcher', '@swc/c
 // One CommonJS build; Node's `import` sees its names too (test/peers).
 manifest.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './testing': { types: './lib/testing/index.d.ts', default: './lib/testing/index.js' },
   './package.json': './package.json',
 });
+project.addBins({ 'cdk8s-prelude': './lib/bin.js' });
 manifest.addField('sideEffects', false);
 // A white list cannot forget anything: what is not named here does not get into the package.
 manifest.addField('files', ['lib', 'API.md', 'CHANGELOG.md']);

@@ -113,6 +113,7 @@ export type Volume = { readonly name?: Field<string> } & Readonly<Record<string,
 export interface VolumeMount {
   readonly mountPath?: Field<string>;
   readonly name?: Field<string>;
+  readonly readOnly?: Field<boolean>;
   readonly subPath?: Field<string>;
   readonly subPathExpr?: Field<string>;
 }

@@ -77,7 +77,7 @@ export function compilerOptions(library: string, resolution: Resolution) {
     types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],
     strict: true,
-    paths: { 'cdk8s-prelude': [join(library, 'index.d.ts')] },
+    paths: { 'cdk8s-prelude': [join(library, 'index.d.ts')], 'cdk8s-prelude/testing': [join(library, 'testing/index.d.ts')] },
   };
 }
 

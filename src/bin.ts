@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+/**
+ * `cdk8s-prelude check [FILE…]`: `checkManifests` for pipelines, over files or standard input. Ends with 0 where all is well, 1 where
+ * something is wrong, 2 where nothing could be checked.
+ */
+import { readFileSync } from 'node:fs';
+import { finding } from './messages/synth';
+import { nothingToCheck, usage } from './messages/testing';
+import { checkManifests } from './testing';
+
+const STANDARD_INPUT = 0;
+
+function check(files: readonly string[]): number {
+  const yaml = files.length === 0 ? [readFileSync(STANDARD_INPUT, 'utf8')] : files.map((file) => readFileSync(file, 'utf8'));
+  const { judged, findings } = checkManifests(yaml.join('\n---\n'));
+  for (const { object, rule, where, sentence, given } of findings) console.error(`${object}: ${finding(rule, where, sentence, given)}`);
+  if (judged.length === 0) console.error(nothingToCheck);
+  else console.log(`${judged.length} judged, ${findings.length} wrong: ${judged.join(', ')}`);
+  if (judged.length === 0) return 2;
+  return findings.length === 0 ? 0 : 1;
+}
+
+function main([command, ...files]: readonly string[]): number {
+  if (command === 'check' && !files.some((file) => file.startsWith('-'))) return check(files);
+  console.error(usage);
+  return 2;
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

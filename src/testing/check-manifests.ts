@@ -1,0 +1,70 @@
+import { ANNOTATION_PREFIX, LEVEL_ANNOTATION, ORDER_ANNOTATION } from '../checks/annotations';
+import { podOf } from '../finished/pod-of';
+import { type Finding, judge } from '../rules';
+import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
+import { nameOf, readManifests, type Manifest } from './manifests';
+
+/** What is wrong in a manifest. */
+export interface ManifestFinding {
+  /** The object, such as `Deployment shop-web`. */
+  readonly object: string;
+  /** The id of the rule that says so. */
+  readonly rule: string;
+  /** Where in the pod, such as `initContainers[wait-for-db].securityContext.runAsUser`. */
+  readonly where: string;
+  /** What is wrong, and what to do. */
+  readonly sentence: string;
+  /**
+   * What stands there; never the value of a secret.
+   *
+   * @default - nothing is said of it
+   */
+  readonly given?: string;
+}
+
+/** What came of looking through manifests. */
+export interface CheckedManifests {
+  /** The objects whose pods were judged: those that carry annotations of this library. */
+  readonly judged: readonly string[];
+  /** What is wrong with them. */
+  readonly findings: readonly ManifestFinding[];
+}
+
+/**
+ * Judges manifests that this library made and others may have changed since: the output of `kustomize build` or `helm
+ * template`, or what a cluster holds (`kubectl get deployments -o yaml`). The steps must all be there in the order that the
+ * annotations say, and all other rules of synth are asked again.
+ *
+ * @param yaml the manifests, as YAML or JSON; lists too
+ * @throws {@link PreludeError} when it cannot be read
+ *
+ * @example
+ * expect(checkManifests(execFileSync('kustomize', ['build', 'overlays/prod'], { encoding: 'utf8' })).findings).toEqual([]);
+ */
+export function checkManifests(yaml: string): CheckedManifests {
+  const ours = readManifests('checkManifests()', yaml).filter((manifest) => annotationsOf(manifest).length > 0);
+  return {
+    judged: ours.map(nameOf),
+    findings: ours.flatMap((manifest) => findingsIn(manifest).map((found) => ({ object: nameOf(manifest), ...found }))),
+  };
+}
+
+function annotationsOf(manifest: Manifest): readonly string[] {
+  return Object.keys(podOf(manifest).metadata.annotations ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX));
+}
+
+function findingsIn(manifest: Manifest): readonly Finding[] {
+  const pod = podOf(manifest);
+  const note = (name: string) => pod.metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] ?? '';
+  return judge({
+    path: nameOf(manifest),
+    kind: String(manifest.kind),
+    level: levelIn(note(LEVEL_ANNOTATION)),
+    ...pod,
+    steps: note(ORDER_ANNOTATION).split(', ').filter((name) => name !== ''),
+    manifest,
+  });
+}
+
+/** The annotation is `baseline`, or `baseline: why`; there is none where the level is the strongest. */
+const levelIn = (note: string): PodSecurity => POD_SECURITY_LEVELS.find((level) => note === level || note.startsWith(`${level}: `)) ?? 'restricted';

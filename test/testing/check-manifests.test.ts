@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Chart, Testing, Yaml } from 'cdk8s';
+import { claim, Deployment, FixPermissions } from '../../src';
+import { checkManifests } from '../../src/testing';
+import { newChart } from '../support/kubernetes';
+import { temporaryDirectory } from '../support/temporary';
+import { APP, shop, yamlOf } from './stage';
+
+type Draft = any;
+
+/** The shop's manifests, as somebody else has changed them. */
+function changed(change: (deployment: Draft) => void): string {
+  const objects = Testing.synth(Chart.of(shop())) as Draft[];
+  change(objects.find(({ kind }) => kind === 'Deployment'));
+  return Yaml.stringify(...objects);
+}
+const spec = (deployment: Draft) => deployment.spec.template.spec;
+const sentences = (yaml: string) => checkManifests(yaml).findings.map(({ object, rule, where, sentence }) => `${object.split(' ')[0]} ${rule} ${where}: ${sentence}`);
+
+test('has nothing to say of what synth has written', () => {
+  const { judged, findings } = checkManifests(yamlOf(shop()));
+  expect(findings).toEqual([]);
+  expect(judged).toEqual([expect.stringMatching(/^Deployment shop-web-c8/)]);
+});
+
+test('finds steps that were moved', () => {
+  expect(sentences(changed((deployment) => spec(deployment).initContainers.reverse()))).toEqual([
+    expect.stringMatching(/^Deployment init-order initContainers\[migrate\]: /),
+    expect.stringMatching(/^Deployment init-order initContainers\[fetch-config\]: /),
+  ]);
+});
+
+test('finds steps that were removed', () => {
+  expect(sentences(changed((deployment) => spec(deployment).initContainers.splice(1, 1)))).toEqual([
+    expect.stringMatching(/^Deployment init-order initContainers: .*"migrate"/),
+  ]);
+});
+
+test('takes init containers of others, wherever they stand', () => {
+  const injected = { ...spec(Testing.synth(Chart.of(shop())).find(({ kind }: Draft) => kind === 'Deployment')).initContainers[0], name: 'injected' };
+  for (const place of [0, 2, 3]) {
+    expect(sentences(changed((deployment) => spec(deployment).initContainers.splice(place, 0, injected)))).toEqual([]);
+  }
+});
+
+test('asks the other rules again', () => {
+  expect(sentences(changed((deployment) => { spec(deployment).hostNetwork = true; }))).toEqual([expect.stringMatching(/^Deployment host-namespaces hostNetwork/)]);
+});
+
+test('judges by the level that the annotation says', () => {
+  const web = new Deployment(newChart('shop'), 'web', { podSecurity: 'baseline', podSecurityBecause: 'the volume is root\'s' });
+  new FixPermissions(web, 'fix', { volume: claim(web, 'data', 'shop-data'), owner: 1000 });
+  web.addContainer('app', { image: APP });
+  expect(sentences(yamlOf(web))).toEqual([]);
+  expect(sentences(yamlOf(web).replace(/.*pod-security.*\n/, '')).length).toBeGreaterThan(0);
+});
+
+test('reads lists of kubectl, JSON, and skips what is not ours', () => {
+  const objects = Testing.synth(Chart.of(shop()));
+  const items = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...objects, { kind: 'Deployment', metadata: { name: 'other' }, spec: {} }] });
+  expect(checkManifests(items)).toEqual({ judged: [expect.stringContaining('Deployment shop-web')], findings: [] });
+  expect(checkManifests('')).toEqual({ judged: [], findings: [] });
+});
+
+test('says that it is no YAML', () => {
+  expect(() => checkManifests('a: [')).toThrow('checkManifests(): the manifests cannot be read as YAML');
+  expect(() => checkManifests(7 as never)).toThrow('it is no text. Given: 7.');
+});
+
+describe('the command', () => {
+  const tsx = join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
+  const bin = join(__dirname, '../../src/bin.ts');
+  const command = (args: readonly string[], input: string) => spawnSync(process.execPath, [tsx, bin, ...args], { input, encoding: 'utf8' });
+
+  test('reads standard input and is content', () => {
+    const { status, stdout } = command(['check'], yamlOf(shop()));
+    expect(stdout).toMatch(/^1 judged, 0 wrong: Deployment shop-web-c8\w+\n$/);
+    expect(status).toBe(0);
+  });
+
+  test('reads files and fails, with a line for each thing', () => {
+    const directory = temporaryDirectory('prelude-check-');
+    writeFileSync(join(directory, 'good.yaml'), yamlOf(shop()));
+    writeFileSync(join(directory, 'bad.yaml'), changed((deployment) => spec(deployment).initContainers.pop()));
+    const { status, stderr, stdout } = command(['check', join(directory, 'good.yaml'), join(directory, 'bad.yaml')], '');
+    expect(stderr).toMatch(/^Deployment shop-web-c8\w+: initContainers: .*"fetch-config".*\(rule init-order\)\n$/);
+    expect(stdout).toContain('2 judged, 1 wrong');
+    expect(status).toBe(1);
+  });
+
+  test.each([
+    ['nothing was checked', ['check'], 'kind: Service\n'],
+    ['usage: cdk8s-prelude check', [], ''],
+    ['cannot be read as YAML', ['check'], 'a: ['],
+    ['ENOENT', ['check', '/nonexistent'], ''],
+  ])('says "%s" and ends with 2', (says, args, input) => {
+    const { status, stderr } = command(args, input);
+    expect(stderr).toContain(says);
+    expect(stderr.trim().split('\n').length).toBeLessThan(8);
+    expect(status).toBe(2);
+  });
+});

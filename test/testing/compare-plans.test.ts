@@ -1,0 +1,57 @@
+import { Duration } from 'cdk8s';
+import { comparePlans } from '../../src/testing';
+import { plain, shop } from './stage';
+
+const read = (plan: object) => JSON.parse(JSON.stringify(plan));
+
+test('says nothing where nothing has changed', () => {
+  expect(comparePlans(shop().startUpPlan, shop().startUpPlan)).toBe('');
+});
+
+test('takes plans that were written to a file as JSON', () => {
+  expect(comparePlans(read(shop().startUpPlan), shop().startUpPlan)).toBe('');
+});
+
+test('tells what differs within a step, each once, and what it does to the whole', () => {
+  const before = shop().startUpPlan;
+  const after = shop({ timeout: Duration.minutes(10), tool: 'migrate/migrate:v4.18.2' }).startUpPlan;
+  expect(comparePlans(before, after)).toBe([
+    '~ migrate: purpose migrates postgres with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself) → '
+      + 'migrates postgres with migrate/migrate:v4.18.2 (one at a time: golang-migrate locks by itself)',
+    '~ migrate: image migrate/migrate:v4.18.1 → migrate/migrate:v4.18.2',
+    '~ migrate: gives up after 300 s → 600 s',
+    '  worst case 540 s → 840 s',
+    '+ note: the steps may take 840 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed '
+      + 'rollout while the pods go on trying. Raise progressDeadline, or shorten timeouts.',
+    '',
+  ].join('\n'));
+});
+
+test('tells steps that are new', () => {
+  const lines = comparePlans(plain().startUpPlan, shop().startUpPlan).split('\n');
+  expect(lines).toContain('+ 1. wait (WaitForService) waits until postgres (postgres://db:5432) is there, for at most 120 s');
+  expect(lines).toContain('  worst case 0 s → 540 s');
+});
+
+test('tells steps that are gone', () => {
+  expect(comparePlans(shop().startUpPlan, plain().startUpPlan)).toContain('- migrate (RunMigration) is gone\n');
+});
+
+test('tells that the order is another one, and does not take a new step for one', () => {
+  const plan = shop().startUpPlan;
+  const [wait, migrate, fetch] = plan.steps;
+  expect(comparePlans(plan, { ...plan, steps: [fetch!, wait!, migrate!] })).toBe('  order wait, migrate, fetch-config → fetch-config, wait, migrate\n');
+  expect(comparePlans({ ...plan, steps: [wait!, fetch!] }, plan)).not.toContain('order');
+});
+
+test('tells a note that is gone, other containers and another pod', () => {
+  const plan = shop().startUpPlan;
+  const other = { ...plan, name: 'shop-web-2', containers: ['app', 'proxy'], progressDeadlineSeconds: undefined, notes: [] };
+  expect(comparePlans({ ...plan, notes: ['mind the gap'] }, other)).toBe([
+    `  pod shop/web · Deployment ${plan.name} · restricted → shop/web · Deployment shop-web-2 · restricted`,
+    '  then app → app, proxy',
+    '  progress deadline 600 s → none',
+    '- note: mind the gap',
+    '',
+  ].join('\n'));
+});
