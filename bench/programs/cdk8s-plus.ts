@@ -35,9 +35,10 @@ export function deployment(chart: Chart, id: string): void {
     podMetadata: {
       annotations: {
         'cdk8s-prelude/wait': 'waits until db (postgres://db:5432) and cache (redis://cache:6379) are there, for at most 570 s',
-        'cdk8s-prelude/migrate': 'migrates db with registry.example.com/shop/migrations:1.4.2, for at most 240 s; one at a time: golang-migrate locks by itself',
+        'cdk8s-prelude/migrate': 'migrates db with registry.example.com/shop/migrations:1.4.2 (one at a time: golang-migrate locks by itself), for at most 240 s',
         'cdk8s-prelude/fetch-config': 'fetches https://config.example.com/shop.json, for at most 120 s',
         'cdk8s-prelude/wait-for-search': 'waits until http (http://search:9200/_cluster/health) is there, for at most 180 s',
+        'cdk8s-prelude/steps.in-order': 'wait, migrate, fetch-config, wait-for-search',
       },
     },
   });
