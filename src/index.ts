@@ -28,6 +28,7 @@ export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-
 export { FixPermissions, type FixPermissionsProps, type RootAllowed } from './steps/fix-permissions';
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
+export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
 export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
 
 export { optional, OptionalTarget, Target, type Rung } from './readiness/target';

@@ -1,4 +1,5 @@
-import { checkObjectName } from '../checks/names';
+import { objectName } from '../checks/objects';
+import type { NotOfKind } from '../messages/compile-time';
 import { badSecretKey } from '../messages/env';
 import { checkPattern, checkReason } from '../checks/values';
 
@@ -6,6 +7,8 @@ import { checkPattern, checkReason } from '../checks/values';
 export interface SecretLike {
   /** The name of the Secret. */
   readonly name: string;
+  /** What a ConfigMap has and a Secret has not. */
+  readonly binaryData?: NotOfKind<'ConfigMap', 'Secret'>;
 }
 
 /** A value of a Secret, read when the container starts and never present in the YAML. Made by {@link secretKey}. */
@@ -56,7 +59,7 @@ const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
  * //   valueFrom: { secretKeyRef: { name: db, key: password } }
  */
 export function secretKey(secret: string | SecretLike, key: string): SecretKey {
-  const name = checkObjectName('secretKey()', 'the name of a Secret', typeof secret === 'string' ? secret : secret?.name);
+  const name = objectName('secretKey()', 'Secret', secret);
   return new SecretKey(name, checkPattern('secretKey()', badSecretKey, KEY, key));
 }
 

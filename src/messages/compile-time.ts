@@ -3,6 +3,11 @@
  * what is thrown at synth where the types could not see the mistake.
  */
 
+/** An object of another kind: all of cdk8s-plus have a name. */
+export const notOfKind = <Given extends string, Wanted extends string>(given: Given, wanted: Wanted) =>
+  `a ${wanted} is needed here, and this is of kind ${given}: give the ${wanted}, or its name` as const;
+export type NotOfKind<Given extends string, Wanted extends string> = ReturnType<typeof notOfKind<Given, Wanted>>;
+
 /** A step that runs as root, in a pod whose level forbids it. */
 export const rootInRestricted = <Id extends string>(id: Id) =>
   `FixPermissions runs as root, which pod "${id}" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'` as const;
@@ -62,6 +67,10 @@ export type RelativeMountPath<Path extends string> = ReturnType<typeof relativeM
 export const mountPathEndsWithSlash = <Path extends string>(path: Path) =>
   `mount path "${path}" ends with "/": leave it out, "/data" and "/data/" are one place` as const;
 export type MountPathEndsWithSlash<Path extends string> = ReturnType<typeof mountPathEndsWithSlash<Path>>;
+
+/** A file or a key that what is copied from has not. */
+export const notToBeCopied = <Name extends string>(name: Name) => `there is no "${name}" in what is copied from` as const;
+export type NotToBeCopied<Name extends string> = ReturnType<typeof notToBeCopied<Name>>;
 
 /** An image without a tag. */
 export const imageWithoutTag = <Reference extends string>(reference: Reference) =>

@@ -1,5 +1,7 @@
 import { checkHost, checkPort } from '../checks/names';
+import { checkKind } from '../checks/objects';
 import { refuse } from '../errors';
+import type { NotOfKind } from '../messages/compile-time';
 import { hostMissing } from '../messages/readiness';
 
 /** Metadata, as far as a host name needs it. */
@@ -14,6 +16,8 @@ export interface ServiceLike {
   readonly name: string;
   /** Where it is; its namespace is added to the name where it has one. */
   readonly metadata?: HasNamespace;
+  /** What a workload has and a Service has not. */
+  readonly containers?: NotOfKind<'workload', 'Service'>;
 }
 
 /** A host and a port to wait for. */
@@ -29,6 +33,7 @@ export interface HostProps {
 /** The host as a program can resolve it. A Service of another namespace carries that namespace. */
 export function hostName(at: string, host: string | ServiceLike): string {
   if (typeof host === 'string') return checkHost(at, host);
+  checkKind(at, 'Service', host);
   if (typeof host?.name !== 'string') return refuse(at, hostMissing, host);
   const namespace = host.metadata?.namespace;
   return checkHost(at, namespace === undefined ? host.name : `${host.name}.${namespace}`);

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
+import { checkMode, octal } from '../checks/modes';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
@@ -160,8 +161,8 @@ export function permissionFlags(at: Step, { owner, group, directoryMode, fileMod
   return [
     ...(owner === undefined ? [] : ['--owner', String(checkId(at, 'owner', owner))]),
     ...(group === undefined ? [] : ['--group', String(checkId(at, 'group', group))]),
-    ...(directoryMode === undefined ? [] : ['--directory-mode', mode(at, 'directoryMode', directoryMode, 0o3777)]),
-    ...(fileMode === undefined ? [] : ['--file-mode', mode(at, 'fileMode', fileMode, 0o777)]),
+    ...(directoryMode === undefined ? [] : ['--directory-mode', checkMode(at, 'directoryMode', directoryMode, 0o3777)]),
+    ...(fileMode === undefined ? [] : ['--file-mode', checkMode(at, 'fileMode', fileMode, 0o777)]),
   ];
 }
 
@@ -172,12 +173,3 @@ export const words = ({ owner, group, directoryMode, fileMode }: Permissions): s
   ...(directoryMode === undefined ? [] : [`directories ${octal(directoryMode)}`]),
   ...(fileMode === undefined ? [] : [`files ${octal(fileMode)}`]),
 ].join(', ');
-
-const octal = (value: number): string => value.toString(8).padStart(4, '0');
-
-function mode(at: Step, what: string, value: number, most: number): string {
-  if (!Number.isInteger(value) || value < 0 || value > 0o7777) refuse(at, say.notAMode(what), value);
-  if (value > most) refuse(at, say.specialMode, octal(value));
-  return (value & 0o002) === 0 ? octal(value) : refuse(at, say.worldWritable, octal(value));
-}
-

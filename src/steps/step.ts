@@ -13,6 +13,7 @@ import type { PodTemplate } from '../template/pod-template';
 import { templateOf } from '../template/template-of';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
 import { mountSpecs } from '../volumes/mounts';
+import type { Medium } from '../volumes/scratch';
 import { type FillableVolume, volumeToFill } from '../volumes/to-fill';
 import { checkImage } from '../workload/container';
 import type { Workload } from '../workload/workload';
@@ -117,10 +118,11 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    *
    * @param into what its user gave
    * @param sizeLimit how much the step's own directory may hold
+   * @param medium where that directory lies
    * @throws {@link PreludeError} when it is no volume of this pod
    */
-  protected volumeToFill(into: FillableVolume<Id> | undefined, sizeLimit: Size): VolumeSpec {
-    return volumeToFill(this, this._template, this.name, into, sizeLimit);
+  protected volumeToFill(into: FillableVolume<Id> | undefined, sizeLimit: Size, medium?: Medium): VolumeSpec {
+    return volumeToFill(this, this._template, this.name, into, sizeLimit, medium);
   }
 
   private deadline(given: Duration | undefined, fallback: Duration): Duration {

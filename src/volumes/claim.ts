@@ -1,6 +1,6 @@
 import { checkLabel } from '../checks/names';
+import { objectName } from '../checks/objects';
 import { templateOf, type WorkloadLike } from '../template/template-of';
-import { nameOf } from './projected';
 import { Mountable } from './volume';
 
 /** What stands for a claim: a `PersistentVolumeClaim` of cdk8s-plus, an imported one, or anything with its name. */
@@ -42,7 +42,7 @@ export function claim<Id extends string>(workload: WorkloadLike<Id>, name: strin
   const at = `${template.path}/${name}`;
   const volume = {
     name: checkLabel(at, 'the name of a volume', name),
-    source: { persistentVolumeClaim: { claimName: nameOf(at, 'the name of a claim', of) } },
+    source: { persistentVolumeClaim: { claimName: objectName(at, 'PersistentVolumeClaim', of) } },
   };
   return new Claim<Id>({ owner: template, step: name }, template.addVolume(at, volume));
 }

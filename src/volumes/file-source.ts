@@ -1,4 +1,5 @@
-import { checkObjectName, labelOf } from '../checks/names';
+import { labelOf } from '../checks/names';
+import { objectName } from '../checks/objects';
 import { checkPattern } from '../checks/values';
 import { badSecretKey } from '../messages/env';
 import type { MountSpec } from '../template/volume-spec';
@@ -37,7 +38,7 @@ const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
  */
 export function configMapKey(configMap: string | ConfigMapLike, key: string): ConfigMapKey {
   const at = 'configMapKey()';
-  const name = checkObjectName(at, 'the name of a ConfigMap', typeof configMap === 'string' ? configMap : configMap?.name);
+  const name = objectName(at, 'ConfigMap', configMap);
   return new ConfigMapKey(name, checkPattern(at, badSecretKey, KEY, key));
 }
 

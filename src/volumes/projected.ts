@@ -1,15 +1,21 @@
-import { checkObjectName } from '../checks/names';
+import { Construct } from 'constructs';
+import { keysOf, objectName } from '../checks/objects';
 import type { SecretLike } from '../env/secret-key';
+import type { NotOfKind } from '../messages/compile-time';
 import type { VolumeSpec } from '../template/volume-spec';
 
 /** What stands for a ConfigMap: a `ConfigMap` of cdk8s-plus, an imported one, or anything with its name. */
-export interface ConfigMapLike {
+export interface ConfigMapLike<Key extends string = string> {
   /** The name of the ConfigMap. */
   readonly name: string;
+  /** Its keys and what they hold. Where the keys are literals, the compiler checks those that are asked for. */
+  readonly data?: Readonly<Record<Key, string>>;
+  /** What a Secret has and a ConfigMap has not. */
+  readonly envValue?: NotOfKind<'Secret', 'ConfigMap'>;
 }
 
 /** The keys of a ConfigMap or a Secret as read-only files. Made by {@link configMapFiles} and {@link secretFiles}. */
-export class ProjectedFiles {
+export class ProjectedFiles<out Key extends string = string> {
   /** What kind of object the files are keys of. */
   readonly kind: 'ConfigMap' | 'Secret';
   /** The name of that object. */
@@ -18,20 +24,33 @@ export class ProjectedFiles {
   readonly _source: VolumeSpec['source'];
   /** @internal */
   readonly _name: string;
+  private readonly of: unknown;
 
   /** @internal */
-  constructor(kind: 'ConfigMap' | 'Secret', name: string) {
+  constructor(kind: 'ConfigMap' | 'Secret', of: string | SecretLike | ConfigMapLike<Key>) {
+    const name = objectName(kind === 'Secret' ? 'secretFiles()' : 'configMapFiles()', kind, of);
     this.kind = kind;
     this.name = name;
+    this.of = of;
     this._name = `${kind === 'Secret' ? 'secret' : 'config-map'}-${name}`;
     this._source = kind === 'Secret' ? { secret: { secretName: name } } : { configMap: { name } };
+  }
+
+  /** @internal */
+  get _isConstruct(): boolean {
+    return Construct.isConstruct(this.of);
+  }
+
+  /** The keys that the object has so far; undefined where this app does not say. */
+  get keys(): readonly Key[] | undefined {
+    return keysOf(this.of) as readonly Key[] | undefined;
   }
 }
 
 /**
  * The keys of a ConfigMap as files.
  *
- * @param configMap the ConfigMap's name (`string`), or the ConfigMap: `kplus.ConfigMap`, `kplus.IConfigMap`
+ * @param configMap the ConfigMap's name (`string`), or the ConfigMap: `kplus.ConfigMap`, `kplus.IConfigMap`, `{ name, data }`
  * @throws {@link PreludeError} when the name could not be that of a ConfigMap
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#configmap
  *
@@ -39,8 +58,8 @@ export class ProjectedFiles {
  * mounts: { '/etc/app': configMapFiles('app') }
  * // volumes: [{ name: config-map-app, configMap: { name: app } }]
  */
-export function configMapFiles(configMap: string | ConfigMapLike): ProjectedFiles {
-  return new ProjectedFiles('ConfigMap', nameOf('configMapFiles()', 'the name of a ConfigMap', configMap));
+export function configMapFiles<Key extends string = string>(configMap: string | ConfigMapLike<Key>): ProjectedFiles<Key> {
+  return new ProjectedFiles<Key>('ConfigMap', configMap);
 }
 
 /**
@@ -55,10 +74,5 @@ export function configMapFiles(configMap: string | ConfigMapLike): ProjectedFile
  * // volumes: [{ name: secret-shop-tls, secret: { secretName: shop-tls } }]
  */
 export function secretFiles(secret: string | SecretLike): ProjectedFiles {
-  return new ProjectedFiles('Secret', nameOf('secretFiles()', 'the name of a Secret', secret));
-}
-
-/** The name of an object that is given by name or as a construct. */
-export function nameOf(at: string, what: string, object: string | { readonly name: string }): string {
-  return checkObjectName(at, what, typeof object === 'string' ? object : object?.name);
+  return new ProjectedFiles('Secret', secret);
 }

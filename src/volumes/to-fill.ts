@@ -8,7 +8,7 @@ import type { VolumeSpec } from '../template/volume-spec';
 import { Claim } from './claim';
 import { type EmptyDirectory, isEmptyDirectory } from './empty-directory';
 import { Owned } from './owned';
-import { emptyDirSource } from './scratch';
+import { emptyDirSource, type Medium } from './scratch';
 
 /** A volume that a step may write: an empty directory of the pod, or a claim. */
 export type FillableVolume<Id extends string = any> = EmptyDirectory<Id> | Claim<Id>;
@@ -23,7 +23,7 @@ export function checkFillable<Id extends string>(
 }
 
 /** The volume that a step writes: the one that was given, or an empty directory of its own, named after the step. */
-export function volumeToFill(at: IConstruct, template: PodTemplate, step: string, into: unknown, sizeLimit: Size): VolumeSpec {
+export function volumeToFill(at: IConstruct, template: PodTemplate, step: string, into: unknown, sizeLimit: Size, medium?: Medium): VolumeSpec {
   if (into !== undefined) return checkFillable(at, template, 'into', into)._volume;
-  return { name: step, source: emptyDirSource(at.node.path, sizeLimit) };
+  return { name: step, source: emptyDirSource(at.node.path, sizeLimit, medium) };
 }

@@ -36,6 +36,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   }),
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
   WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
+  CopyFiles: () => ({ from: prelude.configMapFiles('a'), files: ['a'], user: 1 }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
@@ -43,6 +44,7 @@ const PROPS: Record<string, readonly string[]> = {
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
   FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
+  CopyFiles: ['from', 'files', 'user', 'group', 'into', 'whenPresent', 'timeout', 'resources', 'after'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {

@@ -1,0 +1,13 @@
+import type { IConstruct } from 'constructs';
+import { refuse } from '../errors';
+import * as say from '../messages/steps';
+
+/** Checks a mode, at most `most` and never writable by all, and writes it as tools take it: four octal digits. */
+export function checkMode(at: IConstruct | string, what: string, value: unknown, most: number): string {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 0o7777) return refuse(at, say.notAMode(what), value);
+  if (value > most) refuse(at, say.specialMode, octal(value));
+  return (value & 0o002) === 0 ? octal(value) : refuse(at, say.worldWritable, octal(value));
+}
+
+/** A mode in four octal digits. */
+export const octal = (value: number): string => value.toString(8).padStart(4, '0');

@@ -1,0 +1,109 @@
+#!/bin/sh
+# shellcheck disable=SC2154  # variables that functions of common.sh set
+#
+# copy-files.sh: the main program of `copy`, after files.sh. Copies files to where they can be written.
+#
+#   --timeout SECONDS --from DIRECTORY --to DIRECTORY [--when-present overwrite|keep] -- NAME PATH MODE [NAME PATH MODE]…
+#
+# NAME is a file below --from, PATH where it goes below --to, MODE octal. All files are copied to DIRECTORY/.prelude-copy-*
+# before the first is moved to its place: a disk that is full leaves the old files. Links are followed. kubelet changes the
+# keys of a ConfigMap or a Secret all at once by changing the link ..data: all copies are of one side of that.
+
+main() {
+  begin
+  export LC_ALL=C
+  umask 077
+  timeout='' from='' to='' when=overwrite
+  while [ "${1-}" != -- ]; do
+    has_value "$@"
+    case $1 in
+      --timeout) whole "$@" && timeout=$2 ;;
+      --from) from=$2 ;;
+      --to) to=$2 ;;
+      --when-present) when=$2 ;;
+      *) fail 2 "there is no flag '$1'" ;;
+    esac
+    shift 2
+  done
+  shift
+  whole --timeout "$timeout"
+  case $from:$to:$when in
+    /*:/*:overwrite | /*:/*:keep) ;;
+    *) fail 2 'needs --from and --to with an absolute path, and --when-present overwrite or keep' ;;
+  esac
+  case $#:$(($# % 3)) in
+    0:* | *:[12]) fail 2 'needs NAME PATH MODE for each file, after --' ;;
+  esac
+  for directory in "$from" "$to"; do
+    [ -d "$directory" ] || fail 1 "$directory is not a directory"
+  done
+  copies=$to/.prelude-copy-$(($(od -An -N4 -tu4 /dev/urandom)))
+  set_deadline "$timeout"
+  trap 'rm -rf "$copies"' EXIT
+  guard copy "$@"
+}
+
+copy() {
+  for left_over in "$to"/.prelude-copy-*; do
+    [ ! -e "$left_over" ] || rm -rf "$left_over" 2>/dev/null || :
+  done
+  error=$(mkdir "$copies" 2>&1) || fail 1 "$to cannot be written by uid $(id -u) in the groups $(id -G): ${error##*: }"
+  until one_side prepare "$@"; do
+    say 'the files changed while they were copied; they are copied again'
+  done
+  each publish "$@"
+}
+
+# one_side FUNCTION ARGUMENT…: calls it; fails where kubelet has changed the files meanwhile.
+one_side() {
+  side=$(readlink "$from/..data" || :)
+  problem=''
+  each "$@"
+  [ "$side" = "$(readlink "$from/..data" || :)" ] || return 1
+  [ -z "$problem" ] || fail 1 "$problem"
+}
+
+# each FUNCTION NAME PATH MODE…: calls FUNCTION NAME PATH MODE for each file, with its place among the copies in $new.
+each() {
+  call=$1 number=0
+  shift
+  while [ $# -gt 0 ]; do
+    number=$((number + 1))
+    new=$copies/$number
+    "$call" "$1" "$2" "$3"
+    shift 3
+  done
+}
+
+prepare() {
+  [ -z "$problem" ] || return 0
+  if [ ! -f "$from/$1" ]; then
+    problem="$1: $(what_is "$from/$1"); there are: $(names "$from")"
+  elif ! error=$({ cat <"$from/$1" >"$new" && chmod "$3" "$new" && sync "$new"; } 2>&1); then
+    problem="$1: cannot be copied: ${error##*: }"
+  fi
+}
+
+publish() {
+  target=$to/$2 shown=$1
+  [ "$1" = "$2" ] || shown="$1 as $2"
+  directory=${target%/*}
+  error=$( (umask 022 && mkdir -p "$directory") 2>&1) || fail 1 "$shown: cannot make the directory: ${error##*: }"
+  [ -L "$target" ] || [ ! -d "$target" ] || fail 1 "$shown: a directory of that name is there"
+  if [ "$when" = keep ] && { [ -e "$target" ] || [ -L "$target" ]; }; then
+    say "$shown: there already, kept as it is"
+  elif is_same; then
+    say "$shown: there already"
+  else
+    size=$(wc -c <"$new")
+    error=$(mv -fT "$new" "$target" 2>&1) || fail 1 "$shown: cannot be moved to its place: ${error##*: }"
+    say "$shown: copied, $((size)) bytes"
+  fi
+}
+
+# Content, mode, owner: a file of another user, from a run before, would be right for nobody.
+is_same() {
+  [ -f "$target" ] && [ ! -L "$target" ] && [ "$(stat -c '%a %u' "$new")" = "$(stat -c '%a %u' "$target")" ] && cmp -s "$new" "$target"
+}
+
+main "$@"
