@@ -30,6 +30,8 @@ export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-p
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
 export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
+export { FetchBinary, type FetchBinaryProps } from './steps/fetch-binary';
+export type { FetchingProps } from './steps/fetching';
 
 export { optional, OptionalTarget, Target, type Rung } from './readiness/target';
 export type { HasNamespace, HostProps, ServiceLike } from './readiness/host';

@@ -14,7 +14,6 @@ export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: 
 export const tokenNeedsHttps = 'a token is sent over https only.';
 export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.';
 export const nameFromUrl = 'the URL does not end with a file name: give as.';
-export const badWhenUnavailable = "whenUnavailable is 'fail' or 'keep'.";
 export const keepNeedsVolume =
   "whenUnavailable: 'keep' needs a volume that outlives the pod: give into: claim(…), for an empty directory has no copy to keep.";
 export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';

@@ -1,16 +1,14 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-git.sh: the main program of `clone`, after attempts.sh. Publishes the files of a Git repository.
+# fetch-git.sh: the main program of `clone`, after attempts.sh and tree.sh. Publishes the files of a Git repository.
 #
 #   --timeout SECONDS [--attempts N] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
 #   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep]
 #   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE
 #
 # Git works in a scratch directory with a configuration of its own; nothing of the system's, the user's or the environment's
-# is read. The files are written as DIRECTORY/.prelude-new-RANDOM, looked through, and renamed to DIRECTORY/tree, so that
-# a reader sees the old tree, none, or the new one. DIRECTORY/.prelude-commit says what the tree is, by its inode, so that
-# it never speaks of another one.
+# is read.
 
 main() {
   begin
@@ -46,10 +44,9 @@ main() {
   check
   random
   to=$(readlink -f "$to")
-  new=$to/.prelude-new-$random
   scratch=$work/.prelude-$random
   rm -rf "$work"/.prelude-* 2>/dev/null || :
-  trap 'rm -rf "$scratch" "$new"' EXIT
+  trap 'rm -rf "$scratch" "$to"/.prelude-new-*' EXIT
   source="$repository $ref $path"
   set_deadline "$timeout"
   deadline=$((deadline - 50)) # git keeps none, and guard comes half a second late
@@ -78,35 +75,13 @@ check() {
 }
 
 clone() {
-  if [ ! -e "$to/tree" ]; then # killed between two renames
-    for old in "$to"/.prelude-old-*; do
-      [ -d "$old" ] && mv -T "$old" "$to/tree" && break
-    done
-  fi
-  rm -rf "$to"/.prelude-new-* "$to"/.prelude-old-* 2>/dev/null || :
+  settle
   if [ -n "$commit" ] && is_published "$commit"; then
     say "$commit is there"
   else
     prepare
     persist receive
   fi
-}
-
-# is_published PATTERN: whether the tree is that of a commit like this, from the same source, with all that must be there.
-is_published() {
-  # shellcheck disable=SC2254  # a pattern
-  case $(cat "$to/.prelude-commit" 2>/dev/null) in
-    $1" $(stat -c %i "$to/tree" 2>/dev/null) $source") has_all "$to/tree" ;;
-    *) return 1 ;;
-  esac
-}
-
-has_all() {
-  while IFS= read -r file; do
-    [ -e "$1/$file" ] || return 1
-  done <<END
-$require.
-END
 }
 
 give_up() {
@@ -207,32 +182,12 @@ publish() {
   size=$(git ls-tree -r -l "$tree" | awk '{ size += $4 } END { printf "%.0f", size }')
   [ "$size" -le "$max" ] || fail 1 "the files of $repository are larger than $max bytes"
   umask 022
-  said=$({ mkdir "$new" && GIT_WORK_TREE=$new git read-tree --reset -u "$tree" && sync -f "$new"; } 2>&1) ||
+  said=$({ mkdir "$fresh" && GIT_WORK_TREE=$fresh git read-tree --reset -u "$tree" && sync -f "$fresh"; } 2>&1) ||
     fail 1 "cannot write to $to: $said"
-  find "$new" -type l | while IFS= read -r link; do stays_inside "$link"; done || exit 1
-  has_all "$new" || fail 1 "there is no file '$file' in $want"
-
-  old=$to/.prelude-old-${new##*-}
-  {
-    { [ ! -e "$to/tree" ] || mv -T "$to/tree" "$old"; } && mv -T "$new" "$to/tree" &&
-      echo "$want $(stat -c %i "$to/tree") $source" >"$new" && mv "$new" "$to/.prelude-commit"
-  } || fail 1 "cannot write to $to"
-  rm -rf "$old" 2>/dev/null || say "cannot remove $old, which another user has left"
+  check_links
+  has_all "$fresh" || fail 1 "there is no file '$file' in $want"
+  publish_tree "$want"
   say "published $want, $size bytes"
-}
-
-# stays_inside LINK: a link may lead anywhere inside the tree, also to where nothing is. (A name of several lines comes here
-# in pieces, which are no links.)
-stays_inside() {
-  if [ -L "$1" ]; then
-    target=$(readlink "$1")
-    case $target$(readlink -f "$1" || :) in
-      /*) ;;
-      "$target$new" | "$target$new"/*) return ;;
-      "$target") case $target in *..*) ;; *) return ;; esac ;;
-    esac
-  fi
-  fail 1 "the link ${1#"$new/"} leads out of the tree"
 }
 
 main "$@"

@@ -9,19 +9,25 @@ export interface SourceSpec {
   readonly mounts: readonly MountSpec[];
 }
 
-/** A file fetched over the web. Made by {@link https} and {@link http}. */
-export class WebSource<out Name extends string = string> {
+/**
+ * A file fetched over the web. Made by {@link https} and {@link plainHttp}. `Sha256` is `undefined` where nothing says what the
+ * content is.
+ */
+export class WebSource<out Name extends string = string, out Sha256 extends string | undefined = string | undefined> {
   /** The name that the file gets. */
   readonly fileName: Name;
   /** Where it comes from. */
   readonly url: string;
+  /** What the content must hash to. */
+  readonly sha256: Sha256;
   /** @internal */
   readonly _spec: (key: string, step: string) => SourceSpec;
 
   /** @internal */
-  constructor(fileName: Name, url: string, spec: (key: string, step: string) => SourceSpec) {
+  constructor(fileName: Name, url: string, sha256: Sha256, spec: (key: string, step: string) => SourceSpec) {
     this.fileName = fileName;
     this.url = url;
+    this.sha256 = sha256;
     this._spec = spec;
   }
 }

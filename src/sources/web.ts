@@ -12,13 +12,13 @@ import { configurationFile, type FileSource } from '../volumes/file-source';
 import { WebSource } from './source';
 
 /** Properties of {@link https}. */
-export interface HttpsProps<Name extends string = string> {
+export interface HttpsProps<Name extends string = string, Sha256 extends string | undefined = string | undefined> {
   /**
    * What the content must hash to. A file that is right already is not asked for again.
    *
    * @default - whatever the server sends
    */
-  readonly sha256?: string;
+  readonly sha256?: Sha256;
   /**
    * The name that the file gets.
    *
@@ -74,14 +74,14 @@ const SHA256 = /^[0-9a-f]{64}$/i;
  * from: https('https://config.example.com/shop.json', { sha256: '…', headers: { Authorization: bearer(secretKey('config', 'token')) } })
  * // args: [--to, /files, shop.json=https://config.example.com/shop.json, --sha256, …, --header-from-env, Authorization, …]
  */
-export function https<const U extends string, const Name extends string = LastOfUrl<U>>(
-  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>, props: HttpsProps<Name> = {},
-): WebSource<Name> {
+export function https<const U extends string, const Name extends string = LastOfUrl<U>, S extends string | undefined = undefined>(
+  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>, props: HttpsProps<Name, S> = {},
+): WebSource<Name, S extends string ? string : undefined> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });
   if (typeof url === 'string' && !URL.canParse(url)) refuse(at, notHttps(url));
   if (checkUrl(at, url).protocol !== 'https:') refuse(at, notHttps(String(url)));
-  return source(at, url, props) as WebSource<Name>;
+  return source(at, url, props) as WebSource<Name, any>;
 }
 
 /**
@@ -97,12 +97,12 @@ export function https<const U extends string, const Name extends string = LastOf
  */
 export function plainHttp<const U extends string, P extends MaybeChecksum, const Name extends string = LastOfUrl<U>>(
   url: P extends { readonly sha256: string } ? U : HttpWithoutChecksum<U>, props?: P & Omit<PlainHttpProps<Name>, 'sha256'>,
-): WebSource<Name> {
+): WebSource<Name, string> {
   const at = 'plainHttp()';
   checkUrl(at, url);
   if (props?.sha256 === undefined) return refuse(at, httpWithoutChecksum(String(url)));
   checkKeys(at, props as PlainHttpProps, { sha256: true, as: true });
-  return source(at, url, props as PlainHttpProps) as WebSource<Name>;
+  return source(at, url, props as PlainHttpProps) as WebSource<Name, string>;
 }
 
 function source(at: string, url: string, props: HttpsProps): WebSource {
@@ -110,7 +110,7 @@ function source(at: string, url: string, props: HttpsProps): WebSource {
   const { sha256, headers, ca } = props;
   if (sha256 !== undefined) checkPattern(at, notSha256, SHA256, sha256);
   headerFlags(at, 'X', headers);
-  return new WebSource(fileName(at, url, pathname, props.as), href, (key, step) => {
+  return new WebSource(fileName(at, url, pathname, props.as), href, sha256, (key, step) => {
     const { flags, env } = headerFlags(at, key, headers);
     const authority = ca && configurationFile(`${step}-ca-${key}`, `/prelude-ca/${key}`, ca);
     return {

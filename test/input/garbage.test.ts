@@ -37,6 +37,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
   WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
   CopyFiles: () => ({ from: prelude.configMapFiles('a'), files: ['a'], user: 1 }),
+  FetchBinary: () => ({ from: prelude.https('https://a/b', { sha256: 'a'.repeat(64) }) }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
@@ -45,6 +46,7 @@ const PROPS: Record<string, readonly string[]> = {
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
   FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   CopyFiles: ['from', 'files', 'user', 'group', 'into', 'whenPresent', 'timeout', 'resources', 'after'],
+  FetchBinary: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {

@@ -168,7 +168,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
         const exit = await start(server.url(`/${name}`), ['--when-unavailable', 'keep'], where).exit;
         expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^(no space left in|cannot write to) /) });
         expect(exit.output).not.toContain('attempt 2');
-        expect(namesIn(where.volume)).toEqual(['.prelude-commit', 'tree']);
+        expect(namesIn(where.volume)).toEqual(['.prelude-tree', 'tree']);
         expect(namesIn(where.work)).toEqual([]);
         expect(readFileSync(join(where.volume, 'tree/README'), 'utf8')).toBe('one\n');
       } finally {
@@ -208,7 +208,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
         const files = filesBelow(join(mine.volume, 'tree'));
         expect(Object.keys(files)).toEqual(Object.keys(old));
         expect(Object.values(files).filter((text) => text.startsWith('old'))).toEqual([]);
-        expect([namesIn(mine.volume), namesIn(mine.work)]).toEqual([['.prelude-commit', 'tree'], []]);
+        expect([namesIn(mine.volume), namesIn(mine.work)]).toEqual([['.prelude-tree', 'tree'], []]);
       };
       for (let round = 0; round < 5; round += 1) {
         await Promise.all(Array.from({ length: 5 }, () => one(Math.random() * whole * 3)));

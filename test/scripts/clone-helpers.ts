@@ -20,7 +20,7 @@ export interface CloneOptions {
 export function startClone({ shell, volume, work, repository, flags = [], timeout = 20, attempts = 2, env, uid }: CloneOptions): Running {
   return runProgram({
     shell,
-    parts: ['common', 'attempts', 'fetch-git'],
+    parts: ['common', 'attempts', 'tree', 'fetch-git'],
     name: 'fetch-config',
     args: [
       '--timeout', String(timeout), '--attempts', String(attempts), '--to', volume, '--work', work, '--repository', repository, ...flags,

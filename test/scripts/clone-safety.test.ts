@@ -103,7 +103,7 @@ describeWith(['git', 'openssl'], 'clone: tokens, and what a repository may hold'
         ['upwards to nowhere', { 'a/b': { link: '../../no/such/file' } }, 'a/b'],
         ['out and in again', { 'a/b': { link: '../../tree/a' } }, 'a/b'],
         ['through another link', { 'x/y/z/f': '', 'x/d': { link: '.' }, 'x/e': { link: 'd/../..' } }, 'x/e'],
-        ['to the scratch space beside it', { m: { link: '../.prelude-commit' } }, 'm'],
+        ['to the scratch space beside it', { m: { link: '../.prelude-tree' } }, 'm'],
         ['with a name of two lines', { 'a\nb': { link: '/etc' } }, 'a'],
         ['with a name of two lines, the first a good one', { 'a': { link: 'ok' }, 'a\nb': { link: '/etc' } }, 'b'],
       ])('a link that leads out is an error: %s', async (_, files, name) => {

@@ -60,8 +60,8 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         'README': 'two\n', 'bin/': '', 'bin/run': '#!/bin/sh\n', 'conf/': '', 'conf/app.conf': first['conf/app.conf'], 'conf/link@': '../README',
       });
       const mode = (path: string) => (statSync(join(volume, path)).mode & 0o7777).toString(8);
-      expect(['tree', 'tree/conf', 'tree/README', 'tree/bin/run', '.prelude-commit'].map(mode)).toEqual(['755', '755', '644', '755', '644']);
-      expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+      expect(['tree', 'tree/conf', 'tree/README', 'tree/bin/run', '.prelude-tree'].map(mode)).toEqual(['755', '755', '644', '755', '644']);
+      expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
       expect(namesIn(work)).toEqual([]);
     });
 
@@ -92,7 +92,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
           expect(await clone(server, ['--commit', commit!])).toMatchObject({ code: 0 });
           expect(read('README')).toBe(readme);
         }
-        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
       });
 
       test('a commit, of a server that does not give commits by name', async () => {
@@ -169,14 +169,14 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         moving.commit({ b: '2', c: '2' });
         expect(await clone(server, [], { repository })).toMatchObject({ code: 0 });
         expect(tree()).toEqual({ b: '2', c: '2' });
-        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
       });
 
       test('downloads again when the tree is not the one that the marker is about', async () => {
         const server = await serve();
         const flags = ['--commit', commits.first];
         expect(await clone(server, flags)).toMatchObject({ code: 0 });
-        const changes = [() => renameSync(`${volume}/tree`, `${volume}/other`), () => rmSync(`${volume}/tree/README`), () => rmSync(`${volume}/.prelude-commit`)];
+        const changes = [() => renameSync(`${volume}/tree`, `${volume}/other`), () => rmSync(`${volume}/tree/README`), () => rmSync(`${volume}/.prelude-tree`)];
         for (const change of changes) {
           change();
           expect(await clone(server, [...flags, '--require', 'README'])).toMatchObject({ code: 0, output: expect.stringContaining('published') });
@@ -196,7 +196,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         }
         expect(await clone(server, ['--ref', 'v1'])).toMatchObject({ code: 0, output: expect.stringContaining('v1 is still') });
         expect(read('README')).toBe('one\n');
-        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
         expect(namesIn(work)).toEqual([]);
       });
 
@@ -213,7 +213,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         expect(read('README')).toBe('two\n');
         expect(statSync(join(volume, 'tree/conf/app.conf'))).toMatchObject({ uid: 2000, gid: 3000, mode: 0o100644 });
         expect(await clone(server, ['--ref', 'v1'], { uid: 0 })).toMatchObject({ code: 0 });
-        expect(namesIn(volume)).toEqual(['.prelude-commit', 'tree']);
+        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
       });
     });
 

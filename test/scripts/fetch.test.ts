@@ -42,6 +42,23 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
       expect(server.requests).toMatchObject([{ method: 'GET', path: '/app.conf?token=s3cret' }]);
     });
 
+    test('a program can be executed by all, also one that was there with another mode', async () => {
+      const server = await serve((_, response) => response.end('#!/bin/sh\n'));
+      const tool = [`tool=${server.url('/tool')}`, '--ca', tls.ca, '--sha256', sha256('#!/bin/sh\n'), '--mode', '0755'];
+      const mode = () => statSync(join(volume, 'tool')).mode & 0o7777;
+      expect(await fetch(tool)).toMatchObject({ code: 0 });
+      expect(mode()).toBe(0o755);
+      chmodSync(join(volume, 'tool'), 0o644);
+      expect(await fetch(tool)).toMatchObject({ code: 0, output: 'fetch-config: tool: is there, with the right checksum\n' });
+      expect(mode()).toBe(0o755);
+      expect(server.requests).toHaveLength(1);
+    });
+
+    test.each(['4755', '0777', '', '755'])('the mode %p is none of those that there are', async (mode) => {
+      const exit = await fetch(['tool=https://localhost/tool', '--mode', mode]);
+      expect(exit).toMatchObject({ code: 2, terminationMessage: `--mode is 0644 or 0755, not '${mode}'\n` });
+    });
+
     const asReadOnly = canMount() ? test : test.skip;
     asReadOnly('nothing is written but the volume (needs mount)', async () => {
       // A view of this machine in which all else is read-only.

@@ -92,7 +92,7 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
 
       forEachShell((shell) => {
         test.each(users)('fetch as user %i', async (uid) => {
-          const exit = await run(shell, uid, ['common', 'attempts', 'fetch-https'], [`shop.json=${server.url('/shop.json')}`, '--ca', ca]);
+          const exit = await run(shell, uid, ['common', 'attempts', 'download', 'fetch-https'], [`shop.json=${server.url('/shop.json')}`, '--ca', ca]);
           expect(exit).toMatchObject({ code: 0 });
           expectReadable('shop.json');
           expectNothingOpen();
@@ -100,7 +100,7 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
       });
 
       test.each(users)('clone as user %i', async (uid) => {
-        const exit = await run({ name: 'busybox', command: [findTool('busybox')!, 'sh'] }, uid, ['common', 'attempts', 'fetch-git'], [
+        const exit = await run({ name: 'busybox', command: [findTool('busybox')!, 'sh'] }, uid, ['common', 'attempts', 'tree', 'fetch-git'], [
           '--work', work, '--repository', server.url('/shop.git'), '--ca', ca,
         ]);
         expect(exit).toMatchObject({ code: 0 });

@@ -5,7 +5,7 @@ import { type Editor, open } from '../support/language-service';
 const program = `
 import { App, Chart, Duration, Size } from 'cdk8s';
 import {
-  claim, configMapFiles, Deployment, emptyDirectory, FetchConfig, FixPermissions, git, helperImages, https, image, Job, optional, postgres, redis,
+  claim, configMapFiles, Deployment, emptyDirectory, FetchBinary, FetchConfig, FixPermissions, git, helperImages, https, image, Job, optional, postgres, redis,
   RunMigration, scratch, secretKey, StatefulSet, tcp, toolLocks, WaitForService, writable,
 } from 'cdk8s-prelude';
 
@@ -42,6 +42,8 @@ const source = https('https://config.example.com/shop.json');
 const config = new FetchConfig(web, 'fetch-config', { from: source });
 const several = new FetchConfig(web, 'several', { from: { 'a.json': https('https://a/a.json'), 'b.json': https('https://a/b.json') } });
 const tree = new FetchConfig(web, 'tree', { from: git('https://git.example.com/shop.git', { ref: 'v3' }) });
+const program = new FetchBinary(web, 'program', { from: https('https://example.com/tool', { sha256: '${'0'.repeat(64)}' }) });
+const binary = program.binary;
 const directory = config.files;
 const file = config.file('shop.json');
 
@@ -85,7 +87,9 @@ const variables: readonly (readonly [string, string])[] = [
   ['busybox', expect.stringMatching(/^Image<"docker\.io\/library\/busybox:[^"]*", BusyboxTools>$/) as unknown as string],
   ['schema', 'RunMigration<"web">'],
   ['migrated', 'Migrated<"web">'],
-  ['source', 'WebSource<"shop.json">'],
+  ['source', 'WebSource<"shop.json", undefined>'],
+  ['program', 'FetchBinary<"web", string>'],
+  ['binary', 'File<"web">'],
   ['config', 'FetchConfig<"web", "shop.json">'],
   ['several', 'FetchConfig<"web", "a.json" | "b.json">'],
   ['tree', 'FetchConfig<"web", string>'],

@@ -1,0 +1,69 @@
+#!/bin/sh
+# shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
+#
+# tree.sh: a directory that is published as a whole, as $to/tree. Only functions. The main program has made $to free of
+# links, and has set $source, which says where the tree comes from and what of it is taken, and $require, the files that must
+# be in it, a line each.
+#
+#   settle                 begins: puts right what a killed run has left, and sets $fresh, the directory to be filled
+#   is_published PATTERN   whether $to/tree is of this $source and of a version like this, with all that must be there
+#   has_all DIRECTORY      whether all that must be there is; sets $file to what is not
+#   check_links            fails where a link in $fresh leads out of it
+#   publish_tree VERSION   $fresh becomes $to/tree
+#
+# Two renames do it: a reader sees the old tree, none, or the new one. $to/.prelude-tree says what the tree is, by its
+# inode, so that it never speaks of another one. `settle` does not make $fresh, and the main program removes what is left.
+
+settle() {
+  random
+  fresh=$to/.prelude-new-$random
+  if [ ! -e "$to/tree" ]; then # killed between two renames
+    for old in "$to"/.prelude-old-*; do
+      [ -d "$old" ] && mv -T "$old" "$to/tree" && break
+    done
+  fi
+  rm -rf "$to"/.prelude-new-* "$to"/.prelude-old-* 2>/dev/null || :
+}
+
+is_published() {
+  # shellcheck disable=SC2254  # a pattern
+  case $(cat "$to/.prelude-tree" 2>/dev/null) in
+    $1" $(stat -c %i "$to/tree" 2>/dev/null) $source") has_all "$to/tree" ;;
+    *) return 1 ;;
+  esac
+}
+
+has_all() {
+  while IFS= read -r file; do
+    [ -e "$1/$file" ] || return 1
+  done <<END
+$require.
+END
+}
+
+check_links() {
+  find "$fresh" -type l | while IFS= read -r link; do stays_inside "$link"; done || exit 1
+}
+
+# A link may lead anywhere inside the tree, also to where nothing is. (A name of several lines comes here in pieces, which are
+# no links.)
+stays_inside() {
+  if [ -L "$1" ]; then
+    target=$(readlink "$1")
+    case $target$(readlink -f "$1" || :) in
+      /*) ;;
+      "$target$fresh" | "$target$fresh"/*) return ;;
+      "$target") case $target in *..*) ;; *) return ;; esac ;;
+    esac
+  fi
+  fail 1 "the link ${1#"$fresh/"} leads out of the tree"
+}
+
+publish_tree() {
+  old=$to/.prelude-old-$random record=$to/.prelude-new-$random-record
+  {
+    { [ ! -e "$to/tree" ] || mv -T "$to/tree" "$old"; } && mv -T "$fresh" "$to/tree" &&
+      echo "$1 $(stat -c %i "$to/tree") $source" >"$record" && mv "$record" "$to/.prelude-tree"
+  } || fail 1 "cannot write to $to"
+  rm -rf "$old" 2>/dev/null || say "cannot remove $old, which another user has left"
+}

@@ -1,0 +1,110 @@
+import { Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { checkFileName, labelOf } from '../checks/names';
+import { bytes, checkWhole } from '../checks/values';
+import { refuse } from '../errors';
+import { helperImages } from '../images/catalogue';
+import { notAWebSource } from '../messages/fetching';
+import { manyFilesFromWeb, notASource } from '../messages/steps';
+import type { ScriptName } from '../scripts/embedded';
+import { GitSource, WebSource } from '../sources/source';
+import { emptyDirSource } from '../volumes/scratch';
+import type { FillableVolume } from '../volumes/to-fill';
+import type { StepDefinition } from './definition';
+import { STEP_KEYS, type StepProps } from './step';
+
+/** What every step that fetches can be told. */
+export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
+  /**
+   * Where it is written: `emptyDirectory(…)`, or `claim(…)` to have a copy that outlives the pod.
+   *
+   * @default - an empty directory of the step's own
+   */
+  readonly into?: FillableVolume<Id>;
+  /**
+   * How often it is tried, with growing pauses.
+   *
+   * @default 5
+   */
+  readonly attempts?: number;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - for the web: requests of 25m and 32Mi, limits of 1 CPU and 128Mi; for Git twice that
+   */
+  readonly resources?: ContainerResources;
+}
+
+export const FETCHING_KEYS = { ...STEP_KEYS, into: true, attempts: true, timeout: true, resources: true } as const;
+
+/** Where steps that fetch write, in their container. */
+export const FILES = '/files';
+/** The directory that is published as a whole, within the volume. */
+export const TREE = 'tree';
+const WORK = '/work';
+const ATTEMPTS = 5;
+
+/** What is run, and what it needs. */
+type Fetching = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'sources' | 'waitsFor' | 'attempts'>>;
+
+/** A file to be fetched over the web, and what the program is told of it. */
+export interface WebFile {
+  readonly name: string;
+  readonly source: WebSource;
+  readonly flags: readonly string[];
+}
+
+/** Checks what stands for files from the web: one source, or several by file name. */
+export function namedSources(at: IConstruct, from: unknown): readonly (readonly [string, WebSource])[] {
+  const named: readonly (readonly [string, unknown])[] = from instanceof WebSource ? [[from.fileName, from]] : Object.entries(from ?? {});
+  if (named.length === 0) refuse(at, notASource, from);
+  return named.map(([name, source]) => [
+    checkFileName(at, name), checkWebSource(at, source, source instanceof GitSource ? manyFilesFromWeb : notASource),
+  ]);
+}
+
+/** Checks a source on the web. */
+export const checkWebSource = (at: IConstruct, source: unknown, sentence = notAWebSource): WebSource =>
+  (source instanceof WebSource ? source : refuse(at, sentence, source));
+
+/** Files from the web, by a program that takes them as FILE=URL with flags. */
+export function fromWeb(
+  at: IConstruct, attempts: number | undefined, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
+): Fetching {
+  const specs = files.map(({ name, source, flags }, index) => ({ name, flags, spec: source._spec(String(index + 1), at.node.id) }));
+  return {
+    image: helperImages.curl,
+    program: {
+      parts: ['common', 'attempts', 'download', ...parts],
+      arguments: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
+    },
+    variables: specs.flatMap(({ spec }) => spec.env),
+    sources: specs.flatMap(({ spec }) => spec.mounts),
+    waitsFor: specs.map(({ spec }) => spec.url),
+    attempts: attempts ?? ATTEMPTS,
+  };
+}
+
+/** A Git repository, which is worked on in scratch space of some times its size. */
+export function fromGit(at: IConstruct, attempts: number | undefined, source: GitSource, maxSize: Size, flags: readonly string[]): Fetching {
+  const spec = source._spec(at.node.id);
+  const work = { name: labelOf(`${at.node.id}-work`), source: emptyDirSource(at.node.path, times(maxSize, 4)) };
+  return {
+    image: helperImages.git,
+    program: {
+      parts: ['common', 'attempts', 'tree', 'fetch-git'],
+      arguments: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
+    },
+    variables: spec.env,
+    sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],
+    waitsFor: [spec.url],
+    attempts: attempts ?? ATTEMPTS,
+  };
+}
+
+const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
+  ['--attempts', String(checkWhole(at, 'attempts', attempts ?? ATTEMPTS, 1)), '--to', FILES];
+
+/** A size some times over, as Kubernetes can write it. */
+export const times = (size: Size, factor: number): Size => Size.kibibytes(Math.ceil(bytes(size) / 1024) * factor);
