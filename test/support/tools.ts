@@ -12,6 +12,7 @@ function toolDirectories(): string[] {
     '/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin',
     ...postgresDirectories(),
     toolCache,
+    join(toolCache, '../../k8s-cluster/bin'), // kubectl of ../shared/cluster
   ];
 }
 
