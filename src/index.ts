@@ -12,6 +12,7 @@ export { Job, type JobProps, type PodReplacementPolicy } from './workload/job';
 export { CronJob, type CronJobProps } from './workload/cron-job';
 export { adopt, AdoptedWorkload, type AdoptProps } from './workload/adopt';
 export type { ContainerProps } from './workload/container';
+export type { ContainerEnvironment, NoCommand } from './workload/container-environment';
 export type { FinitePodProps, PodProps, RollingPodProps } from './workload/pod-props';
 export type { PodSecurity } from './security/pod-security';
 export type { OwnInitContainers } from './assembly/assemble';
@@ -52,6 +53,7 @@ export { Accepting, Migrated, Ready, Resolved, type DatabaseProtocol, type Proto
 
 export { Mountable } from './volumes/volume';
 export { File, Files } from './volumes/files';
+export { Value } from './volumes/value';
 export { claim, Claim, type ClaimLike } from './volumes/claim';
 export { Owned } from './volumes/owned';
 export type { FillableVolume } from './volumes/to-fill';

@@ -8,6 +8,7 @@ import type { MountSpec } from '../template/volume-spec';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
 import { harden } from './harden';
 import { HELPER_VOLUME, planHelper } from './helper';
+import { startedWithValues } from './values';
 
 /** What cdk8s-plus made of the pod, and the objects that its containers came from, in the same order. */
 export interface BasePod {
@@ -30,7 +31,8 @@ export function assemble(template: PodTemplate, base: BasePod, registries: Regis
     const spec = source && template.containers.get(source);
     const mounts = (source && template.foreignMounts.get(source)) ?? [];
     const made = spec ? appContainer(container, spec, registries) : harden(container, podSecurity);
-    return mounts.length > 0 ? { ...made, volumeMounts: [...(made.volumeMounts ?? []), ...mounts.map(volumeMount)] } : made;
+    const mounted = mounts.length > 0 ? { ...made, volumeMounts: [...(made.volumeMounts ?? []), ...mounts.map(volumeMount)] } : made;
+    return startedWithValues(mounted, (source && template.foreignValues.get(source)) ?? []);
   };
   const ours = stepContainers(template, registries);
   const theirs = (base.spec.initContainers ?? []).map((container, index) => render(container, base.initContainers[index]));
@@ -49,10 +51,9 @@ export function assemble(template: PodTemplate, base: BasePod, registries: Regis
 
 function stepContainers(template: PodTemplate, registries: RegistryMap | undefined): readonly k8s.Container[] {
   const helper = planHelper(template);
-  return template.steps.flatMap((step) => [
-    ...(helper.by === 'container' && helper.before === step ? [helperContainer(registries)] : []),
-    stepContainer(step, helper.by === 'step' && helper.step === step, registries),
-  ]);
+  const containers = template.steps.map((step) => stepContainer(step, helper.by === 'step' && helper.step === step, registries));
+  if (helper.by === 'container') containers.splice(helper.index, 0, helperContainer(registries));
+  return containers;
 }
 
 function volumesOf(template: PodTemplate): readonly k8s.Volume[] {

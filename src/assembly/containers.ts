@@ -10,6 +10,7 @@ import type { MountSpec } from '../template/volume-spec';
 import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
 import { programText } from './program';
 import { HELPER_RESOURCES } from './resources';
+import { startedWithValues } from './values';
 
 /** An init container of a step. */
 export function stepContainer(step: StepSpec, installs: boolean, registries: RegistryMap | undefined): k8s.Container {
@@ -60,7 +61,7 @@ export function helperContainer(registries: RegistryMap | undefined): k8s.Contai
 export function appContainer(base: k8s.Container, spec: ContainerSpec, registries: RegistryMap | undefined): k8s.Container {
   const env = [...spec.env, ...(base.env ?? [])];
   const mounts = [...spec.mounts.map(volumeMount), ...(base.volumeMounts ?? [])];
-  return {
+  return startedWithValues({
     ...base,
     image: moveReference(spec.image.reference, registries),
     imagePullPolicy: 'IfNotPresent',
@@ -68,7 +69,7 @@ export function appContainer(base: k8s.Container, spec: ContainerSpec, registrie
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     resources: resourceRequirements(spec.resources),
     securityContext: containerSecurityContext(spec.privileges),
-  };
+  }, spec.values);
 }
 
 /** A mount as Kubernetes takes it. */

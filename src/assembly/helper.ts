@@ -17,25 +17,29 @@ export const HELPER_VOLUME: VolumeSpec = {
 };
 
 /**
- * Who leaves the helper for the steps that run in the user's image: nobody, an earlier step's container at no cost, or a
+ * Who leaves the helper for the steps that run in the user's image, and for containers that are given values: nobody, an earlier step's container at no cost, or a
  * container of its own that costs the start about a second.
  */
 export type HelperPlan =
   | { readonly by: 'nobody' }
   | { readonly by: 'step'; readonly step: StepSpec }
-  | { readonly by: 'container'; readonly before: StepSpec };
+  | { readonly by: 'container'; readonly index: number; readonly of: string };
 
 /** Decides who leaves the helper. */
 export function planHelper(template: PodTemplate): HelperPlan {
-  const first = template.steps.findIndex((step) => step.shell === 'helper');
-  const user = template.steps[first];
-  if (!user) return { by: 'nobody' };
-  const earlier = template.steps.slice(0, first).find((step) => step.image === helperImages.busybox);
-  return earlier ? { by: 'step', step: earlier } : { by: 'container', before: user };
+  const { steps } = template;
+  const first = steps.findIndex((step) => step.shell === 'helper');
+  const index = first < 0 ? steps.length : first;
+  const of = steps[index]?.name ?? template.startedWithValues;
+  if (of === undefined) return { by: 'nobody' };
+  const earlier = steps.slice(0, index).find((step) => step.image === helperImages.busybox);
+  return earlier ? { by: 'step', step: earlier } : { by: 'container', index, of };
 }
 
 /** The names of the library's init containers, in the order in which they run. */
 export function stepNames(template: PodTemplate): readonly string[] {
   const helper = planHelper(template);
-  return template.steps.flatMap((step) => (helper.by === 'container' && helper.before === step ? [HELPER_CONTAINER, step.name] : [step.name]));
+  const names = template.steps.map(({ name }) => name);
+  if (helper.by === 'container') names.splice(helper.index, 0, HELPER_CONTAINER);
+  return names;
 }

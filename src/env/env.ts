@@ -4,8 +4,10 @@ import { namesSecret, type NamesSecret, passwordsInUrls } from '../checks/secret
 import { LONGEST_ARGUMENT } from '../checks/values';
 import { refuse } from '../errors';
 import type { SecretInPlainText } from '../messages/compile-time';
+import { isHandle } from '../handles/handle';
 import { secretInPlainText } from '../messages/compile-time';
 import * as say from '../messages/input';
+import { handleInStepEnv } from '../messages/values';
 import { escapeExpansion } from './expansion';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
 
@@ -21,7 +23,8 @@ export interface AnyEnvironment {
 /** An environment in which each variable that names a secret is given one; else the sentence that says so. */
 export type Environment<E> = { readonly [K in keyof E]: K extends string ? VariableOf<K, E[K]> : never };
 
-type VariableOf<K extends string, V> = V extends string
+/** One of its variables. */
+export type VariableOf<K extends string, V> = V extends string
   ? NamesSecret<K> extends true ? SecretInPlainText<K> : V
   : V extends EnvValue ? V : EnvValue;
 
@@ -53,6 +56,7 @@ function renderVariable(at: string, name: string, value: EnvValue): k8s.EnvVar {
     if (passwordsInUrls(value)) refuse(at, say.passwordInUrl(name));
     return { name, value: checkLiteral(at, name, value) };
   }
+  if (isHandle(value)) return refuse(at, handleInStepEnv(name));
   // cdk8s-plus' own values: its expansion is the user's to command, so nothing is escaped.
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };

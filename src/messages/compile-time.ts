@@ -58,6 +58,11 @@ export const notMountable =
   'this cannot be mounted: give the files of a step, claim(…), writable(…), scratch(…), configMapFiles(…) or secretFiles(…)' as const;
 export type NotMountable = typeof notMountable;
 
+/** A value of a step for a container whose command is not known. */
+export const valueWithoutCommand =
+  'a value of a step is set by what starts the command, and the image\'s own entrypoint is not known: state the container\'s command' as const;
+export type ValueWithoutCommand = typeof valueWithoutCommand;
+
 /** A mount path that does not begin with a slash. */
 export const relativeMountPath = <Path extends string>(path: Path) =>
   `mount path "${path}" is relative: begin it with "/"` as const;

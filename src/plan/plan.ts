@@ -109,7 +109,7 @@ function notesOf(template: PodTemplate, resource: Planned, worstCase: number): r
     .filter(([, what]) => what.length > 0);
   return [
     ...(progress !== undefined && worstCase > progress ? [say.beyondProgressDeadline(worstCase, progress)] : []),
-    ...(helper.by === 'container' ? [say.helperCosts(HELPER_CONTAINER, helper.before.name)] : []),
+    ...(helper.by === 'container' ? [say.helperCosts(HELPER_CONTAINER, helper.of)] : []),
     ...(fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
     ...(facts.kind === 'StatefulSet' && template.steps.length > 0 ? [say.brokenPodStays(resource.name)] : []),
     ...repaired.map(([name, what]) => say.repaired(name, what)),

@@ -8,6 +8,7 @@
 #                           is none) or 126 (it cannot be executed)
 #   exec_command FILE ARG…  becomes FILE, which has a '/': in a session of its own, with standard input from /dev/null,
 #                           every ARG byte for byte, and the container's environment less PRELUDE_*. In a subshell only.
+#   become FILE ARG…        the same as this very process: in its session, with its standard input
 #   why_not FILE            sets $reason to why the kernel does not start FILE; returns 1 where it finds nothing
 #
 # Needs /proc, and busybox as $PRELUDE_BUSYBOX or on PATH.
@@ -43,14 +44,27 @@ examine() {
 
 # A shell loses the variables whose names it cannot write (spring.datasource.url), changes some (SHLVL, PWD) and passes on
 # what its program has assigned to others. So the environment is taken from where the kernel keeps it and becomes shell
-# code: exports, which show in no list of processes. Only the odd names go through the arguments of `env`.
+# code: exports, which show in no list of processes. Only the odd names go through the arguments of `env`. Last come the
+# $variables, each set to what the file of its name in $values holds, less newlines at its end.
+values='' variables=''
 exec_command() {
-  set -- "${PRELUDE_BUSYBOX:-busybox}" setsid "$@"
-  # shellcheck disable=SC2016  # for the inner shell, always busybox: others have no `read -d`
+  exec_by setsid "$@" </dev/null
+}
+
+# `setpriv` without options does nothing but start what has a '/' in its name: a shell would run a program for another processor as a
+# script of its own, and `env` would take a name with a '=' for a variable.
+become() {
+  exec_by setpriv "$@"
+}
+
+exec_by() {
+  set -- "${PRELUDE_BUSYBOX:-busybox}" "$@"
+  # shellcheck disable=SC2016,SC2086  # for the inner shell, always busybox: others have no `read -d`; names are a list
   code=$("$1" sh -c '
-    quote=$1 odd=
-    while IFS= read -r -d "" item; do
-      name=${item%%=*} text=
+    quote=$1 busybox=$2 values=$3 odd=
+    shift 3
+    give() {
+      item=$1 name=${1%%=*} text=
       while :; do
         case $item in *"$quote"*) ;; *) break ;; esac
         text=$text${item%%"$quote"*}$quote\\$quote$quote
@@ -63,11 +77,13 @@ exec_command() {
         IFS | LINENO | OLDPWD | OPTIND | PPID | PWD | RANDOM | SHLVL | _) odd="$odd $text" ;;
         *) printf "export %s\n" "$text" ;;
       esac
-    done
+    }
+    while IFS= read -r -d "" item; do give "$item"; done
+    for name; do give "$name=$("$busybox" cat "$values/$name")"; done
     printf "exec %s \"\$@\"\n" "${odd:+\"\$1\" env -- $odd}"
-    ' - "'" </proc/$$/environ) || fail 126 'cannot read the environment from /proc'
+    ' - "'" "$1" "$values" $variables </proc/$$/environ) || fail 126 'cannot read the environment from /proc'
   unset IFS OLDPWD PATH PWD SHLVL
-  eval "$code" </dev/null
+  eval "$code"
 }
 
 why_not() {

@@ -3,6 +3,7 @@ import { refuse } from '../errors';
 import type { HandleOwner } from '../handles/handle';
 import * as say from '../messages/input';
 import { fsGroupDiffers } from '../messages/steps';
+import { variableTwice } from '../messages/values';
 import type { PodSecurity } from '../security/pod-security';
 import type { ContainerSpec, StepSpec } from './specs';
 import type { MountSpec, VolumeSpec } from './volume-spec';
@@ -24,6 +25,7 @@ export interface WorkloadFacts {
 
 /** Shared by all pods that have none, which is nearly all. */
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
+const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
 
 /**
  * Everything that was declared about one pod template, in the order in which it was declared. Append only: what was added
@@ -35,6 +37,10 @@ export class PodTemplate implements HandleOwner {
   readonly volumes: ReadonlyMap<string, VolumeSpec> = new Map();
   /** Mounts of handles in containers that are not ours, by the container's object. */
   foreignMounts: ReadonlyMap<object, readonly MountSpec[]> = NONE;
+  /** Variables set to values of steps in containers that are not ours, by the container's object. */
+  foreignValues: ReadonlyMap<object, readonly string[]> = NO_VALUES;
+  /** Says whether a container of this pod runs after the steps; set by whoever attaches the template. */
+  startsAfterSteps: (container: object) => boolean = () => false;
   /** Says whether an object is a container of this pod; set by whoever attaches the template. */
   ownsContainer: (container: object) => boolean = () => false;
   /** Adds an annotation to the pods; set by whoever attaches the template. */
@@ -98,5 +104,19 @@ export class PodTemplate implements HandleOwner {
     this.addVolume(at, mount.volume);
     const before = this.foreignMounts.get(container) ?? [];
     this.foreignMounts = new Map([...this.foreignMounts, [container, [...before, mount]]]);
+  }
+
+  addForeignValue(at: string, container: object, variable: string, mount: MountSpec): void {
+    const before = this.foreignValues.get(container) ?? [];
+    if (before.includes(variable)) refuse(at, variableTwice(variable), variable);
+    this.addForeignMount(at, container, mount);
+    this.foreignValues = new Map([...this.foreignValues, [container, [...before, variable]]]);
+  }
+
+  /** The name of the first container of the app that is started with values of steps. */
+  get startedWithValues(): string | undefined {
+    for (const { name, values } of this.containers.values()) if (values.length > 0) return name;
+    const [foreign] = this.foreignValues.keys() as Iterable<{ readonly name: string }>;
+    return foreign?.name;
   }
 }

@@ -19,7 +19,10 @@ interface CommonSpec {
 }
 
 /** A container of the app. */
-export interface ContainerSpec extends CommonSpec {}
+export interface ContainerSpec extends CommonSpec {
+  /** The variables that are set to values of steps; the files are among the mounts. */
+  readonly values: readonly string[];
+}
 
 /** A program of ours: the parts of its script and its arguments. */
 export interface ProgramSpec {

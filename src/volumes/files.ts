@@ -4,6 +4,7 @@ import type { Proof } from '../handles/handle';
 import { noSuchFile } from '../messages/input';
 import { mountInto } from '../template/foreign-mounts';
 import type { VolumeSpec } from '../template/volume-spec';
+import { Value } from './value';
 import { Mountable } from './volume';
 
 /** Files that a step has written: mounted as a directory, or one by one. */
@@ -36,6 +37,23 @@ export class Files<in out Id extends string = any, out Name extends string = str
     if (!this.names.includes(name)) refuse(`${this._owner.path}/${this.step}`, noSuchFile(String(name), this.names), name);
     const subPath = this._subPath === undefined ? name : `${this._subPath}/${name}`;
     return new File<Id>({ owner: this._owner, step: this.step }, this._volume, subPath);
+  }
+
+  /**
+   * The content of one of the files, as an environment variable for a container that states its command. Newlines at its
+   * end are left out.
+   *
+   * @param name the file's name
+   * @throws {@link PreludeError} when the step declared no such file
+   * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
+   *
+   * @example
+   * env: { REGION: settings.files.value('region') }
+   * // args: [--from, /prelude-values, REGION, --, …the container's own command]
+   */
+  value(name: Name): Value<Id> {
+    const { _volume, _subPath } = this.file(name);
+    return new Value<Id>({ owner: this._owner, step: this.step }, _volume, _subPath ?? name);
   }
 
   /**

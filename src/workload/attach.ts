@@ -32,6 +32,7 @@ export function attach(scope: Construct, workload: KplusWorkload, template: PodT
   };
   template.ownsContainer = (container) =>
     workload.containers.includes(container as kplus.Container) || workload.initContainers.includes(container as kplus.Container);
+  template.startsAfterSteps = (container) => workload.containers.includes(container as kplus.Container) || own === 'after';
   template.annotate = (name, value) => annotate(workload, template.path, name, value);
 }
 

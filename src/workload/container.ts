@@ -4,7 +4,7 @@ import { checkLabel, checkPort } from '../checks/names';
 import { checkAbsolutePath, checkArguments, checkList } from '../checks/values';
 import { APP_RESOURCES, checkResources } from '../assembly/resources';
 import { refuse } from '../errors';
-import { type AnyEnvironment, type Environment, type EnvValue, renderEnv } from '../env/env';
+import { type AnyEnvironment, renderEnv } from '../env/env';
 import { escapeExpansion } from '../env/expansion';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
 import { notAnImage } from '../messages/input';
@@ -12,6 +12,7 @@ import { rootUser } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { addContainer, type KplusWorkload } from './attach';
+import { type ContainerEnvironment, splitEnvironment } from './container-environment';
 
 /** Properties of a container of the app. */
 export interface ContainerProps<
@@ -32,11 +33,12 @@ export interface ContainerProps<
    */
   readonly args?: readonly string[];
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, an `EnvValue` of cdk8s-plus, or values of steps
+   * (`files.value('region')`), for which the container has to state its command.
    *
    * @default - none
    */
-  readonly env?: Environment<E>;
+  readonly env?: ContainerEnvironment<NoInfer<Id>, E, C>;
   /**
    * What is mounted where: handles of steps, `claim(…)`, `scratch(…)`, `configMapFiles(…)`, `secretFiles(…)`. Read-only,
    * but for scratch space and what is asked for by `writable(…)`.
@@ -105,14 +107,15 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   checkLabel(at, 'the name of a container', name);
   checkKeys(at, props, KEYS);
   const image = checkImage(at, template, props.image);
-  const env = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
   const command = props.command === undefined ? undefined : checkArguments(at, 'command', props.command);
   if (command) checkTool(at, image, command);
-  const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined);
+  const { plain, values, mounts: ofValues } = splitEnvironment(at, template, props.env as Readonly<Record<string, unknown>> | undefined, command);
+  const env = renderEnv(at, plain);
+  const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined).concat(ofValues);
   template.claimName(at, name);
   template.explainPlainText(name, env.reasons);
   return addContainer(resource, template, {
-    name, path: at, image, env: env.variables, mounts,
+    name, path: at, image, env: env.variables, mounts, values,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem: props.readOnlyRootFilesystem },
     resources: checkResources(at, props.resources, APP_RESOURCES),
   }, kplusProps(at, name, image, command, props));

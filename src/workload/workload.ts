@@ -18,6 +18,7 @@ import type { AnyMounts } from '../volumes/mounts';
 import type { OwnInitContainers } from '../assembly/assemble';
 import { annotate, attach, type KplusWorkload } from './attach';
 import { type ContainerProps, createContainer } from './container';
+import type { NoCommand } from './container-environment';
 
 /** Whether two pods of a workload can run at the same time. */
 export type PodsAtATime = 'one' | 'many';
@@ -100,7 +101,7 @@ export abstract class Workload<
     I extends string,
     const E extends object = AnyEnvironment,
     const M extends object = AnyMounts<I>,
-    const C extends readonly string[] = readonly string[],
+    const C extends readonly string[] = NoCommand,
     R extends string = string, T = any,
   >(this: Workload<I>, name: string, props: ContainerProps<I, E, M, C, R, T>): Container {
     return createContainer(this.resource, this._template, name, props);

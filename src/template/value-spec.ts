@@ -1,0 +1,18 @@
+import type { HandleOwner } from '../handles/handle';
+import type { MountSpec, VolumeSpec } from './volume-spec';
+
+/** Where a container sees the files of the values that it is started with, each called as its variable. */
+export const VALUES_DIRECTORY = '/prelude-values';
+
+/** A value of a step, as far as setting a variable to it goes. */
+export interface KeptValue {
+  readonly step: string;
+  readonly file: string;
+  readonly _owner: HandleOwner;
+  readonly _volume: VolumeSpec;
+}
+
+/** The mount of a value's file for the variable of a container. */
+export const valueMount = (value: KeptValue, variable: string): MountSpec => ({
+  volume: value._volume, subPath: value.file, path: `${VALUES_DIRECTORY}/${variable}`, readOnly: true, provenBy: value.step,
+});
