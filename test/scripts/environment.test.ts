@@ -26,7 +26,8 @@ const write = (values: Readonly<Record<string, string | Buffer>>) => {
 
 describeWith(['busybox', 'gcc'], 'environment', () => {
   forEachShell((shell) => {
-    const start = (values: Readonly<Record<string, string | Buffer>>, command: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) => {
+    type Values = Readonly<Record<string, string | Buffer>>;
+    const start = (values: Values, command: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) => {
       write(values);
       return runProgram({
         shell, parts, name: 'app', args: ['--from', directory, ...Object.keys(values), '--', ...command],

@@ -153,7 +153,7 @@ const places: readonly (readonly [string, string])[] = [
   ["  |until: postgres({ host: 'db' }),\n", '(property) WaitForServiceProps<"web", Target<"ready", "postgres">>.until: Target<"ready", "postgres">'],
   ['  |database: db.ready', `(property) RunMigrationProps<"web", ${MIGRATION}>.database: ${DATABASE}`],
   ["  |mounts: { '/app", `(property) ContainerProps<"web", ${APP}>.mounts?: Mounts<"web", { '/app/config': Files<"web", "shop.json">; '/tmp': Scratch; }> | undefined`],
-  ['  |env: { LOG', `(property) ContainerProps<"web", ${APP}>.env?: Environment<{ LOG_LEVEL: "info"; }> | undefined`],
+  ['  |env: { LOG', `(property) ContainerProps<"web", ${APP}>.env?: ContainerEnvironment<"web", { LOG_LEVEL: "info"; }, readonly ["node", "server.js"]> | undefined`],
   ['|claim(files', '(alias) claim<"files">(workload: WorkloadLike<"files">, name: string, of: string | ClaimLike): Claim<"files"> import claim'],
 ];
 

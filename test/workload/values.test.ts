@@ -14,8 +14,8 @@ describe('a container that is given a value', () => {
     web.addContainer('app', {
       image: APP, command: ['/app/shop', '$(REGION)'], args: ['--port', '80'], env: { REGION: settings.files.value('region'), LOG_LEVEL: 'info' },
     });
-    const { command, args, env, volumeMounts } = containerOf(web, 'app');
-    expect(command).toEqual(['/prelude/busybox', 'sh', '-c', expect.stringContaining('become "$file" "$@"'), 'app']);
+    const { command: words, args, env, volumeMounts } = containerOf(web, 'app');
+    expect(words).toEqual(['/prelude/busybox', 'sh', '-c', expect.stringContaining('become "$file" "$@"'), 'app']);
     expect(args).toEqual(['--from', VALUES_DIRECTORY, 'REGION', '--', '/app/shop', '$$(REGION)', '--port', '80']);
     expect(env).toEqual([{ name: 'LOG_LEVEL', value: 'info' }, { name: 'PRELUDE_BUSYBOX', value: '/prelude/busybox' }]);
     expect(volumeMounts).toEqual([
