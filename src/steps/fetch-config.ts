@@ -2,12 +2,10 @@ import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES, FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { bytes, checkSize } from '../checks/values';
-import { refuse } from '../errors';
-import { badWhenUnavailable } from '../messages/fetching';
 import { GitSource, type WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
-import { FETCHING_KEYS, FILES, type FetchingProps, fromGit, fromWeb, namedSources, times, TREE } from './fetching';
+import { checkWhenUnavailable, FETCHING_KEYS, FILES, type FetchingProps, fromGit, fromWeb, namedSources, times, TREE } from './fetching';
 import { Step } from './step';
 
 /** Where configuration comes from: one source, or several files from the web by their names. */
@@ -68,9 +66,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     checkKeys(this, props, KEYS);
     const { from, attempts } = props;
     const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
-    const whenUnavailable = props.whenUnavailable ?? 'fail';
-    if (whenUnavailable !== 'fail' && whenUnavailable !== 'keep') refuse(this, badWhenUnavailable, whenUnavailable);
-    const flags = ['--max-bytes', String(bytes(maxSize)), '--when-unavailable', whenUnavailable];
+    const flags = ['--max-bytes', String(bytes(maxSize)), '--when-unavailable', checkWhenUnavailable(this, props.whenUnavailable)];
     const isGit = from instanceof GitSource;
     const files = isGit ? [] : namedSources(this, from).map(([name, source]) => ({ name, source, flags }));
     const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);

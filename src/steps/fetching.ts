@@ -5,7 +5,7 @@ import { checkFileName, labelOf } from '../checks/names';
 import { bytes, checkWhole } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
-import { notAWebSource } from '../messages/fetching';
+import { badWhenUnavailable, notAWebSource } from '../messages/fetching';
 import { manyFilesFromWeb, notASource } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
 import { GitSource, WebSource } from '../sources/source';
@@ -105,6 +105,10 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
 
 const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
   ['--attempts', String(checkWhole(at, 'attempts', attempts ?? ATTEMPTS, 1)), '--to', FILES];
+
+/** Checks what happens when the server is away. */
+export const checkWhenUnavailable = (at: IConstruct, given: unknown = 'fail'): string =>
+  (given === 'fail' || given === 'keep' ? given : refuse(at, badWhenUnavailable, given));
 
 /** A size some times over, as Kubernetes can write it. */
 export const times = (size: Size, factor: number): Size => Size.kibibytes(Math.ceil(bytes(size) / 1024) * factor);

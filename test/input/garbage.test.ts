@@ -38,6 +38,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
   CopyFiles: () => ({ from: prelude.configMapFiles('a'), files: ['a'], user: 1 }),
   FetchBinary: () => ({ from: prelude.https('https://a/b', { sha256: 'a'.repeat(64) }) }),
+  FetchArchive: () => ({ from: prelude.https('https://a/b.zip') }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
@@ -47,6 +48,7 @@ const PROPS: Record<string, readonly string[]> = {
   FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   CopyFiles: ['from', 'files', 'user', 'group', 'into', 'whenPresent', 'timeout', 'resources', 'after'],
   FetchBinary: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
+  FetchArchive: ['from', 'into', 'strip', 'only', 'files', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {

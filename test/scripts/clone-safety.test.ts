@@ -115,11 +115,12 @@ describeWith(['git', 'openssl'], 'clone: tokens, and what a repository may hold'
       test('links that stay inside, circles, links to nowhere, and odd names', async () => {
         const files: Tree = {
           'a/b/file': 'x', 'a/up': { link: '../c' }, 'c': 'c', 'dir': { link: 'a/b' }, 'self': { link: 'self' }, 'nowhere': { link: 'no/such' },
+          'a/gone': { link: 'gone-too' },
           'root': { link: '.' }, ' space "quote\' $x `y` *': '1', '-n': '2', 'ü': '3', 'a..b': { link: 'c' },
         };
         expect(await publish(files)).toMatchObject({ code: 0 });
         expect(Object.keys(tree()).sort()).toEqual([
-          ' space "quote\' $x `y` *', '-n', 'a..b@', 'a/', 'a/b/', 'a/b/file', 'a/up@', 'c', 'dir@', 'nowhere@', 'root@', 'self@', 'ü',
+          ' space "quote\' $x `y` *', '-n', 'a..b@', 'a/', 'a/b/', 'a/b/file', 'a/gone@', 'a/up@', 'c', 'dir@', 'nowhere@', 'root@', 'self@', 'ü',
         ].sort());
       });
 
