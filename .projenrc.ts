@@ -120,6 +120,7 @@ for (const [name, command] of Object.entries({
   'example': 'tsx tools/examples.ts shop',
   'examples': 'tsx tools/examples.ts',
   'examples:check': 'tsx tools/examples.ts --check',
+  'upgrades:check': 'tsx tools/upgrades.ts',
   'tools': 'tools/install-tools.sh',
 })) {
   manifest.setScript(name, command);

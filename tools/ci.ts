@@ -54,6 +54,7 @@ check('the tools of the tests', () => npm('tools'));
 check('projen leaves the tree unchanged', () => npm('projen') && unchanged(before));
 check('API.md is fresh', () => npm('docs:check'));
 check('the manifests of the examples are fresh', () => npm('examples:check'));
+check('a release without a note leaves the YAML of the examples as it was', () => npm('upgrades:check'));
 check('the first line of the README: npm run example', () => npm('example'));
 tests('the second line of the README: npm test', 'test');
 tests('oldest and newest peers', 'test:peers');
