@@ -25,6 +25,8 @@ export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps 
 export {
   RunMigration, type MigrationInManyPods, type MigrationInOnePod, type RunMigrationConstructor, type RunMigrationProps,
 } from './steps/run-migration';
+export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } from './steps/seed-database';
+export type { Sql } from './steps/sql';
 export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-a-time';
 export { FixPermissions, type FixPermissionsProps, type RootAllowed } from './steps/fix-permissions';
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
@@ -50,7 +52,7 @@ export { git, type GitProps } from './sources/git';
 export { GitSource, WebSource } from './sources/source';
 
 export { Handle, type HandleOwner, type NoHandle, type Proof } from './handles/handle';
-export { Accepting, Migrated, Ready, Resolved, type DatabaseProtocol, type Protocol } from './handles/proofs';
+export { Accepting, Migrated, Ready, Resolved, Seeded, type DatabaseProtocol, type Protocol } from './handles/proofs';
 
 export { Mountable } from './volumes/volume';
 export { File, Files } from './volumes/files';
@@ -69,7 +71,7 @@ export type { WorkloadLike } from './template/template-of';
 
 export { image, Image, type CommandIn, type ImageOptions, type ImageUser, type Pinned, type ToolOf } from './images/image';
 export { helperImages, type HelperImages } from './images/catalogue';
-export type { BusyboxTools, CurlTools, GitTools } from './images/tools';
+export type { BusyboxTools, CurlTools, GitTools, MariadbTools, PostgresTools } from './images/tools';
 export { setRegistries, type RegistryMap } from './images/registries';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';

@@ -24,6 +24,8 @@ export const FETCH_RESOURCES = resources(25, 1000, 32, 128);
 export const CLONE_RESOURCES = resources(50, 1000, 64, 256);
 /** Of a copy: the files go through it. */
 export const COPY_RESOURCES = resources(25, 1000, 16, 64);
+/** Of a database's client, which holds a statement, or a file of them, in memory. */
+export const SEED_RESOURCES = resources(25, 1000, 32, 256);
 /** Of a chown over a tree. */
 export const PERMISSIONS_RESOURCES = resources(50, 1000, 16, 64);
 /** Of a step that says nothing, and of the user's own tools, of which nothing is known. */

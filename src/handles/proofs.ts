@@ -39,11 +39,14 @@ export class Accepting<in out Id extends string = any> extends Resolved<Id> {
 export class Ready<in out Id extends string = any, out P extends Protocol = any> extends Accepting<Id> {
   /** The protocol that it has answered in. */
   readonly protocol: P;
+  /** @internal */
+  readonly _url: string;
 
   /** @internal */
-  constructor(proof: Proof, target: string, protocol: P) {
+  constructor(proof: Proof, target: string, protocol: P, url: string) {
     super(proof, target);
     this.protocol = protocol;
+    this._url = url;
   }
 
   override get proves(): string {
@@ -64,5 +67,24 @@ export class Migrated<in out Id extends string = any> extends Handle<Id> {
 
   get proves(): string {
     return `the schema of ${this.database} is migrated`;
+  }
+}
+
+/** A database holds the data that it was seeded with. */
+export class Seeded<in out Id extends string = any> extends Handle<Id> {
+  /** The database. */
+  readonly database: string;
+  /** The name that the data goes by there. */
+  readonly marker: string;
+
+  /** @internal */
+  constructor(proof: Proof, database: string, marker: string) {
+    super(proof);
+    this.database = database;
+    this.marker = marker;
+  }
+
+  get proves(): string {
+    return `${this.database} is seeded with "${this.marker}"`;
   }
 }

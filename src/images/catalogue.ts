@@ -1,5 +1,8 @@
 import { Image } from './image';
-import { BUSYBOX_TOOLS, CURL_TOOLS, GIT_TOOLS, type BusyboxTools, type CurlTools, type GitTools } from './tools';
+import {
+  BUSYBOX_TOOLS, type BusyboxTools, CURL_TOOLS, type CurlTools, GIT_TOOLS, type GitTools, MARIADB_TOOLS, type MariadbTools, POSTGRES_TOOLS,
+  type PostgresTools,
+} from './tools';
 
 /** nobody: every image of the catalogue has this user in its /etc/passwd, which ssh insists on. */
 export const NOBODY = 65534;
@@ -7,6 +10,8 @@ export const NOBODY = 65534;
 const BUSYBOX = 'docker.io/library/busybox:1.37.0-musl';
 const CURL = 'docker.io/curlimages/curl:8.11.1';
 const GIT = 'docker.io/alpine/git:v2.47.1';
+const POSTGRES = 'docker.io/library/postgres:17.2-alpine3.21';
+const MARIADB = 'docker.io/library/mariadb:11.4.4';
 
 /** The images that the library's own steps run in. */
 export interface HelperImages {
@@ -16,6 +21,10 @@ export interface HelperImages {
   readonly curl: Image<typeof CURL, CurlTools>;
   /** git with an ssh client, on busybox. */
   readonly git: Image<typeof GIT, GitTools>;
+  /** The clients of PostgreSQL (psql, pg_dump), on busybox. */
+  readonly postgres: Image<typeof POSTGRES, PostgresTools>;
+  /** The clients of MariaDB, which speak with MySQL as well. */
+  readonly mariadb: Image<typeof MARIADB, MariadbTools>;
 }
 
 /**
@@ -26,6 +35,8 @@ export const helperImages: HelperImages = Object.freeze({
   busybox: new Image<typeof BUSYBOX, BusyboxTools>(BUSYBOX, { user: NOBODY, group: NOBODY, tools: BUSYBOX_TOOLS }),
   curl: new Image<typeof CURL, CurlTools>(CURL, { user: NOBODY, group: NOBODY, tools: CURL_TOOLS }),
   git: new Image<typeof GIT, GitTools>(GIT, { user: NOBODY, group: NOBODY, tools: GIT_TOOLS }),
+  postgres: new Image<typeof POSTGRES, PostgresTools>(POSTGRES, { user: NOBODY, group: NOBODY, tools: POSTGRES_TOOLS }),
+  mariadb: new Image<typeof MARIADB, MariadbTools>(MARIADB, { user: NOBODY, group: NOBODY, tools: MARIADB_TOOLS }),
 });
 
 /** True for the images above, whose shell the library's scripts run in; elsewhere there may be none. */

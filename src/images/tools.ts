@@ -32,6 +32,23 @@ export interface GitTools extends BusyboxTools {
   readonly 'ssh-keyscan': true;
 }
 
+/** The programs of the PostgreSQL image: those of busybox, and the database's clients. */
+export interface PostgresTools extends BusyboxTools {
+  readonly createdb: true; readonly createuser: true; readonly dropdb: true; readonly pg_dump: true; readonly pg_isready: true;
+  readonly pg_restore: true; readonly psql: true;
+}
+
+/** The programs of the MariaDB image: those of Ubuntu that people write scripts with, and the database's clients. */
+export interface MariadbTools {
+  readonly awk: true; readonly base64: true; readonly basename: true; readonly bash: true; readonly cat: true; readonly chmod: true;
+  readonly cp: true; readonly cut: true; readonly date: true; readonly dirname: true; readonly env: true; readonly false: true;
+  readonly find: true; readonly grep: true; readonly gunzip: true; readonly gzip: true; readonly head: true; readonly id: true;
+  readonly ln: true; readonly ls: true; readonly mariadb: true; readonly 'mariadb-admin': true; readonly 'mariadb-dump': true;
+  readonly mkdir: true; readonly mv: true; readonly printf: true; readonly rm: true; readonly sed: true; readonly seq: true; readonly sh: true;
+  readonly sha256sum: true; readonly sleep: true; readonly sort: true; readonly tail: true; readonly tar: true; readonly test: true;
+  readonly timeout: true; readonly tr: true; readonly true: true; readonly wc: true; readonly xargs: true;
+}
+
 const words = <T>(text: string) => Object.freeze(text.split(' ')) as readonly (keyof T & string)[];
 
 export const BUSYBOX_TOOLS: readonly string[] = words<BusyboxTools>(
@@ -41,3 +58,9 @@ export const BUSYBOX_TOOLS: readonly string[] = words<BusyboxTools>(
   'true truncate uname uniq unzip vi wc wget which whoami xargs yes');
 export const CURL_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'curl'];
 export const GIT_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'git', 'ssh', 'ssh-keyscan'];
+export const POSTGRES_TOOLS: readonly string[] = [
+  ...BUSYBOX_TOOLS, ...words<PostgresTools>('createdb createuser dropdb pg_dump pg_isready pg_restore psql'),
+];
+export const MARIADB_TOOLS: readonly string[] = words<MariadbTools>(
+  'awk base64 basename bash cat chmod cp cut date dirname env false find grep gunzip gzip head id ln ls mariadb mariadb-admin mariadb-dump mkdir ' +
+  'mv printf rm sed seq sh sha256sum sleep sort tail tar test timeout tr true wc xargs');

@@ -19,14 +19,14 @@ export const handleOfOtherPod = <Mine extends string, Other extends string>(mine
 export type HandleOfOtherPod<Mine extends string, Other extends string> = ReturnType<typeof handleOfOtherPod<Mine, Other>>;
 
 /** A database that is not known to be ready. */
-export const databaseNotReady =
-  'RunMigration needs a database that is ready: wait with postgres(…) or mysql(…) and give its .ready' as const;
-export type DatabaseNotReady = typeof databaseNotReady;
+export const databaseNotReady = <Step extends string>(step: Step) =>
+  `${step} needs a database that is ready: wait with postgres(…) or mysql(…) and give its .ready` as const;
+export type DatabaseNotReady<Step extends string> = ReturnType<typeof databaseNotReady<Step>>;
 
 /** A service that is ready, but is no database. */
-export const notADatabase = <Protocol extends string>(protocol: Protocol) =>
-  `RunMigration needs a database, and a ready ${protocol} is none: wait with postgres(…) or mysql(…)` as const;
-export type NotADatabase<Protocol extends string> = ReturnType<typeof notADatabase<Protocol>>;
+export const notADatabase = <Step extends string, Protocol extends string>(step: Step, protocol: Protocol) =>
+  `${step} needs a database, and a ready ${protocol} is none: wait with postgres(…) or mysql(…)` as const;
+export type NotADatabase<Step extends string, Protocol extends string> = ReturnType<typeof notADatabase<Step, Protocol>>;
 
 /** `.ready` of a wait that only proves that a name resolves. */
 export const resolvedIsNotReady =

@@ -3,23 +3,18 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import type { AnyEnvironment, Environment } from '../env/env';
 import { refuse } from '../errors';
-import { checkHandle, isHandle, type NoHandle } from '../handles/handle';
-import { type DatabaseProtocol, Migrated, type Protocol, Ready } from '../handles/proofs';
+import type { NoHandle } from '../handles/handle';
+import { type DatabaseProtocol, Migrated, type Ready } from '../handles/proofs';
 import type { CommandIn, Image } from '../images/image';
-import type { DatabaseNotReady, HandleOfOtherPod, NotADatabase, OneAtATimeMissing } from '../messages/compile-time';
-import { databaseNotReady, notADatabase, oneAtATimeMissing } from '../messages/compile-time';
+import type { DatabaseNotReady, OneAtATimeMissing } from '../messages/compile-time';
+import { oneAtATimeMissing } from '../messages/compile-time';
 import { notOneAtATime } from '../messages/steps';
 import type { PodSecurity } from '../security/pod-security';
 import type { AnyMounts, Mounts } from '../volumes/mounts';
 import type { PodsAtATime, Workload } from '../workload/workload';
+import { checkDatabase, type Database } from './database';
 import { OneAtATime } from './one-at-a-time';
 import { Step, STEP_KEYS, type StepProps } from './step';
-
-/** A database that is ready, in this pod; else the sentence that says what is missing. */
-type Database<Id extends string, D> = D extends Ready<Id, DatabaseProtocol> ? D
-  : D extends Ready<Id, infer P> ? NotADatabase<P>
-    : D extends Ready<infer Other> ? HandleOfOtherPod<Id, Other>
-      : D extends NoHandle ? Ready<Id, DatabaseProtocol> : DatabaseNotReady;
 
 /** Properties of {@link RunMigration}. */
 export interface RunMigrationProps<
@@ -27,7 +22,7 @@ export interface RunMigrationProps<
   M = AnyMounts<Id>, R extends string = string, T = any,
 > extends StepProps<Id> {
   /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
-  readonly database: Database<Id, D>;
+  readonly database: Database<'RunMigration', Id, D>;
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
   readonly image: Image<R, T>;
   /** The tool and its arguments. */
@@ -100,7 +95,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
   constructor(scope: Workload<Id>, id: string, props: RunMigrationProps<Id> & MigrationInOnePod) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const database = this.checkDatabase(props.database);
+    const database = checkDatabase<Id>(this, this._template, 'RunMigration', props.database);
     const how = this.checkOneAtATime(props.oneAtATime);
     this.register({
       kind: 'RunMigration',
@@ -118,13 +113,6 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       after: props.after,
     });
     this.migrated = new Migrated<Id>(this.proof, database.target);
-  }
-
-  private checkDatabase(database: unknown): Ready<Id, Protocol> {
-    if (!isHandle(database)) return refuse(this, databaseNotReady, database);
-    if (!(database instanceof Ready)) return refuse(this, databaseNotReady, database.proves);
-    if (database.protocol !== 'postgres' && database.protocol !== 'mysql') refuse(this, notADatabase(database.protocol));
-    return checkHandle(this, this._template, 'database', database);
   }
 
   private checkOneAtATime(given: unknown): string {
@@ -166,7 +154,7 @@ export interface RunMigrationConstructor {
   new <
     Id extends string = any,
     P extends PodsAtATime = PodsAtATime,
-    D = NoHandle<DatabaseNotReady>,
+    D = NoHandle<DatabaseNotReady<'RunMigration'>>,
     const C extends readonly string[] = readonly string[],
     const E extends object = AnyEnvironment,
     const M extends object = AnyMounts<Id>,

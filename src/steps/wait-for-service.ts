@@ -163,7 +163,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     if (rung === 'resolved') return new Resolved<Id>(this.proof, name);
     if (rung === 'accepting') return target.rung === 'resolved' ? refuse(this, resolvedIsNotAccepting) : new Accepting<Id>(this.proof, name);
     if (target.rung !== 'ready') return refuse(this, target.rung === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
-    return new Ready<Id, Protocol>(this.proof, name, target.protocol);
+    return new Ready<Id, Protocol>(this.proof, name, target.protocol, target._spec(name, this.name).url);
   }
 }
 

@@ -22,6 +22,8 @@ export class ConfigMapKey {
 /** A file whose content is one key of a ConfigMap or a Secret. */
 export type FileSource = ConfigMapKey | SecretKey;
 
+export const isFileSource = (value: unknown): value is FileSource => value instanceof ConfigMapKey || isSecretKey(value);
+
 const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /**

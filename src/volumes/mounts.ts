@@ -54,11 +54,12 @@ function mountSpec(at: string, template: PodTemplate, container: string, path: s
   if (isEmptyDirectory(value)) return refuse(at, unfilledVolume);
   if (!isHandle(value)) return refuse(at, notMountable, value);
   checkHandle(at, template, `mount "${path}"`, value);
-  if (value instanceof Writable) return fromHandle(value._of, path, false);
-  return value instanceof Mountable ? fromHandle(value, path, true) : refuse(at, notMountable, value.proves);
+  if (value instanceof Writable) return handleMount(value._of, path, false);
+  return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, notMountable, value.proves);
 }
 
-function fromHandle(handle: Mountable, path: string, readOnly: boolean): MountSpec {
+/** A handle as it is mounted: what a step has proven of it stays proven. */
+export function handleMount(handle: Mountable, path: string, readOnly: boolean): MountSpec {
   return { volume: handle._volume, subPath: handle._subPath, path, readOnly, provenBy: handle._isProven ? handle.step : undefined };
 }
 

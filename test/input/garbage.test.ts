@@ -34,6 +34,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   RunMigration: (_, db) => ({
     database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.toolLocks('flyway'),
   }),
+  SeedDatabase: (_, db) => ({ database: db.ready, databaseName: 'a', user: 'a', sql: 'SELECT 1', marker: 'a' }),
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
   WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
   CopyFiles: () => ({ from: prelude.configMapFiles('a'), files: ['a'], user: 1 }),
@@ -45,6 +46,9 @@ const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
+  SeedDatabase: [
+    'database', 'databaseName', 'user', 'password', 'ca', 'sql', 'marker', 'version', 'whenChanged', 'whenInterrupted', 'image', 'timeout', 'resources', 'after',
+  ],
   FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   CopyFiles: ['from', 'files', 'user', 'group', 'into', 'whenPresent', 'timeout', 'resources', 'after'],
   FetchBinary: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],

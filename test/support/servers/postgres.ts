@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, chownSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ export interface PostgresOptions {
 
 /** A PostgreSQL. */
 export interface Postgres extends Daemon {
+  /** Runs SQL as its administrator, over a socket. */
+  sql(text: string): string;
   /** Ends the recovery, as a standby is promoted. */
   promote(): void;
   /** Opens so many connections that stay in the middle of a login, and resolves with a way to end them. */
@@ -73,6 +76,14 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   });
   return {
     ...daemon,
+    sql: (text) => {
+      const { status, stdout, stderr } = spawnSync(
+        findTool('psql')!, ['-X', '-qAt', '-v', 'ON_ERROR_STOP=1', '-h', directory, '-p', String(port), '-U', 'postgres', '-f', '-'],
+        { encoding: 'utf8', input: text },
+      );
+      if (status !== 0) throw new Error(stderr);
+      return stdout.trim();
+    },
     promote: () => prepare(findTool('pg_ctl')!, ['-D', data, 'promote', '--no-wait'], user),
     occupy: async (count) => {
       const sockets = await Promise.all(Array.from({ length: count }, () => halfLogin(port)));

@@ -1,0 +1,14 @@
+/* What is said of databases that are seeded. */
+
+export const noSql = 'sql names at least one piece of SQL: text, a file of an earlier step, configMapKey(…) or secretKey(…).';
+export const notSql = (what: string) =>
+  `${what} takes SQL as text, plainText(…), a file of an earlier step (config.file('seed.sql')), configMapKey(…) or secretKey(…).`;
+export const notAMarker =
+  'marker is the name that the data goes by in the database, such as "products": letters, digits, ".", "_" and "-", at most 100.';
+export const notALogin = (what: string) => `${what} is a string without control characters, or secretKey(…).`;
+export const passwordIsSecret = 'password takes secretKey(…): a literal would stand in the YAML.';
+export const notAnAuthority = 'ca takes configMapKey(…) or secretKey(…).';
+export const badWhenChanged = "whenChanged is 'fail', 'keep' or 'run'.";
+export const badWhenInterrupted = "whenInterrupted is 'fail' or 'run'.";
+export const neverInterrupted =
+  'whenInterrupted is for MySQL, where DDL cannot be taken back: in PostgreSQL a run that is interrupted leaves nothing.';

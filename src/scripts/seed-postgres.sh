@@ -1,0 +1,101 @@
+#!/bin/sh
+# shellcheck disable=SC2034,SC2154  # variables that seed.sh sets, or reads
+#
+# seed-postgres.sh: how `seed` speaks with PostgreSQL, by psql. Only functions.
+#
+# All is one transaction: the lock, the marker and the SQL. What ends the session ends the lock and takes all back. Nothing
+# waits for the lock: who waits in a transaction can deadlock with CREATE INDEX CONCURRENTLY. The lock is the transaction's
+# own, so that a pooler in transaction mode keeps it.
+#
+# psql never reads the SQL: it goes to the server in base64 and is run there, where `\!`, `:name` and COPY FROM stdin mean
+# nothing, and COMMIT is refused.
+
+client=psql
+cut_off='the files changed while they were read'
+
+session() {
+  export PGHOST="$host" PGPORT="$port" PGUSER="$user" PGDATABASE="$database" PGCLIENTENCODING=UTF8 PGCONNECT_TIMEOUT=10
+  export PGAPPNAME="$0" PGPASSFILE=/dev/null PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
+  [ -z "$ca" ] || export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"
+  generate "$@" 2>/dev/null | psql -X -q -w -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
+    -v marker="$marker" -v version="$version" -v sha256="$sha256" -v when_changed="$when_changed" -v left=$((left * 10 + 2000))
+}
+
+# The server looks once a second whether its client is still there (from version 14 on), and never works much longer than
+# the deadline for one that hangs.
+generate() {
+  cat <<'SQL'
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SELECT count(set_config(name, CASE WHEN name LIKE 'client%' THEN '1s' ELSE :'left' END, true)) AS limits FROM pg_settings
+  WHERE name IN ('client_connection_check_interval', 'statement_timeout', 'idle_in_transaction_session_timeout') \gset
+SELECT pg_try_advisory_xact_lock(1886545260, 1936024932) AS locked \gset
+\if :locked
+\else
+  \warn prelude: busy
+  \q
+\endif
+SELECT format('%I.cdk8s_prelude_seeds', current_schema()) AS seeds \gset
+SELECT to_regclass(:'seeds') IS NULL AS first \gset
+\if :first
+  CREATE TABLE :seeds (name text NOT NULL, version bigint NOT NULL, sha256 text NOT NULL,
+    seeded_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (name, version, sha256));
+\endif
+SELECT CASE WHEN max(version) > :version THEN 'newer' WHEN bool_or(version = :version AND sha256 = :'sha256') THEN 'seeded'
+  WHEN bool_or(version = :version) THEN 'changed' ELSE 'new' END AS state FROM :seeds WHERE name = :'marker' \gset
+SELECT :'state' = 'new' OR (:'state' = 'changed' AND :'when_changed' = 'run') AS go \gset
+\if :go
+\else
+  \warn prelude: :state
+  \q
+\endif
+INSERT INTO :seeds (name, version, sha256) VALUES (:'marker', :version, :'sha256');
+SQL
+  number=0
+  each_piece send "$@"
+  unchanged "$@"
+  printf 'COMMIT;\n\\warn prelude: done\n'
+}
+
+send() {
+  number=$((number + 1))
+  printf "\\\\warn prelude: file %s\nDO \$prelude\$ BEGIN EXECUTE pg_catalog.convert_from(pg_catalog.decode('\n" "$number"
+  encoded "$@" || exit
+  printf "', 'base64'), 'UTF8'); END \$prelude\$;\n"
+}
+
+# Without pipefail: what could not be read must not pass for the whole.
+encoded() {
+  case $1 in
+    --file) base64 <"$3" ;;
+    *) printf %s "$3" | base64 ;;
+  esac
+}
+
+# judge LINE: what a line of psql means. After QUERY comes the whole SQL.
+judge() {
+  case $1 in
+    'LOCATION:  '* | 'SCHEMA NAME:  '* | 'TABLE NAME:  '* | 'COLUMN NAME:  '* | 'CONSTRAINT NAME:  '* | 'DATATYPE NAME:  '*) return ;;
+    'QUERY:  '*) quiet=true ;;
+    'psql: error: '*)
+      problem=${1#psql: error: }
+      case $1 in
+        *'authentication failed'* | *'no password supplied'*) verdict=login ;;
+        *'does not exist'* | *'no pg_hba.conf entry'* | *SSL* | *certificate* | *'not permitted to log in'* | *'permission denied'*) verdict=refused ;;
+        *) verdict=away ;;
+      esac
+      ;;
+    'ERROR:  '?????': '* | 'FATAL:  '?????': '*)
+      code=${1#*:  }
+      code=${code%%:*}
+      problem="${piece:-the marker} was refused with SQLSTATE $code; the log has the words of the server" verdict=refused
+      case $code in
+        08??? | 57P0? | 53300 | 40001 | 40P01) problem="the session ended with SQLSTATE $code" verdict=away ;;
+      esac
+      ;;
+    ?'This probably means'* | ?'before or while'*) return ;;
+    *'server closed the connection unexpectedly'* | *'connection to server was lost'*)
+      [ -n "$verdict" ] || problem='the session was lost' verdict=away
+      ;;
+  esac
+  [ -n "$quiet" ] || tell "$1"
+}

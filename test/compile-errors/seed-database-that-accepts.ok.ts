@@ -1,0 +1,12 @@
+import { SeedDatabase } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, db } = stage();
+
+new SeedDatabase(web, 'seed', {
+  database: db.ready,
+  databaseName: 'shop',
+  user: 'shop',
+  sql: 'SELECT 1',
+  marker: 'products',
+});

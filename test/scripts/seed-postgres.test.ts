@@ -1,0 +1,251 @@
+import { existsSync } from 'node:fs';
+import { type Certificates, makeCertificates } from '../support/servers/certificates';
+import { type Postgres, startPostgres } from '../support/servers/postgres';
+import { forEachShell } from '../support/shells';
+import { describeWith } from '../support/tools';
+import { sleep } from './fetch-helpers';
+import { ODD_VALUES, PASSWORD, type SeedOptions, sqlFile, startSeed } from './seed-helpers';
+
+const literal = (text: string) => `E'${text.replace(/[\\']/g, '\\$&')}'`;
+
+describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () => {
+  let server: Postgres;
+  const fresh = () => {
+    server.sql('DROP DATABASE IF EXISTS shop WITH (FORCE);\nCREATE DATABASE shop OWNER shop;');
+  };
+  const inShop = (sql: string) => server.sql(`\\connect shop\n${sql}`);
+  const rows = () => inShop("SELECT to_regclass('products') IS NOT NULL") === 't' ? Number(inShop('SELECT count(*) FROM products')) : 0;
+  const marks = () => inShop("SELECT to_regclass('cdk8s_prelude_seeds') IS NOT NULL") === 't' ? Number(inShop('SELECT count(*) FROM cdk8s_prelude_seeds')) : 0;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    server.sql(`CREATE ROLE shop LOGIN PASSWORD ${literal(PASSWORD)}`);
+  }, 60_000);
+  afterAll(() => server?.stop());
+  beforeEach(() => fresh());
+
+  const SCHEMA = 'CREATE TABLE products (id serial PRIMARY KEY, name text);';
+  const SEED = `${SCHEMA} INSERT INTO products (name) SELECT 'p' || n FROM generate_series(1, 10) n;`;
+
+  forEachShell((shell) => {
+    const start = (options: Partial<SeedOptions> = {}) => startSeed({ shell, protocol: 'postgres', port: server.port, sql: [SEED], ...options });
+    const run = (options: Partial<SeedOptions> = {}) => start(options).exit;
+
+    test('seeds once: the second run finds the marker', async () => {
+      const first = await run();
+      expect(first).toMatchObject({ code: 0, terminationMessage: '' });
+      expect(first.output).toMatch(/^seed: 'shop', version 1, is seeded after \d+\.\d s\n$/);
+      expect((await run()).output).toBe("seed: 'shop', version 1, was seeded before: nothing to do\n");
+      expect(rows()).toBe(10);
+      expect(inShop('SELECT name, version, length(sha256), seeded_at <= now() FROM cdk8s_prelude_seeds')).toBe('shop|1|64|t');
+    });
+
+    test('five at a time: one seeds, the others wait for it', async () => {
+      const exits = await Promise.all([1, 2, 3, 4, 5].map(() => run({ sql: [`${SEED} SELECT pg_sleep(1);`] })));
+      expect(exits.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+      expect(exits.filter(({ output }) => / is seeded after /.test(output))).toHaveLength(1);
+      expect(rows()).toBe(10);
+      const waiting = exits.filter(({ output }) => output.includes('another run is at work in this database; tries again'));
+      expect(waiting.length).toBeGreaterThan(0);
+      for (const { output } of waiting) expect(output.split('\n')).toHaveLength(3);
+    });
+
+    test('two seeds of different names, at the same time, in a new database', async () => {
+      const exits = await Promise.all(['a', 'b'].map((marker) => run({ marker, sql: [`CREATE TABLE ${marker} (id int); SELECT pg_sleep(0.3);`] })));
+      expect(exits.map(({ code }) => code)).toEqual([0, 0]);
+      expect(marks()).toBe(2);
+    });
+
+    test('killed at random moments, and run again: all or nothing, and in the end once', async () => {
+      for (let round = 0; round < 4; round += 1) {
+        fresh();
+        const running = start({ sql: [`${SCHEMA} SELECT pg_sleep(0.15);`, "INSERT INTO products (name) SELECT 'p' || n FROM generate_series(1, 10) n; SELECT pg_sleep(0.15);"] });
+        await sleep(Math.random() * 600);
+        running.kill('SIGKILL');
+        await running.exit;
+        await sleep(20);
+        expect(rows()).toBe(marks() * 10);
+        expect((await run({ sql: [SEED], flags: ['--when-changed', 'keep'] })).code).toBe(0);
+        expect([rows(), marks()]).toEqual([10, 1]);
+      }
+    }, 60_000);
+
+    test('killed in the middle of a long query: the server notices, and gives the lock to the next', async () => {
+      const running = start({ sql: [`${SEED} SELECT pg_sleep(60);`] });
+      await sleep(700);
+      running.kill('SIGKILL');
+      await running.exit;
+      const { code, ms } = await run();
+      expect(code).toBe(0);
+      expect(ms).toBeLessThan(6000);
+      expect(rows()).toBe(10);
+    });
+
+    test('the database dies in the middle: all is taken back, and it tries again', async () => {
+      const running = start({ sql: [`${SEED} SELECT pg_sleep(1.5);`] });
+      await sleep(700);
+      const pid = Number(server.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'seed'"));
+      process.kill(pid, 'SIGKILL'); // then the server ends all others and recovers
+      const { code, output } = await running.exit;
+      expect(output).toMatch(/tries again/);
+      expect(code).toBe(0);
+      expect([rows(), marks()]).toEqual([10, 1]);
+    });
+
+    test('a session that is ended by an administrator takes the run with it', async () => {
+      const running = start({ sql: [`${SEED} SELECT pg_sleep(1);`] });
+      await sleep(700);
+      server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'seed'");
+      const { code, output } = await running.exit;
+      expect(output).toContain('seed: the session ended with SQLSTATE 57P01; tries again\n');
+      expect([code, rows(), marks()]).toEqual([0, 10, 1]);
+    });
+
+    test('keeps its deadline, in the SQL and behind the lock of another', async () => {
+      const long = start({ sql: [`${SEED} SELECT pg_sleep(60);`], timeout: 3 });
+      await sleep(500);
+      const behind = await run({ timeout: 1 });
+      expect(behind.code).toBe(124);
+      expect(behind.terminationMessage).toBe('another run is at work in this database; gave up after 1 s\n');
+      expect(behind.ms).toBeLessThan(2500);
+      const { code, ms } = await long.exit;
+      expect(code).toBe(124);
+      expect(ms).toBeGreaterThan(2900);
+      expect(ms).toBeLessThan(4500);
+      await sleep(1500);
+      expect([rows(), marks()]).toEqual([0, 0]);
+    });
+
+    test('is gone at once on SIGTERM, with all that it did', async () => {
+      const running = start({ sql: [`${SEED} SELECT pg_sleep(60);`] });
+      await sleep(700);
+      const begun = performance.now();
+      running.kill('SIGTERM');
+      expect((await running.exit).code).toBe(143);
+      expect(performance.now() - begun).toBeLessThan(2000);
+      await sleep(1500);
+      expect([rows(), marks()]).toEqual([0, 0]);
+    });
+
+    test('a server that is not there yet is waited for', async () => {
+      const { code, terminationMessage } = await run({ port: 1, timeout: 2 });
+      expect(code).toBe(124);
+      expect(terminationMessage).toMatch(/Connection refused/);
+    });
+
+    test('a wrong password is said at once, and nobody sees it', async () => {
+      const { code, output, terminationMessage, ms } = await run({ password: 'hunter2' });
+      expect(code).toBe(1);
+      expect(terminationMessage).toMatch(/password authentication failed for user "shop"\n$/);
+      expect(ms).toBeLessThan(2000);
+      expect(output + terminationMessage).not.toMatch(/hunter2|ecret/);
+      const broken = await run({ password: `${PASSWORD}\n` });
+      expect(broken.terminationMessage).toMatch(/the password of the Secret ends with a line break/);
+    });
+
+    test('SQL that is refused: nothing stays, the log has the words of the server, the termination message has none', async () => {
+      const { code, output, terminationMessage } = await run({
+        sql: [SEED, sqlFile('more.sql', "INSERT INTO products VALUES (100, 'x');\n\nINSERT INTO products VALUES (100, 'private@example.com');\n")],
+      });
+      expect(code).toBe(1);
+      expect(terminationMessage).toBe('more.sql was refused with SQLSTATE 23505; the log has the words of the server; nothing is marked as seeded\n');
+      expect(output).toContain('seed: ERROR:  23505: duplicate key value violates unique constraint "products_pkey"\n');
+      expect(output).not.toMatch(/LOCATION|QUERY/);
+      expect([rows(), marks()]).toEqual([0, 0]);
+      const wrong = await run({ sql: ['SELECT 1;\nSELEC 2;\n'] });
+      expect(wrong.output).toMatch(/seed: ERROR: {2}42601: syntax error at or near "SELEC"\nseed: LINE 2: SELEC 2;\n/);
+      expect(wrong.output).not.toContain('SELECT 1');
+    });
+
+    test.each([
+      ['a command of psql', '\\! touch /tmp/prelude-was-here', '42601'],
+      ['a COMMIT of its own', `${SEED} COMMIT; SELECT 1;`, '0A000'],
+      ['COPY FROM stdin', `${SCHEMA} COPY products FROM stdin;`, '0A000'],
+    ])('%s is refused', async (_, sql, state) => {
+      const { code, terminationMessage } = await run({ sql: [sql] });
+      expect([code, terminationMessage]).toEqual([1, expect.stringContaining(`SQLSTATE ${state}`)]);
+      expect(existsSync('/tmp/prelude-was-here')).toBe(false);
+      expect([rows(), marks()]).toEqual([0, 0]);
+    });
+
+    test('values arrive unchanged', async () => {
+      const values = ODD_VALUES.map((value) => `('${value.replace(/'/g, "''")}')`).join(',\n');
+      const sql = `${SCHEMA}\nINSERT INTO products (name) VALUES\n${values};`;
+      expect(await run({ sql: [sql] })).toMatchObject({ code: 0 });
+      expect(JSON.parse(inShop('SELECT json_agg(name ORDER BY id) FROM products'))).toEqual(ODD_VALUES);
+      fresh();
+      expect(await run({ sql: [sqlFile("odd name $(id) '.sql", sql)] })).toMatchObject({ code: 0 });
+      expect(JSON.parse(inShop('SELECT json_agg(name ORDER BY id) FROM products'))).toEqual(ODD_VALUES);
+    });
+
+    test('what pg_dump --inserts writes, whatever it sets, and 4 MB of it', async () => {
+      const inserts = Array.from({ length: 40_000 }, (_, n) => `INSERT INTO public.products (name) VALUES ('${'x'.repeat(60)}${n}');`).join('\n');
+      const dump = `SET statement_timeout = 0;\nSET standard_conforming_strings = on;\nSELECT pg_catalog.set_config('search_path', '', false);\n${inserts}`;
+      const { code } = await run({ sql: [SCHEMA, sqlFile('dump.sql', dump)] });
+      expect(code).toBe(0);
+      expect([rows(), marks()]).toEqual([40_000, 1]);
+    });
+
+    test('changed SQL under the same version: fails, is kept, or runs once', async () => {
+      await run();
+      const more = ["INSERT INTO products (name) VALUES ('more');"];
+      const failed = await run({ sql: more });
+      expect([failed.code, failed.terminationMessage]).toEqual([1, "'shop', version 1, was seeded with other SQL than this: raise the version, or take the change back\n"]);
+      const kept = await run({ sql: more, flags: ['--when-changed', 'keep'] });
+      expect([kept.code, rows()]).toEqual([0, 10]);
+      for (const sql of [more, more, [SEED], more]) expect((await run({ sql, flags: ['--when-changed', 'run'] })).code).toBe(0);
+      expect(rows()).toBe(11);
+    });
+
+    test('a later version runs once, and an older one does nothing after it', async () => {
+      await run({ version: 2 });
+      expect((await run({ version: 1, sql: ['DROP TABLE products'] })).output).toMatch(/a later version of 'shop' was seeded before: nothing to do/);
+      await run({ version: 10, sql: ["INSERT INTO products (name) VALUES ('ten');"] });
+      expect(rows()).toBe(11);
+    });
+
+    test('a role that may not create tables is told so', async () => {
+      inShop('ALTER SCHEMA public OWNER TO postgres; REVOKE CREATE ON SCHEMA public FROM PUBLIC, shop;');
+      const { code, terminationMessage } = await run();
+      expect([code, terminationMessage]).toEqual([1, expect.stringContaining('the marker was refused with SQLSTATE 42501')]);
+    });
+
+    test('a user that the image does not know', async () => {
+      expect((await run({ uid: 12345 })).code).toBe(process.getuid?.() === 0 ? 0 : expect.anything());
+    });
+
+    test('wrong usage is said', async () => {
+      expect((await run({ marker: "a'b" })).terminationMessage).toMatch(/--marker takes letters/);
+      expect((await run({ sql: [{ file: '/nonexistent/a.sql' }] })).terminationMessage).toBe('a.sql: cannot be read\n');
+      expect((await run({ sql: [] })).code).toBe(2);
+    });
+  });
+});
+
+describeWith(['busybox', 'postgres', 'initdb', 'psql', 'openssl'], 'seed PostgreSQL over TLS', () => {
+  let certificates: Certificates;
+  let good: Postgres;
+  let wrong: Postgres;
+
+  beforeAll(async () => {
+    certificates = makeCertificates();
+    [good, wrong] = await Promise.all([certificates.good, certificates.wrongName].map((tlsOnly) => startPostgres({ tlsOnly, method: 'trust' }))) as [Postgres, Postgres];
+  }, 60_000);
+  afterAll(() => Promise.all([good?.stop(), wrong?.stop()]));
+
+  forEachShell((shell) => {
+    const run = (server: Postgres, ca: string | undefined, marker: string) => startSeed({
+      shell, protocol: 'postgres', port: server.port, sql: ['SELECT 1'], user: 'postgres', database: 'postgres', marker,
+      flags: ca === undefined ? [] : ['--ca', ca],
+    }).exit;
+
+    test('a certificate is verified by the authority that was given, and its name too', async () => {
+      expect(await run(good, certificates.ca, `good-${shell.name}`)).toMatchObject({ code: 0 });
+      const unknown = await run(good, certificates.otherCa, `unknown-${shell.name}`);
+      expect([unknown.code, unknown.terminationMessage]).toEqual([1, expect.stringContaining('certificate verify failed')]);
+      const named = await run(wrong, certificates.ca, `named-${shell.name}`);
+      expect([named.code, named.terminationMessage]).toEqual([1, expect.stringContaining('does not match host name')]);
+      expect((await run(wrong, undefined, `unverified-${shell.name}`)).code).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { Duration } from 'cdk8s';
+import {
+  configMapKey, Deployment, FetchConfig, git, https, image, mysql, plainText, postgres, redis, secretKey, SeedDatabase, Seeded, WaitForService,
+} from '../../src';
+import { expand } from '../support/expansion';
+import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
+
+const password = secretKey('shop-database', 'password');
+
+function seed(props: (web: Deployment) => object = () => ({}), target: object = postgres({ host: 'db' })) {
+  const web = new Deployment(newChart(), 'web', { replicas: 3 });
+  const wait = new WaitForService(web, 'wait', { until: { db: target, cache: redis({ host: 'cache' }) } as never });
+  const given = props(web);
+  const step = new (SeedDatabase as any)(web, 'seed', {
+    database: (wait.ready as any).db, databaseName: 'shop', user: 'shop', password, sql: 'SELECT 1', marker: 'products', ...given,
+  });
+  web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
+  return { web, wait, step, container: () => containerOf(web, 'seed') };
+}
+
+test('says where the database is by the handle, and gives the login by the environment', () => {
+  const { container, step, web } = seed();
+  expect(container()).toMatchObject({
+    image: 'docker.io/library/postgres:17.2-alpine3.21',
+    command: ['/bin/sh', '-c', expect.stringContaining('psql'), 'seed'],
+    args: [
+      '--timeout', '300', '--host', 'db', '--port', '5432', '--marker', 'products', '--version', '1', '--when-changed', 'fail', '--', '--text', 'sql[0]', 'SELECT 1',
+    ],
+    env: [
+      { name: 'PRELUDE_SEED_USER', value: 'shop' }, { name: 'PRELUDE_SEED_DATABASE', value: 'shop' },
+      { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'shop-database', key: 'password' } } },
+    ],
+    securityContext: { runAsUser: 65534, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+  });
+  expect(container().volumeMounts).toBeUndefined();
+  expect(step.seeded).toBeInstanceOf(Seeded);
+  expect(step.seeded.proves).toBe('db is seeded with "products"');
+  expect(manifestOf(web).spec.template.metadata.annotations['cdk8s-prelude/seed']).toContain('seeds db with "products", version 1, once, for at most 300 s');
+});
+
+test('MySQL has its client and its variable; an IPv6 address loses its brackets', () => {
+  const { container } = seed(() => ({ whenInterrupted: 'run', whenChanged: 'keep', version: 3, timeout: Duration.minutes(1) }), mysql({ host: 'fd00::1' }));
+  expect(container().image).toBe('docker.io/library/mariadb:11.4.4');
+  expect(container().args).toEqual([
+    '--timeout', '60', '--host', 'fd00::1', '--port', '3306', '--marker', 'products', '--version', '3', '--when-changed', 'keep',
+    '--when-interrupted', 'run', '--', '--text', 'sql[0]', 'SELECT 1',
+  ]);
+  expect(container().env?.at(-1)?.name).toBe('MYSQL_PWD');
+});
+
+test('SQL comes in its order: text, files of earlier steps, keys of ConfigMaps and Secrets', () => {
+  const { container, web } = seed((workload) => {
+    const fetched = new FetchConfig(workload, 'fetch', { from: https('https://example.com/products.sql') });
+    const cloned = new FetchConfig(workload, 'clone', { from: git('https://example.com/seed.git', { ref: 'main', files: ['a/users.sql'] }) });
+    return { sql: [fetched.file('products.sql'), 'SELECT 2', cloned.file('a/users.sql'), configMapKey('seed', 'more.sql'), secretKey('seed', 'hashes.sql')] };
+  });
+  const { args, volumeMounts } = container();
+  expect(args?.slice(args.indexOf('--') + 1)).toEqual([
+    '--file', 'products.sql', '/sql/1/products.sql', '--text', 'sql[1]', 'SELECT 2', '--file', 'users.sql', '/sql/3/users.sql',
+    '--file', 'more.sql', '/sql/4/more.sql', '--file', 'hashes.sql', '/sql/5/hashes.sql',
+  ]);
+  expect(volumeMounts).toEqual([
+    { name: 'fetch', mountPath: '/sql/1/products.sql', subPath: 'products.sql', readOnly: true },
+    { name: 'clone', mountPath: '/sql/3/users.sql', subPath: 'tree/a/users.sql', readOnly: true },
+    { name: 'seed-sql-4', mountPath: '/sql/4', readOnly: true },
+    { name: 'seed-sql-5', mountPath: '/sql/5', readOnly: true },
+  ]);
+  expect(podOf(web).volumes).toContainEqual({ name: 'seed-sql-5', secret: { secretName: 'seed', items: [{ key: 'hashes.sql', path: 'hashes.sql' }], defaultMode: 0o444 } });
+});
+
+test('TLS by the authority that is given; user and database from a Secret', () => {
+  const { container } = seed(() => ({ ca: configMapKey('authority', 'ca.crt'), user: secretKey('db', 'user'), databaseName: secretKey('db', 'name') }));
+  expect(container().args).toEqual(expect.arrayContaining(['--ca', '/ca/ca.crt']));
+  expect(container().env?.slice(0, 2)).toEqual([
+    { name: 'PRELUDE_SEED_USER', valueFrom: { secretKeyRef: { name: 'db', key: 'user' } } },
+    { name: 'PRELUDE_SEED_DATABASE', valueFrom: { secretKeyRef: { name: 'db', key: 'name' } } },
+  ]);
+});
+
+test('an image of the user\'s runs by the helper, and must have the client if it lists its tools', () => {
+  const { container } = seed(() => ({ image: image('registry.example.com/tools:1', { user: 1000 }) }));
+  expect(container().command?.slice(0, 2)).toEqual(['/prelude/busybox', 'sh']);
+  expect(() => seed(() => ({ image: image('registry.example.com/tools:1', { user: 1000, tools: ['mariadb'] }) }))).toThrow(/has no "psql"/);
+});
+
+test('text with $ and secrets: kept from expansion, refused unless there is a reason', () => {
+  const { container } = seed(() => ({ sql: 'SELECT $$a$$, $(HOME)', user: '$(USER)' }));
+  expect(expand(String(container().args?.at(-1)), { HOME: '/root' })).toBe('SELECT $$a$$, $(HOME)');
+  expect(expand(String(container().env?.[0]?.value), { USER: 'root' })).toBe('$(USER)');
+  const keyed = 'INSERT INTO settings VALUES (\'{ "api_key": "abcdef123456" }\')';
+  expect(() => seed(() => ({ sql: keyed }))).toThrow(/holds a value of "api_key"/);
+  const { web } = seed(() => ({ sql: plainText(keyed, 'a key for demonstrations') }));
+  expect(JSON.stringify(manifestOf(web).spec.template.metadata.annotations)).toContain('a key for demonstrations');
+});
+
+test.each<[string, object, RegExp]>([
+  ['no SQL', { sql: [] }, /sql names at least one piece/],
+  ['empty SQL', { sql: ' ' }, /sql takes SQL as text/],
+  ['a password in the code', { password: 'hunter2' }, /password takes secretKey\(…\)/],
+  ['a marker with spaces', { marker: 'my data' }, /marker is the name that the data goes by/],
+  ['a version of nought', { version: 0 }, /version must be a whole number, at least 1/],
+  ['a user with a line break', { user: 'a\nb' }, /user is a string without control characters/],
+  ['an unknown whenChanged', { whenChanged: 'rerun' }, /whenChanged is/],
+  ['whenInterrupted in PostgreSQL', { whenInterrupted: 'run' }, /whenInterrupted is for MySQL/],
+])('%s is refused', (_, props, sentence) => {
+  expect(() => seed(() => props)).toThrow(sentence);
+  try { seed(() => props); } catch (error) { expect(String(error)).not.toContain('hunter2'); }
+});
