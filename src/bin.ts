@@ -13,7 +13,7 @@ const STANDARD_INPUT = 0;
 function check(files: readonly string[]): number {
   const yaml = files.length === 0 ? [readFileSync(STANDARD_INPUT, 'utf8')] : files.map((file) => readFileSync(file, 'utf8'));
   const { judged, findings } = checkManifests(yaml.join('\n---\n'));
-  for (const { object, rule, where, sentence, given } of findings) console.error(`${object}: ${finding(rule, where, sentence, given)}`);
+  for (const found of findings) console.error(`${found.object}: ${finding(found)}`);
   if (judged.length === 0) console.error(nothingToCheck);
   else console.log(`${judged.length} judged, ${findings.length} wrong: ${judged.join(', ')}`);
   if (judged.length === 0) return 2;

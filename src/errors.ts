@@ -40,12 +40,15 @@ export class PreludeError extends Error {
   }
 }
 
+/** The root of a tree has an empty path. */
+const THE_APP = 'the app';
+
 /**
  * Throws a {@link PreludeError}; returns never, so that it can stand in an expression. What another copy of the library has
  * made is refused for that, whatever else is wrong with it.
  */
 export function refuse(at: IConstruct | string, sentence: string, ...given: unknown[]): never {
-  const path = typeof at === 'string' ? at : at.node.path;
+  const path = typeof at === 'string' ? at : at.node.path || THE_APP;
   const stranger = ofOtherCopy(given[0]);
   if (stranger !== undefined) throw new PreludeError(path, { sentence: stranger });
   throw new PreludeError(path, given.length > 0 ? { sentence, given: given[0] } : { sentence });

@@ -72,7 +72,17 @@ export type { WorkloadLike } from './template/template-of';
 export { image, Image, type CommandIn, type ImageOptions, type ImageUser, type Pinned, type ToolOf } from './images/image';
 export { helperImages, type HelperImages } from './images/catalogue';
 export type { BusyboxTools, CurlTools, GitTools, MariadbTools, PostgresTools } from './images/tools';
-export { setRegistries, type RegistryMap } from './images/registries';
+export type { HelperName } from './images/catalogue';
+
+export { defineStandard, type Standard, type StandardObject } from './company/standard';
+export type { ForbiddenStep, ImageIn, Law, LevelIn, PropsIn, StandardSteps, StandardWorkloads } from './company/law';
+export type { Steps } from './company/steps';
+export type { Naming, Platform, StandardProps } from './standards/props';
+export type { Mesh } from './standards/mesh';
+export type { FeatureFlag, FeatureName, Features } from './standards/flags';
+export type { Asked, AskedOfPods, Fault, Find, FinishedPod, JudgedPod, Rule } from './rules';
+export type { ContainerGroup, PlacedContainer } from './rules/containers';
+export { exceptionsOf, exceptRule, formatExceptions, type RuleException } from './workload/exceptions';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';
 export { bearer, BearerToken, type HeaderValue } from './env/headers';

@@ -33,14 +33,14 @@ export function renderRules(): string {
   ].join('\n').trimEnd()}\n`;
 }
 
-function section({ id, levels, title, why, see }: Rule): string[] {
-  const everywhere = levels.includes('privileged');
+function section({ id, levels, title, why, see, noExceptions }: Rule): string[] {
   return [
     `### ${id}`,
     '',
     `**${title}.** ${why}`,
     '',
-    ...(everywhere ? [] : [`Levels: ${levels.map((level) => `\`${level}\``).join(', ')}.`]),
+    ...(levels ? [`Levels: ${levels.map((level) => `\`${level}\``).join(', ')}.`] : []),
+    noExceptions === undefined ? 'Can be set aside by `exceptRule(…)`.' : `Cannot be set aside: ${noExceptions}.`,
     `[Kubernetes documentation](${see})`,
     '',
   ];

@@ -1,8 +1,9 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { refuse } from '../errors';
-import type { RegistryMap } from '../images/registries';
 import { writableAndProven } from '../messages/input';
 import { podSecurityContext } from '../security/security-context';
+import { usersOf } from '../standards/platform';
+import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
@@ -24,35 +25,44 @@ export type OwnInitContainers = 'before' | 'after';
  * The pod spec of a template: pure, nothing is changed but what it returns. Our init containers stand in the order in
  * which the steps were built, all together, before or after those that the workload had of its own.
  */
-export function assemble(template: PodTemplate, base: BasePod, registries: RegistryMap | undefined, own: OwnInitContainers): k8s.PodSpec {
-  const { facts: { podSecurity }, fsGroup } = template;
+export function assemble(template: PodTemplate, base: BasePod, own: OwnInitContainers): k8s.PodSpec {
+  const { facts: { podSecurity }, fsGroup, standards } = template;
   checkProofs(template, base);
   const render = (container: k8s.Container, source: object | undefined): k8s.Container => {
     const spec = source && template.containers.get(source);
     const mounts = (source && template.foreignMounts.get(source)) ?? [];
-    const made = spec ? appContainer(container, spec, registries) : harden(container, podSecurity);
+    const made = spec ? appContainer(container, spec, standards) : harden(container, podSecurity, standards);
     const mounted = mounts.length > 0 ? { ...made, volumeMounts: [...(made.volumeMounts ?? []), ...mounts.map(volumeMount)] } : made;
     return startedWithValues(mounted, (source && template.foreignValues.get(source)) ?? []);
   };
-  const ours = stepContainers(template, registries);
+  const ours = stepContainers(template);
   const theirs = (base.spec.initContainers ?? []).map((container, index) => render(container, base.initContainers[index]));
   const initContainers = own === 'before' ? [...theirs, ...ours] : [...ours, ...theirs];
+  const pullSecrets = pullSecretsOf(standards, base.spec.imagePullSecrets);
   const volumes = [...volumesOf(template), ...(base.spec.volumes ?? [])];
   return {
     ...base.spec,
     containers: base.spec.containers.map((container, index) => render(container, base.containers[index])),
     ...(initContainers.length > 0 ? { initContainers } : {}),
     ...(volumes.length > 0 ? { volumes } : {}),
+    ...(pullSecrets.length > 0 ? { imagePullSecrets: pullSecrets } : {}),
     // Variables such as DB_PORT, made of the names of Services, would be expanded in the arguments of the steps.
     enableServiceLinks: false,
-    securityContext: podSecurityContext(base.spec.securityContext, fsGroup),
+    securityContext: podSecurityContext(base.spec.securityContext, fsGroup, usersOf(standards)),
   };
 }
 
-function stepContainers(template: PodTemplate, registries: RegistryMap | undefined): readonly k8s.Container[] {
+/** The Secrets that images are pulled with: those of standards, and one that the workload has of its own. */
+function pullSecretsOf({ pullSecrets }: Standards, own: readonly k8s.LocalObjectReference[] | undefined): k8s.LocalObjectReference[] {
+  const asked = (pullSecrets?.value ?? []).filter((name) => !own?.some((secret) => secret.name === name));
+  return [...(own ?? []), ...asked.map((name) => ({ name }))];
+}
+
+function stepContainers(template: PodTemplate): readonly k8s.Container[] {
+  const { standards } = template;
   const helper = planHelper(template);
-  const containers = template.steps.map((step) => stepContainer(step, helper.by === 'step' && helper.step === step, registries));
-  if (helper.by === 'container') containers.splice(helper.index, 0, helperContainer(registries));
+  const containers = template.steps.map((step) => stepContainer(step, helper.by === 'step' && helper.step === step, standards));
+  if (helper.by === 'container') containers.splice(helper.index, 0, helperContainer(standards));
   return containers;
 }
 

@@ -3,17 +3,19 @@ import { k8s } from 'cdk8s-plus-28';
 import { quantity } from '../checks/values';
 import { escapeExpansion } from '../env/expansion';
 import { helperImages } from '../images/catalogue';
-import { moveReference, type RegistryMap } from '../images/registries';
+import { moveReference } from '../images/registries';
 import { containerSecurityContext } from '../security/security-context';
+import { helperImage, type Standards } from '../standards/standards';
+import { usersOf } from '../standards/platform';
 import type { ContainerSpec, StepSpec } from '../template/specs';
 import type { MountSpec } from '../template/volume-spec';
 import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
 import { programText } from './program';
-import { HELPER_RESOURCES } from './resources';
+import { defaultResources, HELPER_RESOURCES } from './resources';
 import { startedWithValues } from './values';
 
 /** An init container of a step. */
-export function stepContainer(step: StepSpec, installs: boolean, registries: RegistryMap | undefined): k8s.Container {
+export function stepContainer(step: StepSpec, installs: boolean, standards: Standards): k8s.Container {
   const usesHelper = step.shell === 'helper';
   const shell = usesHelper ? [HELPER, 'sh'] : ['/bin/sh'];
   const env = [
@@ -28,7 +30,7 @@ export function stepContainer(step: StepSpec, installs: boolean, registries: Reg
   ];
   return {
     name: step.name,
-    image: moveReference(step.image.reference, registries),
+    image: moveReference(step.image.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
     command: [...shell, '-c', programText(step.program.parts), step.name],
     args: step.program.arguments.map(escapeExpansion),
@@ -36,39 +38,39 @@ export function stepContainer(step: StepSpec, installs: boolean, registries: Reg
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     ...(step.workingDirectory === undefined ? {} : { workingDir: step.workingDirectory }),
     resources: resourceRequirements(step.resources),
-    securityContext: containerSecurityContext(step.privileges),
+    securityContext: containerSecurityContext(step.privileges, usersOf(standards)),
     terminationMessagePolicy: 'File',
   };
 }
 
 /** The init container that leaves the helper where no earlier step could. */
-export function helperContainer(registries: RegistryMap | undefined): k8s.Container {
-  const { busybox } = helperImages;
+export function helperContainer(standards: Standards): k8s.Container {
+  const busybox = helperImage(standards, helperImages.busybox);
   return {
     name: HELPER_CONTAINER,
-    image: moveReference(busybox.reference, registries),
+    image: moveReference(busybox.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
     command: ['/bin/sh', '-c', programText(['common', 'install']), HELPER_CONTAINER],
     args: ['--to', INSTALL_DIRECTORY],
     volumeMounts: [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }],
-    resources: resourceRequirements(HELPER_RESOURCES),
-    securityContext: containerSecurityContext(busybox),
+    resources: resourceRequirements(defaultResources(HELPER_CONTAINER, standards, HELPER_RESOURCES, 'steps')),
+    securityContext: containerSecurityContext(busybox, usersOf(standards)),
     terminationMessagePolicy: 'File',
   };
 }
 
 /** A container of the app: what cdk8s-plus made of it, with what is ours. */
-export function appContainer(base: k8s.Container, spec: ContainerSpec, registries: RegistryMap | undefined): k8s.Container {
+export function appContainer(base: k8s.Container, spec: ContainerSpec, standards: Standards): k8s.Container {
   const env = [...spec.env, ...(base.env ?? [])];
   const mounts = [...spec.mounts.map(volumeMount), ...(base.volumeMounts ?? [])];
   return startedWithValues({
     ...base,
-    image: moveReference(spec.image.reference, registries),
+    image: moveReference(spec.image.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
     ...(env.length > 0 ? { env } : {}),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     resources: resourceRequirements(spec.resources),
-    securityContext: containerSecurityContext(spec.privileges),
+    securityContext: containerSecurityContext(spec.privileges, usersOf(standards)),
   }, spec.values);
 }
 

@@ -1,12 +1,18 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { moveReference } from '../images/registries';
+import { splitReference } from '../images/reference';
 import type { PodSecurity } from '../security/pod-security';
+import { withoutUsers } from '../security/security-context';
+import { usersOf } from '../standards/platform';
+import type { Standards } from '../standards/standards';
 
 /**
  * Repairs a container that cdk8s-plus made where `restricted` asks for what takes nothing away from it: all capabilities
  * dropped that it did not ask for by name, and no way to gain privileges. What it did ask for (root, privileged, more
  * capabilities) stays, and is refused by the rules over the finished manifest: never silence.
  */
-export function harden(container: k8s.Container, level: PodSecurity): k8s.Container {
+export function harden(given: k8s.Container, level: PodSecurity, standards: Standards): k8s.Container {
+  const container = underStandards(given, standards);
   if (level !== 'restricted') return container;
   const context = container.securityContext ?? {};
   return {
@@ -17,6 +23,17 @@ export function harden(container: k8s.Container, level: PodSecurity): k8s.Contai
       capabilities: { ...context.capabilities, drop: withAll(context.capabilities?.drop) },
       seccompProfile: context.seccompProfile ?? { type: 'RuntimeDefault' },
     },
+  };
+}
+
+/** What standards ask of every container: its image is moved, and its user left to the platform. */
+function underStandards(container: k8s.Container, standards: Standards): k8s.Container {
+  const { image, securityContext } = container;
+  const map = standards.registryMap?.value;
+  return {
+    ...container,
+    ...(map && image !== undefined && splitReference(image) ? { image: moveReference(image, map) } : {}),
+    ...(securityContext && usersOf(standards) === 'of the platform' ? { securityContext: withoutUsers(securityContext) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
-import { helperImages } from '../images/catalogue';
+import { helperName } from '../images/catalogue';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import type { VolumeSpec } from '../template/volume-spec';
@@ -32,7 +32,7 @@ export function planHelper(template: PodTemplate): HelperPlan {
   const index = first < 0 ? steps.length : first;
   const of = steps[index]?.name ?? template.startedWithValues;
   if (of === undefined) return { by: 'nobody' };
-  const earlier = steps.slice(0, index).find((step) => step.image === helperImages.busybox);
+  const earlier = steps.slice(0, index).find((step) => helperName(step.image) === 'busybox');
   return earlier ? { by: 'step', step: earlier } : { by: 'container', index, of };
 }
 

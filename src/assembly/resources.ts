@@ -3,6 +3,7 @@ import { type ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { refuse } from '../errors';
 import { bytes, checkSize } from '../checks/values';
 import { cpuNotPositive, requestAboveLimit } from '../messages/input';
+import type { Standards } from '../standards/standards';
 
 /*
  * A limit on CPU is there because namespaces with a quota ask for one, and high because a throttled shell is slow: the
@@ -41,19 +42,40 @@ export const APP_RESOURCES: ContainerResources = Object.freeze({
 /** Takes what the user gave, field by field over the default, and checks it. */
 export function checkResources(at: string, given: ContainerResources | undefined, fallback: ContainerResources): ContainerResources {
   if (!given) return fallback;
-  const merged: ContainerResources = {
+  const together: ContainerResources = {
     cpu: { ...fallback.cpu, ...given.cpu },
     memory: { ...fallback.memory, ...given.memory },
     ...(given.ephemeralStorage ? { ephemeralStorage: given.ephemeralStorage } : {}),
   };
-  const { cpu, memory, ephemeralStorage } = merged;
+  const { cpu, memory, ephemeralStorage } = together;
   for (const amount of [cpu?.request, cpu?.limit]) if (amount && !(millicores(amount) > 0)) refuse(at, cpuNotPositive, amount.amount);
   for (const size of [memory?.request, memory?.limit, ephemeralStorage?.request, ephemeralStorage?.limit]) {
     if (size) checkSize(at, 'memory or storage', size);
   }
   if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) refuse(at, requestAboveLimit('CPU'));
   if (memory?.request && memory.limit && bytes(memory.request) > bytes(memory.limit)) refuse(at, requestAboveLimit('memory'));
-  return Object.freeze(merged);
+  return Object.freeze(together);
+}
+
+const merged = new WeakMap<Standards, Map<ContainerResources, Map<string, ContainerResources>>>();
+
+/** What a container may use that says nothing: a default of the library, and over it what standards say. */
+export function defaultResources(at: string, standards: Standards, fallback: ContainerResources, ...kinds: readonly string[]): ContainerResources {
+  const asked = kinds.flatMap((kind) => standards.resources[kind] ?? []);
+  if (asked.length === 0) return fallback;
+  const ofStandards = remembered(merged, standards, () => new Map<ContainerResources, Map<string, ContainerResources>>());
+  const ofFallback = remembered(ofStandards, fallback, () => new Map<string, ContainerResources>());
+  return remembered(ofFallback, kinds.join(), () =>
+    asked.reduce((below, { value, by }) => checkResources(`${at}: resources of ${by}`, value, below), fallback));
+}
+
+/** What a map holds by a key; made where there is nothing yet. */
+function remembered<K extends object | string, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 /** A CPU amount in thousandths of a core. */

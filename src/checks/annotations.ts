@@ -12,6 +12,12 @@ export const ORDER_ANNOTATION = 'steps.in-order';
 /** The name, without prefix, of the annotation that names the level of a pod, and why it is none of the stronger ones. */
 export const LEVEL_ANNOTATION = 'pod-security';
 
+/** The name, without prefix, of the annotation that names who answers for an object; other makers' objects have it as well. */
+export const OWNER_ANNOTATION = 'owner';
+
+/** The name, without prefix, of the annotation that says why a rule is set aside. */
+export const exceptionAnnotation = (rule: string): string => `except.${rule}`;
+
 const LONGEST = 63;
 const HASH = 8;
 

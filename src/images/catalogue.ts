@@ -29,7 +29,8 @@ export interface HelperImages {
 
 /**
  * The images that the library's own steps run in: small, for linux/amd64 and linux/arm64, as user 65534.
- * All of them move at once by a registry map ({@link setRegistries}).
+ * A standard moves all of them at once (`registryMap`), or puts others in
+ * their place (`helperImages`).
  */
 export const helperImages: HelperImages = Object.freeze({
   busybox: new Image<typeof BUSYBOX, BusyboxTools>(BUSYBOX, { user: NOBODY, group: NOBODY, tools: BUSYBOX_TOOLS }),
@@ -39,7 +40,15 @@ export const helperImages: HelperImages = Object.freeze({
   mariadb: new Image<typeof MARIADB, MariadbTools>(MARIADB, { user: NOBODY, group: NOBODY, tools: MARIADB_TOOLS }),
 });
 
-/** True for the images above, whose shell the library's scripts run in; elsewhere there may be none. */
-export const isLibraryImage = (image: Image): boolean => LIBRARY_IMAGES.has(image);
+/** What a helper image is for. */
+export type HelperName = keyof HelperImages;
 
-const LIBRARY_IMAGES: ReadonlySet<Image> = new Set(Object.values(helperImages) as Image[]);
+export const HELPER_NAMES: readonly HelperName[] = Object.freeze(Object.keys(helperImages) as HelperName[]);
+
+const names = new WeakMap<Image, HelperName>(HELPER_NAMES.map((name) => [helperImages[name], name]));
+
+/** What an image is for, where it is one of those above or stands in for one: the library's scripts run in its shell. */
+export const helperName = (image: Image): HelperName | undefined => names.get(image);
+
+/** Takes note that an image stands in for one of those above. */
+export const standIn = (name: HelperName, image: Image): void => void names.set(image, name);

@@ -15,13 +15,14 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** Takes a reference apart as container runtimes do: a first part with a dot, a port or `localhost` is a registry. */
 export function parseReference(at: string, reference: unknown): ParsedReference {
-  const match = typeof reference === 'string' ? split(reference) : undefined;
+  const match = typeof reference === 'string' ? splitReference(reference) : undefined;
   if (!match) return refuse(at, badReference, reference);
   if (match.digest !== undefined && !DIGEST.test(match.digest)) return refuse(at, badDigest, reference);
   return match;
 }
 
-function split(reference: string): ParsedReference | undefined {
+/** The parts of a reference; undefined where it is none. */
+export function splitReference(reference: string): ParsedReference | undefined {
   const slash = reference.indexOf('/');
   const first = slash < 0 ? '' : reference.slice(0, slash);
   const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';

@@ -116,3 +116,30 @@ export type OneAtATimeMissing<Id extends string> = ReturnType<typeof oneAtATimeM
 export const toolDoesNotLock = <Tool extends string>(tool: Tool) =>
   `"${tool}" is not known to lock by itself: use a tool that does, or unsafe(because) where two at a time do no harm` as const;
 export type ToolDoesNotLock<Tool extends string> = ReturnType<typeof toolDoesNotLock<Tool>>;
+
+/** An image from a registry that a standard does not take. */
+export const imageFromElsewhere = <By extends string, Reference extends string, Registries extends readonly string[]>(
+  by: By, reference: Reference, registries: Registries,
+) => `${by} takes no image "${reference}": use one from ${registries.join(' or ') as OneOf<Registries>}` as const;
+export type ImageFromElsewhere<By extends string, Reference extends string, Registries extends readonly string[]> =
+  ReturnType<typeof imageFromElsewhere<By, Reference, Registries>>;
+
+/** An image with a tag only, where a standard asks for a digest. */
+export const imageWithoutDigest = <By extends string, Reference extends string>(by: By, reference: Reference) =>
+  `${by} takes no image without a digest, and "${reference}" has none: add @sha256:…` as const;
+export type ImageWithoutDigest<By extends string, Reference extends string> = ReturnType<typeof imageWithoutDigest<By, Reference>>;
+
+/** A level that is weaker than a standard allows. */
+export const levelForbidden = <By extends string, Level extends string, Weakest extends string>(by: By, level: Level, weakest: Weakest) =>
+  `${by} takes no pod at level '${level}': its weakest is '${weakest}'` as const;
+export type LevelForbidden<By extends string, Level extends string, Weakest extends string> =
+  ReturnType<typeof levelForbidden<By, Level, Weakest>>;
+
+/** A kind of step that a standard forbids. */
+export const stepForbidden = <By extends string, Kind extends string, Because extends string>(by: By, kind: Kind, because: Because) =>
+  `${by} forbids ${kind}: ${because}` as const;
+export type StepForbidden<By extends string, Kind extends string, Because extends string> = ReturnType<typeof stepForbidden<By, Kind, Because>>;
+
+/** The members of a list in a sentence. */
+export type OneOf<List extends readonly string[]> = List extends readonly [infer Only extends string] ? Only
+  : List extends readonly [infer First extends string, ...infer Rest extends readonly string[]] ? `${First} or ${OneOf<Rest>}` : string;

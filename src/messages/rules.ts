@@ -155,3 +155,7 @@ export const fractionOfAByte = (name: string, field: string) =>
   `${container(name)} has a ${field} that is no whole number of bytes: "m" means thousandths, write Mi for mebibytes.`;
 export const requestAboveLimit = (name: string, resource: string) =>
   `${container(name)} requests more ${resource} than its limit allows, which Kubernetes refuses: raise the limit, or lower the request.`;
+
+/* Rules of standards. */
+
+export const ruleThrew = (message: string) => `the rule itself failed, so that nothing is known of this pod: ${message}.`;

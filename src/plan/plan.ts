@@ -5,7 +5,9 @@ import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
 import { repairs } from '../assembly/harden';
 import { podOf } from '../finished/pod-of';
 import * as say from '../messages/plan';
+import * as ofStandards from '../messages/standards';
 import type { PodSecurity } from '../security/pod-security';
+import { meshNotes } from '../standards/mesh';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import { effectiveRequest, type EffectiveRequest } from './effective-request';
@@ -100,7 +102,7 @@ const planned = (step: StepSpec, target: string): PlannedStep => ({
 });
 
 function notesOf(template: PodTemplate, resource: Planned, worstCase: number): readonly string[] {
-  const { facts, fsGroup } = template;
+  const { facts, fsGroup, standards: { owner, platform } } = template;
   const progress = facts.progressDeadline;
   const helper = planHelper(template);
   const repaired = resource.containers
@@ -110,7 +112,9 @@ function notesOf(template: PodTemplate, resource: Planned, worstCase: number): r
   return [
     ...(progress !== undefined && worstCase > progress ? [say.beyondProgressDeadline(worstCase, progress)] : []),
     ...(helper.by === 'container' ? [say.helperCosts(HELPER_CONTAINER, helper.of)] : []),
-    ...(fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
+    ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
+    ...(template.steps.length > 0 ? meshNotes(template.standards) : []),
+    ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
     ...(facts.kind === 'StatefulSet' && template.steps.length > 0 ? [say.brokenPodStays(resource.name)] : []),
     ...repaired.map(([name, what]) => say.repaired(name, what)),
   ];

@@ -17,6 +17,9 @@ import { Target } from './target';
 export function dns(props: HostProps): Target<'resolved', never> {
   const at = 'dns()';
   checkKeys(at, props, { host: true });
-  const url = `dns://${hostName(at, props.host)}`;
-  return new Target('resolved', undefined as never, () => ({ url, parts: ['probe-dns'], flags: [], env: [], mounts: [], runsIn: 'busybox' }));
+  const url = (clusterDomain?: string) => `dns://${hostName(at, props.host, clusterDomain)}`;
+  url();
+  return new Target('resolved', undefined as never, (_name, _step, clusterDomain) => ({
+    url: url(clusterDomain), parts: ['probe-dns'], flags: [], env: [], mounts: [], runsIn: 'busybox',
+  }));
 }

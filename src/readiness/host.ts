@@ -30,17 +30,21 @@ export interface HostProps {
   readonly host: string | ServiceLike;
 }
 
-/** The host as a program can resolve it. A Service of another namespace carries that namespace. */
-export function hostName(at: string, host: string | ServiceLike): string {
+/**
+ * The host as a program can resolve it. A Service with a namespace carries that namespace, and the domain of the cluster where
+ * that is known.
+ */
+export function hostName(at: string, host: string | ServiceLike, clusterDomain?: string): string {
   if (typeof host === 'string') return checkHost(at, host);
   checkKind(at, 'Service', host);
   if (typeof host?.name !== 'string') return refuse(at, hostMissing, host);
   const namespace = host.metadata?.namespace;
-  return checkHost(at, namespace === undefined ? host.name : `${host.name}.${namespace}`);
+  if (namespace === undefined) return checkHost(at, host.name);
+  return checkHost(at, `${host.name}.${namespace}${clusterDomain === undefined ? '' : `.svc.${clusterDomain}`}`);
 }
 
 /** `host:port` as a URL holds it: IPv6 addresses in brackets. */
-export function authority(at: string, host: string | ServiceLike, port: number): string {
-  const name = hostName(at, host);
+export function authority(at: string, host: string | ServiceLike, port: number, clusterDomain?: string): string {
+  const name = hostName(at, host, clusterDomain);
   return `${name.includes(':') ? `[${name}]` : name}:${checkPort(at, port)}`;
 }

@@ -27,6 +27,9 @@ export interface MysqlProps extends HostProps {
 export function mysql(props: MysqlProps): Target<'ready', 'mysql'> {
   const at = 'mysql()';
   checkKeys(at, props, { host: true, port: true });
-  const url = `mysql://${authority(at, props.host, props.port ?? 3306)}`;
-  return new Target('ready', 'mysql', () => ({ url, parts: ['probe-mysql'], flags: [], env: [], mounts: [], runsIn: 'busybox' }));
+  const url = (clusterDomain?: string) => `mysql://${authority(at, props.host, props.port ?? 3306, clusterDomain)}`;
+  url();
+  return new Target('ready', 'mysql', (_name, _step, clusterDomain) => ({
+    url: url(clusterDomain), parts: ['probe-mysql'], flags: [], env: [], mounts: [], runsIn: 'busybox',
+  }));
 }

@@ -27,6 +27,9 @@ export interface PostgresProps extends HostProps {
 export function postgres(props: PostgresProps): Target<'ready', 'postgres'> {
   const at = 'postgres()';
   checkKeys(at, props, { host: true, port: true });
-  const url = `postgres://${authority(at, props.host, props.port ?? 5432)}`;
-  return new Target('ready', 'postgres', () => ({ url, parts: ['probe-postgres'], flags: [], env: [], mounts: [], runsIn: 'busybox' }));
+  const url = (clusterDomain?: string) => `postgres://${authority(at, props.host, props.port ?? 5432, clusterDomain)}`;
+  url();
+  return new Target('ready', 'postgres', (_name, _step, clusterDomain) => ({
+    url: url(clusterDomain), parts: ['probe-postgres'], flags: [], env: [], mounts: [], runsIn: 'busybox',
+  }));
 }

@@ -26,6 +26,9 @@ export interface RedisProps extends HostProps {
 export function redis(props: RedisProps): Target<'ready', 'redis'> {
   const at = 'redis()';
   checkKeys(at, props, { host: true, port: true });
-  const url = `redis://${authority(at, props.host, props.port ?? 6379)}`;
-  return new Target('ready', 'redis', () => ({ url, parts: ['probe-redis'], flags: [], env: [], mounts: [], runsIn: 'busybox' }));
+  const url = (clusterDomain?: string) => `redis://${authority(at, props.host, props.port ?? 6379, clusterDomain)}`;
+  url();
+  return new Target('ready', 'redis', (_name, _step, clusterDomain) => ({
+    url: url(clusterDomain), parts: ['probe-redis'], flags: [], env: [], mounts: [], runsIn: 'busybox',
+  }));
 }

@@ -35,10 +35,10 @@ export class Target<out R extends Rung = Rung, out P extends Protocol = Protocol
   /** The protocol that it answers in; of no meaning below `ready`. */
   readonly protocol: P;
   /** @internal */
-  readonly _spec: (name: string, step: string) => TargetSpec;
+  readonly _spec: (name: string, step: string, clusterDomain: string | undefined) => TargetSpec;
 
   /** @internal */
-  constructor(rung: R, protocol: P, spec: (name: string, step: string) => TargetSpec) {
+  constructor(rung: R, protocol: P, spec: (name: string, step: string, clusterDomain: string | undefined) => TargetSpec) {
     this.rung = rung;
     this.protocol = protocol;
     this._spec = spec;

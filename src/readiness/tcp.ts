@@ -23,6 +23,9 @@ export interface TcpProps extends HostProps {
 export function tcp(props: TcpProps): Target<'accepting', never> {
   const at = 'tcp()';
   checkKeys(at, props, { host: true, port: true });
-  const url = `tcp://${authority(at, props.host, props.port)}`;
-  return new Target('accepting', undefined as never, () => ({ url, parts: ['probe-tcp'], flags: [], env: [], mounts: [], runsIn: 'busybox' }));
+  const url = (clusterDomain?: string) => `tcp://${authority(at, props.host, props.port, clusterDomain)}`;
+  url();
+  return new Target('accepting', undefined as never, (_name, _step, clusterDomain) => ({
+    url: url(clusterDomain), parts: ['probe-tcp'], flags: [], env: [], mounts: [], runsIn: 'busybox',
+  }));
 }

@@ -1,15 +1,15 @@
 import { annotationKey } from '../messages/rules';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/i;
 
 export const annotationKeys: Rule = {
   id: 'annotation-keys',
-  levels: EVERY_LEVEL,
   title: 'The keys of annotations are such as Kubernetes takes',
   why: 'Kubernetes refuses the pod; keys that are made of the names of a container and a variable can grow beyond 63 characters.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set',
+  noExceptions: 'Kubernetes refuses the pod',
   judge({ metadata }, find) {
     for (const key in metadata.annotations) {
       const slash = key.indexOf('/');

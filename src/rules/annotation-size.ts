@@ -2,7 +2,7 @@ import { annotationsTooLarge, applyTooLarge } from '../messages/rules';
 import type { PlacedContainer } from './containers';
 import { type Field, list, text } from './json';
 import { remember } from './remember';
-import { EVERY_LEVEL, type Pod, type Rule } from './rule';
+import type { JudgedPod, Rule } from './rule';
 
 const LARGEST = 256 * 1024;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -20,7 +20,6 @@ type Annotations = Field<Readonly<Record<string, string>>>;
 
 export const annotationSize: Rule = {
   id: 'annotation-size',
-  levels: EVERY_LEVEL,
   title: 'All annotations of an object have at most 256 KiB, with the copy that `kubectl apply` keeps of it',
   why: 'Kubernetes refuses the object: "metadata.annotations: Too long".',
   see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
@@ -44,7 +43,7 @@ export const annotationSize: Rule = {
 const annotationsOf = (manifest: { readonly metadata?: { readonly annotations?: Annotations } }) => manifest.metadata?.annotations;
 
 /** Cheap, and too high rather than too low: most pods need no closer look. */
-function estimate({ containers, metadata, spec }: Pod, own: Annotations, bytesOfTexts: (container: PlacedContainer) => number): number {
+function estimate({ containers, metadata, spec }: JudgedPod, own: Annotations, bytesOfTexts: (container: PlacedContainer) => number): number {
   let bytes = (charactersOf(metadata.annotations) + charactersOf(own)) * LARGEST_CHARACTER;
   let entries = list(spec.volumes).length;
   for (const container of containers) {

@@ -2,17 +2,17 @@ import { LONGEST_ARGUMENT } from '../checks/values';
 import { argumentTooLong } from '../messages/rules';
 import type { PlacedContainer } from './containers';
 import { list, text } from './json';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 /** A character of a JavaScript string has at most three bytes of UTF-8. */
 const SURELY_SHORT = Math.floor(LONGEST_ARGUMENT / 3) - 1;
 
 export const argumentSize: Rule = {
   id: 'argument-size',
-  levels: EVERY_LEVEL,
   title: 'No argument and no variable is over 128 KiB',
   why: 'Linux does not start the program: "argument list too long" (MAX_ARG_STRLEN).',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
+  noExceptions: 'Linux does not start the program',
   judge({ containers }, find) {
     for (const container of containers) {
       if (container.characters < SURELY_SHORT) continue;

@@ -1,13 +1,13 @@
 import { isLabel } from '../checks/names';
 import { containerNotALabel } from '../messages/rules';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 export const containerNames: Rule = {
   id: 'container-names',
-  levels: EVERY_LEVEL,
   title: 'The name of a container is a DNS label',
   why: 'Kubernetes refuses the pod.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names',
+  noExceptions: 'Kubernetes refuses the pod',
   judge({ containers }, find) {
     for (const { group, index, name } of containers) {
       if (!isLabel(name)) find({ where: `${group}[${index}].name`, sentence: containerNotALabel(name) });

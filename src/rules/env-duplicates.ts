@@ -1,10 +1,9 @@
 import { envTwice } from '../messages/rules';
 import { list, text } from './json';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 export const envDuplicates: Rule = {
   id: 'env-duplicates',
-  levels: EVERY_LEVEL,
   title: 'No container has a variable twice',
   why: 'The last one wins at first; `kubectl apply` merges them by name, and then another one may be left.',
   see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#merge-patch-calculation',

@@ -1,14 +1,18 @@
+import { ruleThrew } from '../messages/rules';
 import type { PodSecurity } from '../security/pod-security';
 import { activeDeadline } from './active-deadline';
 import { annotationKeys } from './annotation-keys';
+import { allowedRegistries } from './allowed-registries';
 import { annotationSize } from './annotation-size';
 import { argumentSize } from './argument-size';
 import { containerNames } from './container-names';
 import { containersOf } from './containers';
 import { envDuplicates } from './env-duplicates';
 import { envNames } from './env-names';
+import { imageDigests } from './image-digests';
 import { initOrder } from './init-order';
 import { initProbes } from './init-probes';
+import { kubernetesVersion } from './kubernetes-version';
 import { memoryLimit } from './memory-limit';
 import { mounts } from './mounts';
 import { pinnedImages } from './pinned-images';
@@ -33,11 +37,11 @@ import { volumeTypes } from './pod-security/volume-types';
 import { windowsHostProcess } from './pod-security/windows-host-process';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
-import type { Find, Finding, FinishedPod, Pod, Rule } from './rule';
+import type { Asked, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 import { serviceLinks } from './service-links';
 import { uniqueContainerNames } from './unique-container-names';
 
-export type { Fault, Finding, FinishedPod, Rule } from './rule';
+export type { Asked, AskedOfPods, Fault, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 
 /** The Pod Security Standards, as the admission controller judges them. */
 export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
@@ -71,6 +75,8 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   activeDeadline,
   serviceLinks,
   pinnedImages,
+  imageDigests,
+  allowedRegistries,
   mounts,
   envNames,
   envDuplicates,
@@ -80,17 +86,21 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   annotationSize,
   memoryLimit,
   resourceLimitsOrder,
+  kubernetesVersion,
 ]);
 
 /** All rules, in the order in which their findings are told. */
 export const RULES: readonly Rule[] = Object.freeze([...POD_RULES, ...POD_SECURITY_RULES]);
 
-const rulesFor = (level: PodSecurity) => RULES.filter(({ levels }) => levels.includes(level));
+const judges = (rule: Rule, level: PodSecurity) => rule.levels?.includes(level) ?? true;
+const rulesFor = (level: PodSecurity) => RULES.filter((rule) => judges(rule, level));
 const RULES_BY_LEVEL = { privileged: rulesFor('privileged'), baseline: rulesFor('baseline'), restricted: rulesFor('restricted') };
 
-/** Judges one finished pod by every rule of its level. Pure: the pod is only read. */
-export function judge(finished: FinishedPod): readonly Finding[] {
-  const pod: Pod = { ...finished, containers: containersOf(finished.spec) };
+const NO_RULES: readonly Asked<Rule>[] = Object.freeze([]);
+
+/** Judges one finished pod by every rule of its level, then by those of standards. Pure: the pod is only read. */
+export function judge(finished: FinishedPod, own = NO_RULES): readonly Finding[] {
+  const pod: JudgedPod = { ...finished, containers: containersOf(finished.spec) };
   const findings: Finding[] = [];
   let id = '';
   const find: Find = (fault) => findings.push({ rule: id, ...fault });
@@ -98,5 +108,17 @@ export function judge(finished: FinishedPod): readonly Finding[] {
     id = rule.id;
     rule.judge(pod, find);
   }
+  for (const { value: rule, by } of own) if (judges(rule, finished.level)) findings.push(...judgeByOwn(rule, by, pod));
   return findings;
+}
+
+/** A rule of a company may have a mistake of its own: it is told as such, and hides no other finding. */
+function judgeByOwn(rule: Rule, by: string, pod: JudgedPod): readonly Finding[] {
+  const found: Finding[] = [];
+  try {
+    rule.judge(pod, (fault) => found.push({ rule: rule.id, by, ...fault }));
+  } catch (error) {
+    found.push({ rule: rule.id, by, where: pod.path, sentence: ruleThrew(error instanceof Error ? error.message : String(error)) });
+  }
+  return found;
 }

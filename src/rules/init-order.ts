@@ -1,12 +1,12 @@
 import { stepMissing, stepOutOfOrder } from '../messages/rules';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 export const initOrder: Rule = {
   id: 'init-order',
-  levels: EVERY_LEVEL,
   title: 'The steps are all there, in the order of the code',
   why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step makes the proof a lie.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
+  noExceptions: 'a handle proves something only while its step runs first',
   judge({ containers, steps }, find) {
     let last = -1;
     let lastStep = '';

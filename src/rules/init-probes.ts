@@ -1,15 +1,15 @@
 import { initProbe } from '../messages/rules';
 import { isSet } from './json';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 const FIELDS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
 
 export const initProbes: Rule = {
   id: 'init-probes',
-  levels: EVERY_LEVEL,
   title: 'Init containers have no probes and no lifecycle hooks, unless they are sidecars',
   why: 'Kubernetes refuses the pod: an init container is done when it ends, and is never ready.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#differences-from-regular-containers',
+  noExceptions: 'Kubernetes refuses the pod',
   judge({ containers }, find) {
     for (const container of containers) {
       if (!container.runsToItsEnd) continue;

@@ -1,6 +1,6 @@
 import { resourceMissing } from '../messages/rules';
 import { isSet, type Resources } from './json';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 const WANTED = [
   { list: 'limits', resource: 'memory', example: 'resources.limits.memory, such as 64Mi' },
@@ -10,7 +10,6 @@ const WANTED = [
 
 export const memoryLimit: Rule = {
   id: 'memory-limit',
-  levels: EVERY_LEVEL,
   title: 'Every container has a memory limit, and requests CPU and memory',
   why: 'A namespace with a quota refuses a pod without; a container without a limit can take the memory of the whole node.',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',

@@ -3,16 +3,16 @@ import * as say from '../messages/rules';
 import type { PlacedContainer } from './containers';
 import { list, text } from './json';
 import { isForWindows } from './pod-security/standards';
-import { EVERY_LEVEL, type Pod, type Rule } from './rule';
+import type { JudgedPod, Rule } from './rule';
 
 const SUB_PATHS = ['subPath', 'subPathExpr'] as const;
 
 export const mounts: Rule = {
   id: 'mounts',
-  levels: EVERY_LEVEL,
   title: 'Mounts are of volumes that exist, at absolute paths, each path once',
   why: 'Kubernetes refuses the pod, or one volume hides the other.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/',
+  noExceptions: 'Kubernetes refuses the pod',
   judge(pod, find) {
     const volumes = volumesOf(pod);
     const windows = isForWindows(pod.spec);
@@ -51,7 +51,7 @@ interface StatefulSet {
 }
 
 /** The names of the pod's volumes, and of those that a StatefulSet makes for each of its pods. */
-function volumesOf({ manifest, spec }: Pod): readonly string[] {
+function volumesOf({ manifest, spec }: JudgedPod): readonly string[] {
   const names = list(spec.volumes).map((volume) => text(volume?.name));
   for (const claim of list((manifest as StatefulSet).spec?.volumeClaimTemplates)) names.push(text(claim?.metadata?.name));
   return names;

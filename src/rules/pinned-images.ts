@@ -1,10 +1,9 @@
 import { imageIsLatest, imageMissing, imageWithoutTag } from '../messages/rules';
 import { text } from './json';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 export const pinnedImages: Rule = {
   id: 'pinned-images',
-  levels: EVERY_LEVEL,
   title: 'Every image has a version or a digest',
   why: 'Without one, two pods of the same manifest can run different programs, and a roll-back brings nothing back.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',

@@ -3,7 +3,7 @@ import { namesSecret, passwordsInUrls } from '../checks/secrets';
 import { passwordInUrl, plainSecret } from '../messages/rules';
 import { list, text } from './json';
 import { remember } from './remember';
-import { EVERY_LEVEL, type Pod, type Rule } from './rule';
+import type { JudgedPod, Rule } from './rule';
 
 /** `$(NAME)` and nothing else: the value is that of another variable, which is judged itself. */
 const REFERENCE = /^\$\([^()]+\)$/;
@@ -11,10 +11,10 @@ const isSecret = remember(namesSecret);
 
 export const plainSecrets: Rule = {
   id: 'plain-secrets',
-  levels: EVERY_LEVEL,
   title: 'No secret stands in the manifest',
   why: 'Whoever may read the pod, the repository or the pipeline can read it; a Secret has its own access rules.',
   see: 'https://kubernetes.io/docs/concepts/configuration/secret/',
+  noExceptions: 'plainText(value, because) says of one variable why it is none',
   judge(pod, find) {
     for (const container of pod.containers) {
       for (const variable of list(container.json.env)) {
@@ -42,4 +42,4 @@ export const plainSecrets: Rule = {
 
 const reasonFor = (container: string, name: string) => `${ANNOTATION_PREFIX}${plainTextAnnotation(container, name)}`;
 
-const isGiven = ({ metadata }: Pod, annotation: string) => text(metadata.annotations?.[annotation]).trim() !== '';
+const isGiven = ({ metadata }: JudgedPod, annotation: string) => text(metadata.annotations?.[annotation]).trim() !== '';

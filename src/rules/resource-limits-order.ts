@@ -1,14 +1,14 @@
 import * as say from '../messages/rules';
 import { type Amounts, type Field, isSet } from './json';
 import { parseQuantity } from './quantity';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 export const resourceLimitsOrder: Rule = {
   id: 'resource-limits-order',
-  levels: EVERY_LEVEL,
   title: 'Amounts are quantities of Kubernetes, and no request is above its limit',
   why: 'Kubernetes refuses the pod; `512m` of memory is half a byte.',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes',
+  noExceptions: 'Kubernetes refuses the pod',
   judge({ containers }, find) {
     for (const container of containers) {
       const { limits, requests } = container.json.resources ?? {};

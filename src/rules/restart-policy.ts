@@ -1,6 +1,6 @@
 import { containerRestartPolicy, initRestartPolicy, podRestartPolicy } from '../messages/rules';
 import { isSet } from './json';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   Job: ['OnFailure', 'Never'],
@@ -11,10 +11,10 @@ const ALWAYS: readonly string[] = ['Always'];
 
 export const restartPolicy: Rule = {
   id: 'restart-policy',
-  levels: EVERY_LEVEL,
   title: 'restartPolicy is one that Kubernetes takes for the kind, and none on a container but Always on a sidecar',
   why: 'Kubernetes refuses the object, or, before 1.35, silently drops the policy of a container.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
+  noExceptions: 'Kubernetes refuses the pod',
   judge({ containers, kind, spec }, find) {
     const allowed = ALLOWED[kind] ?? ALWAYS;
     // Where nothing is said, Kubernetes takes Always.

@@ -18,10 +18,34 @@ export interface FinishedPod {
   readonly steps: readonly string[];
   /** The whole API object. */
   readonly manifest: object;
+  /**
+   * What standards ask of it.
+   *
+   * @default - nothing
+   */
+  readonly asked?: AskedOfPods;
+}
+
+/** What a standard asks for, and how messages name that standard. */
+export interface Asked<T> {
+  /** What is asked for. */
+  readonly value: T;
+  /** The standard and who set it, such as `standard "Acme" (set on shop)`. */
+  readonly by: string;
+}
+
+/** What standards ask of a finished pod. */
+export interface AskedOfPods {
+  /** The registries, or beginnings of repositories, that images come from. */
+  readonly registries?: Asked<readonly string[]> | undefined;
+  /** True where every image has a digest. */
+  readonly digests?: Asked<boolean> | undefined;
+  /** The version of Kubernetes that the manifest is for. */
+  readonly kubernetesVersion?: Asked<string> | undefined;
 }
 
 /** What a rule is shown: the finished pod, and all its containers with their places. */
-export interface Pod extends FinishedPod {
+export interface JudgedPod extends FinishedPod {
   /** Init containers, then containers, then ephemeral containers. */
   readonly containers: readonly PlacedContainer[];
 }
@@ -38,27 +62,55 @@ export interface Fault {
 
 /** One thing that is wrong, and the id of the rule that says so. */
 export interface Finding extends Fault {
+  /** The id of the rule. */
   readonly rule: string;
+  /** The standard that brought the rule, where it is none of the library's. */
+  readonly by?: string;
 }
 
 /** Takes note of a fault. */
 export type Find = (fault: Fault) => void;
 
-/** One pure rule over a finished pod. Its file is called as its id. */
+/**
+ * One pure rule over a finished pod. Those of the library are written this way, each in a file that is called as its id; your
+ * own are added by a standard.
+ *
+ * @example
+ * const noRootShell: Rule = {
+ *   id: 'no-shell-entrypoint',
+ *   title: 'No container of the app is started by a shell',
+ *   why: 'A shell does not pass SIGTERM on, so that every stop takes the whole grace period.',
+ *   see: 'https://wiki.acme.example/shells',
+ *   judge({ containers }, find) {
+ *     for (const container of containers) {
+ *       if (container.group !== 'containers' || container.json.command?.[0] !== 'sh') continue;
+ *       find({ where: container.at('command'), sentence: `container "${container.name}" is started by a shell: start the program itself` });
+ *     }
+ *   },
+ * };
+ * // [shop/web] containers[app].command: container "app" is started by a shell: … (rule no-shell-entrypoint of standard "Acme" (set on shop))
+ */
 export interface Rule {
-  /** What findings, documentation and tests call it. */
+  /** What findings, exceptions, documentation and tests call it: lower case letters, digits and `-`. */
   readonly id: string;
-  /** The levels of pods that it judges. */
-  readonly levels: readonly PodSecurity[];
+  /**
+   * The levels of pods that it judges.
+   *
+   * @default - every level
+   */
+  readonly levels?: readonly PodSecurity[];
   /** What it asks, in a few words. */
   readonly title: string;
   /** What would happen otherwise. */
   readonly why: string;
-  /** The page of the Kubernetes documentation that it follows. */
+  /** Where to read on: a page of the Kubernetes documentation, or of your own. */
   readonly see: string;
+  /**
+   * Why it cannot be set aside by `exceptRule(…)`, or what to do instead.
+   *
+   * @default - it can be set aside, with a reason
+   */
+  readonly noExceptions?: string;
   /** Finds what is wrong, each by one call; reads the pod and nothing else, and makes no objects where nothing is wrong. */
-  judge(pod: Pod, find: Find): void;
+  judge(pod: JudgedPod, find: Find): void;
 }
-
-/** For rules that hold at every level. */
-export const EVERY_LEVEL: readonly PodSecurity[] = Object.freeze(['privileged', 'baseline', 'restricted'] as const);

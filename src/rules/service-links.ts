@@ -1,10 +1,9 @@
 import { serviceLinks as say } from '../messages/rules';
 import { isSet } from './json';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 export const serviceLinks: Rule = {
   id: 'service-links',
-  levels: EVERY_LEVEL,
   title: 'enableServiceLinks is false',
   why: 'Otherwise a Service that someone else adds to the namespace changes the environment of every container, and with it what `$(NAME)` becomes.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables',

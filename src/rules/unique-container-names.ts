@@ -1,12 +1,12 @@
 import { containerNameTwice } from '../messages/rules';
-import { EVERY_LEVEL, type Rule } from './rule';
+import type { Rule } from './rule';
 
 export const uniqueContainerNames: Rule = {
   id: 'unique-container-names',
-  levels: EVERY_LEVEL,
   title: 'No two containers of a pod have the same name, init containers included',
   why: 'Kubernetes refuses the pod.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
+  noExceptions: 'Kubernetes refuses the pod',
   judge({ containers }, find) {
     for (const [index, container] of containers.entries()) {
       const other = containers.findIndex(({ name }) => name === container.name);

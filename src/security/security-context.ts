@@ -13,29 +13,34 @@ export interface Privileges {
   readonly readOnlyRootFilesystem?: boolean | undefined;
 }
 
+/** Who says which users and groups containers run as: the manifest, or the platform, as OpenShift does. */
+export type Users = 'of the manifest' | 'of the platform';
+
 /**
  * The complete security context of a container, fit for `restricted` unless it runs as root.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function containerSecurityContext(privileges: Privileges): k8s.SecurityContext {
+export function containerSecurityContext(privileges: Privileges, users: Users): k8s.SecurityContext {
   const { user, group, capabilities, readOnlyRootFilesystem } = privileges;
   return {
     allowPrivilegeEscalation: false,
     capabilities: capabilities && capabilities.length > 0 ? { add: [...capabilities], drop: ['ALL'] } : { drop: ['ALL'] },
     privileged: false,
     readOnlyRootFilesystem: readOnlyRootFilesystem ?? true,
-    ...(group === undefined ? {} : { runAsGroup: group }),
+    ...(group === undefined || users === 'of the platform' ? {} : { runAsGroup: group }),
     runAsNonRoot: user !== 0,
-    ...(user === 'image' ? {} : { runAsUser: user }),
+    ...(user === 'image' || users === 'of the platform' ? {} : { runAsUser: user }),
     seccompProfile: { type: 'RuntimeDefault' },
   };
 }
 
 /** The security context of the pod: what holds for containers that a webhook may add later. */
-export function podSecurityContext(given: k8s.PodSecurityContext | undefined, fsGroup: number | undefined): k8s.PodSecurityContext {
-  const group = fsGroup ?? given?.fsGroup;
-  const { fsGroupChangePolicy: _always, ...kept } = given ?? {};
+export function podSecurityContext(
+  given: k8s.PodSecurityContext | undefined, fsGroup: number | undefined, users: Users,
+): k8s.PodSecurityContext {
+  const group = users === 'of the platform' ? undefined : fsGroup ?? given?.fsGroup;
+  const { fsGroupChangePolicy: _always, ...kept } = (users === 'of the platform' ? withoutUsers(given) : given) ?? {};
   return {
     ...kept,
     // cdk8s-plus writes Always wherever it is not told otherwise: a recursive chown at every start.
@@ -43,4 +48,11 @@ export function podSecurityContext(given: k8s.PodSecurityContext | undefined, fs
     runAsNonRoot: given?.runAsNonRoot ?? true,
     seccompProfile: given?.seccompProfile ?? { type: 'RuntimeDefault' },
   };
+}
+
+/** A security context with no user and no group in it. */
+export function withoutUsers<T extends k8s.SecurityContext | k8s.PodSecurityContext>(context: T | undefined): T | undefined {
+  if (!context) return undefined;
+  const { runAsUser: _user, runAsGroup: _group, fsGroup: _fsGroup, ...rest } = context as k8s.PodSecurityContext;
+  return rest as T;
 }

@@ -118,6 +118,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
     if (flags.length === 0) refuse(this, say.nothingToFix);
     this.volume = new Owned<Id>(this.proof, volume._volume);
     if (fsGroupIsEnough(props)) {
+      this.checkKind('FixPermissions');
       this.leaveToFsGroup(volume, props.group);
       return;
     }

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkArguments, checkDuration, checkList } from '../checks/values';
 import { refuse } from '../errors';
-import { isLibraryImage } from '../images/catalogue';
+import { helperName } from '../images/catalogue';
 import { checkTool, type Image } from '../images/image';
 import { notAProgram } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
@@ -59,7 +59,7 @@ export function programSpec(
   at: IConstruct, name: string, program: Program, image: Image, timeout: Duration,
 ): ProgramSpec & { readonly shell: Shell } {
   const deadline = ['--timeout', String(timeout.toSeconds())];
-  const shell = isLibraryImage(image) ? 'own' : 'helper';
+  const shell = helperName(image) ? 'own' : 'helper';
   if ('parts' in program) return { parts: program.parts, arguments: [...deadline, ...program.arguments], shell };
   const command = commandOf(at, name, program, image);
   const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);

@@ -1,14 +1,19 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { stepNames } from '../assembly/helper';
-import { checkResources, STEP_RESOURCES } from '../assembly/resources';
+import { checkResources, defaultResources, STEP_RESOURCES } from '../assembly/resources';
 import { ORDER_ANNOTATION } from '../checks/annotations';
 import { checkLabel } from '../checks/names';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
 import { renderEnv } from '../env/env';
 import { refuse } from '../errors';
 import { checkHandle, type Handle, type Proof } from '../handles/handle';
+import { isImage } from '../images/image';
 import { idTakenInPod, notAHandle } from '../messages/input';
+import { stepForbidden } from '../messages/standards';
+import { meshUser } from '../standards/mesh';
+import { checkUser } from '../standards/platform';
+import { helperImage, type Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import { templateOf } from '../template/template-of';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
@@ -85,8 +90,12 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    */
   protected register(definition: StepDefinition<Id>): void {
     const at = this.node.path;
-    const image = checkImage(at, this._template, definition.image);
-    const deadline = this.deadline(definition.timeout, definition.defaultTimeout);
+    const { standards } = this._template;
+    const kind = definition.kind ?? this.constructor.name;
+    this.checkKind(kind);
+    checkUser(at, standards, definition.user);
+    const image = checkImage(at, this._template, isImage(definition.image) ? helperImage(standards, definition.image) : definition.image);
+    const deadline = this.deadline(kind, definition.timeout, definition.defaultTimeout);
     const program = programSpec(this, this.name, definition.program, image, deadline);
     const env = renderEnv(at, definition.env);
     this._template.explainPlainText(this.name, env.reasons);
@@ -97,10 +106,10 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       image,
       env: env.variables.length === 0 ? definition.variables ?? NONE : env.variables.concat(definition.variables ?? NONE),
       mounts: this.mountsOf(definition),
-      privileges: privilegesOf(definition, image),
-      resources: checkResources(at, definition.resources, definition.defaultResources ?? STEP_RESOURCES),
+      privileges: privilegesOf(definition, image, standards),
+      resources: checkResources(at, definition.resources, defaultResources(at, standards, definition.defaultResources ?? STEP_RESOURCES, 'steps', kind)),
       workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),
-      kind: definition.kind ?? this.constructor.name,
+      kind,
       purpose: `${checkSentence(this, 'purpose', definition.purpose)}, for at most ${deadline.toSeconds()} s`,
       program: { parts: program.parts, arguments: program.arguments },
       shell: program.shell,
@@ -125,8 +134,29 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     return volumeToFill(this, this._template, this.name, into, sizeLimit, medium);
   }
 
-  private deadline(given: Duration | undefined, fallback: Duration): Duration {
-    return given === undefined ? fallback : checkDuration(this, 'timeout', given);
+  /**
+   * How long a step may take: what its user said, what standards say of its kind, or what the step says.
+   *
+   * @param kind the kind of step
+   * @param given what its user said
+   * @param fallback what the step says
+   * @throws {@link PreludeError} when what its user said is no duration
+   */
+  protected deadline(kind: string, given: Duration | undefined, fallback: Duration): Duration {
+    if (given !== undefined) return checkDuration(this, 'timeout', given);
+    const { deadlines } = this._template.standards;
+    return (deadlines[kind] ?? deadlines.steps)?.value ?? fallback;
+  }
+
+  /**
+   * Refuses a kind of step that a standard forbids; `register` does so by itself.
+   *
+   * @param kind the kind of step
+   * @throws {@link PreludeError} when it is forbidden
+   */
+  protected checkKind(kind: string): void {
+    const forbidden = this._template.standards.forbiddenSteps[kind];
+    if (forbidden) refuse(this, stepForbidden(forbidden.by, kind, forbidden.value));
   }
 
   private mountsOf({ mounts, sources, fills }: StepDefinition<Id>): readonly MountSpec[] {
@@ -144,8 +174,8 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 
 const NONE: readonly never[] = Object.freeze([]);
 
-const privilegesOf = ({ user, group, capabilities }: StepDefinition, image: StepDefinition['image']) => ({
-  user: user ?? image.user,
+const privilegesOf = ({ user, group, capabilities }: StepDefinition, image: StepDefinition['image'], standards: Standards) => ({
+  user: user ?? meshUser(standards) ?? image.user,
   group: group ?? (user === undefined ? image.group : undefined),
   capabilities,
 });

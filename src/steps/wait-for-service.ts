@@ -3,7 +3,6 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { WAIT_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel } from '../checks/names';
-import { checkDuration } from '../checks/values';
 import { refuse } from '../errors';
 import type { Handle, NoHandle } from '../handles/handle';
 import { Accepting, type Protocol, Ready, Resolved } from '../handles/proofs';
@@ -89,9 +88,9 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     this.targets = props.until;
     const targets = this.named(props.until);
     const progress = this._template.facts.progressDeadline ?? PROGRESS_DEADLINE;
-    const timeout = checkDuration(this, 'timeout', props.timeout ?? Duration.seconds(Math.max(progress - BEFORE_PROGRESS_DEADLINE, 1)));
+    const timeout = this.deadline('WaitForService', props.timeout, Duration.seconds(Math.max(progress - BEFORE_PROGRESS_DEADLINE, 1)));
     const specs = targets.map(([name, target]) => ({
-      name, target, spec: (target instanceof OptionalTarget ? target.target : target)._spec(name, id),
+      name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
     }));
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
     for (const { spec } of specs) this._template.explainPlainText(id, spec.reasons ?? {});
@@ -141,6 +140,10 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     ]);
   }
 
+  private specOf(name: string, target: Target): TargetSpec {
+    return target._spec(name, this.name, this._template.standards.clusterDomain?.value);
+  }
+
   private imageFor(specs: readonly TargetSpec[]): Image {
     const own = [...new Set(specs.flatMap(({ runsIn }) => (typeof runsIn === 'string' ? [] : [runsIn])))];
     const curl = specs.some(({ runsIn }) => runsIn === 'curl');
@@ -163,7 +166,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     if (rung === 'resolved') return new Resolved<Id>(this.proof, name);
     if (rung === 'accepting') return target.rung === 'resolved' ? refuse(this, resolvedIsNotAccepting) : new Accepting<Id>(this.proof, name);
     if (target.rung !== 'ready') return refuse(this, target.rung === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
-    return new Ready<Id, Protocol>(this.proof, name, target.protocol, target._spec(name, this.name).url);
+    return new Ready<Id, Protocol>(this.proof, name, target.protocol, this.specOf(name, target).url);
   }
 }
 

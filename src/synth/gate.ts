@@ -4,7 +4,9 @@ import { stepNames } from '../assembly/helper';
 import { PreludeError } from '../errors';
 import { podOf } from '../finished/pod-of';
 import { finding } from '../messages/synth';
-import { judge } from '../rules';
+import { type Finding, judge } from '../rules';
+import { exceptionUnused } from '../messages/standards';
+import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { ConfigMaps, withConfigHash } from './config-hash';
 
@@ -78,7 +80,7 @@ function wrapApp(app: App, gate: { session: Session | undefined }): void {
       }
     }) as never;
   }
-  app.node.addValidation({ validate: () => (gate.session ? renderAll(gate.session) : []) });
+  app.node.addValidation({ validate: () => (gate.session ? renderAll(app, gate.session) : []) });
 }
 
 const MANY_CHARTS = 200;
@@ -92,9 +94,10 @@ function newSession(app: App): Session {
 }
 
 /** Renders every object of the app; what cannot be rendered is an error before anything is written. */
-function renderAll(session: Session): string[] {
+function renderAll(app: App, session: Session): string[] {
   if (session.checked) return [];
   session.checked = true;
+  stampObjects(app);
   return session.objects.flatMap((object) => {
     try {
       render(object, session);
@@ -116,8 +119,18 @@ function findingsOf(template: PodTemplate, object: ApiObject, session: Session |
   const { spec, metadata } = podOf(manifest);
   const pod = {
     path: template.path, kind: template.facts.kind, level: template.facts.podSecurity, spec, metadata, steps: stepNames(template), manifest,
+    asked: template.standards,
   };
-  return judge(pod).map(({ rule, where, sentence, given }) => finding(rule, where, sentence, given));
+  return withoutExceptions(template, judge(pod, template.standards.rules));
+}
+
+/** What is left to tell once exceptions are taken out; one that nothing was found for is told, too. */
+function withoutExceptions({ exceptions }: PodTemplate, findings: readonly Finding[]): string[] {
+  const unused = [...exceptions.keys()].filter((id) => !findings.some(({ rule }) => rule === id));
+  return [
+    ...findings.filter(({ rule }) => !exceptions.has(rule)).map(finding),
+    ...unused.map(exceptionUnused),
+  ];
 }
 
 function render(object: ApiObject, session: Session): object {

@@ -1,10 +1,11 @@
-import { plainTextAnnotation } from '../checks/annotations';
+import { exceptionAnnotation, plainTextAnnotation } from '../checks/annotations';
 import { refuse } from '../errors';
 import type { HandleOwner } from '../handles/handle';
 import * as say from '../messages/input';
 import { fsGroupDiffers } from '../messages/steps';
 import { variableTwice } from '../messages/values';
 import type { PodSecurity } from '../security/pod-security';
+import type { Standards } from '../standards/standards';
 import type { ContainerSpec, StepSpec } from './specs';
 import type { MountSpec, VolumeSpec } from './volume-spec';
 
@@ -21,11 +22,14 @@ export interface WorkloadFacts {
   readonly progressDeadline: number | undefined;
   /** True where its pods are replaced when a ConfigMap of the app that they read changes. */
   readonly rollOnConfigChange: boolean;
+  /** What the standards above it ask. */
+  readonly standards: Standards;
 }
 
 /** Shared by all pods that have none, which is nearly all. */
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
 const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
+const NO_EXCEPTIONS: ReadonlyMap<string, string> = new Map();
 
 /**
  * Everything that was declared about one pod template, in the order in which it was declared. Append only: what was added
@@ -41,6 +45,8 @@ export class PodTemplate implements HandleOwner {
   foreignValues: ReadonlyMap<object, readonly string[]> = NO_VALUES;
   /** Says whether a container of this pod runs after the steps; set by whoever attaches the template. */
   startsAfterSteps: (container: object) => boolean = () => false;
+  /** Rules that are set aside, and why. */
+  readonly exceptions: ReadonlyMap<string, string> = NO_EXCEPTIONS;
   /** Says whether an object is a container of this pod; set by whoever attaches the template. */
   ownsContainer: (container: object) => boolean = () => false;
   /** Adds an annotation to the pods; set by whoever attaches the template. */
@@ -52,6 +58,11 @@ export class PodTemplate implements HandleOwner {
 
   get id(): string {
     return this.facts.id;
+  }
+
+  /** What the standards above it ask. */
+  get standards(): Standards {
+    return this.facts.standards;
   }
 
   get path(): string {
@@ -72,6 +83,12 @@ export class PodTemplate implements HandleOwner {
   /** Writes onto the pods why variables of a container may be plain text although their names are those of secrets. */
   explainPlainText(container: string, reasons: Readonly<Record<string, string>>): void {
     for (const [variable, because] of Object.entries(reasons)) this.annotate(plainTextAnnotation(container, variable), because);
+  }
+
+  /** Sets a rule aside. */
+  except(rule: string, because: string): void {
+    (this as { exceptions: ReadonlyMap<string, string> }).exceptions = new Map([...this.exceptions, [rule, because]]);
+    this.annotate(exceptionAnnotation(rule), because);
   }
 
   /** Takes a container's name; a name can be had once. */

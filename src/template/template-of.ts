@@ -14,6 +14,9 @@ const templates = new WeakMap<object, PodTemplate>();
 /** Remembers which template belongs to a workload. */
 export const registerTemplate = (workload: object, template: PodTemplate): void => void templates.set(workload, template);
 
+/** The template of what may be a workload. */
+export const findTemplate = (workload: object): PodTemplate | undefined => templates.get(workload);
+
 /** The template of a workload; refuses what is no workload of this library. */
 export function templateOf(at: string, workload: unknown): PodTemplate {
   const template = typeof workload === 'object' && workload !== null ? templates.get(workload) : undefined;

@@ -1,6 +1,6 @@
-import { ANNOTATION_PREFIX, LEVEL_ANNOTATION, ORDER_ANNOTATION } from '../checks/annotations';
+import { ANNOTATION_PREFIX, exceptionAnnotation, LEVEL_ANNOTATION, ORDER_ANNOTATION, OWNER_ANNOTATION } from '../checks/annotations';
 import { podOf } from '../finished/pod-of';
-import { type Finding, judge } from '../rules';
+import { type Finding, judge, RULES } from '../rules';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
 import { nameOf, readManifests, type Manifest } from './manifests';
 
@@ -33,7 +33,8 @@ export interface CheckedManifests {
 /**
  * Judges manifests that this library made and others may have changed since: the output of `kustomize build` or `helm
  * template`, or what a cluster holds (`kubectl get deployments -o yaml`). The steps must all be there in the order that the
- * annotations say, and all other rules of synth are asked again.
+ * annotations say, and all other rules of the library are asked again, but for those that an annotation sets aside. What standards
+ * ask is not in a manifest, and is not asked here.
  *
  * @param yaml the manifests, as YAML or JSON; lists too
  * @throws {@link PreludeError} when it cannot be read
@@ -50,7 +51,7 @@ export function checkManifests(yaml: string): CheckedManifests {
 }
 
 function annotationsOf(manifest: Manifest): readonly string[] {
-  return Object.keys(podOf(manifest).metadata.annotations ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX));
+  return Object.keys(podOf(manifest).metadata.annotations ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX) && key !== `${ANNOTATION_PREFIX}${OWNER_ANNOTATION}`);
 }
 
 function findingsIn(manifest: Manifest): readonly Finding[] {
@@ -63,8 +64,10 @@ function findingsIn(manifest: Manifest): readonly Finding[] {
     ...pod,
     steps: note(ORDER_ANNOTATION).split(', ').filter((name) => name !== ''),
     manifest,
-  });
+  }).filter(({ rule }) => !CAN_BE_EXCEPTED.has(rule) || note(exceptionAnnotation(rule)) === '');
 }
+
+const CAN_BE_EXCEPTED: ReadonlySet<string> = new Set(RULES.filter(({ noExceptions }) => noExceptions === undefined).map(({ id }) => id));
 
 /** The annotation is `baseline`, or `baseline: why`; there is none where the level is the strongest. */
 const levelIn = (note: string): PodSecurity => POD_SECURITY_LEVELS.find((level) => note === level || note.startsWith(`${level}: `)) ?? 'restricted';

@@ -32,5 +32,5 @@ export function podSecurityOf(workload: Workload): PodSecurity {
 export function podSecurityFindings(workload: Workload, level: PodSecurity): readonly string[] {
   return judge({ ...rendered(workload), level })
     .filter(({ rule }) => IDS.has(rule))
-    .map(({ rule, where, sentence, given }) => finding(rule, where, sentence, given));
+    .map(finding);
 }

@@ -1,8 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { refuse } from '../errors';
-import { registriesOf } from '../images/registries';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
 import { annotationTooLong, noContainers } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
@@ -20,15 +18,14 @@ interface RendersPods {
  * Makes the pods of a cdk8s-plus workload those of a template. This file is the only one that changes such an object: its
  * method is wrapped on the instance, so what people do to the object before or after still counts.
  */
-export function attach(scope: Construct, workload: KplusWorkload, template: PodTemplate, own: OwnInitContainers): void {
+export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnInitContainers): void {
   const renders = workload as unknown as RendersPods;
   const original = renders._toPodSpec.bind(workload);
-  const registries = () => registriesOf(scope);
   renders._toPodSpec = () => {
     if (workload.containers.length === 0) refuse(template.path, noContainers(template.id));
     return assemble(template, {
       spec: original(), containers: workload.containers, initContainers: workload.initContainers,
-    }, registries(), own);
+    }, own);
   };
   template.ownsContainer = (container) =>
     workload.containers.includes(container as kplus.Container) || workload.initContainers.includes(container as kplus.Container);

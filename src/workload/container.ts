@@ -2,13 +2,14 @@ import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
 import { checkAbsolutePath, checkArguments, checkList } from '../checks/values';
-import { APP_RESOURCES, checkResources } from '../assembly/resources';
+import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
 import { refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
 import { escapeExpansion } from '../env/expansion';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
 import { notAnImage } from '../messages/input';
 import { rootUser } from '../messages/workload';
+import { checkUser } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { addContainer, type KplusWorkload } from './attach';
@@ -117,7 +118,7 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   return addContainer(resource, template, {
     name, path: at, image, env: env.variables, mounts, values,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem: props.readOnlyRootFilesystem },
-    resources: checkResources(at, props.resources, APP_RESOURCES),
+    resources: checkResources(at, props.resources, defaultResources(at, template.standards, APP_RESOURCES, 'app')),
   }, kplusProps(at, name, image, command, props));
 }
 
@@ -152,6 +153,7 @@ function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.Cont
 /** Checks that an image is one, and that its user is allowed at the level of the pod. */
 export function checkImage(at: string, template: PodTemplate, image: unknown): Image {
   if (!isImage(image)) return refuse(at, notAnImage, image);
+  checkUser(at, template.standards, image.user);
   if (image.user === 0 && template.facts.podSecurity === 'restricted') refuse(at, rootUser(image.reference, template.id), image.user);
   return image;
 }

@@ -7,10 +7,14 @@ import { claimTree } from '../copies';
 import { refuse } from '../errors';
 import type { AnyEnvironment } from '../env/env';
 import { idTakenInScope, notAScope } from '../messages/input';
+import { idAgainstNaming, levelForbidden } from '../messages/standards';
 import { badPodSecurity } from '../messages/workload';
 import { formatStartUpPlan } from '../plan/format';
 import { startUpPlan, type StartUpPlan } from '../plan/plan';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
+import { checkMesh } from '../standards/mesh';
+import { stampPods } from '../standards/metadata';
+import { type Standards, standardsAt } from '../standards/standards';
 import { guard } from '../synth/gate';
 import { PodTemplate } from '../template/pod-template';
 import { registerTemplate } from '../template/template-of';
@@ -68,6 +72,8 @@ export abstract class Workload<
     if (this.anotherCopyOfCdk8sPrelude !== undefined) refuse(this, this.anotherCopyOfCdk8sPrelude);
     const podSecurity = init.podSecurity ?? ('restricted' as S);
     if (!POD_SECURITY_LEVELS.includes(podSecurity)) refuse(this, badPodSecurity, podSecurity);
+    const standards = standardsAt(this);
+    checkStandards(this, standards, podSecurity);
     this.id = id;
     this.podSecurity = podSecurity;
     this.podsAtATime = init.podsAtATime;
@@ -80,6 +86,7 @@ export abstract class Workload<
       manyPods: init.podsAtATime === 'many',
       progressDeadline: init.progressDeadline,
       rollOnConfigChange: checkFlag(this, 'rollOnConfigChange', init.rollOnConfigChange ?? true) && ROLLING_KINDS.includes(init.kind),
+      standards,
     });
     registerTemplate(this, this._template);
   }
@@ -119,7 +126,8 @@ export abstract class Workload<
 
   /** @internal */
   protected _attach(resource: KplusWorkload, because: string | undefined, own: OwnInitContainers = 'before'): void {
-    attach(this, resource, this._template, own);
+    attach(resource, this._template, own);
+    stampPods(this._template.standards, resource.podMetadata);
     if (this.podSecurity !== 'restricted') annotate(resource, this.node.path, LEVEL_ANNOTATION, levelNote(this.podSecurity, because));
     guard(this, this._template, resource);
   }
@@ -131,6 +139,16 @@ function checkedScope(scope: Construct, id: string): Construct {
   checkLabel(scope, 'the id of a workload', id);
   if (scope.node.tryFindChild(id)) refuse(scope, idTakenInScope(id), id);
   return scope;
+}
+
+/** Refuses what the standards above a workload do not take. */
+function checkStandards(at: Workload, standards: Standards, level: PodSecurity): void {
+  const { naming, podSecurity: weakest } = standards;
+  if (weakest && POD_SECURITY_LEVELS.indexOf(level) < POD_SECURITY_LEVELS.indexOf(weakest.value)) {
+    refuse(at, levelForbidden(weakest.by, level, weakest.value), level);
+  }
+  if (naming && !naming.value.pattern.test(at.node.id)) refuse(at, idAgainstNaming(naming.by, at.node.id, naming.value.pattern, naming.value.because));
+  checkMesh(at.node.path, standards);
 }
 
 const levelNote = (level: PodSecurity, because: string | undefined): string => (because === undefined ? level : `${level}: ${because}`);

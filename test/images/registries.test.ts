@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { Deployment, image, postgres, RunMigration, setRegistries, unsafe, WaitForService } from '../../src';
-import { moveReference } from '../../src/images/registries';
+import { defineStandard, Deployment, image, postgres, RunMigration, unsafe, WaitForService } from '../../src';
+import { isFrom, moveReference } from '../../src/images/registries';
 import { podOf } from '../support/kubernetes';
 
 const DIGEST = `sha256:${'ab'.repeat(32)}`;
@@ -21,35 +21,43 @@ describe('a registry map', () => {
 
   test('moves the images of users, steps and the helper, and the nearest one counts', () => {
     const app = new App();
-    setRegistries(app, { '*': 'far.example.com' });
-    const chart = new Chart(app, 'chart');
-    const [near, far] = [new Deployment(chart, 'near'), new Deployment(chart, 'far')];
-    setRegistries(near, { '*': 'near.example.com' });
-    for (const web of [near, far]) {
+    defineStandard({ name: 'far', registryMap: { '*': 'far.example.com' } }).setOn(app);
+    const charts = { near: new Chart(app, 'near'), far: new Chart(app, 'far') };
+    defineStandard({ name: 'near', registryMap: { '*': 'near.example.com' } }).setOn(charts.near);
+    for (const chart of [charts.near, charts.far]) {
+      const web = new Deployment(chart, 'web');
       const db = new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
       new RunMigration(web, 'migrate', {
         database: db.ready, image: image('ghcr.io/tool:1', { user: 1 }), command: ['x'], oneAtATime: unsafe('a test'),
       });
       web.addContainer('app', { image: image('quay.io/app:1', { user: 1 }) });
-    }
-    const images = (web: Deployment) => {
       const { initContainers = [], containers } = podOf(web);
-      return [...initContainers, ...containers].map(({ image: name }) => name);
-    };
-    expect(images(near)).toEqual(['near.example.com/library/busybox:1.37.0-musl', 'near.example.com/tool:1', 'near.example.com/app:1']);
-    expect(images(far)).toEqual(['far.example.com/library/busybox:1.37.0-musl', 'far.example.com/tool:1', 'far.example.com/app:1']);
+      const host = `${chart.node.id}.example.com`;
+      expect([...initContainers, ...containers].map(({ image: name }) => name))
+        .toEqual([`${host}/library/busybox:1.37.0-musl`, `${host}/tool:1`, `${host}/app:1`]);
+    }
   });
 
   test.each([
     ['a scheme', { 'docker.io': 'https://mirror' }], ['a slash at the end', { 'docker.io': 'mirror/' }], ['a key that is none', { 'Docker IO': 'mirror' }],
-  ])('refuses %s', (_, map) => {
-    expect(() => setRegistries(new App(), map)).toThrow(/this is no registry/);
+    ['what is no map', 'mirror'], ['a list', ['mirror']], ['a value that is no text', { '*': 42 }],
+  ])('refuses %s', (_, registryMap) => {
+    expect(() => defineStandard({ name: 'Acme', registryMap: registryMap as never })).toThrow(/^standard "Acme": this is no registry/);
+  });
+});
+
+describe('where an image is from', () => {
+  test.each([
+    ['registry.acme.example/shop:1', true], ['registry.acme.example/a/b:1', true], ['registry.acme.example.evil.example/shop:1', false],
+    ['docker.io/nginx:1', false], ['nginx:1', false], ['ghcr.io/acme/tool:1', true], ['ghcr.io/acme-evil/tool:1', false], ['not an image', false],
+  ])('%s', (reference, from) => {
+    expect(isFrom(reference, ['registry.acme.example', 'ghcr.io/acme'])).toBe(from);
   });
 
-  test('is set once for a construct', () => {
-    const app = new App();
-    setRegistries(app, { '*': 'a' });
-    expect(() => setRegistries(app, { '*': 'b' })).toThrow(/registry map already/);
+  test('an image without a registry is from docker.io', () => {
+    expect(isFrom('nginx:1', ['docker.io'])).toBe(true);
+    expect(isFrom('nginx:1', ['docker.io/library'])).toBe(true);
+    expect(isFrom('a/b:1', ['docker.io/library'])).toBe(false);
   });
 });
 

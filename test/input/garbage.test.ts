@@ -74,7 +74,8 @@ const FUNCTIONS: Record<string, readonly unknown[]> = {
   https: ['https://a/b', {}], plainHttp: ['http://a/b', { sha256: 'a'.repeat(64) }], git: ['https://a/b', {}], http: ['https://a/b', {}],
   tcp: [{ host: 'a', port: 1 }], dns: [{ host: 'a' }], postgres: [{ host: 'a' }], mysql: [{ host: 'a' }], redis: [{ host: 'a' }],
   command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
-  scratch: [], bearer: [], writable: [], optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [], setRegistries: [],
+  scratch: [], bearer: [], writable: [], optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [],
+  defineStandard: [{ name: 'Acme' }], exceptRule: [],
 };
 for (const [name, good] of Object.entries(FUNCTIONS)) {
   for (let place = 0; place < Math.max(good.length, 1); place += 1) {
@@ -87,6 +88,19 @@ for (const [name, good] of Object.entries(FUNCTIONS)) {
     }
   }
 }
+
+for (const prop of [
+  'name', 'registries', 'registryMap', 'digests', 'pullSecrets', 'helperImages', 'resources', 'deadlines', 'podSecurity', 'forbiddenSteps', 'labels',
+  'owner', 'annotations', 'clusterDomain', 'kubernetesVersion', 'mesh', 'platform', 'naming', 'rules', 'features',
+]) {
+  calls[`defineStandard({ ${prop}: … })`] = (bad) => prelude.defineStandard({ name: 'Acme', [prop]: bad } as never);
+}
+calls['standard.setOn(…)'] = (bad) => prelude.defineStandard({ name: 'Acme' }).setOn(bad);
+calls['standard.image(…)'] = (bad) => prelude.defineStandard({ name: 'Acme', registries: ['a.example'] }).image(bad, { user: 1 });
+calls['new standard.Deployment(…)'] = (bad) => new (prelude.defineStandard({ name: 'Acme' }).Deployment)(bad, 'web', bad);
+calls['new standard.WaitForService(…)'] = (bad) => new (prelude.defineStandard({ name: 'Acme' }).WaitForService)(bad, bad, bad);
+calls['exceptRule(workload, …)'] = (bad) => prelude.exceptRule(workload().web, bad, bad);
+calls['exceptRule(workload, rule, …)'] = (bad) => prelude.exceptRule(workload().web, 'pinned-images', bad);
 
 describe('garbage is answered with the library\'s own error', () => {
   test.each(Object.entries(calls))('%s', (_, call) => {

@@ -25,18 +25,18 @@ beforeAll(() => {
   writeFileSync(join(platform, 'lib/index.d.ts'), [
     `import { Deployment } from 'cdk8s-prelude';`,
     `export declare class AcmeWebService<out Id extends string = string> extends Deployment<Id> {}`,
-    `export { setRegistries } from 'cdk8s-prelude';`,
+    `export { defineStandard } from 'cdk8s-prelude';`,
   ].join('\n'));
   writeFileSync(join(platform, 'lib/index.js'), [
-    `const { Deployment, setRegistries } = require('cdk8s-prelude');`,
+    `const { Deployment, defineStandard } = require('cdk8s-prelude');`,
     `exports.AcmeWebService = class AcmeWebService extends Deployment {};`,
-    `exports.setRegistries = setRegistries;`,
+    `exports.defineStandard = defineStandard;`,
   ].join('\n'));
 });
 
 const PROLOGUE = `
 import { App, Chart, Size } from 'cdk8s';
-import { AcmeWebService, setRegistries } from '@acme/platform';
+import { AcmeWebService, defineStandard } from '@acme/platform';
 import { Deployment, image, postgres, scratch, WaitForService } from 'cdk8s-prelude';
 const app = new App();
 const chart = new Chart(app, 'shop');
@@ -70,7 +70,7 @@ const REMEDY = 'Have one: packages that build on cdk8s-prelude name it in peerDe
 test.each([
   ['a step of one on a workload of the other', `new WaitForService(new AcmeWebService(chart, 'web'), 'wait', { until: postgres({ host: 'db' }) });`],
   ['workloads of both in one app', `new AcmeWebService(chart, 'web'); new Deployment(chart, 'api');`],
-  ['registries of one, workloads of the other', `setRegistries(app, { '*': 'mirror.example.com' }); new Deployment(chart, 'api');`],
+  ['standards of one, workloads of the other', `defineStandard({ name: 'Acme' }).setOn(app); new Deployment(chart, 'api');`],
   ['a value of one given to the other', `
     new AcmeWebService(chart, 'web').addContainer('app', {
       image: image('registry.example.com/shop:1.4.2', { user: 1000 }), mounts: { '/tmp': scratch(Size.mebibytes(1)) as any },

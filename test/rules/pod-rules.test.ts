@@ -30,6 +30,16 @@ const kind = (name: string, restartPolicy?: string): Change => ({ manifest, spec
 const PROBE = { httpGet: { path: '/', port: 8080 } };
 const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
 
+const BY = 'standard "Acme" (set on shop)';
+const ask = (asked: WorkloadDraft['asked'], change: Change = () => undefined): Change => (draft) => {
+  draft.asked = asked;
+  change(draft);
+};
+const registries = (...value: string[]) => ({ registries: { value, by: BY } });
+const DIGESTS = { digests: { value: true, by: BY } };
+const version = (value: string) => ({ kubernetesVersion: { value, by: BY } });
+const DIGEST = `registry.example.com:5000/shop@sha256:${'ab'.repeat(32)}`;
+
 const CASES: Readonly<Record<string, RuleCases>> = {
   'init-order': {
     refuses: [
@@ -516,6 +526,71 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['the same amount in other units', resources({ cpu: '700m', memory: '1Gi' }, { cpu: 0.7, memory: '1024Mi' })],
       ['numbers, exponents and fractions', resources({ cpu: 2, memory: '1e9', 'example.com/gpu': '1' }, { cpu: '.5', memory: '0.5Gi' })],
       ['nothing requested', resources({ cpu: '1', memory: '32Mi' }, { cpu: '0', memory: '0' })],
+    ],
+  },
+
+  'image-digests': {
+    refuses: [
+      {
+        title: 'a tag alone',
+        change: ask(DIGESTS, ({ spec }) => { for (const each of [...spec.initContainers, ...spec.containers.slice(1)]) each.image = DIGEST; }),
+        where: 'containers[app].image',
+        sentence: `${BY} takes no image without a digest, and "registry.example.com:5000/shop:1.4.2" has none: add @sha256:…`,
+      },
+    ],
+    accepts: [
+      ['digests', ask(DIGESTS, ({ spec }) => { for (const each of [...spec.initContainers, ...spec.containers]) each.image = DIGEST; })],
+      ['a tag where nobody asks for a digest', ask({ digests: { value: false, by: BY } })],
+    ],
+  },
+
+  'allowed-registries': {
+    refuses: [
+      {
+        title: 'another registry',
+        change: ask(registries('registry.example.com:5000', 'ghcr.io/acme'), image('ghcr.io/acme2/shop:1')),
+        where: 'containers[app].image',
+        sentence: `${BY} takes no image "ghcr.io/acme2/shop:1": use one from registry.example.com:5000 or ghcr.io/acme`,
+      },
+      {
+        title: 'docker.io by no name',
+        change: ask(registries('registry.example.com:5000'), image('nginx:1.27')),
+        where: 'containers[app].image',
+        sentence: `${BY} takes no image "nginx:1.27": use one from registry.example.com:5000`,
+      },
+    ],
+    accepts: [
+      ['one of them', ask(registries('docker.io', 'registry.example.com:5000'), image('nginx:1.27'))],
+      ['the beginning of a repository', ask(registries('registry.example.com:5000/shop'))],
+      ['any where nobody asks', image('ghcr.io/x:1')],
+    ],
+  },
+
+  'kubernetes-version': {
+    refuses: [
+      {
+        title: 'a sidecar before 1.29',
+        change: ask(version('1.28'), (draft) => { wait(draft).restartPolicy = 'Always'; }),
+        where: 'initContainers[wait-for-db].restartPolicy',
+        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on): take it out, or raise kubernetesVersion.`,
+      },
+      {
+        title: 'a field of the workload',
+        change: ask(version('1.28'), ({ manifest }) => { manifest.spec.podReplacementPolicy = 'Failed'; }),
+        where: 'spec.podReplacementPolicy',
+        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on): take it out, or raise kubernetesVersion.`,
+      },
+      {
+        title: 'a field deep within, of what has no name',
+        change: ask(version('1.30'), (draft) => { app(draft).volumeMounts = [{ mountPath: '/x', name: 'tmp', recursiveReadOnly: 'Enabled' }]; }),
+        where: 'containers[app].volumeMounts[tmp].recursiveReadOnly',
+        sentence: `${BY} is for Kubernetes 1.30, which drops this field without a word (it counts from 1.31 on): take it out, or raise kubernetesVersion.`,
+      },
+    ],
+    accepts: [
+      ['a sidecar from 1.29 on', ask(version('1.29'), (draft) => { wait(draft).restartPolicy = 'Always'; })],
+      ['null, which is nothing', ask(version('1.28'), (draft) => { wait(draft).restartPolicy = null; })],
+      ['anything where nobody says for what it is', ({ spec }) => { spec.hostUsers = false; }],
     ],
   },
 };

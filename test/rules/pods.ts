@@ -1,4 +1,4 @@
-import type { FinishedPod } from '../../src/rules';
+import type { AskedOfPods, FinishedPod } from '../../src/rules';
 import type { PodSecurity } from '../../src/security/pod-security';
 
 /** Plain JSON that a test changes as a patch would. */
@@ -95,13 +95,14 @@ export interface WorkloadDraft {
   metadata: Draft;
   steps: string[];
   level: PodSecurity;
+  asked: AskedOfPods;
 }
 
 /** A finished Deployment, or another kind with the same template, after some changes. */
 export function finishedWorkload(...changes: ReadonlyArray<(draft: WorkloadDraft) => void>): FinishedPod {
   const manifest = copy(DEPLOYMENT);
   const { spec, metadata } = manifest.spec.template;
-  const draft: WorkloadDraft = { manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], level: 'restricted' };
+  const draft: WorkloadDraft = { manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], level: 'restricted', asked: {} };
   for (const change of changes) change(draft);
-  return { path: 'shop/web', kind: manifest.kind, level: draft.level, spec, metadata, steps: draft.steps, manifest };
+  return { path: 'shop/web', kind: manifest.kind, level: draft.level, spec, metadata, steps: draft.steps, manifest, asked: draft.asked };
 }

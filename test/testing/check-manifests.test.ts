@@ -102,3 +102,19 @@ describe('the command', () => {
     expect(status).toBe(2);
   });
 });
+
+test('leaves out the rules that an annotation sets aside, and none that cannot be', () => {
+  const noLimit = (annotations: Draft) => (deployment: Draft) => {
+    for (const { resources } of [...spec(deployment).initContainers, ...spec(deployment).containers]) resources.limits = {};
+    spec(deployment).hostNetwork = true;
+    Object.assign(deployment.spec.template.metadata.annotations, annotations);
+  };
+  expect(new Set(checkManifests(changed(noLimit({}))).findings.map(({ rule }) => rule))).toEqual(new Set(['memory-limit', 'host-namespaces']));
+  expect(sentences(changed(noLimit({ 'cdk8s-prelude/except.memory-limit': 'measured by hand', 'cdk8s-prelude/except.host-namespaces': 'so it is' }))))
+    .toEqual([expect.stringMatching(/^Deployment host-namespaces/)]);
+});
+
+test('an owner, which standards write on objects of others too, does not make a pod ours', () => {
+  expect(checkManifests('{ kind: Pod, metadata: { name: x, annotations: { cdk8s-prelude/owner: me } }, spec: { containers: [{ name: x, image: nginx }] } }').judged)
+    .toEqual([]);
+});

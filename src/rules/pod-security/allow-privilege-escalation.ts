@@ -1,7 +1,7 @@
 import { privilegeEscalation } from '../../messages/rules';
 import { isSet } from '../json';
 import type { Rule } from '../rule';
-import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 export const allowPrivilegeEscalation: Rule = {
   id: 'allow-privilege-escalation',
@@ -9,6 +9,7 @@ export const allowPrivilegeEscalation: Rule = {
   title: 'No container can gain rights after its start',
   why: 'Without it a setuid program in the image makes any user root in the container.',
   see: RESTRICTED_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers, spec }, find) {
     if (isForWindows(spec)) return;
     for (const container of containers) {

@@ -1,7 +1,7 @@
 import { appArmorAnnotation, appArmorProfile as say, ofContainer, ofPod } from '../../messages/rules';
 import { type Field, type Profile, text } from '../json';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -11,6 +11,7 @@ export const appArmorProfile: Rule = {
   title: 'AppArmor is not turned off',
   why: 'Without its profile a container may write to parts of /proc and /sys that belong to the node.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers, metadata, spec }, find) {
     const field = 'securityContext.appArmorProfile.type';
     const ofAll = spec.securityContext?.appArmorProfile;

@@ -2,7 +2,7 @@ import { forbiddenCapability } from '../../messages/rules';
 import { list, text } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_CAPABILITIES } from './capabilities';
-import { BASELINE_STANDARD, ONLY_BASELINE } from './standards';
+import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
 export const capabilitiesBaseline: Rule = {
   id: 'capabilities-baseline',
@@ -10,6 +10,7 @@ export const capabilitiesBaseline: Rule = {
   title: 'Only capabilities that runtimes give anyway are added',
   why: 'Others, such as SYS_ADMIN or NET_ADMIN, reach beyond the container.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers }, find) {
     for (const container of containers) {
       for (const added of list(container.security.capabilities?.add)) {

@@ -2,7 +2,7 @@ import { capabilitiesNotDropped, restrictedCapability } from '../../messages/rul
 import { list, text } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_CAPABILITIES } from './capabilities';
-import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 export const capabilitiesRestricted: Rule = {
   id: 'capabilities-restricted',
@@ -10,6 +10,7 @@ export const capabilitiesRestricted: Rule = {
   title: 'Every container drops all capabilities, and adds at most NET_BIND_SERVICE',
   why: 'What runtimes give to every container (CHOWN, SETUID, NET_RAW …) is more than a program that is not root needs.',
   see: RESTRICTED_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers, spec }, find) {
     if (isForWindows(spec)) return;
     for (const container of containers) {

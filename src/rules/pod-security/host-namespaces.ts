@@ -1,6 +1,6 @@
 import { hostNamespace } from '../../messages/rules';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
 
@@ -10,6 +10,7 @@ export const hostNamespaces: Rule = {
   title: 'The pod has its own network, processes and IPC',
   why: 'In the namespaces of the node a container sees the traffic and the processes of every other pod there.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ spec }, find) {
     for (const field of FIELDS) {
       if (spec[field] === true) find({ where: field, sentence: hostNamespace(field) });

@@ -1,7 +1,7 @@
 import { hostPathVolume } from '../../messages/rules';
 import { isSet, list, text } from '../json';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, ONLY_BASELINE } from './standards';
+import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
 // At 'restricted' the rule volume-types says it.
 export const hostPathVolumes: Rule = {
@@ -10,6 +10,7 @@ export const hostPathVolumes: Rule = {
   title: 'No volume is a directory of the node',
   why: 'Whoever can write to the node\'s file system can become root there.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ spec }, find) {
     for (const volume of list(spec.volumes)) {
       if (!volume || !isSet(volume.hostPath)) continue;

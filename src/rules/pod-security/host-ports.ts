@@ -1,7 +1,7 @@
 import { hostPort } from '../../messages/rules';
 import { list } from '../json';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 export const hostPorts: Rule = {
   id: 'host-ports',
@@ -9,6 +9,7 @@ export const hostPorts: Rule = {
   title: 'No container takes a port of the node',
   why: 'A port of the node can be taken once only, and is reached around every NetworkPolicy.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers }, find) {
     for (const container of containers) {
       for (const port of list(container.json.ports)) {

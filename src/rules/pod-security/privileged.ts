@@ -1,6 +1,6 @@
 import { privilegedContainer } from '../../messages/rules';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 export const privileged: Rule = {
   id: 'privileged',
@@ -8,6 +8,7 @@ export const privileged: Rule = {
   title: 'No container is privileged',
   why: 'A privileged container is root on the node.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers }, find) {
     for (const container of containers) {
       if (container.security.privileged === true) {

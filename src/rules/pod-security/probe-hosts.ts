@@ -2,7 +2,7 @@ import { probeHost } from '../../messages/rules';
 import type { PlacedContainer } from '../containers';
 import { type Field, type Handler, isSet, text } from '../json';
 import type { Find, Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HOOKS = ['postStart', 'preStop'] as const;
@@ -13,6 +13,7 @@ export const probeHosts: Rule = {
   title: 'Probes and lifecycle hooks ask the pod itself, no other host',
   why: 'The kubelet does the asking, so that a pod could reach what only the node can. Judged since Kubernetes 1.34.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers }, find) {
     for (const container of containers) {
       const { json } = container;

@@ -1,7 +1,7 @@
 import { procMount as say } from '../../messages/rules';
 import { isSet } from '../json';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 export const procMount: Rule = {
   id: 'proc-mount',
@@ -9,6 +9,7 @@ export const procMount: Rule = {
   title: '/proc is masked as runtimes do it',
   why: 'Unmasked, it shows the container what belongs to the kernel of the node, and lets root write there.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers }, find) {
     for (const container of containers) {
       const given = container.security.procMount;

@@ -1,7 +1,7 @@
 import { ofContainer, ofPod, runAsNonRootFalse, runAsNonRootMissing } from '../../messages/rules';
 import { isSet } from '../json';
 import type { Rule } from '../rule';
-import { ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.runAsNonRoot';
 
@@ -11,6 +11,7 @@ export const runAsNonRoot: Rule = {
   title: 'Every container says that it never runs as root, itself or by the pod',
   why: 'The kubelet then refuses an image whose user is root, whatever the image says.',
   see: RESTRICTED_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers, spec }, find) {
     const ofAll = spec.securityContext?.runAsNonRoot;
     if (ofAll === false) find({ where: FIELD, sentence: runAsNonRootFalse(ofPod) });

@@ -1,6 +1,6 @@
 import { ofContainer, ofPod, runAsRoot } from '../../messages/rules';
 import type { Rule } from '../rule';
-import { ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.runAsUser';
 
@@ -10,6 +10,7 @@ export const runAsUser: Rule = {
   title: 'No container is told to run as root',
   why: 'Root in a container is root on the node for whoever breaks out.',
   see: RESTRICTED_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers, spec }, find) {
     if (spec.securityContext?.runAsUser === 0) find({ where: FIELD, sentence: runAsRoot(ofPod) });
     for (const container of containers) {

@@ -1,7 +1,7 @@
 import { ofContainer, ofPod, seLinuxType, seLinuxUserOrRole } from '../../messages/rules';
 import { type SeLinuxOptions, text } from '../json';
 import type { Find, Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const TYPES: readonly string[] = ['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
 const FIELD = 'securityContext.seLinuxOptions';
@@ -12,6 +12,7 @@ export const seLinuxOptions: Rule = {
   title: 'SELinux types are those of containers; users and roles are not set',
   why: 'Another label can let a container read what belongs to the node or to other pods.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers, spec }, find) {
     const ofAll = spec.securityContext?.seLinuxOptions;
     if (ofAll) judgeOptions(ofPod, FIELD, ofAll, find);

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { forbiddenSeccomp } from './seccomp-profile';
-import { BASELINE_STANDARD, ONLY_BASELINE } from './standards';
+import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
 export const seccompProfileBaseline: Rule = {
   id: 'seccomp-profile-baseline',
@@ -8,5 +8,6 @@ export const seccompProfileBaseline: Rule = {
   title: 'seccomp is not turned off',
   why: 'Unconfined, a container may make every system call, also those that only break out of containers.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge: forbiddenSeccomp,
 };

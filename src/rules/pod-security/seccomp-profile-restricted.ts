@@ -1,7 +1,7 @@
 import { seccompProfileMissing } from '../../messages/rules';
 import type { Rule } from '../rule';
 import { forbiddenSeccomp, SECCOMP_FIELD } from './seccomp-profile';
-import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 export const seccompProfileRestricted: Rule = {
   id: 'seccomp-profile-restricted',
@@ -9,6 +9,7 @@ export const seccompProfileRestricted: Rule = {
   title: 'Every container has a seccomp profile, its own or that of the pod',
   why: 'Where none is given, most nodes run the container unconfined.',
   see: RESTRICTED_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge(pod, find) {
     if (isForWindows(pod.spec)) return;
     forbiddenSeccomp(pod, find);

@@ -1,6 +1,6 @@
 import { ofContainer, ofPod, seccompProfile } from '../../messages/rules';
 import { type Profile, text } from '../json';
-import type { Find, Pod } from '../rule';
+import type { Find, JudgedPod } from '../rule';
 
 export const SECCOMP_FIELD = 'securityContext.seccompProfile';
 
@@ -8,7 +8,7 @@ export const SECCOMP_FIELD = 'securityContext.seccompProfile';
 export const isAllowedSeccomp = (profile: Profile): boolean => profile.type === 'RuntimeDefault' || profile.type === 'Localhost';
 
 /** Profiles that neither level takes, of the pod and of its containers. */
-export function forbiddenSeccomp({ containers, spec }: Pod, find: Find): void {
+export function forbiddenSeccomp({ containers, spec }: JudgedPod, find: Find): void {
   const ofAll = spec.securityContext?.seccompProfile;
   if (ofAll && !isAllowedSeccomp(ofAll)) {
     find({ where: `${SECCOMP_FIELD}.type`, sentence: seccompProfile(ofPod), given: text(ofAll.type) });

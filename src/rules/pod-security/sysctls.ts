@@ -1,7 +1,7 @@
 import { unsafeSysctl } from '../../messages/rules';
 import { list, text } from '../json';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const SAFE: ReadonlySet<string> = new Set([
   'kernel.shm_rmid_forced',
@@ -24,6 +24,7 @@ export const sysctls: Rule = {
   title: 'Only sysctls that concern the pod alone are set',
   why: 'Others change the kernel of the node under every other pod, or are refused by its kubelet.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ spec }, find) {
     for (const sysctl of list(spec.securityContext?.sysctls)) {
       const name = text(sysctl?.name);

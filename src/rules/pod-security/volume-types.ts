@@ -1,7 +1,7 @@
 import { volumeType } from '../../messages/rules';
 import { isSet, list, text, type Volume } from '../json';
 import type { Rule } from '../rule';
-import { ONLY_RESTRICTED, RESTRICTED_STANDARD } from './standards';
+import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const ALLOWED = [
   'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret',
@@ -17,6 +17,7 @@ export const volumeTypes: Rule = {
   title: 'Volumes are of types that need no trust in whoever writes the pod',
   why: 'hostPath is the node; storage named in the pod itself carries addresses and credentials that belong to the cluster.',
   see: RESTRICTED_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ spec }, find) {
     for (const volume of list(spec.volumes)) {
       const type = forbiddenType(volume ?? {});

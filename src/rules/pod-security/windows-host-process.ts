@@ -1,6 +1,6 @@
 import { ofContainer, ofPod, windowsHostProcess as say } from '../../messages/rules';
 import type { Rule } from '../rule';
-import { BASELINE_STANDARD, FROM_BASELINE } from './standards';
+import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.windowsOptions.hostProcess';
 
@@ -10,6 +10,7 @@ export const windowsHostProcess: Rule = {
   title: 'No container is a process of a Windows node',
   why: 'Such a process is not contained at all.',
   see: BASELINE_STANDARD,
+  noExceptions: WEAKER_LEVEL,
   judge({ containers, spec }, find) {
     if (spec.securityContext?.windowsOptions?.hostProcess === true) find({ where: FIELD, sentence: say(ofPod) });
     for (const container of containers) {

@@ -1,0 +1,120 @@
+import { Construct, type IConstruct } from 'constructs';
+import { refuse } from '../errors';
+import { type Image, image, type ImageOptions } from '../images/image';
+import { isFrom, moveReference } from '../images/registries';
+import * as say from '../messages/standards';
+import type { PodSecurity } from '../security/pod-security';
+import { checkStandard } from '../standards/check';
+import { stampObjectsOf } from '../standards/metadata';
+import type { StandardProps } from '../standards/props';
+import { setStandard, standardHolds } from '../standards/standards';
+import { CronJob } from '../workload/cron-job';
+import { DaemonSet } from '../workload/daemon-set';
+import { Deployment } from '../workload/deployment';
+import { Job } from '../workload/job';
+import { Pod } from '../workload/pod';
+import { StatefulSet } from '../workload/stateful-set';
+import type { ImageIn, Law, StandardSteps, StandardWorkloads } from './law';
+import { STEPS } from './steps';
+
+/** What a company asks of a tree, once it is set on it; made by {@link defineStandard}. */
+export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L> {
+  /** What messages call it. */
+  readonly name: L['name'];
+  /**
+   * Sets the standard on a construct: it holds for all that is built below, and what a nearer standard says of a field wins.
+   *
+   * @param scope an app, a chart or any construct; before the first workload below it is built
+   * @throws {@link PreludeError} when there is a standard already, or a workload has been built without it
+   *
+   * @example
+   * acme.setOn(app);
+   */
+  setOn(scope: IConstruct): void;
+  /**
+   * Names an image, as `image(…)` does, and takes those only that the standard takes.
+   *
+   * @param reference `[registry/]name:tag` or `[registry/]name@sha256:…`
+   * @param options the user it runs as, and the programs it has
+   * @throws {@link PreludeError} when the standard does not take it
+   *
+   * @example
+   * acme.image('registry.acme.example/shop:1.4.2', { user: 1000 });
+   */
+  image<const R extends string, const T extends string = never>(
+    reference: ImageIn<L, R>, options: ImageOptions<T>,
+  ): Image<R, [T] extends [never] ? any : T>;
+}
+
+/** A company's standard: what it asks of a tree, and its own `image()`, workloads and steps, whose literal misuse does not compile. */
+export type Standard<L extends Law = Law> = StandardObject<L> & StandardSteps<L>;
+
+/**
+ * Defines what a company asks of what it deploys. Set on an app, a chart or a construct, it holds for everything below: the
+ * nearest standard wins, field by field. What it forbids is an error with its name in it; where the misuse is a literal, the
+ * standard's own `image()`, workloads and steps do not compile.
+ *
+ * @param props what is asked
+ * @throws {@link PreludeError} when a field is refused
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ *
+ * @example
+ * const acme = defineStandard({
+ *   name: 'Acme 2026',
+ *   registries: ['registry.acme.example'],
+ *   registryMap: { 'docker.io': 'registry.acme.example/docker' },
+ *   podSecurity: 'baseline',
+ * });
+ * acme.setOn(app);
+ * const web = new acme.Deployment(chart, 'web');
+ * web.addContainer('app', { image: acme.image('quay.io/shop:1.4.2', { user: 1000 }) });
+ * // standard "Acme 2026" takes no image "quay.io/shop:1.4.2": use one from registry.acme.example
+ */
+export function defineStandard<
+  const Name extends string,
+  const Registries extends readonly string[] = readonly string[],
+  Moved extends string = never,
+  const Digests extends boolean = false,
+  const Level extends PodSecurity = 'privileged',
+  const Forbidden extends Readonly<Record<string, string>> = {},
+>(props: StandardProps<Name, Registries, Moved, Digests, Level, Forbidden>): Standard<{
+  name: Name; registries: Registries; moved: Moved; digests: Digests; level: Level; forbidden: Forbidden;
+}> {
+  const standard = checkStandard(props as StandardProps);
+  const under = <C extends Buildable>(Base: C): C => underStandard(standard, Base);
+  return Object.freeze({
+    name: standard.name,
+    setOn: (scope: IConstruct) => {
+      setStandard(scope, standard);
+      stampObjectsOf(scope.node.root);
+    },
+    image: (reference: string, options: ImageOptions) => imageUnder(standard, image(reference, options)),
+    Pod: under(Pod), Deployment: under(Deployment), StatefulSet: under(StatefulSet), DaemonSet: under(DaemonSet), Job: under(Job), CronJob: under(CronJob),
+    ...Object.fromEntries(Object.entries(STEPS).map(([kind, Base]) => [kind, under(Base as unknown as Buildable)])),
+  }) as never;
+}
+
+type Buildable = new (...args: any[]) => object;
+
+/** A class of the library that is built only where the standard holds: elsewhere its words would mean nothing. */
+function underStandard<C extends Buildable>(standard: StandardProps, Base: C): C {
+  const Under = class extends Base {
+    constructor(...args: any[]) {
+      const scope: unknown = args[0];
+      if (Construct.isConstruct(scope) && !standardHolds(scope, standard)) refuse(scope, say.standardNotSet(standard.name));
+      super(...args);
+    }
+  };
+  Object.defineProperty(Under, 'name', { value: Base.name });
+  return Under;
+}
+
+function imageUnder({ name, registries, registryMap, digests }: StandardProps, given: Image): Image {
+  const by = say.standardCalled(name, undefined);
+  const { reference } = given;
+  if (registries && !isFrom(moveReference(reference, registryMap), registries)) {
+    refuse('image()', say.imageFromElsewhere(by, reference, registries));
+  }
+  if (digests && !reference.includes('@sha256:')) refuse('image()', say.imageWithoutDigest(by, reference));
+  return given;
+}

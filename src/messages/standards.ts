@@ -1,0 +1,69 @@
+/* What is said of standards. Whoever sees one of these must know which standard asks for it, and who set that. */
+
+export { imageFromElsewhere, imageWithoutDigest, levelForbidden, stepForbidden } from './compile-time';
+
+/** How a standard is called: by its name, and where it was set. */
+export const standardCalled = (name: string, path: string | undefined) =>
+  `standard "${name}"${path === undefined ? '' : ` (set on ${path === '' ? 'the app' : path})`}` as const;
+
+/* Refused by what a standard asks for. */
+
+export const idAgainstNaming = (by: string, id: string, pattern: RegExp, because: string) =>
+  `${by} names workloads otherwise than "${id}": they fit ${String(pattern)}, ${because}.`;
+export const rootOnOpenShift = (by: string) =>
+  `${by} is for OpenShift, which runs no pod as root: give an image with another user, or change the volume from outside.`;
+export const tooNew = (by: string, version: string, since: number) =>
+  `${by} is for Kubernetes ${version}, which drops this field without a word (it counts from 1.${since} on): take it out, or raise kubernetesVersion.`;
+export const meshNeedsVersion = (by: string, version: string) =>
+  `${by} has native sidecars, which Kubernetes knows from 1.29 on, and the manifest is for ${version}: give mesh '…-init' or '…-cni', or raise kubernetesVersion.`;
+export const meshOnOpenShift = (by: string) =>
+  `${by} lets steps through as the proxy's user, which OpenShift chooses when a pod starts: give mesh 'istio-native' or 'linkerd-native' there.`;
+
+/* Setting a standard. */
+
+export const notInATree = 'a standard is set on an app, a chart or another construct.';
+export const standardTwice = (other: string) => `${other} is set here already: set one standard per construct.`;
+export const standardTooLate = (name: string) =>
+  `standard "${name}" comes too late: a workload here has been built without it; set standards before the first workload below.`;
+export const standardNotSet = (name: string) =>
+  `this is built in the words of standard "${name}", which is not set here: call setOn(…) of the standard on the app, the chart or a construct above.`;
+
+/* Defining one. */
+
+export const badStandardName = 'the name of a standard is what people see in messages: some words without line breaks or quotes.';
+export const badRegistries = 'registries is a list of registries, or of registries with the beginning of a repository; at least one.';
+export const badDigests = 'digests is true where every image needs one.';
+export const badKubernetesVersion = (oldest: number) => `kubernetesVersion is such as '1.31', from 1.${oldest} on.`;
+export const badClusterDomain = 'clusterDomain is a domain such as "cluster.local", without a dot at its ends.';
+export const badMesh = (known: readonly string[]) => `mesh is one of ${known.join(', ')}.`;
+export const badPlatform = "platform is 'kubernetes' or 'openshift'.";
+export const badNaming = 'naming is { pattern, because }: a regular expression without the flags g and y, and the reason in words.';
+export const badRecord = (what: string, of: string) => `${what} is an object: ${of}.`;
+export const badKindKey = (what: string, words: readonly string[]) =>
+  `keys of ${what} are ${words.map((word) => `'${word}'`).join(', ')} or a kind, which begins with a capital letter.`;
+export const badHelperImage = (name: string, known: readonly string[]) =>
+  `helperImages are made by image(…), and are ${known.join(', ')}: "${name}" is not one, or has no image.`;
+export const badMetadataKey = 'a key has, after an optional "domain/", letters, digits, "-", "_" and ".", at most 63, a letter or digit at both ends.';
+export const badLabelValue = 'the value of a label has at most 63 letters, digits, "-", "_" and ".", a letter or digit at both ends.';
+export const badAnnotationValue = 'the value of an annotation is a string.';
+export const badRule = "a rule is an object with id (lower case letters, digits and '-', at most 50), title, why, see and judge(pod, find).";
+export const ruleIdTaken = (id: string) => `there is a rule "${id}" already: choose another id.`;
+export const unknownFlag = (flag: string, known: readonly string[]) =>
+  `there is no feature flag "${flag}": ${known.length === 0 ? 'this version has none' : `the flags of this version are ${known.join(', ')}`}.`;
+export const badFlag = 'a feature flag is true or false.';
+
+/* Exceptions from rules. */
+
+export const unknownRule = (id: string, known: readonly string[]) => `there is no rule "${id}" to set aside; the rules are ${known.join(', ')}.`;
+export const noExceptions = (id: string, why: string) => `rule ${id} cannot be set aside: ${why}.`;
+export const exceptedTwice = (id: string) => `rule ${id} is set aside here already.`;
+export const exceptionUnused = (id: string) => `rule ${id} is set aside (exceptRule), and finds nothing here: take the exception out.`;
+
+/* Notes of the start-up plan. */
+
+export const ownedBy = (owner: string) => `owned by ${owner}.`;
+export const beforeTheMesh = (by: string) =>
+  `the steps run before the proxy of the mesh (${by}): they reach the network without mutual TLS, and a peer that insists on it refuses them.`;
+export const asTheProxy = (by: string, user: number) =>
+  `the steps run as user ${user}, that of the mesh's proxy (${by}), whose traffic is not sent to a proxy that has not started.`;
+export const noUserOnOpenShift = (by: string) => `users and groups are left to OpenShift (${by}).`;

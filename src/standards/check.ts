@@ -1,0 +1,131 @@
+import type { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { checkKeys } from '../checks/known-keys';
+import { checkObjectName } from '../checks/names';
+import { checkDuration, checkList, checkPattern, checkReason, checkSentence } from '../checks/values';
+import { refuse } from '../errors';
+import { HELPER_NAMES, standIn } from '../images/catalogue';
+import { type Image, isImage } from '../images/image';
+import { checkRegistry, checkRegistryMap } from '../images/registries';
+import * as say from '../messages/standards';
+import { badPodSecurity } from '../messages/workload';
+import { RULES, type Rule } from '../rules';
+import { OLDEST_VERSION } from '../rules/kubernetes-version';
+import { POD_SECURITY_LEVELS } from '../security/pod-security';
+import { checkFeatures } from './flags';
+import { MESH_NAMES } from './mesh';
+import type { Naming, StandardProps } from './props';
+
+const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
+  name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
+  podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, kubernetesVersion: true,
+  mesh: true, platform: true, naming: true, rules: true, features: true,
+};
+
+/** How each field is checked; what comes out is frozen. */
+const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, value: unknown) => unknown } = {
+  name: (at, name) => checkPattern(at, say.badStandardName, NAME, name),
+  registries: (at, given) => Object.freeze(notEmpty(at, given).map((registry) => checkRegistry(at, registry))),
+  registryMap: checkRegistryMap,
+  digests: (at, given) => (typeof given === 'boolean' ? given : refuse(at, say.badDigests, given)),
+  pullSecrets: (at, given) => Object.freeze(checkList(at, 'pullSecrets', given as readonly unknown[]).map((secret) => secretName(at, secret))),
+  helperImages: checkHelperImages,
+  resources: (at, given) => checkRecord(at, 'resources', given, ['app', 'steps'], (value) => checkResourcesGiven(at, value)),
+  deadlines: (at, given) => checkRecord(at, 'deadlines', given, ['steps'], (value) => checkDuration(at, 'a deadline', value as Duration)),
+  podSecurity: (at, given) => (POD_SECURITY_LEVELS.includes(given as never) ? given : refuse(at, badPodSecurity, given)),
+  forbiddenSteps: (at, given) => checkRecord(at, 'forbiddenSteps', given, [], (because) => checkReason(at, 'a forbidden step', because)),
+  labels: (at, given) => checkEntries(at, 'labels', given, checkLabelOfObject),
+  owner: (at, owner) => checkSentence(at, 'owner', owner),
+  annotations: (at, given) => checkRecord(at, 'annotations', given, ['*', 'pods'], (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
+  clusterDomain: (at, domain) => checkPattern(at, say.badClusterDomain, DOMAIN, domain),
+  kubernetesVersion: checkVersion,
+  mesh: (at, mesh) => (MESH_NAMES.includes(mesh as never) ? mesh : refuse(at, say.badMesh(MESH_NAMES), mesh)),
+  platform: (at, given) => (given === 'kubernetes' || given === 'openshift' ? given : refuse(at, say.badPlatform, given)),
+  naming: checkNaming,
+  rules: checkRules,
+  features: (at, features) => checkFeatures(at, features),
+};
+
+const NAME = /^(?=\S)[^"\n\0]{1,80}(?<=\S)$/;
+const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const KIND = /^[A-Z][A-Za-z0-9]*$/;
+const RULE_ID = /^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$/;
+const KEY = /^([a-z0-9]([-a-z0-9.]{0,250}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Checks all that a standard says. */
+export function checkStandard(props: StandardProps): StandardProps {
+  const called = 'defineStandard()';
+  checkKeys(called, props, KEYS);
+  const at = `standard "${CHECKS.name(called, props.name) as string}"`;
+  const checked = Object.entries(props).flatMap(([key, value]): [string, unknown][] =>
+    (value === undefined ? [] : [[key, CHECKS[key as keyof StandardProps](at, value)]]));
+  return Object.freeze(Object.fromEntries(checked)) as unknown as StandardProps;
+}
+
+/** Checks an object, of which each value is checked; keys are some words, or kinds. */
+function checkRecord<T>(at: string, what: string, given: unknown, words: readonly string[], check: (value: unknown) => T): Readonly<Record<string, T>> {
+  if (!isRecord(given)) return refuse(at, say.badRecord(what, [...words, 'or a kind'].join(', ')), given);
+  const entries = Object.entries(given).map(([key, value]) => {
+    if (!words.includes(key) && !KIND.test(key)) refuse(at, say.badKindKey(what, words), key);
+    return [key, check(value)] as const;
+  });
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+/** Checks an object of labels or annotations. */
+function checkEntries(at: string, what: string, given: unknown, check: (at: string, value: unknown) => string): Readonly<Record<string, string>> {
+  if (!isRecord(given)) return refuse(at, say.badRecord(what, 'values by key'), given);
+  return Object.freeze(Object.fromEntries(Object.entries(given).map(([key, value]) => [checkPattern(at, say.badMetadataKey, KEY, key), check(at, value)])));
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const checkLabelOfObject = (at: string, value: unknown) => checkPattern(at, say.badLabelValue, LABEL_VALUE, value);
+const checkAnnotation = (at: string, value: unknown) => (typeof value === 'string' ? value : refuse(at, say.badAnnotationValue, value));
+
+const notEmpty = (at: string, given: unknown): readonly unknown[] =>
+  (Array.isArray(given) && given.length > 0 ? given : refuse(at, say.badRegistries, given));
+
+const secretName = (at: string, secret: unknown): string =>
+  checkObjectName(at, 'a pull secret', typeof secret === 'string' ? secret : (secret as { readonly name?: unknown } | null)?.name);
+
+/** What containers may use is looked at in full where it is merged with the defaults of a step. */
+const checkResourcesGiven = (at: string, given: unknown): ContainerResources => {
+  if (!isRecord(given)) return refuse(at, say.badRecord('resources', 'cpu, memory and ephemeralStorage'), given);
+  checkKeys(at, given as ContainerResources, { cpu: true, memory: true, ephemeralStorage: true });
+  return Object.freeze({ ...given }) as ContainerResources;
+};
+
+function checkHelperImages(at: string, given: unknown): Readonly<Record<string, Image>> {
+  if (!isRecord(given)) return refuse(at, say.badRecord('helperImages', HELPER_NAMES.join(', ')), given);
+  for (const [name, image] of Object.entries(given)) {
+    const known = HELPER_NAMES.find((helper) => helper === name);
+    if (known === undefined || !isImage(image)) return refuse(at, say.badHelperImage(name, HELPER_NAMES), image);
+    standIn(known, image);
+  }
+  return Object.freeze({ ...given }) as Readonly<Record<string, Image>>;
+}
+
+function checkVersion(at: string, version: unknown): string {
+  const minor = typeof version === 'string' ? /^1\.([0-9]{1,3})$/.exec(version)?.[1] : undefined;
+  return minor !== undefined && Number(minor) >= OLDEST_VERSION ? (version as string) : refuse(at, say.badKubernetesVersion(OLDEST_VERSION), version);
+}
+
+function checkNaming(at: string, given: unknown): Naming {
+  const { pattern, because } = (given ?? {}) as Partial<Naming>;
+  if (!(pattern instanceof RegExp) || pattern.global || pattern.sticky) return refuse(at, say.badNaming, given);
+  return Object.freeze({ pattern, because: checkReason(at, 'naming', because) });
+}
+
+function checkRules(at: string, given: unknown): readonly Rule[] {
+  const ids = new Set(RULES.map(({ id }) => id));
+  for (const rule of checkList(at, 'rules', given as readonly (Rule | undefined)[])) {
+    const { id, title, why, see, judge } = rule ?? {};
+    if (typeof id !== 'string' || !RULE_ID.test(id) || typeof judge !== 'function') return refuse(at, say.badRule, rule);
+    if (ids.has(id)) refuse(at, say.ruleIdTaken(id), id);
+    ids.add(id);
+    for (const words of [title, why, see]) checkSentence(`${at}, rule ${id}`, 'title, why or see', words);
+  }
+  return Object.freeze([...(given as readonly Rule[])]);
+}

@@ -1,0 +1,67 @@
+import { refuse } from '../errors';
+import * as say from '../messages/standards';
+import type { Standards } from './standards';
+
+/**
+ * How the proxy of a service mesh comes into the pods.
+ *
+ * - `…-native`: as a native sidecar, before the steps, which are part of the mesh. Needs Kubernetes 1.29.
+ * - `…-init`: as a container beside the app, its redirection set up by the mesh's own init container after the steps.
+ * - `…-cni`: as a container beside the app, its redirection set up by a CNI plugin before the steps.
+ *
+ * @see https://istio.io/latest/docs/setup/additional-setup/cni/#compatibility-with-application-init-containers
+ */
+export type Mesh = 'istio-native' | 'istio-init' | 'istio-cni' | 'linkerd-native' | 'linkerd-init' | 'linkerd-cni';
+
+type Kind = 'native' | 'init' | 'cni';
+
+/** What is known of a mesh: the user of its proxy, whose traffic is not redirected, and how native sidecars are asked for. */
+const MESHES = {
+  istio: { user: 1337, native: 'sidecar.istio.io/nativeSidecar' },
+  linkerd: { user: 2102, native: 'config.beta.linkerd.io/proxy-enable-native-sidecar' },
+} as const;
+
+export const MESH_NAMES: readonly Mesh[] = Object.freeze(Object.keys(MESHES).flatMap((name) =>
+  (['native', 'init', 'cni'] as const).map((kind) => `${name}-${kind}` as Mesh)));
+
+const NATIVE_SIDECARS_SINCE = 29;
+
+const partsOf = (mesh: Mesh) => {
+  const [name, kind] = mesh.split('-') as [keyof typeof MESHES, Kind];
+  return { ...MESHES[name], kind };
+};
+
+/** Refuses a mesh that the cluster cannot have. */
+export function checkMesh(at: string, { mesh, kubernetesVersion, platform }: Standards): void {
+  if (!mesh) return;
+  const { kind } = partsOf(mesh.value);
+  if (kind === 'native' && kubernetesVersion && Number(kubernetesVersion.value.slice(2)) < NATIVE_SIDECARS_SINCE) {
+    refuse(at, say.meshNeedsVersion(mesh.by, kubernetesVersion.value), mesh.value);
+  }
+  if (kind === 'cni' && platform?.value === 'openshift') refuse(at, say.meshOnOpenShift(mesh.by), mesh.value);
+}
+
+/**
+ * The user that steps run as where the network is redirected to the proxy before they run: the proxy's own, or they would
+ * wait for what starts after them.
+ */
+export function meshUser({ mesh }: Standards): number | undefined {
+  if (!mesh) return undefined;
+  const { kind, user } = partsOf(mesh.value);
+  return kind === 'cni' ? user : undefined;
+}
+
+/** What the pods carry for the mesh. */
+export function meshAnnotations({ mesh }: Standards): Readonly<Record<string, string>> {
+  if (!mesh) return {};
+  const { kind, native } = partsOf(mesh.value);
+  return kind === 'native' ? { [native]: 'true' } : {};
+}
+
+/** What a person should know of steps in the mesh. */
+export function meshNotes({ mesh }: Standards): readonly string[] {
+  if (!mesh) return [];
+  const { kind, user } = partsOf(mesh.value);
+  if (kind === 'init') return [say.beforeTheMesh(mesh.by)];
+  return kind === 'cni' ? [say.asTheProxy(mesh.by, user)] : [];
+}

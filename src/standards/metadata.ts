@@ -1,0 +1,61 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../checks/annotations';
+import { meshAnnotations } from './mesh';
+import { type Standards, standardsAt } from './standards';
+
+/** Metadata of cdk8s: labels and annotations are added, and can be read as JSON. */
+interface Metadata {
+  addLabel(key: string, value: string): void;
+  addAnnotation(key: string, value: string): void;
+  toJson(): { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> } | undefined;
+}
+
+const OWNER = `${ANNOTATION_PREFIX}${OWNER_ANNOTATION}`;
+const stamped = new WeakSet<IConstruct>();
+
+/** Sees to it that every object of a tree gets what standards say of its metadata, before anything is rendered. */
+export function stampObjectsOf(root: IConstruct): void {
+  if (stamped.has(root)) return;
+  stamped.add(root);
+  root.node.addValidation({
+    validate: () => {
+      stampObjects(root);
+      return [];
+    },
+  });
+}
+
+/** Gives the objects of a tree their labels and annotations; twice does the same as once. */
+export function stampObjects(root: IConstruct): void {
+  if (!stamped.has(root)) return;
+  for (const object of root.node.findAll()) {
+    if (ApiObject.isApiObject(object)) stampObject(standardsAt(object), object.kind, object.metadata);
+  }
+}
+
+/** Gives one object what standards say of its kind. */
+export function stampObject(standards: Standards, kind: string, metadata: Metadata): void {
+  stamp(metadata, labelsOf(standards), { ...annotationsOf(standards, '*'), ...annotationsOf(standards, kind), ...ownerOf(standards) });
+}
+
+/** Gives pods, or a pod template, what standards say of pods. */
+export function stampPods(standards: Standards, metadata: Metadata): void {
+  stamp(metadata, labelsOf(standards), { ...annotationsOf(standards, 'pods'), ...ownerOf(standards), ...meshAnnotations(standards) });
+}
+
+type Values = Readonly<Record<string, string>>;
+
+const labelsOf = ({ labels }: Standards): Values => valuesOf(labels);
+const annotationsOf = ({ annotations }: Standards, kind: string): Values => valuesOf(annotations[kind] ?? {});
+const ownerOf = ({ owner }: Standards): Values => (owner ? { [OWNER]: owner.value } : {});
+
+const valuesOf = (asked: Readonly<Record<string, { readonly value: string }>>): Values =>
+  Object.fromEntries(Object.entries(asked).map(([key, { value }]) => [key, value]));
+
+/** What an object has of its own stays. */
+function stamp(metadata: Metadata, labels: Values, annotations: Values): void {
+  const own = metadata.toJson();
+  for (const [key, value] of Object.entries(labels)) if (own?.labels?.[key] === undefined) metadata.addLabel(key, value);
+  for (const [key, value] of Object.entries(annotations)) if (own?.annotations?.[key] === undefined) metadata.addAnnotation(key, value);
+}

@@ -1,0 +1,12 @@
+import type { Users } from '../security/security-context';
+import * as say from '../messages/standards';
+import { refuse } from '../errors';
+import type { Standards } from './standards';
+
+/** Who says which users containers run as. */
+export const usersOf = ({ platform }: Standards): Users => (platform?.value === 'openshift' ? 'of the platform' : 'of the manifest');
+
+/** Refuses root where no pod can have it. */
+export function checkUser(at: string, { platform }: Standards, user: unknown): void {
+  if (user === 0 && platform?.value === 'openshift') refuse(at, say.rootOnOpenShift(platform.by), user);
+}

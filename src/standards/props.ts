@@ -1,0 +1,153 @@
+import type { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { SecretLike } from '../env/secret-key';
+import type { HelperName } from '../images/catalogue';
+import type { Image } from '../images/image';
+import type { Rule } from '../rules';
+import type { PodSecurity } from '../security/pod-security';
+import type { Features } from './flags';
+import type { Mesh } from './mesh';
+
+/** What the clusters run. */
+export type Platform = 'kubernetes' | 'openshift';
+
+/** How workloads are named. */
+export interface Naming {
+  /** What the ids of workloads fit. */
+  readonly pattern: RegExp;
+  /** Why, in words that go on after a comma, such as `the team first`. */
+  readonly because: string;
+}
+
+/**
+ * Properties of {@link defineStandard}. The type parameters hold what the compiler can check.
+ */
+export interface StandardProps<
+  Name extends string = string, Registries extends readonly string[] = readonly string[], Moved extends string = string,
+  Digests extends boolean = boolean, Level extends PodSecurity = PodSecurity, Forbidden extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+> {
+  /** What messages call it, such as `Acme 2026`. */
+  readonly name: Name;
+  /**
+   * Where images come from, after they were moved: registries, or registries with the beginning of a repository. An image
+   * from elsewhere is refused.
+   *
+   * @default - from everywhere
+   */
+  readonly registries?: Registries;
+  /**
+   * What images are moved to: those of users, of steps and of helpers.
+   *
+   * @default - images stay where they are
+   */
+  readonly registryMap?: { readonly [From in Moved]: string };
+  /**
+   * True where every image needs a digest; helper images of your own then, too.
+   *
+   * @default false
+   */
+  readonly digests?: Digests;
+  /**
+   * The Secrets with which images are pulled: names, or Secrets of cdk8s-plus.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  readonly pullSecrets?: readonly (string | SecretLike)[];
+  /**
+   * Images in which the library's own steps run, in the place of those of the catalogue. They have the same tools: a static
+   * busybox, curl on busybox, git with ssh on busybox.
+   *
+   * @default - those of the catalogue
+   */
+  readonly helperImages?: Partial<Readonly<Record<HelperName, Image>>>;
+  /**
+   * What containers may use where their user says nothing: `app` for those of the app, `steps` for all steps, or by the kind
+   * of step. Fields that are left out are taken from the library's default.
+   *
+   * @default - the library's defaults
+   */
+  readonly resources?: Readonly<Record<string, ContainerResources>>;
+  /**
+   * How long steps may take where their user says nothing: `steps` for all, or by the kind of step.
+   *
+   * @default - the library's defaults
+   */
+  readonly deadlines?: Readonly<Record<string, Duration>>;
+  /**
+   * The weakest level that a pod may ask for. What it is without asking stays `restricted`.
+   *
+   * @default 'privileged'
+   */
+  readonly podSecurity?: Level;
+  /**
+   * The kinds of steps that are forbidden, and why, such as `{ FixPermissions: 'ask #storage for a volume of your group' }`.
+   *
+   * @default - none
+   */
+  readonly forbiddenSteps?: Forbidden;
+  /**
+   * Labels of every object and pod below; what an object has of its own stays.
+   *
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Who answers for what is below: a person, a team, a channel. An annotation of every object and pod, and a line of the
+   * start-up plan.
+   *
+   * @default - nobody in particular
+   */
+  readonly owner?: string;
+  /**
+   * Annotations by kind of object, such as `{ Job: { 'argocd.argoproj.io/sync-wave': '-1' } }`; `'*'` for every object,
+   * `pods` for pods and pod templates. What an object has of its own stays.
+   *
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * The domain of the cluster. Hosts that are given as a Service with a namespace are then written out in full.
+   *
+   * @default - hosts as short as they can be: `db.shop`
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+   */
+  readonly clusterDomain?: string;
+  /**
+   * The oldest version of Kubernetes that the manifests are for, such as `1.31`. Fields that it does not know are refused.
+   *
+   * @default - any that the library supports
+   */
+  readonly kubernetesVersion?: `1.${number}`;
+  /**
+   * The service mesh, and how its proxy comes into the pods.
+   *
+   * @default - none
+   */
+  readonly mesh?: Mesh;
+  /**
+   * What the clusters run: on `openshift` no user and no group is fixed, for the namespace gives them.
+   *
+   * @default 'kubernetes'
+   * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/managing-pod-security-policies
+   */
+  readonly platform?: Platform;
+  /**
+   * How workloads are named.
+   *
+   * @default - any DNS label
+   */
+  readonly naming?: Naming;
+  /**
+   * Rules of your own over finished pods. They add to those of standards further up.
+   *
+   * @default - none
+   */
+  readonly rules?: readonly Rule[];
+  /**
+   * Defaults of the next major version that are wanted now.
+   *
+   * @default - the defaults of this version
+   */
+  readonly features?: Features;
+}

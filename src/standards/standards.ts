@@ -1,0 +1,102 @@
+import type { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { claimTree } from '../copies';
+import { refuse } from '../errors';
+import { helperName } from '../images/catalogue';
+import type { Image } from '../images/image';
+import * as say from '../messages/standards';
+import type { Asked, Rule } from '../rules';
+import type { StandardProps } from './props';
+
+/** Fields that are taken as a whole from the nearest standard that says something of them. */
+const WHOLE = [
+  'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'kubernetesVersion', 'mesh', 'platform', 'naming',
+] as const;
+/** Fields of which each key is taken from the nearest standard that has it. */
+const BY_KEY = ['helperImages', 'resources', 'deadlines', 'forbiddenSteps', 'labels', 'features'] as const;
+
+type WholeField = (typeof WHOLE)[number];
+type ByKey<T> = Readonly<Record<string, Asked<T>>>;
+
+/** What all standards above a construct say together, each with whoever says it. */
+export interface Standards extends Readonly<{ [F in WholeField]?: Asked<NonNullable<StandardProps[F]>> | undefined }> {
+  readonly pullSecrets?: Asked<readonly string[]> | undefined;
+  readonly registryMap?: Asked<Readonly<Record<string, string>>> | undefined;
+  readonly helperImages: ByKey<Image>;
+  readonly resources: ByKey<ContainerResources>;
+  readonly deadlines: ByKey<Duration>;
+  readonly forbiddenSteps: ByKey<string>;
+  readonly labels: ByKey<string>;
+  readonly features: ByKey<boolean>;
+  /** By the kind of object, `*` and `pods`. */
+  readonly annotations: Readonly<Record<string, ByKey<string>>>;
+  /** From the farthest standard to the nearest. */
+  readonly rules: readonly Asked<Rule>[];
+  /** The standards that hold. */
+  readonly all: readonly StandardProps[];
+}
+
+const NOTHING: ByKey<never> = Object.freeze({});
+
+/** Where no standard is set. */
+export const NO_STANDARDS: Standards = Object.freeze({
+  helperImages: NOTHING, resources: NOTHING, deadlines: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING,
+  annotations: Object.freeze({}), rules: Object.freeze([]), all: Object.freeze([]),
+});
+
+const set = new WeakMap<IConstruct, StandardProps>();
+/** What has been asked for holds: a standard that comes later would be obeyed by some workloads and not by others. */
+const resolved = new WeakMap<IConstruct, Standards>();
+
+/** Sets a checked standard on a construct. */
+export function setStandard(scope: IConstruct, standard: StandardProps): void {
+  if (!Construct.isConstruct(scope)) refuse(`standard "${standard.name}"`, say.notInATree, scope);
+  const stranger = claimTree(scope.node.root);
+  if (stranger !== undefined) refuse(scope, stranger);
+  const before = set.get(scope);
+  if (before) refuse(scope, say.standardTwice(say.standardCalled(before.name, undefined)), standard.name);
+  if (resolved.has(scope)) refuse(scope, say.standardTooLate(standard.name));
+  set.set(scope, standard);
+}
+
+/** What holds for a construct: the nearest standard first, field by field. Workloads that share their standards share the object. */
+export function standardsAt(scope: IConstruct): Standards {
+  const known = resolved.get(scope);
+  if (known) return known;
+  const above = scope.node.scope ? standardsAt(scope.node.scope) : NO_STANDARDS;
+  const own = set.get(scope);
+  const found = own ? extend(above, own, say.standardCalled(own.name, scope.node.path)) : above;
+  resolved.set(scope, found);
+  return found;
+}
+
+/** Says which standards hold for a construct, without a promise that no other will be set. */
+export function standardHolds(scope: IConstruct, standard: StandardProps): boolean {
+  for (let at: IConstruct | undefined = scope; at; at = at.node.scope) if (set.get(at) === standard) return true;
+  return false;
+}
+
+function extend(above: Standards, own: StandardProps, by: string): Standards {
+  const asked = <T>(value: T): Asked<T> => Object.freeze({ value, by });
+  const allAsked = (values: object | undefined): ByKey<unknown> =>
+    Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, asked<unknown>(value)]));
+  const whole = WHOLE.flatMap((field) => (own[field] === undefined ? [] : [[field, asked<unknown>(own[field])]]));
+  const byKey = BY_KEY.map((field) => [field, Object.freeze({ ...above[field], ...allAsked(own[field]) })]);
+  const annotations = Object.entries(own.annotations ?? {}).map(([kind, values]) => [kind, { ...above.annotations[kind], ...allAsked(values) }]);
+  return Object.freeze({
+    ...above,
+    ...Object.fromEntries(whole),
+    ...Object.fromEntries(byKey),
+    annotations: { ...above.annotations, ...Object.fromEntries(annotations) },
+    rules: Object.freeze([...above.rules, ...(own.rules ?? []).map(asked)]),
+    all: Object.freeze([...above.all, own]),
+  }) as Standards;
+}
+
+/** The image that a step runs in: what stands in for one of the library's own, or the image itself. */
+export function helperImage({ helperImages }: Standards, image: Image): Image {
+  const name = helperName(image);
+  return (name && helperImages[name]?.value) ?? image;
+}

@@ -1,0 +1,10 @@
+import { defineStandard } from 'cdk8s-prelude';
+
+const registries = ['registry.acme.example'] as const;
+defineStandard({
+  name: 'Acme',
+  // @compiler 'registry'
+  // @on registry
+  // @runtime -
+  registry: registries,
+});

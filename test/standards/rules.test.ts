@@ -1,0 +1,161 @@
+import { App, Chart, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { adopt, type AdoptedWorkload, defineStandard, Deployment, exceptionsOf, exceptRule, formatExceptions, image, type Rule } from '../../src';
+import { POD_SECURITY_RULES, RULES } from '../../src/rules';
+import { manifestOf, manifestsOf } from '../support/kubernetes';
+
+const noRootShell: Rule = {
+  id: 'no-shell-entrypoint',
+  title: 'No container of the app is started by a shell',
+  why: 'A shell does not pass SIGTERM on, so that every stop takes the whole grace period.',
+  see: 'https://wiki.acme.example/shells',
+  judge({ containers }, find) {
+    for (const container of containers) {
+      if (container.group !== 'containers' || container.json.command?.[0] !== 'sh') continue;
+      find({ where: container.at('command'), sentence: `container "${container.name}" is started by a shell: start the program itself`, given: 'sh' });
+    }
+  },
+};
+
+const acme = (rules: readonly Rule[]) => defineStandard({ name: 'Acme', rules });
+
+function shop(rules: readonly Rule[] = [noRootShell]): Chart {
+  const chart = new Chart(new App({ outdir: '/nonexistent' }), 'shop', { disableResourceNameHashes: true });
+  acme(rules).setOn(chart);
+  return chart;
+}
+
+function web(chart: Chart, command = 'sh'): Deployment<'web'> {
+  const made = new Deployment(chart, 'web');
+  made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: [command, '-c', 'x'] });
+  return made;
+}
+
+/** A workload of cdk8s-plus with an image that has no tag. */
+function unpinned(chart: Chart): AdoptedWorkload<'plain'> {
+  const plain = new kplus.Deployment(chart, 'plain', { securityContext: { user: 1000 } });
+  plain.addContainer({ name: 'app', image: 'nginx', resources: { memory: { limit: Size.mebibytes(64) }, cpu: { request: kplus.Cpu.millis(10) } } });
+  return adopt(plain, 'plain');
+}
+
+describe('an own rule', () => {
+  test('reports like a built-in one, and names the standard', () => {
+    expect(() => manifestsOf(web(shop()))).toThrow(
+      '[shop/web] containers[app].command: container "app" is started by a shell: start the program itself Given: sh. '
+      + '(rule no-shell-entrypoint of standard "Acme" (set on shop))');
+  });
+
+  test('has nothing to say of a good pod', () => expect(() => manifestsOf(web(shop(), 'serve'))).not.toThrow());
+
+  test('judges the levels that it names', () => {
+    expect(() => manifestsOf(web(shop([{ ...noRootShell, levels: ['baseline'] }])))).not.toThrow();
+    expect(() => manifestsOf(web(shop([{ ...noRootShell, levels: ['restricted'] }])))).toThrow(/no-shell-entrypoint/);
+  });
+
+  test('adds to those of standards further up', () => {
+    const chart = shop();
+    const part = new Chart(chart, 'part');
+    defineStandard({ name: 'Part', rules: [{ ...noRootShell, id: 'other' }] }).setOn(part);
+    expect(() => manifestsOf(web(part))).toThrow(
+      /rule no-shell-entrypoint of standard "Acme" \(set on shop\)\)[^]*rule other of standard "Part" \(set on shop\/part\)\)/);
+  });
+
+  test('that fails is told as such, beside what others found', () => {
+    const broken: Rule = { ...noRootShell, id: 'broken', judge: () => { throw new TypeError('x is undefined'); } };
+    expect(() => manifestsOf(web(shop([broken, noRootShell])))).toThrow(
+      /shop\/web: the rule itself failed, so that nothing is known of this pod: x is undefined\. \(rule broken of standard "Acme"[^]*no-shell-entrypoint/);
+  });
+});
+
+describe('an exception', () => {
+  test('sets a rule aside, and its reason stands in the YAML', () => {
+    const made = web(shop());
+    exceptRule(made, 'no-shell-entrypoint', 'the vendor ships it so; see OPS-7');
+    expect(manifestOf(made).spec.template.metadata.annotations).toEqual({ 'cdk8s-prelude/except.no-shell-entrypoint': 'the vendor ships it so; see OPS-7' });
+  });
+
+  test('works for a rule of the library, and for that rule only', () => {
+    const plain = unpinned(shop());
+    exceptRule(plain, 'pinned-images', 'a registry that only has latest');
+    expect(() => manifestsOf(plain)).not.toThrow();
+    const other = unpinned(shop());
+    exceptRule(other, 'memory-limit', 'it is measured by hand');
+    expect(() => manifestsOf(other)).toThrow(/image "nginx" has no tag/);
+  });
+
+  test('holds for one workload', () => {
+    const chart = shop();
+    exceptRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
+    const other = new Deployment(chart, 'other');
+    other.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: ['sh'] });
+    expect(() => manifestsOf(other)).toThrow(/\[shop\/other\] containers\[app\]\.command/);
+  });
+
+  test('that nothing needs is an error', () => {
+    const made = web(shop(), 'serve');
+    exceptRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
+    expect(() => manifestsOf(made)).toThrow('[shop/web] rule no-shell-entrypoint is set aside (exceptRule), and finds nothing here: take the exception out.');
+  });
+
+  test.each([
+    ['a rule that there is none of', 'no-such-rule', 'because', /there is no rule "no-such-rule" to set aside; the rules are init-order, .*no-shell-entrypoint\./],
+    ['no reason', 'no-shell-entrypoint', ' ', /an exception needs a reason/],
+    ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be set aside: ask for a weaker podSecurity with podSecurityBecause\./],
+    ['what Kubernetes refuses', 'container-names', 'because', /cannot be set aside: Kubernetes refuses the pod\./],
+    ['the order of steps', 'init-order', 'because', /cannot be set aside: a handle proves something only/],
+    ['no id at all', undefined, 'because', /there is no rule "undefined"/],
+  ])('is refused for %s', (_, rule, because, message) => {
+    expect(() => exceptRule(web(shop()), rule as string, because)).toThrow(message);
+  });
+
+  test('is refused twice, and for a rule of a company that takes none', () => {
+    const made = web(shop());
+    exceptRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
+    expect(() => exceptRule(made, 'no-shell-entrypoint', 'once more')).toThrow(/rule no-shell-entrypoint is set aside here already/);
+    const strict = web(shop([{ ...noRootShell, noExceptions: 'ask #platform for a base image' }]));
+    expect(() => exceptRule(strict, 'no-shell-entrypoint', 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
+  });
+
+  test('is refused for what is no workload', () => {
+    expect(() => exceptRule({} as never, 'pinned-images', 'because')).toThrow(/a step is built on a workload/);
+  });
+
+  test('no rule of the Pod Security Standards can be set aside', () => {
+    for (const { noExceptions } of POD_SECURITY_RULES) expect(noExceptions).toMatch(/podSecurity/);
+    expect(RULES.filter(({ noExceptions }) => noExceptions === undefined).map(({ id }) => id)).toEqual([
+      'service-links', 'pinned-images', 'image-digests', 'allowed-registries', 'env-duplicates', 'annotation-size', 'memory-limit', 'kubernetes-version',
+    ]);
+  });
+});
+
+describe('the report', () => {
+  const chart = shop();
+  exceptRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
+  exceptRule(unpinned(chart), 'pinned-images', 'a registry that only has latest');
+
+  test('holds every exception as data', () => {
+    expect(exceptionsOf(chart.node.root)).toEqual([
+      {
+        path: 'shop/web', kind: 'Deployment', rule: 'no-shell-entrypoint', title: 'No container of the app is started by a shell',
+        because: 'the vendor ships it so', standard: 'standard "Acme" (set on shop)',
+      },
+      {
+        path: 'shop/plain/plain', kind: 'Deployment', rule: 'pinned-images', title: 'Every image has a version or a digest',
+        because: 'a registry that only has latest', standard: undefined,
+      },
+    ]);
+  });
+
+  test('and as text', () => {
+    expect(formatExceptions(exceptionsOf(chart))).toBe([
+      '2 rules are set aside:',
+      '  shop/web (Deployment): no-shell-entrypoint, for the vendor ships it so',
+      '    the rule asks: No container of the app is started by a shell, by standard "Acme" (set on shop)',
+      '  shop/plain/plain (Deployment): pinned-images, for a registry that only has latest',
+      '    the rule asks: Every image has a version or a digest',
+      '',
+    ].join('\n'));
+    expect(formatExceptions([])).toBe('No rule is set aside.\n');
+    expect(formatExceptions(exceptionsOf(chart).slice(0, 1))).toMatch(/^1 rule is set aside:/);
+  });
+});

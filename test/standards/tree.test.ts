@@ -1,0 +1,194 @@
+import { App, Chart, Duration, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import * as prelude from '../../src';
+import { defineStandard, Deployment, FixPermissions, image, postgres, PreludeError, WaitForService } from '../../src';
+import { checkFeatures, FEATURE_FLAGS } from '../../src/standards/flags';
+import { standardsAt } from '../../src/standards/standards';
+
+const newApp = () => new App({ outdir: '/nonexistent' });
+const shopImage = image('registry.acme.example/shop:1', { user: 1000 });
+
+describe('a standard is inherited, and the nearest one wins field by field', () => {
+  const app = newApp();
+  const chart = new Chart(app, 'shop');
+  const part = new Construct(chart, 'part');
+  defineStandard({
+    name: 'Acme', podSecurity: 'restricted', owner: 'acme', clusterDomain: 'acme.internal', labels: { a: 'acme', b: 'acme' },
+    deadlines: { steps: Duration.minutes(1) }, forbiddenSteps: { FixPermissions: 'no root' }, annotations: { '*': { x: 'acme', y: 'acme' } },
+  }).setOn(app);
+  defineStandard({
+    name: 'Shop', podSecurity: 'baseline', labels: { b: 'shop' }, deadlines: { WaitForService: Duration.minutes(2) }, annotations: { '*': { y: 'shop' }, 'Job': { z: 'shop' } },
+  }).setOn(chart);
+  defineStandard({ name: 'Part', owner: 'part', forbiddenSteps: { RunMigration: 'by hand' } }).setOn(part);
+  const web = new Deployment(part, 'web');
+  const standards = standardsAt(web);
+  const acme = 'standard "Acme" (set on the app)';
+  const shop = 'standard "Shop" (set on shop)';
+
+  test('a field that is taken as a whole', () => {
+    expect(standards.podSecurity).toEqual({ value: 'baseline', by: shop });
+    expect(standards.owner).toEqual({ value: 'part', by: 'standard "Part" (set on shop/part)' });
+    expect(standards.clusterDomain).toEqual({ value: 'acme.internal', by: acme });
+    expect(standards.mesh).toBeUndefined();
+  });
+
+  test('a field that is taken key by key', () => {
+    expect(standards.labels).toEqual({ a: { value: 'acme', by: acme }, b: { value: 'shop', by: shop } });
+    expect(Object.keys(standards.deadlines)).toEqual(['steps', 'WaitForService']);
+    expect(standards.annotations).toEqual({
+      '*': { x: { value: 'acme', by: acme }, y: { value: 'shop', by: shop } }, 'Job': { z: { value: 'shop', by: shop } },
+    });
+    expect(Object.keys(standards.forbiddenSteps)).toEqual(['FixPermissions', 'RunMigration']);
+  });
+
+  test('who set it is who is named', () => {
+    expect(() => new Deployment(part, 'files', { podSecurity: 'privileged' })).toThrow(/^shop\/part\/files: standard "Shop" \(set on shop\) takes no pod/);
+    const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
+    expect(() => new FixPermissions(files, 'own', { volume: undefined as never, owner: 1 })).toThrow(PreludeError);
+  });
+
+  test('siblings do not see it, and share what they have', () => {
+    const [one, two] = [new Deployment(chart, 'one'), new Deployment(chart, 'two')];
+    expect(standardsAt(one)).toBe(standardsAt(two));
+    expect(standardsAt(one).owner).toEqual({ value: 'acme', by: acme });
+  });
+});
+
+describe('setting a standard', () => {
+  const acme = defineStandard({ name: 'Acme' });
+
+  test('is refused where there is one', () => {
+    const chart = new Chart(newApp(), 'shop');
+    acme.setOn(chart);
+    expect(() => defineStandard({ name: 'Other' }).setOn(chart)).toThrow('shop: standard "Acme" is set here already: set one standard per construct.');
+  });
+
+  test('is refused once a workload has been built without it', () => {
+    const chart = new Chart(newApp(), 'shop');
+    new Deployment(chart, 'web');
+    for (const scope of [chart, chart.node.root]) {
+      expect(() => acme.setOn(scope)).toThrow(/standard "Acme" comes too late: a workload here has been built without it/);
+    }
+    expect(() => acme.setOn(new Construct(chart, 'part'))).not.toThrow();
+  });
+
+  test.each([[undefined], [null], [{}], ['app']])('is refused on %p', (scope) => {
+    expect(() => acme.setOn(scope as never)).toThrow('standard "Acme": a standard is set on an app, a chart or another construct.');
+  });
+
+  test('one standard can be set in many places', () => {
+    for (const chart of [new Chart(newApp(), 'a'), new Chart(newApp(), 'b')]) expect(() => acme.setOn(chart)).not.toThrow();
+  });
+});
+
+describe('the words of a standard', () => {
+  const acme = defineStandard({
+    name: 'Acme', registries: ['registry.acme.example', 'ghcr.io/acme'], registryMap: { 'docker.io': 'registry.acme.example/docker' }, podSecurity: 'baseline',
+  });
+
+  test('its workloads and steps are those of the library', () => {
+    const chart = new Chart(newApp(), 'shop');
+    acme.setOn(chart);
+    const web = new acme.Deployment(chart, 'web');
+    const wait = new acme.WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
+    web.addContainer('app', { image: acme.image('nginx:1.27', { user: 101 }) });
+    expect(web).toBeInstanceOf(Deployment);
+    expect(wait).toBeInstanceOf(WaitForService);
+    expect(web.startUpPlan.steps[0]?.kind).toBe('WaitForService');
+    expect(Testing.synth(chart)[0].spec.template.spec.containers[0].image).toBe('registry.acme.example/docker/library/nginx:1.27');
+  });
+
+  test('mean nothing where it is not set, and say so', () => {
+    const chart = new Chart(newApp(), 'shop');
+    const free = new Deployment(chart, 'free');
+    const sentence = 'this is built in the words of standard "Acme", which is not set here: call setOn(…) of the standard on the app, the chart or a construct above.';
+    expect(() => new acme.Deployment(chart, 'web')).toThrow(`shop: ${sentence}`);
+    expect(() => new acme.WaitForService(free, 'wait', { until: postgres({ host: 'db' }) })).toThrow(`shop/free: ${sentence}`);
+    expect(() => new acme.Deployment('no scope' as never, 'web')).toThrow(PreludeError);
+  });
+
+  test.each(['registry.acme.example/shop:1', 'ghcr.io/acme/tool:1', 'docker.io/a/b:1', 'nginx:1', 'a/b:1'])('image() takes %s', (reference) => {
+    expect(acme.image(reference as never, { user: 1 }).reference).toBe(reference);
+  });
+
+  test.each(['ghcr.io/other/x:1', 'quay.io/x:1', 'ghcr.io/acme2:1'])('image() refuses %s', (reference) => {
+    expect(() => acme.image(reference as never, { user: 1 })).toThrow(
+      `image(): standard "Acme" takes no image "${reference}": use one from registry.acme.example or ghcr.io/acme`);
+  });
+
+  test('image() refuses what image() refuses', () => {
+    expect(() => acme.image('registry.acme.example/shop' as never, { user: 1 })).toThrow(/has no tag/);
+    expect(() => defineStandard({ name: 'Acme', digests: true }).image('a:1' as never, { user: 1 })).toThrow(
+      'image(): standard "Acme" takes no image without a digest, and "a:1" has none: add @sha256:…');
+  });
+});
+
+describe('feature flags', () => {
+  test('each says what it changes, since when, and whether pods roll', () => {
+    for (const flag of Object.values<{ changes: string; since: string; rollsPods: boolean }>(FEATURE_FLAGS)) {
+      expect(flag.changes).toMatch(/\.$/);
+      expect(flag.since).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(typeof flag.rollsPods).toBe('boolean');
+    }
+  });
+
+  test('a flag that this version does not know is refused, with those that it knows', () => {
+    expect(() => defineStandard({ name: 'Acme', features: { typo: true } as never })).toThrow('standard "Acme": there is no feature flag "typo": this version has none.');
+    const known = { helperInImage: {}, quietWaits: {} };
+    expect(() => checkFeatures('x', { typo: true }, known)).toThrow(/the flags of this version are helperInImage, quietWaits\./);
+    expect(() => checkFeatures('x', { quietWaits: 'yes' }, known)).toThrow(/true or false/);
+    expect(checkFeatures('x', { quietWaits: true }, known)).toEqual({ quietWaits: true });
+  });
+});
+
+describe('a standard is checked as it is defined', () => {
+  const judge = () => undefined;
+  const rule = { id: 'mine', title: 'a', why: 'b.', see: 'https://acme.example', judge };
+  test.each<[string, object, RegExp]>([
+    ['a property that there is none of', { registry: 'x' }, /there is no property "registry"/],
+    ['a name over two lines', { name: 'a\nb' }, /the name of a standard is what people see/],
+    ['no registries', { registries: [] }, /at least one/],
+    ['a registry with a scheme', { registries: ['https://x'] }, /this is no registry/],
+    ['digests that are a word', { digests: 'yes' }, /digests is true/],
+    ['a pull secret that is no name', { pullSecrets: ['A B'] }, /name of a Kubernetes object/],
+    ['a helper that there is none of', { helperImages: { wget: shopImage } }, /helperImages are made by image\(…\), and are busybox, curl, git: "wget"/],
+    ['a helper that is a text', { helperImages: { curl: 'curl:8' } }, /"curl" is not one, or has no image/],
+    ['resources of nobody', { resources: { apps: {} } }, /keys of resources are 'app', 'steps' or a kind/],
+    ['resources with a typo', { resources: { app: { mem: 1 } } }, /there is no property "mem"/],
+    ['a deadline without unit', { deadlines: { steps: 60 } }, /must be a Duration/],
+    ['a level that there is none of', { podSecurity: 'strict' }, /podSecurity is/],
+    ['a forbidden step without reason', { forbiddenSteps: { FixPermissions: '' } }, /needs a reason/],
+    ['a label with a blank', { labels: { a: 'b c' } }, /the value of a label/],
+    ['a key of a label', { labels: { 'a b': 'c' } }, /a key has/],
+    ['an annotation that is a number', { annotations: { Job: { wave: -1 } } }, /the value of an annotation is a string/],
+    ['annotations without kind', { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } }, /keys of annotations are '\*', 'pods' or a kind/],
+    ['an owner over two lines', { owner: 'a\nb' }, /owner must be a line/],
+    ['a domain with a dot at its end', { clusterDomain: 'cluster.local.' }, /clusterDomain is a domain/],
+    ['a version too old', { kubernetesVersion: '1.20' }, /from 1\.28 on/],
+    ['a version with a patch', { kubernetesVersion: '1.31.2' }, /kubernetesVersion is such as/],
+    ['a mesh that is not known', { mesh: 'consul' }, /mesh is one of istio-native, istio-init/],
+    ['a platform that is not known', { platform: 'nomad' }, /platform is/],
+    ['naming without reason', { naming: { pattern: /x/ } }, /naming needs a reason/],
+    ['naming with state', { naming: { pattern: /x/g, because: 'so' } }, /without the flags g and y/],
+    ['a rule without id', { rules: [{ judge }] }, /a rule is an object with id/],
+    ['a rule of nothing', { rules: [undefined] }, /a rule is an object with id/],
+    ['a rule with the id of another', { rules: [rule, rule] }, /there is a rule "mine" already/],
+    ['a rule with the id of one of the library\'s', { rules: [{ ...rule, id: 'pinned-images' }] }, /there is a rule "pinned-images" already/],
+    ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: title, why or see must be a line of text/],
+  ])('%s', (_, props, message) => {
+    expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(message);
+    expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(PreludeError);
+  });
+
+  test('pull secrets of cdk8s-plus are taken', () => {
+    const chart = new Chart(newApp(), 'shop');
+    expect(() => defineStandard({ name: 'Acme', pullSecrets: [kplus.Secret.fromSecretName(chart, 's', 'pull')] })).not.toThrow();
+  });
+});
+
+test('a standard hands out every step of the library', () => {
+  const steps = Object.entries(prelude).filter(([, value]) => typeof value === 'function' && value.prototype instanceof prelude.Step && value !== prelude.Step);
+  const acme = defineStandard({ name: 'Acme' }) as unknown as Record<string, unknown>;
+  expect(steps.map(([name]) => name).filter((name) => typeof acme[name] !== 'function')).toEqual([]);
+});
