@@ -33,6 +33,7 @@ export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-p
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
 export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
+export { CloneRepository, type CloneRepositoryProps } from './steps/clone-repository';
 export { FetchArchive, type FetchArchiveProps } from './steps/fetch-archive';
 export { FetchBinary, type FetchBinaryProps } from './steps/fetch-binary';
 export type { FetchingProps } from './steps/fetching';

@@ -4,18 +4,18 @@
 # fetch-git.sh: the main program of `clone`, after attempts.sh and tree.sh. Publishes the files of a Git repository.
 #
 #   --timeout SECONDS [--attempts N] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
-#   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep]
+#   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep] [--history drop|keep]
 #   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE
 #
 # Git works in a scratch directory with a configuration of its own; nothing of the system's, the user's or the environment's
-# is read.
+# is read. While a server packs, it says so every 5 seconds (uploadpack.keepAlive): 30 without a byte are a dead one.
 
 main() {
   begin
   export LC_ALL=C
   umask 022
   timeout='' attempts=5 to='' work='' repository='' ref='' commit='' depth=1 path='' max=104857600 require=''
-  when=fail ca='' key='' hosts='' PRELUDE_USERNAME=git PRELUDE_TOKEN=''
+  when=fail history=drop ca='' key='' hosts='' PRELUDE_USERNAME=git PRELUDE_TOKEN=''
   while [ $# -gt 0 ]; do
     has_value "$@"
     case $1 in
@@ -32,6 +32,7 @@ main() {
       --require) require="$require$2
 " ;;
       --when-unavailable) when=$2 ;;
+      --history) history=$2 ;;
       --ca) ca=$2 ;;
       --token-from-env) from_env "$2" && PRELUDE_TOKEN=$value ;;
       --username) PRELUDE_USERNAME=$2 ;;
@@ -47,7 +48,7 @@ main() {
   scratch=$work/.prelude-$random
   rm -rf "$work"/.prelude-* 2>/dev/null || :
   trap 'rm -rf "$scratch" "$to"/.prelude-new-*' EXIT
-  source="$repository $ref $path"
+  source="$repository $ref $path $history"
   set_deadline "$timeout"
   deadline=$((deadline - 50)) # git keeps none, and guard comes half a second late
   guard clone
@@ -70,6 +71,10 @@ check() {
   case ${#commit}$ref in
     0* | 40) ;;
     *) fail 2 '--commit needs 40 hexadecimal digits, and no --ref' ;;
+  esac
+  case $history,$path in
+    drop,* | keep,) ;;
+    *) fail 2 '--history is drop or keep, and keep needs the whole repository, without --path' ;;
   esac
   case $PRELUDE_TOKEN in *[[:cntrl:]]*) fail 2 'the token has a line break or control character in it' ;; esac
 }
@@ -116,6 +121,7 @@ prepare() {
 [http] followRedirects = false
 [fetch] unpackLimit = 1
 [pack] threads = 1
+[core] bigFileThreshold = 1m
 [credential] helper = "!f() { test \"$1$PRELUDE_TOKEN\" = get || printf 'username=%s\\npassword=%s\\n' \"$PRELUDE_USERNAME\" \"$PRELUDE_TOKEN\"; }; f"
 END
   [ -n "$key" ] || return 0
@@ -182,12 +188,30 @@ publish() {
   size=$(git ls-tree -r -l "$tree" | awk '{ size += $4 } END { printf "%.0f", size }')
   [ "$size" -le "$max" ] || fail 1 "the files of $repository are larger than $max bytes"
   umask 022
-  said=$({ mkdir "$fresh" && GIT_WORK_TREE=$fresh git read-tree --reset -u "$tree" && sync -f "$fresh"; } 2>&1) ||
+  said=$({ mkdir "$fresh" && GIT_WORK_TREE=$fresh git read-tree --reset -u "$tree"; } 2>&1) ||
     fail 1 "cannot write to $to: $said"
+  [ "$history" = drop ] || said=$(keep_history 2>&1) || fail 1 "cannot write to $to: $said"
   check_links
   has_all "$fresh" || fail 1 "there is no file '$file' in $want"
+  sync -f "$fresh"
   publish_tree "$want"
   say "published $want, $size bytes"
+}
+
+# The repository as `git clone` leaves one, but for what it was fetched with: its own configuration knows no login.
+keep_history() {
+  case $full in refs/*) git update-ref "$full" "$want" || return ;; esac
+  case $full in
+    refs/heads/*) git symbolic-ref HEAD "$full" ;;
+    *) git update-ref --no-deref HEAD "$want^{commit}" ;;
+  esac || return
+  rm -f "$GIT_DIR/FETCH_HEAD" "$GIT_DIR/config" &&
+    git config core.repositoryformatversion 0 &&
+    git config core.bare false &&
+    git config remote.origin.url "$repository" &&
+    git config remote.origin.fetch '+refs/heads/*:refs/remotes/origin/*' &&
+    chmod -R go=rX "$GIT_DIR" &&
+    cp -R "$GIT_DIR" "$fresh/.git"
 }
 
 main "$@"

@@ -108,7 +108,7 @@ export function git<const Name extends string = string>(url: string, props: GitP
     ...(path === undefined ? [] : ['--path', path]),
     ...files.flatMap((name) => ['--require', name]),
   ];
-  return new GitSource(files, url, (step) => {
+  return new GitSource(files, url, path, (step) => {
     const login = loginOf(step, props);
     return { url, flags: [...flags, ...login.flags], env: login.env, mounts: login.mounts };
   });

@@ -38,13 +38,16 @@ export class GitSource<out Name extends string = string> {
   readonly files: readonly Name[];
   /** Where it comes from. */
   readonly url: string;
+  /** The directory of the repository that is taken; undefined where it is all of it. */
+  readonly path: string | undefined;
   /** @internal */
   readonly _spec: (step: string) => SourceSpec;
 
   /** @internal */
-  constructor(files: readonly Name[], url: string, spec: (step: string) => SourceSpec) {
+  constructor(files: readonly Name[], url: string, path: string | undefined, spec: (step: string) => SourceSpec) {
     this.files = files;
     this.url = url;
+    this.path = path;
     this._spec = spec;
   }
 }

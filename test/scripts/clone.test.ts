@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
@@ -52,6 +53,51 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
   forEachShell((shell) => {
     const clone = (server: TestServer, flags: string[] = [], more: Partial<CloneOptions> = {}) =>
       startClone({ shell, volume, work, repository: server.url('/shop.git'), flags: ['--ca', tls.ca, ...flags], ...more }).exit;
+
+    describe('with its history', () => {
+      const inTree = (...args: string[]) => spawnSync('git', ['-C', join(volume, 'tree'), '-c', 'safe.directory=*', ...args], { encoding: 'utf8' }).stdout.trim();
+
+      test('the repository is there, clean, with no more commits than asked for, readable by all', async () => {
+        const server = await serve();
+        const author = ['-c', 'user.name=t', '-c', 'user.email=t@example.com'];
+        const middle = shop.git(...author, 'commit-tree', '-p', commits.first, '-m', 'm', `${commits.second}^{tree}`);
+        const last = shop.git(...author, 'commit-tree', '-p', middle, '-m', 'm', `${commits.second}^{tree}`);
+        shop.git('update-ref', 'refs/heads/long', last);
+        expect(await clone(server, ['--history', 'keep', '--ref', 'long', '--depth', '2'])).toMatchObject({ code: 0, terminationMessage: '' });
+        expect(inTree('log', '--format=%H').split('\n')).toEqual([last, middle]);
+        expect([inTree('status', '--porcelain', '-b'), inTree('remote', '-v').split(/\s/)[1]]).toEqual(['## long', server.url('/shop.git')]);
+        expect(inTree('fsck', '--full')).toBe('');
+        const modes = spawnSync('find', [join(volume, 'tree'), '-perm', '/022', '-o', '!', '-perm', '-444', '!', '-type', 'l'], { encoding: 'utf8' }).stdout;
+        expect(modes.split('\n').filter((path) => !path.includes('/link'))).toEqual(['']);
+        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        // The same again: nothing to do. Without the history it is another tree.
+        expect(await clone(server, ['--history', 'keep', '--ref', 'long', '--depth', '2'])).toMatchObject({ code: 0, output: expect.stringContaining('is still') });
+        expect(await clone(server, ['--ref', 'long'])).toMatchObject({ code: 0, output: expect.stringContaining('published') });
+        expect(namesIn(join(volume, 'tree'))).not.toContain('.git');
+      });
+
+      test.each(['v1', 'v1-annotated', 'HEAD'])('of %s: no branch, the commit itself', async (ref) => {
+        expect(await clone(await serve(), ['--history', 'keep', ...(ref === 'HEAD' ? [] : ['--ref', ref])])).toMatchObject({ code: 0, terminationMessage: '' });
+        expect(inTree('rev-parse', 'HEAD')).toBe(ref === 'HEAD' ? commits.second : commits.first);
+        expect([inTree('status', '--porcelain'), inTree('tag')]).toEqual(['', ref === 'HEAD' ? '' : ref]);
+      });
+
+      test('of a commit', async () => {
+        expect(await clone(await serve(), ['--history', 'keep', '--commit', commits.first])).toMatchObject({ code: 0 });
+        expect([inTree('rev-parse', 'HEAD'), inTree('status', '--porcelain')]).toEqual([commits.first, '']);
+      });
+
+      test('the token is in no file of it', async () => {
+        const token = 's3cret-t0ken';
+        const server = await serve({ login: `git:${token}` });
+        expect(await clone(server, ['--history', 'keep', '--token-from-env', 'TOKEN'], { env: { TOKEN: token } })).toMatchObject({ code: 0 });
+        expect(spawnSync('grep', ['-rl', '-e', token, '-e', 'credential', '-e', 'PRELUDE', volume], { encoding: 'utf8' }).stdout).toBe('');
+      });
+
+      test.each([['--history', 'keep', '--path', 'conf'], ['--history', 'yes'], ['--history', '']])('%p %p %p is wrong usage', async (...flags) => {
+        expect(await clone(await serve(), flags)).toMatchObject({ code: 2, terminationMessage: expect.stringContaining('--history') });
+      });
+    });
 
     test('the files of the default branch are published, readable by all, and nothing else', async () => {
       const exit = await clone(await serve());
