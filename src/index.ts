@@ -32,6 +32,7 @@ export { FixPermissions, type FixPermissionsProps, type RootAllowed } from './st
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
+export { CopyFromImage, type CopyFromImageProps } from './steps/copy-from-image';
 export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
 export { CloneRepository, type CloneRepositoryProps } from './steps/clone-repository';
 export { FetchArchive, type FetchArchiveProps } from './steps/fetch-archive';
@@ -66,6 +67,7 @@ export { emptyDirectory, EmptyDirectory } from './volumes/empty-directory';
 export { scratch, Scratch, type Medium } from './volumes/scratch';
 export { configMapFiles, ProjectedFiles, secretFiles, type ConfigMapLike } from './volumes/projected';
 export { configMapKey, ConfigMapKey, type FileSource } from './volumes/file-source';
+export { hiding, Hiding, type Hideable } from './volumes/hiding';
 export { writable, Writable } from './volumes/writable';
 export type { AnyMounts, Mounts, MountValue } from './volumes/mounts';
 export type { WorkloadLike } from './template/template-of';

@@ -1,6 +1,6 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Probe, Service } from 'cdk8s-plus-28';
-import { configMapFiles, Deployment, image, scratch, secretFiles, secretKey, StatefulSet, writable } from 'cdk8s-prelude';
+import { configMapFiles, Deployment, hiding, image, scratch, secretFiles, secretKey, StatefulSet, writable } from 'cdk8s-prelude';
 
 const often = { periodSeconds: Duration.seconds(2) };
 
@@ -74,7 +74,8 @@ function configuration(chart: Chart): Service {
     image: image('docker.io/nginxinc/nginx-unprivileged:1.27', { user: 101, group: 101 }),
     ports: [8443],
     mounts: {
-      '/etc/nginx/conf.d': configMapFiles(files),
+      // Not the server of the image, which listens without TLS.
+      '/etc/nginx/conf.d': hiding(configMapFiles(files)),
       '/etc/tls': secretFiles('shop-configuration-tls'),
       '/srv': configMapFiles(files),
       '/tmp': scratch(Size.mebibytes(16)),

@@ -25,8 +25,12 @@ const HASH = 8;
  * The name, without prefix, of the annotation that says why a variable of a container may be plain text. Kubernetes takes 63
  * characters; a longer one is cut, with a hash of all so that what differs goes by different names.
  */
-export function plainTextAnnotation(container: string, variable: string): string {
-  const name = `plain-text.${container}.${variable}`;
+export const plainTextAnnotation = (container: string, variable: string): string => shortened(`plain-text.${container}.${variable}`);
+
+/** The name, without prefix, of the annotation that lists the directories that a container's mounts may hide. */
+export const hidesAnnotation = (container: string): string => shortened(`hides.${container}`);
+
+function shortened(name: string): string {
   if (name.length <= LONGEST) return name;
   return `${name.slice(0, LONGEST - HASH - 1)}-${createHash('sha256').update(name).digest('hex').slice(0, HASH)}`;
 }

@@ -1,5 +1,5 @@
 import type { IsLiteral } from '../checks/literal';
-import { checkId } from '../checks/values';
+import { checkAbsolutePath, checkId, checkList } from '../checks/values';
 import { refuse } from '../errors';
 import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/compile-time';
 import { imageIsLatest, imageWithoutTag, toolNotInImage } from '../messages/compile-time';
@@ -30,6 +30,13 @@ export interface ImageOptions<Tools extends string = string> {
    * @default - not known, every command is taken
    */
   readonly tools?: readonly Tools[];
+  /**
+   * The directories that the image fills and that its program needs, such as `/etc/shop`: a volume mounted over one of them
+   * is an error. Those of well-known images (nginx, httpd, mariadb …) are known.
+   *
+   * @default - those that are known of the image
+   */
+  readonly filledDirectories?: readonly string[];
 }
 
 /** The names of programs: a union of names as it is, or the keys of an interface, whose name is what the compiler shows. */
@@ -49,6 +56,8 @@ export class Image<out Reference extends string = string, Tools = any> {
   readonly group: number | undefined;
   /** The programs that the image has, or undefined where that is not known. */
   readonly tools: readonly ToolOf<Tools>[] | undefined;
+  /** The directories that the image fills, beyond those that are known of it. */
+  readonly filledDirectories: readonly string[] | undefined;
 
   /** @internal */
   constructor(reference: Reference, options: ImageOptions) {
@@ -56,6 +65,7 @@ export class Image<out Reference extends string = string, Tools = any> {
     this.user = options.user;
     this.group = options.group;
     this.tools = options.tools && (Object.freeze([...options.tools]) as readonly ToolOf<Tools>[]);
+    this.filledDirectories = options.filledDirectories && Object.freeze([...options.filledDirectories]);
     Object.freeze(this);
   }
 }
@@ -103,6 +113,9 @@ export function image<const R extends string, const T extends string = never>(
   if (options?.user === undefined) refuse(at, say.noUser, options);
   if (options.user !== 'image') checkId(at, 'user', options.user);
   if (options.group !== undefined) checkId(at, 'group', options.group);
+  if (options.filledDirectories !== undefined) {
+    for (const directory of checkList(at, 'filledDirectories', options.filledDirectories)) checkAbsolutePath(at, 'a filled directory', directory);
+  }
   return new Image(reference as string as R, options);
 }
 

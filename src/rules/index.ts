@@ -10,6 +10,7 @@ import { containersOf } from './containers';
 import { envDuplicates } from './env-duplicates';
 import { envNames } from './env-names';
 import { imageDigests } from './image-digests';
+import { hiddenDirectories } from './hidden-directories';
 import { initOrder } from './init-order';
 import { initProbes } from './init-probes';
 import { kubernetesVersion } from './kubernetes-version';
@@ -78,6 +79,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   imageDigests,
   allowedRegistries,
   mounts,
+  hiddenDirectories,
   envNames,
   envDuplicates,
   plainSecrets,

@@ -70,7 +70,7 @@ function unfitSubPath(container: string, field: string, path: string): string | 
 }
 
 /** `/data`, `/data/` and `//data` are one place. */
-function placeOf(path: string): string {
+export function placeOf(path: string): string {
   if (!path.endsWith('/') && !path.includes('//') && !path.includes('/.')) return path;
   const short = posix.normalize(path);
   return short.length > 1 && short.endsWith('/') ? short.slice(0, -1) : short;

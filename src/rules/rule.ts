@@ -16,6 +16,12 @@ export interface FinishedPod {
   readonly metadata: PodMetadata;
   /** The names of the library's init containers, in the order of the code. */
   readonly steps: readonly string[];
+  /**
+   * The directories that users say their images fill, by the name of the container.
+   *
+   * @default - none is known: a manifest does not tell
+   */
+  readonly filledDirectories?: ReadonlyMap<string, readonly string[]>;
   /** The whole API object. */
   readonly manifest: object;
   /**

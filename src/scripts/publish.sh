@@ -53,7 +53,8 @@ publish() {
   if [ ! -L "$target" ] && [ -f "$target" ] && [ "$(stat -c %a "$target" 2>/dev/null)" = "$(stat -c %a "$new")" ] && cmp -s "$new" "$target"; then
     done='is there already'
   else
-    { sync "$new" && mv -f "$new" "$target"; } 2>/dev/null || fail 1 "$target cannot be written by uid $(id -u)"
+    [ ! -L "$target" ] || [ ! -d "$target" ] || rm -f "$target" 2>/dev/null || : # mv would follow it
+    { sync "$new" && mv -fT "$new" "$target"; } 2>/dev/null || fail 1 "$target cannot be written by uid $(id -u)"
     done=written
   fi
 }

@@ -17,6 +17,7 @@ import { helperImage, type Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import { templateOf } from '../template/template-of';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
+import { checkHidden } from '../volumes/hidden';
 import { mountSpecs } from '../volumes/mounts';
 import type { Medium } from '../volumes/scratch';
 import { type FillableVolume, volumeToFill } from '../volumes/to-fill';
@@ -99,13 +100,16 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     const program = programSpec(this, this.name, definition.program, image, deadline);
     const env = renderEnv(at, definition.env);
     this._template.explainPlainText(this.name, env.reasons);
+    const mounts = this.mountsOf(definition);
+    checkHidden(at, this._template, this.name, image, mounts);
+    this._template.explainHiding(this.name, mounts);
     // Written out: a spread of objects of many shapes takes as long as all the rest.
     this._template.addStep({
       name: this.name,
       path: at,
       image,
       env: env.variables.length === 0 ? definition.variables ?? NONE : env.variables.concat(definition.variables ?? NONE),
-      mounts: this.mountsOf(definition),
+      mounts,
       privileges: privilegesOf(definition, image, standards),
       resources: checkResources(at, definition.resources, defaultResources(at, standards, definition.defaultResources ?? STEP_RESOURCES, 'steps', kind)),
       workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),

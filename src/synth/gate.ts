@@ -120,6 +120,7 @@ function findingsOf(template: PodTemplate, object: ApiObject, session: Session |
   const pod = {
     path: template.path, kind: template.facts.kind, level: template.facts.podSecurity, spec, metadata, steps: stepNames(template), manifest,
     asked: template.standards,
+    filledDirectories: template.filledDirectories,
   };
   return withoutExceptions(template, judge(pod, template.standards.rules));
 }

@@ -1,4 +1,4 @@
-import { exceptionAnnotation, plainTextAnnotation } from '../checks/annotations';
+import { exceptionAnnotation, hidesAnnotation, plainTextAnnotation } from '../checks/annotations';
 import { refuse } from '../errors';
 import type { HandleOwner } from '../handles/handle';
 import * as say from '../messages/input';
@@ -7,7 +7,7 @@ import { variableTwice } from '../messages/values';
 import type { PodSecurity } from '../security/pod-security';
 import type { Standards } from '../standards/standards';
 import type { ContainerSpec, StepSpec } from './specs';
-import type { MountSpec, VolumeSpec } from './volume-spec';
+import type { CopySpec, MountSpec, VolumeSpec } from './volume-spec';
 
 /** What a workload is, as far as its pods are concerned. */
 export interface WorkloadFacts {
@@ -39,6 +39,8 @@ export class PodTemplate implements HandleOwner {
   readonly steps: readonly StepSpec[] = [];
   readonly containers: ReadonlyMap<object, ContainerSpec> = new Map();
   readonly volumes: ReadonlyMap<string, VolumeSpec> = new Map();
+  /** The volumes that hold what an image has in a directory. */
+  readonly copies: readonly CopySpec[] = [];
   /** Mounts of handles in containers that are not ours, by the container's object. */
   foreignMounts: ReadonlyMap<object, readonly MountSpec[]> = NONE;
   /** Variables set to values of steps in containers that are not ours, by the container's object. */
@@ -89,6 +91,23 @@ export class PodTemplate implements HandleOwner {
   except(rule: string, because: string): void {
     (this as { exceptions: ReadonlyMap<string, string> }).exceptions = new Map([...this.exceptions, [rule, because]]);
     this.annotate(exceptionAnnotation(rule), because);
+  }
+
+  /** Writes onto the pods which directories of a container's image are hidden on purpose. */
+  explainHiding(container: string, mounts: readonly MountSpec[]): void {
+    const hidden = mounts.filter(({ hides }) => hides).map(({ path }) => path);
+    if (hidden.length > 0) this.annotate(hidesAnnotation(container), hidden.join(', '));
+  }
+
+  /** The directories that users say their images fill, by the name of the container. */
+  get filledDirectories(): ReadonlyMap<string, readonly string[]> {
+    const all = [...this.steps, ...this.containers.values()];
+    return new Map(all.flatMap(({ name, image: { filledDirectories } }) => (filledDirectories === undefined ? [] : [[name, filledDirectories]])));
+  }
+
+  /** Takes note of a volume that holds what an image has in a directory. */
+  addCopy(copy: CopySpec): void {
+    (this.copies as CopySpec[]).push(Object.freeze(copy));
   }
 
   /** Takes a container's name; a name can be had once. */

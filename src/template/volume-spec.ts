@@ -28,4 +28,18 @@ export interface MountSpec {
    * @default - nothing is proven of them
    */
   readonly provenBy?: string | undefined;
+  /**
+   * True where it is meant to hide what the image has at its path.
+   *
+   * @default - hiding a directory that the image fills is an error
+   */
+  readonly hides?: boolean | undefined;
+}
+
+/** A volume that holds what an image has in a directory. */
+export interface CopySpec {
+  /** The name of the volume. */
+  readonly volume: string;
+  /** The directory of the image. */
+  readonly directory: string;
 }

@@ -10,13 +10,14 @@ import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
 import type { EmptyDirectory } from './empty-directory';
 import { isEmptyDirectory } from './empty-directory';
+import { Hiding } from './hiding';
 import { ProjectedFiles } from './projected';
 import { Scratch } from './scratch';
 import { Mountable } from './volume';
 import { Writable } from './writable';
 
 /** What a container can mount: handles of its own pod, scratch space, the files of a ConfigMap or a Secret. */
-export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | Scratch | ProjectedFiles;
+export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | Scratch | ProjectedFiles | Hiding<Id>;
 
 /** Mounts whose paths are not known to the compiler. */
 export interface AnyMounts<Id extends string = any> {
@@ -34,7 +35,7 @@ export type Mounts<Id extends string, M> = {
 
 type MountOf<Id extends string, V> = V extends MountValue<Id> ? V
   : V extends EmptyDirectory<any> ? UnfilledVolume
-    : V extends Mountable<infer Other> | Writable<infer Other> ? HandleOfOtherPod<Id, Other> : NotMountable;
+    : V extends Mountable<infer Other> | Writable<infer Other> | Hiding<infer Other> ? HandleOfOtherPod<Id, Other> : NotMountable;
 
 /** Checks mounts and turns them into what the template holds. */
 export function mountSpecs(
@@ -49,6 +50,12 @@ function mountSpec(at: string, template: PodTemplate, container: string, path: s
   if (!path.startsWith('/')) refuse(at, relativeMountPath(path));
   if (path.length > 1 && path.endsWith('/')) refuse(at, mountPathEndsWithSlash(path));
   checkAbsolutePath(at, 'a mount path', path);
+  const hides = value instanceof Hiding;
+  const spec = placed(at, template, container, path, hides ? value._of : value, index);
+  return hides ? { ...spec, hides } : spec;
+}
+
+function placed(at: string, template: PodTemplate, container: string, path: string, value: unknown, index: number): MountSpec {
   if (value instanceof Scratch) return { volume: { name: labelOf(`${container}-scratch-${index}`), source: value._source }, path, readOnly: false };
   if (value instanceof ProjectedFiles) return { volume: { name: labelOf(value._name), source: value._source }, path, readOnly: true };
   if (isEmptyDirectory(value)) return refuse(at, unfilledVolume);

@@ -11,6 +11,7 @@ import { notAnImage } from '../messages/input';
 import { rootUser } from '../messages/workload';
 import { checkUser } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
+import { checkHidden } from '../volumes/hidden';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { addContainer, type KplusWorkload } from './attach';
 import { type ContainerEnvironment, splitEnvironment } from './container-environment';
@@ -113,8 +114,10 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   const { plain, values, mounts: ofValues } = splitEnvironment(at, template, props.env as Readonly<Record<string, unknown>> | undefined, command);
   const env = renderEnv(at, plain);
   const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined).concat(ofValues);
+  checkHidden(at, template, name, image, mounts);
   template.claimName(at, name);
   template.explainPlainText(name, env.reasons);
+  template.explainHiding(name, mounts);
   return addContainer(resource, template, {
     name, path: at, image, env: env.variables, mounts, values,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem: props.readOnlyRootFilesystem },

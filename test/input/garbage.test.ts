@@ -36,6 +36,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   }),
   SeedDatabase: (_, db) => ({ database: db.ready, databaseName: 'a', user: 'a', sql: 'SELECT 1', marker: 'a' }),
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
+  CopyFromImage: () => ({ image: prelude.image('a:1', { user: 1 }), directory: '/etc/a' }),
   WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
   CopyFiles: () => ({ from: prelude.configMapFiles('a'), files: ['a'], user: 1 }),
   FetchBinary: () => ({ from: prelude.https('https://a/b', { sha256: 'a'.repeat(64) }) }),
@@ -46,6 +47,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
 const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
+  CopyFromImage: ['image', 'directory', 'files', 'into', 'sizeLimit', 'user', 'timeout', 'resources', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
   SeedDatabase: [
     'database', 'databaseName', 'user', 'password', 'ca', 'sql', 'marker', 'version', 'whenChanged', 'whenInterrupted', 'image', 'timeout', 'resources', 'after',
@@ -76,7 +78,7 @@ const FUNCTIONS: Record<string, readonly unknown[]> = {
   https: ['https://a/b', {}], plainHttp: ['http://a/b', { sha256: 'a'.repeat(64) }], git: ['https://a/b', {}], http: ['https://a/b', {}],
   tcp: [{ host: 'a', port: 1 }], dns: [{ host: 'a' }], postgres: [{ host: 'a' }], mysql: [{ host: 'a' }], redis: [{ host: 'a' }],
   command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
-  scratch: [], bearer: [], writable: [], optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [],
+  scratch: [], bearer: [], writable: [], hiding: [], optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [],
   defineStandard: [{ name: 'Acme' }], exceptRule: [],
 };
 for (const [name, good] of Object.entries(FUNCTIONS)) {

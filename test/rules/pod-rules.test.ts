@@ -27,6 +27,11 @@ const kind = (name: string, restartPolicy?: string): Change => ({ manifest, spec
   manifest.kind = name;
   spec.restartPolicy = restartPolicy;
 };
+/** Makes the first step one that copies a directory of its image into the volume `config`. */
+const copies = (directory: string, draft: WorkloadDraft) => {
+  wait(draft).args = ['--timeout', '120', '--from', directory, '--to', '/prelude-copy'];
+  wait(draft).volumeMounts = [{ name: 'config', mountPath: '/prelude-copy' }];
+};
 const PROBE = { httpGet: { path: '/', port: 8080 } };
 const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
 
@@ -229,6 +234,68 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['a tag that begins as latest does', image('nginx:latest-1.27')],
       ['a digest', image(`nginx@sha256:${'0'.repeat(64)}`)],
       ['latest with a digest', image(`nginx:latest@sha256:${'0'.repeat(64)}`)],
+    ],
+  },
+
+  'hidden-directories': {
+    refuses: [
+      ...['/etc/nginx', '/etc/nginx/', '//etc/nginx', '/etc/./nginx'].map((path) => ({
+        title: `a volume at ${path} of nginx`,
+        change: (draft: WorkloadDraft) => {
+          app(draft).image = 'docker.io/library/nginx:1.27';
+          app(draft).volumeMounts = [{ name: 'config', mountPath: path }];
+        },
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts a volume at "/etc/nginx", which hides the files that image "docker.io/library/nginx:1.27" has in /etc/nginx: ' +
+          'mount the one file (config.file(\'x\') at "/etc/nginx/x"), copy the image\'s own files into the volume first (CopyFromImage), ' +
+          'or say that they are to be hidden: hiding(…), or "/etc/nginx" in annotation cdk8s-prelude/hides.app.',
+      })),
+      {
+        title: 'a volume over what the user says that the image fills',
+        change: (draft) => { draft.filledDirectories.set('app', ['/app/config/defaults']); },
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in ' +
+          '/app/config/defaults: mount the one file (config.file(\'x\') at "/app/config/defaults/x"), copy the image\'s own files into the volume first ' +
+          '(CopyFromImage), or say that they are to be hidden: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
+      },
+      {
+        title: 'a copy of another directory',
+        change: (draft) => {
+          draft.filledDirectories.set('app', ['/app/config']);
+          copies('/app', draft);
+        },
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in ' +
+          '/app/config: mount the one file (config.file(\'x\') at "/app/config/x"), copy the image\'s own files into the volume first ' +
+          '(CopyFromImage), or say that they are to be hidden: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
+      },
+      {
+        title: 'part of a copy',
+        change: (draft) => {
+          draft.filledDirectories.set('app', ['/app/config']);
+          copies('/app/config', draft);
+          app(draft).volumeMounts = [{ name: 'config', mountPath: '/app/config', subPath: 'a' }];
+        },
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in ' +
+          '/app/config: mount the one file (config.file(\'x\') at "/app/config/x"), copy the image\'s own files into the volume first ' +
+          '(CopyFromImage), or say that they are to be hidden: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
+      },
+    ],
+    accepts: [
+      ['one file', (draft) => {
+        app(draft).image = 'nginx:1.27';
+        app(draft).volumeMounts = [{ name: 'config', mountPath: '/etc/nginx/conf.d/site.conf', subPath: 'site.conf' }];
+      }],
+      ['a copy of what the image has', (draft) => {
+        draft.filledDirectories.set('app', ['/app/config']);
+        copies('/app/config', draft);
+      }],
+      ['what is meant', (draft) => {
+        draft.filledDirectories.set('app', ['/app/config']);
+        draft.metadata.annotations['cdk8s-prelude/hides.app'] = '/tmp, /app/config/';
+      }],
+      ['the same path of an image that has nothing there', mount({ name: 'config', mountPath: '/etc/nginx' })],
     ],
   },
 

@@ -46,7 +46,9 @@ export function minimalPod(base: Base, ...changes: readonly Change[]): Draft {
 
 /** Such a pod as the rules see it. */
 export function asFinished(pod: Draft, level: PodSecurity): FinishedPod {
-  return { path: 'shop/web', kind: 'Pod', level, spec: pod.spec, metadata: pod.metadata, steps: [], manifest: pod };
+  return {
+    path: 'shop/web', kind: 'Pod', level, spec: pod.spec, metadata: pod.metadata, steps: [], manifest: pod,
+  };
 }
 
 /* A workload as the library makes it, which no rule has anything to say of. */
@@ -94,6 +96,7 @@ export interface WorkloadDraft {
   spec: Draft;
   metadata: Draft;
   steps: string[];
+  filledDirectories: Map<string, string[]>;
   level: PodSecurity;
   asked: AskedOfPods;
 }
@@ -102,7 +105,10 @@ export interface WorkloadDraft {
 export function finishedWorkload(...changes: ReadonlyArray<(draft: WorkloadDraft) => void>): FinishedPod {
   const manifest = copy(DEPLOYMENT);
   const { spec, metadata } = manifest.spec.template;
-  const draft: WorkloadDraft = { manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], level: 'restricted', asked: {} };
+  const draft: WorkloadDraft = {
+    manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], filledDirectories: new Map(), level: 'restricted', asked: {},
+  };
   for (const change of changes) change(draft);
-  return { path: 'shop/web', kind: manifest.kind, level: draft.level, spec, metadata, steps: draft.steps, manifest, asked: draft.asked };
+  const { level, steps, asked, filledDirectories } = draft;
+  return { path: 'shop/web', kind: manifest.kind, level, spec, metadata, steps, filledDirectories, manifest, asked };
 }

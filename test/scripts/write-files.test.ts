@@ -72,6 +72,10 @@ describeWith(['busybox'], 'write', () => {
       expect(await write(['x', '0644', 'a'])).toMatchObject({ code: 0 });
       expect(() => readlinkSync(join(volume, 'x'))).toThrow();
       expect(read('elsewhere')).toBe('a');
+      mkdirSync(join(volume, 'd'));
+      symlinkSync('d', join(volume, 'y'));
+      expect(await write(['y', '0644', 'a'])).toMatchObject({ code: 0 });
+      expect([read('y'), namesIn(join(volume, 'd'))]).toEqual(['a', []]);
     });
 
     test('nothing is written through a link to a directory', async () => {

@@ -1,0 +1,11 @@
+import { hiding } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, busybox, config } = stage();
+
+web.addContainer('app', {
+  image: busybox,
+  mounts: {
+    '/app/config': hiding(config.files),
+  },
+});

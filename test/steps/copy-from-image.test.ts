@@ -1,0 +1,50 @@
+import { Size } from 'cdk8s';
+import { claim, CopyFromImage, Deployment, image } from '../../src';
+import { containerOf, newChart, podOf } from '../support/kubernetes';
+
+const nginx = image('docker.io/nginxinc/nginx-unprivileged:1.27', { user: 101, group: 101 });
+
+function copy(props: object, web = new Deployment(newChart(), 'web')) {
+  const step: CopyFromImage<any, any> = new CopyFromImage(web, 'copy', { image: nginx, directory: '/etc/nginx', ...props } as never);
+  web.addContainer('app', { image: nginx, mounts: { '/etc/nginx': step.files } as never });
+  return { web, step, container: () => containerOf(web, 'copy') };
+}
+
+test('runs in the app\'s image by the helper, as the user that other steps write with', () => {
+  const { web, container } = copy({});
+  expect(container()).toMatchObject({
+    image: nginx.reference,
+    args: ['--timeout', '120', '--from', '/etc/nginx', '--to', '/prelude-copy'],
+    volumeMounts: [{ name: 'copy', mountPath: '/prelude-copy' }, { name: 'prelude-helper', mountPath: '/prelude', readOnly: true }],
+    securityContext: { runAsUser: 65534, runAsGroup: 65534, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
+  });
+  expect(container().command?.[0]).toBe('/prelude/busybox');
+  expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['prelude-helper', 'copy']);
+  expect(podOf(web).volumes).toContainEqual({ name: 'copy', emptyDir: { sizeLimit: '64Mi' } });
+});
+
+test('files that must be there can be mounted by themselves', () => {
+  const { web, step, container } = copy({ files: ['mime.types', 'conf.d/default.conf'], sizeLimit: Size.mebibytes(2), user: 101 });
+  web.addContainer('other', { image: image('a:1', { user: 1 }), mounts: { '/m': step.file('conf.d/default.conf') } as never });
+  expect(container().args?.slice(6)).toEqual(['--require', 'mime.types', '--require', 'conf.d/default.conf']);
+  expect(container().securityContext).toMatchObject({ runAsUser: 101 });
+  expect(containerOf(web, 'other').volumeMounts).toEqual([{ name: 'copy', mountPath: '/m', subPath: 'conf.d/default.conf', readOnly: true }]);
+  expect(() => step.file('x')).toThrow('there is no file "x"');
+});
+
+test('can go into a claim', () => {
+  const web = new Deployment(newChart(), 'web');
+  copy({ into: claim(web, 'data', 'shop') }, web);
+  expect(podOf(web).volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'shop' } });
+});
+
+test.each([
+  ['no image', { image: 'nginx:1.27' }, /an image is made by image/],
+  ['a relative directory', { directory: 'etc' }, /directory must be an absolute path/],
+  ['all of the image', { directory: '/' }, /and not "\/"/],
+  ['a file that leads out', { files: ['../x'] }, /a relative path without/],
+  ['root', { user: 0 }, /runs as root, which pod "web" \('restricted'\) forbids/],
+  ['an unknown property', { to: '/x' }, /there is no property "to"/],
+])('%s is refused', (_, props, message) => {
+  expect(() => copy(props)).toThrow(message);
+});
