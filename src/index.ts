@@ -34,6 +34,7 @@ export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps }
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
 export { CopyFromImage, type CopyFromImageProps } from './steps/copy-from-image';
 export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
+export { FetchData, type FetchDataProps } from './steps/fetch-data';
 export { CloneRepository, type CloneRepositoryProps } from './steps/clone-repository';
 export { FetchArchive, type FetchArchiveProps } from './steps/fetch-archive';
 export { FetchBinary, type FetchBinaryProps } from './steps/fetch-binary';

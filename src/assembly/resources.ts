@@ -45,7 +45,7 @@ export function checkResources(at: string, given: ContainerResources | undefined
   const together: ContainerResources = {
     cpu: { ...fallback.cpu, ...given.cpu },
     memory: { ...fallback.memory, ...given.memory },
-    ...(given.ephemeralStorage ? { ephemeralStorage: given.ephemeralStorage } : {}),
+    ...(given.ephemeralStorage || fallback.ephemeralStorage ? { ephemeralStorage: { ...fallback.ephemeralStorage, ...given.ephemeralStorage } } : {}),
   };
   const { cpu, memory, ephemeralStorage } = together;
   for (const amount of [cpu?.request, cpu?.limit]) if (amount && !(millicores(amount) > 0)) refuse(at, cpuNotPositive, amount.amount);
@@ -54,6 +54,8 @@ export function checkResources(at: string, given: ContainerResources | undefined
   }
   if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) refuse(at, requestAboveLimit('CPU'));
   if (memory?.request && memory.limit && bytes(memory.request) > bytes(memory.limit)) refuse(at, requestAboveLimit('memory'));
+  const { request, limit } = ephemeralStorage ?? {};
+  if (request && limit && bytes(request) > bytes(limit)) refuse(at, requestAboveLimit('ephemeral storage'));
   return Object.freeze(together);
 }
 

@@ -12,3 +12,7 @@ export const notAPathInArchive = 'files takes paths in what is published, relati
 export const notAGitSource = 'from takes git(…).';
 export const historyOfAll = 'keepHistory keeps the whole repository: leave path out of git(…), or keepHistory.';
 export const notYesOrNo = (what: string) => `${what} is true or false.`;
+export const dataInMemory = (volume: string) =>
+  `volume "${volume}" lies in memory, which counts towards the memory limit of whoever writes it: take one on disk, emptyDirectory(workload, name, size).`;
+export const volumeTooSmall = (volume: string, holds: string, needed: string) =>
+  `volume "${volume}" holds ${holds}, and the files with their records need ${needed}: make it larger, or size smaller.`;

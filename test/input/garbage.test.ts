@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as prelude from '../../src';
 import { newChart } from '../support/kubernetes';
@@ -42,6 +42,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   FetchBinary: () => ({ from: prelude.https('https://a/b', { sha256: 'a'.repeat(64) }) }),
   FetchArchive: () => ({ from: prelude.https('https://a/b.zip') }),
   CloneRepository: () => ({ from: prelude.git('https://a/b.git') }),
+  FetchData: () => ({ from: prelude.https('https://a/b'), size: Size.mebibytes(1) }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
@@ -57,6 +58,7 @@ const PROPS: Record<string, readonly string[]> = {
   FetchBinary: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
   FetchArchive: ['from', 'into', 'strip', 'only', 'files', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   CloneRepository: ['from', 'into', 'keepHistory', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
+  FetchData: ['from', 'into', 'size', 'attempts', 'timeout', 'resources', 'after'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {

@@ -1,0 +1,146 @@
+#!/bin/sh
+# shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
+#
+# fetch-data.sh: the main program of `data`, after attempts.sh and download.sh. Fetches large files, once; a download that was
+# killed goes on where it was.
+#
+#   --timeout SECONDS [--attempts N] --to DIRECTORY --total-bytes N FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
+#
+# What has come of a file lies in DIRECTORY/.prelude-part-KEY, where KEY is of its name and of the very URL that it came from,
+# after redirects; what the server said of it beside that, in KEY.answer. It goes on only if the answer was a 200, and the
+# server says by If-Range that it still has the same ETag, or there is a checksum to judge the whole. The answer's headers
+# are on the disk before the first byte of the file: whatever is killed when, they are those of the part.
+#
+# A file that is all there, but not yet checked and synced, is .prelude-whole-KEY. .prelude-done-KEY says of a file without a
+# checksum that it has been fetched, from where, and which file that is. A lock keeps others out that share the volume: their
+# parts would be mixed.
+
+main() {
+  begin
+  export LC_ALL=C
+  umask 077
+  timeout='' attempts=5 to='' total=''
+  each_file check_file "$@"
+  whole --timeout "$timeout"
+  whole --total-bytes "$total"
+  case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
+  [ -d "$to" ] || fail 1 "$to is not a directory"
+  set_deadline "$timeout"
+  guard fetch_all "$@"
+}
+
+own_flag() {
+  case $1 in
+    FILE) ;;
+    --total-bytes) total=$2 ;;
+    *) return 1 ;;
+  esac
+}
+
+fetch_all() {
+  be_alone
+  spent=0
+  each_file fetch "$@"
+  # Those of other URLs, which nobody will ask for again.
+  rm -f "$to"/.prelude-part-* "$to"/.prelude-whole-*
+}
+
+be_alone() {
+  (umask 0 && : >>"$to/.prelude-lock") 2>/dev/null || fail 1 "cannot write to $to"
+  exec 9>>"$to/.prelude-lock"
+  if ! flock -n 9; then
+    say 'another one is fetching: waits for it'
+    until flock -n 9; do
+      time_left
+      [ "$left" -gt 0 ] || fail 124 "another one was fetching into $to for all of $limit s"
+      sleep 0.5
+    done
+  fi
+}
+
+fetch() {
+  target=$to/$file
+  [ ! -d "$target" ] || fail 1 "$target is a directory"
+  key_of "$file"
+  record=$to/.prelude-done-$key
+  key_of "$file $url"
+  complete=$to/.prelude-whole-$key
+  max=$((total - spent))
+  bound="the $max bytes that are left of the $total that were declared"
+  if is_there; then
+    size=$(stat -c %s "$target")
+    say "$file: is there"
+  else
+    persist receive
+  fi
+  spent=$((spent + size))
+  [ "$spent" -le "$total" ] || fail 1 "$file: the files together are larger than the $total bytes that were declared"
+}
+
+# Sets $key, for names of files.
+key_of() {
+  key=$(printf %s "$1" | sha256sum)
+  key=${key%% *}
+}
+
+is_there() {
+  [ -f "$target" ] && [ ! -L "$target" ] || return 1
+  if [ -n "$sha256" ]; then
+    has_checksum "$target"
+  else
+    [ "$(cat "$record" 2>/dev/null)" = "$key $(stat -c '%i %s %Y' "$target")" ]
+  fi
+}
+
+give_up() {
+  elapsed
+  fail "$1" "$problem; gave up on ${url%%[?#]*} after $seconds s"
+}
+
+# One attempt. Publishes the file; or sets $problem and returns 1, where another attempt may help.
+receive() {
+  resumed=1
+  if [ ! -f "$complete" ]; then
+    ask "$url" 5 || return 1
+    resumed=$have
+    mv -f "$new" "$complete" || fail 1 "$file: cannot write to $to"
+    rm -f "$new.answer"
+  fi
+  size=$(stat -c %s "$complete")
+  if [ -n "$sha256" ] && ! has_checksum "$complete"; then
+    rm -f "$complete"
+    problem="$file: has the sha256 $sum, not $sha256"
+    # Maybe its beginning was of another one.
+    [ -n "$resumed" ] || fail 1 "$problem"
+    return 1
+  fi
+  {
+    chmod 0644 "$complete" && sync "$complete" &&
+      { [ -n "$sha256" ] || echo "$key $(stat -c '%i %s %Y' "$complete")" >"$record"; } && mv -f "$complete" "$target"
+  } || fail 1 "$file: cannot write to $to"
+  say "$file: fetched, $size bytes"
+}
+
+# Where the answer of this URL goes, and where to go on.
+aim() {
+  key_of "$file $1"
+  new=$to/.prelude-part-$key answer=$new.answer
+  key_of "$file $url"
+  if [ -s "$new" ] && can_go_on; then
+    have=$(stat -c %s "$new") answer=''
+    say "$file: goes on after $have bytes"
+  else
+    rm -f "$new" "$answer"
+  fi
+}
+
+can_go_on() {
+  said=$({ tr -d '\r' <"$answer" | awk '/^HTTP\// { status = $2; etag = "" } tolower($1) == "etag:" { etag = $2 } END { print status, etag }'; } 2>/dev/null)
+  case $said in
+    '200 "'*) etag=${said#200 } ;;
+    '200 '*) [ -n "$sha256" ] ;;
+    *) return 1 ;;
+  esac
+}
+
+main "$@"
