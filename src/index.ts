@@ -84,7 +84,7 @@ export type { Steps } from './company/steps';
 export type { Naming, Platform, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';
-export type { Asked, AskedOfPods, Fault, Find, FinishedPod, JudgedPod, Rule } from './rules';
+export type { Asked, AskedOfPods, Fault, Find, FinishedPod, JudgedPod, Rule } from './rules/rule';
 export type { ContainerGroup, PlacedContainer } from './rules/containers';
 export { exceptionsOf, exceptRule, formatExceptions, type RuleException } from './workload/exceptions';
 

@@ -143,3 +143,8 @@ export type StepForbidden<By extends string, Kind extends string, Because extend
 /** The members of a list in a sentence. */
 export type OneOf<List extends readonly string[]> = List extends readonly [infer Only extends string] ? Only
   : List extends readonly [infer First extends string, ...infer Rest extends readonly string[]] ? `${First} or ${OneOf<Rest>}` : string;
+
+/** A binary that nothing says what it is. */
+export const binaryWithoutChecksum =
+  'a binary is run, so what it is must be known: give sha256 with https(…) or plainHttp(…)' as const;
+export type BinaryWithoutChecksum = typeof binaryWithoutChecksum;

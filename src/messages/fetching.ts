@@ -1,10 +1,5 @@
 /* What is said of steps that fetch. */
 
-/** A binary that nothing says what it is. */
-export const binaryWithoutChecksum =
-  'a binary is run, so what it is must be known: give sha256 with https(…) or plainHttp(…)' as const;
-export type BinaryWithoutChecksum = typeof binaryWithoutChecksum;
-
 export const notAWebSource = 'from takes https(…) or plainHttp(…).';
 export const badWhenUnavailable = "whenUnavailable is 'fail' or 'keep'.";
 export const notAPattern = 'only takes paths in the archive, relative and without "..", such as "tool-1.2/bin/tool" or "tool-*/bin".';

@@ -3,7 +3,7 @@ import { FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { bytes, checkSize } from '../checks/values';
 import { refuse } from '../errors';
-import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../messages/fetching';
+import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../messages/compile-time';
 import type { WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';

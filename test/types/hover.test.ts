@@ -111,7 +111,7 @@ test.each(variables)('const %s', (name, type) => {
 
 const DATABASE = 'Ready<"web", "postgres">';
 const COMMAND = 'readonly ["migrate", "-path", "/migrations", "up"]';
-const MIGRATION = `${DATABASE}, ${COMMAND}, { DB_HOST: "db"; DB_PASSWORD: SecretKey; }, { '/migrations': ProjectedFiles; }, "migrate/migrate:v4.18.1", any`;
+const MIGRATION = `${DATABASE}, ${COMMAND}, { DB_HOST: "db"; DB_PASSWORD: SecretKey; }, { '/migrations': ProjectedFiles<string>; }, "migrate/migrate:v4.18.1", any`;
 const APP = '{ LOG_LEVEL: "info"; }, { \'/app/config\': Files<"web", "shop.json">; \'/tmp\': Scratch; }, '
   + 'readonly ["node", "server.js"], "registry.example.com/shop:1.4.2", "node" | "npm"';
 
