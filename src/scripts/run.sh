@@ -1,9 +1,12 @@
 #!/bin/sh
-# shellcheck disable=SC2154  # variables that functions of common.sh and command.sh set
+# shellcheck disable=SC2034,SC2154  # variables that functions of other parts set and read
 #
 # run.sh: runs a command of the user's, in the user's image, under a deadline.
 #
-#   --timeout SECONDS --grace SECONDS -- COMMAND ARG…
+#   --timeout SECONDS --grace SECONDS [--as NAME] [--tool NAME]… [--output DIRECTORY [--require FILE]…] [--once FILE] -- COMMAND ARG…
+#
+# NAME is what the command is called in messages; a tool is a program that it needs, looked for before anything is done. What
+# it leaves behind (--output, --once) is the work of output.sh.
 #
 # The command has a process group of its own. At the deadline, or on SIGTERM, SIGINT or SIGQUIT, the group gets SIGTERM,
 # and SIGKILL after the grace. What is left when the command has ended by itself is killed at once, as it would have been
@@ -12,15 +15,18 @@
 # Exit code: the command's own (128+n: signal n); 124 at the deadline; 126 and 127 where it could not be started; after
 # SIGTERM the command's own, but never 0: who was interrupted has not shown that all was done.
 
-begin head tail tr grep
+begin head tail tr grep find sync
 
-timeout='' grace=''
+timeout='' grace='' as='' output='' required='' once='' before=: after=:
 while [ $# -gt 0 ]; do
   has_value "$@"
   case $1 in
     --) shift; break ;;
     --timeout) whole "$1" "$2"; timeout=$2 ;;
     --grace) whole "$1" "$2"; grace=$2 ;;
+    --as) as=$2 ;;
+    --tool) find_command "$2" || fail "$?" "$2 $reason" ;;
+    --output | --require | --once) keep "$1" "$2" ;;
     *) fail 2 "there is no flag '$1'" ;;
   esac
   shift 2
@@ -30,7 +36,7 @@ if [ -z "$timeout" ] || [ -z "$grace" ] || [ $# = 0 ]; then
 fi
 
 find_command "$1" || fail "$?" "$1 $reason"
-name=$1
+name=${as:-$1}
 shift
 
 # Signals do all their work in their traps, by builtins alone: a flag that is set between a test and the next `wait` would
@@ -73,6 +79,10 @@ finish() {
   esac
   case $1 in
     0)
+      trap 'stop SIGTERM 143' TERM
+      trap 'stop SIGINT 143' INT
+      "$after"
+      elapsed
       say "$name is done after $seconds s"
       exit 0
       ;;
@@ -97,6 +107,7 @@ out_of_memory() {
 }
 
 set_deadline "$timeout"
+"$before"
 exec_command "$file" "$@" &
 command=$!
 trap 'end SIGTERM' TERM
