@@ -15,6 +15,7 @@ export type { ContainerProps } from './workload/container';
 export type { ContainerEnvironment, NoCommand } from './workload/container-environment';
 export type { FinitePodProps, PodProps, RollingPodProps } from './workload/pod-props';
 export type { PodSecurity } from './security/pod-security';
+export type { BaselineCapability, LinuxCapability } from './security/capabilities';
 export type { OwnInitContainers } from './assembly/assemble';
 export type { KplusWorkload } from './workload/attach';
 
@@ -28,7 +29,7 @@ export {
 export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } from './steps/seed-database';
 export type { Sql } from './steps/sql';
 export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-a-time';
-export { FixPermissions, type FixPermissionsProps, type RootAllowed } from './steps/fix-permissions';
+export { FixPermissions, type FixPermissionsProps } from './steps/fix-permissions';
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
@@ -39,6 +40,13 @@ export { CloneRepository, type CloneRepositoryProps } from './steps/clone-reposi
 export { FetchArchive, type FetchArchiveProps } from './steps/fetch-archive';
 export { FetchBinary, type FetchBinaryProps } from './steps/fetch-binary';
 export type { FetchingProps } from './steps/fetching';
+export { RunCommand, type RunCommandConstructor, type RunCommandProps } from './steps/run-command';
+export { RunScript, type RunScriptConstructor, type RunScriptProps } from './steps/run-script';
+export { RunPrivileged, type PrivilegedProgram, type RunPrivilegedConstructor, type RunPrivilegedProps } from './steps/run-privileged';
+export type { Run, RunProps, ScriptIn } from './steps/run-step';
+export { scriptFile, ScriptFile } from './steps/script-file';
+export { notIdempotent, NotIdempotent, Once, onceIn, type SecondRun } from './steps/second-run';
+export type { CapabilitiesAt, LevelAllowed, PrivilegeLevel, RootAllowed } from './steps/privileges';
 
 export { optional, OptionalTarget, Target, type Rung } from './readiness/target';
 export type { HasNamespace, HostProps, ServiceLike } from './readiness/host';
@@ -55,10 +63,11 @@ export { git, type GitProps } from './sources/git';
 export { GitSource, WebSource } from './sources/source';
 
 export { Handle, type HandleOwner, type NoHandle, type Proof } from './handles/handle';
-export { Accepting, Migrated, Ready, Resolved, Seeded, type DatabaseProtocol, type Protocol } from './handles/proofs';
+export { Accepting, Done, Migrated, Ready, Resolved, Seeded, type DatabaseProtocol, type Protocol } from './handles/proofs';
 
 export { Mountable } from './volumes/volume';
 export { File, Files } from './volumes/files';
+export { Output, type OutputProps } from './volumes/output';
 export { Value } from './volumes/value';
 export { claim, Claim, type ClaimLike } from './volumes/claim';
 export { Owned } from './volumes/owned';
@@ -73,7 +82,7 @@ export { writable, Writable } from './volumes/writable';
 export type { AnyMounts, Mounts, MountValue } from './volumes/mounts';
 export type { WorkloadLike } from './template/template-of';
 
-export { image, Image, type CommandIn, type ImageOptions, type ImageUser, type Pinned, type ToolOf } from './images/image';
+export { image, Image, type CommandIn, type ToolIn, type ToolsIn, type ImageOptions, type ImageUser, type Pinned, type ToolOf } from './images/image';
 export { helperImages, type HelperImages } from './images/catalogue';
 export type { BusyboxTools, CurlTools, GitTools, MariadbTools, PostgresTools } from './images/tools';
 export type { HelperName } from './images/catalogue';

@@ -88,3 +88,13 @@ export class Seeded<in out Id extends string = any> extends Handle<Id> {
     return `${this.database} is seeded with "${this.marker}"`;
   }
 }
+
+/** A step has done what it is for, which it says in words. */
+export class Done<in out Id extends string = any> extends Handle<Id> {
+  /** Always true: done, and nothing more is known of it. */
+  readonly done = true as const;
+
+  get proves(): string {
+    return `${this.step} is done`;
+  }
+}

@@ -4,6 +4,7 @@ import { refuse } from '../errors';
 import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/compile-time';
 import { imageIsLatest, imageWithoutTag, toolNotInImage } from '../messages/compile-time';
 import * as say from '../messages/input';
+import { notATool } from '../messages/run';
 import { parseReference } from './reference';
 
 /** The user that an image runs as: a number, or `'image'` where the image's own USER is a number. */
@@ -84,7 +85,13 @@ export type CommandIn<C extends readonly string[], Reference extends string, Too
   readonly [K in keyof C]: K extends '0' ? ToolIn<C[K], Reference, Tools> : C[K];
 };
 
-type ToolIn<Tool, Reference extends string, Tools> = 0 extends 1 & Tools ? Tool
+/** The tools that a step says it uses, each of which the image has; else the sentence that says that it has not. */
+export type ToolsIn<U extends readonly string[], Reference extends string, Tools> = {
+  readonly [K in keyof U]: ToolIn<U[K], Reference, Tools>;
+};
+
+/** A program that the image has; else the sentence that says that it has not. */
+export type ToolIn<Tool, Reference extends string, Tools> = 0 extends 1 & Tools ? Tool
   : Tool extends ToolOf<Tools> | `/${string}` ? Tool
     : Tool extends '' ? ToolOf<Tools> // what an editor completes an empty string by
       : Tool extends string ? (IsLiteral<Tool> extends true ? ToolNotInImage<Tool, Reference> : Tool) : string;
@@ -125,6 +132,15 @@ export function checkTool(at: string, of: Image, command: readonly string[]): vo
   if (of.tools && !program.startsWith('/') && !of.tools.includes(program)) {
     refuse(at, toolNotInImage(program, of.reference));
   }
+}
+
+/** Checks that the image has the tools that a step says it uses. */
+export function checkTools(at: string, of: Image, tools: unknown): readonly string[] {
+  for (const tool of checkList(at, 'tools', tools as readonly unknown[])) {
+    if (typeof tool !== 'string' || tool.trim() === '' || tool.includes('\0')) return refuse(at, notATool, tool);
+    checkTool(at, of, [tool]);
+  }
+  return Object.freeze([...(tools as readonly string[])]);
 }
 
 /** True for an image made by {@link image}; another copy of the library does as well. */

@@ -9,12 +9,12 @@ export interface BusyboxTools {
   readonly date: true; readonly dd: true; readonly df: true; readonly diff: true; readonly dirname: true; readonly du: true;
   readonly echo: true; readonly egrep: true; readonly env: true; readonly expr: true; readonly false: true; readonly fgrep: true;
   readonly find: true; readonly grep: true; readonly gunzip: true; readonly gzip: true; readonly head: true; readonly hostname: true;
-  readonly id: true; readonly install: true; readonly kill: true; readonly ln: true; readonly ls: true; readonly md5sum: true;
+  readonly id: true; readonly install: true; readonly ip: true; readonly kill: true; readonly ln: true; readonly ls: true; readonly md5sum: true;
   readonly mkdir: true; readonly mkfifo: true; readonly mktemp: true; readonly mv: true; readonly nc: true; readonly nslookup: true;
   readonly od: true; readonly printenv: true; readonly printf: true; readonly ps: true; readonly pwd: true; readonly readlink: true;
   readonly realpath: true; readonly rm: true; readonly rmdir: true; readonly sed: true; readonly seq: true; readonly sh: true;
   readonly sha1sum: true; readonly sha256sum: true; readonly sha512sum: true; readonly sleep: true; readonly sort: true; readonly stat: true;
-  readonly stty: true; readonly sync: true; readonly tail: true; readonly tar: true; readonly tee: true; readonly test: true;
+  readonly stty: true; readonly sync: true; readonly sysctl: true; readonly tail: true; readonly tar: true; readonly tee: true; readonly test: true;
   readonly timeout: true; readonly touch: true; readonly tr: true; readonly true: true; readonly truncate: true; readonly uname: true;
   readonly uniq: true; readonly unzip: true; readonly vi: true; readonly wc: true; readonly wget: true; readonly which: true;
   readonly whoami: true; readonly xargs: true; readonly yes: true;
@@ -53,8 +53,8 @@ const words = <T>(text: string) => Object.freeze(text.split(' ')) as readonly (k
 
 export const BUSYBOX_TOOLS: readonly string[] = words<BusyboxTools>(
   'ash awk base64 basename busybox cat chgrp chmod chown cmp cp cut date dd df diff dirname du echo egrep env expr false fgrep ' +
-  'find grep gunzip gzip head hostname id install kill ln ls md5sum mkdir mkfifo mktemp mv nc nslookup od printenv printf ps pwd ' +
-  'readlink realpath rm rmdir sed seq sh sha1sum sha256sum sha512sum sleep sort stat stty sync tail tar tee test timeout touch tr ' +
+  'find grep gunzip gzip head hostname id install ip kill ln ls md5sum mkdir mkfifo mktemp mv nc nslookup od printenv printf ps pwd ' +
+  'readlink realpath rm rmdir sed seq sh sha1sum sha256sum sha512sum sleep sort stat stty sync sysctl tail tar tee test timeout touch tr ' +
   'true truncate uname uniq unzip vi wc wget which whoami xargs yes');
 export const CURL_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'curl'];
 export const GIT_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'git', 'ssh', 'ssh-keyscan'];

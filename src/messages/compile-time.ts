@@ -9,9 +9,45 @@ export const notOfKind = <Given extends string, Wanted extends string>(given: Gi
 export type NotOfKind<Given extends string, Wanted extends string> = ReturnType<typeof notOfKind<Given, Wanted>>;
 
 /** A step that runs as root, in a pod whose level forbids it. */
-export const rootInRestricted = <Id extends string>(id: Id) =>
-  `FixPermissions runs as root, which pod "${id}" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'` as const;
-export type RootInRestricted<Id extends string> = ReturnType<typeof rootInRestricted<Id>>;
+export const rootInRestricted = <Step extends string, Id extends string>(step: Step, id: Id) =>
+  `${step} runs as root, which pod "${id}" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'` as const;
+export type RootInRestricted<Step extends string, Id extends string> = ReturnType<typeof rootInRestricted<Step, Id>>;
+
+/** A step that reaches beyond its container, in a pod whose level forbids it. */
+export const beyondContainer = <Step extends string, Id extends string, Level extends string>(step: Step, id: Id, level: Level) =>
+  `${step} reaches beyond its container, which pod "${id}" ('${level}') forbids: ask for podSecurity: 'privileged'` as const;
+export type BeyondContainer<Step extends string, Id extends string, Level extends string> =
+  ReturnType<typeof beyondContainer<Step, Id, Level>>;
+
+/** A capability that a level does not allow. */
+export const capabilityBeyondLevel = <Capability extends string, Level extends string, Needed extends string>(
+  capability: Capability, level: Level, needed: Needed,
+) => `capability "${capability}" is more than '${level}' allows: ask for '${needed}', or do without it` as const;
+export type CapabilityBeyondLevel<Capability extends string, Level extends string, Needed extends string> =
+  ReturnType<typeof capabilityBeyondLevel<Capability, Level, Needed>>;
+
+/** All capabilities at once. */
+export const allCapabilities = 'capability "ALL" is every power there is: name those that are needed' as const;
+export type AllCapabilities = typeof allCapabilities;
+
+/** A name that is none of a capability. */
+export const notACapability = <Name extends string>(name: Name) =>
+  `"${name}" is no Linux capability: they are written without CAP_, such as "NET_ADMIN"` as const;
+export type NotACapability<Name extends string> = ReturnType<typeof notACapability<Name>>;
+
+/** A privileged container, at a level that does not allow it. */
+export const privilegedAtBaseline =
+  'a privileged container is root on the node: say level: \'privileged\', or name the capabilities that are needed' as const;
+export type PrivilegedAtBaseline = typeof privilegedAtBaseline;
+
+/** A value that is made a part of a script's text. */
+export const valuePasted =
+  'a value is pasted into this script, whose words and quotes it can change: give it in args, as "$1", or in env' as const;
+export type ValuePasted = typeof valuePasted;
+
+/** `.files` of a step that declares none. */
+export const nothingWritten = 'this step declares no files: name them in writes to have a handle of them' as const;
+export type NothingWritten = typeof nothingWritten;
 
 /** A handle used in a pod that it does not belong to. */
 export const handleOfOtherPod = <Mine extends string, Other extends string>(mine: Mine, other: Other) =>

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
 import { repairs } from '../assembly/harden';
 import { podOf } from '../finished/pod-of';
+import type { ImageUser } from '../images/image';
 import * as say from '../messages/plan';
 import * as ofStandards from '../messages/standards';
 import type { PodSecurity } from '../security/pod-security';
@@ -32,6 +33,12 @@ export interface PlannedStep {
   readonly deadlineSeconds: number;
   /** How often it tries before the deadline; undefined where it tries until then. */
   readonly attempts: number | undefined;
+  /** The user that it runs as; 0 is root. */
+  readonly user: ImageUser;
+  /** The Linux capabilities that it has; the others are dropped. */
+  readonly capabilities: readonly string[];
+  /** True where it is root on the node. */
+  readonly privileged: boolean;
   /** The command that shows its log. */
   readonly logs: string;
 }
@@ -98,6 +105,9 @@ const planned = (step: StepSpec, target: string): PlannedStep => ({
   after: step.after,
   deadlineSeconds: step.deadline.toSeconds(),
   attempts: step.attempts,
+  user: step.privileges.user,
+  capabilities: step.privileges.capabilities ?? [],
+  privileged: step.privileges.privileged ?? false,
   logs: `kubectl logs ${target} -c ${step.name}`,
 });
 

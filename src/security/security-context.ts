@@ -9,6 +9,8 @@ export interface Privileges {
   readonly group?: number | undefined;
   /** Linux capabilities, all others are dropped. */
   readonly capabilities?: readonly string[] | undefined;
+  /** True for what is root on the node; nothing else holds then. */
+  readonly privileged?: boolean | undefined;
   /** False where the program writes beside its volumes. */
   readonly readOnlyRootFilesystem?: boolean | undefined;
 }
@@ -22,11 +24,12 @@ export type Users = 'of the manifest' | 'of the platform';
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
 export function containerSecurityContext(privileges: Privileges, users: Users): k8s.SecurityContext {
-  const { user, group, capabilities, readOnlyRootFilesystem } = privileges;
+  const { user, group, capabilities, privileged, readOnlyRootFilesystem } = privileges;
   return {
-    allowPrivilegeEscalation: false,
+    // Kubernetes takes no privileged container that may not gain privileges.
+    allowPrivilegeEscalation: privileged === true,
     capabilities: capabilities && capabilities.length > 0 ? { add: [...capabilities], drop: ['ALL'] } : { drop: ['ALL'] },
-    privileged: false,
+    privileged: privileged === true,
     readOnlyRootFilesystem: readOnlyRootFilesystem ?? true,
     ...(group === undefined || users === 'of the platform' ? {} : { runAsGroup: group }),
     runAsNonRoot: user !== 0,

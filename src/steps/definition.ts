@@ -3,9 +3,12 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { AnyEnvironment } from '../env/env';
 import type { Handle } from '../handles/handle';
 import type { Image } from '../images/image';
+import type { LinuxCapability } from '../security/capabilities';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
 import type { AnyMounts } from '../volumes/mounts';
+import type { Output } from '../volumes/output';
 import type { Program } from './program';
+import type { SecondRun } from './second-run';
 
 /** What a step is, said once in its constructor: what it needs, runs, may do and gives. */
 export interface StepDefinition<Id extends string = any> {
@@ -21,6 +24,25 @@ export interface StepDefinition<Id extends string = any> {
   readonly image: Image;
   /** What it runs: a command of the image, a script, or parts of the library's own scripts. */
   readonly program: Program;
+  /**
+   * The programs of the image that its command or script uses: looked up in the image's list of tools, where it has one, and
+   * in the container before anything is done.
+   *
+   * @default - not said
+   */
+  readonly tools?: readonly string[] | undefined;
+  /**
+   * What its command or script writes for others, made by `output(…)`: published when it has succeeded, and only then.
+   *
+   * @default - nothing
+   */
+  readonly output?: Output<Id> | undefined;
+  /**
+   * What a second run does, for init containers may run again at any time; stands in the YAML and in the plan.
+   *
+   * @default - not said: a step whose program makes the second run like the first needs no word
+   */
+  readonly secondRun?: SecondRun<Id> | undefined;
   /**
    * How long it may take, as its user has said.
    *
@@ -60,13 +82,14 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly sources?: readonly MountSpec[];
   /**
-   * What it writes: volumes by path, made by `volumeToFill(…)`.
+   * Volumes that it writes itself, by path, made by `volumeToFill(…)`: it sees to it that a file is there whole or not at all.
+   * `output` does that for a command or a script.
    *
    * @default - nothing
    */
   readonly fills?: Readonly<Record<string, VolumeSpec>>;
   /**
-   * The user that it runs as.
+   * The user that it runs as. 0 is refused in a `restricted` pod.
    *
    * @default - that of the image
    */
@@ -78,11 +101,18 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly group?: number;
   /**
-   * The Linux capabilities that it needs; all others are dropped.
+   * The Linux capabilities that it needs, all others are dropped; refused where the pod's level forbids them. They are of
+   * use to root only, for a program of another user has none of them.
    *
    * @default - none
    */
-  readonly capabilities?: readonly string[];
+  readonly capabilities?: readonly LinuxCapability[] | undefined;
+  /**
+   * Whether it is root on the node, with all capabilities and devices; refused but in a `privileged` pod.
+   *
+   * @default false
+   */
+  readonly privileged?: boolean | undefined;
   /**
    * The directory that it starts in.
    *

@@ -6,13 +6,13 @@ import { checkMode, octal } from '../checks/modes';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
-import type { RootInRestricted } from '../messages/compile-time';
 import { rootInRestricted } from '../messages/compile-time';
 import * as say from '../messages/steps';
 import type { PodSecurity } from '../security/pod-security';
 import { Owned } from '../volumes/owned';
 import { checkFillable, type FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
+import type { RootAllowed } from './privileges';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
 /** Properties of {@link FixPermissions}. */
@@ -70,9 +70,6 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
   readonly resources?: ContainerResources;
 }
 
-/** The workload, or the sentence that says why its pods cannot run as root. */
-export type RootAllowed<Id extends string, S extends PodSecurity> = [S] extends ['restricted'] ? RootInRestricted<Id> : Workload<Id, S>;
-
 const KEYS = {
   ...STEP_KEYS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
   timeout: true, resources: true,
@@ -80,7 +77,7 @@ const KEYS = {
 const TIMEOUT = Duration.minutes(5);
 const PATH = '/volume';
 /** chmod after chown is on files of others by then; a directory of another user with 0700 is entered. */
-const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'];
+const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'] as const;
 
 /**
  * Gives a volume its owner, group and modes by the cheapest thing that works: `fsGroup` and no container where only the
@@ -107,11 +104,11 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
    * @param props the volume, its owner, group and modes
    * @throws {@link PreludeError} when the pod is `restricted`, a mode is writable by all, or there is nothing to do
    */
-  constructor(scope: RootAllowed<Id, S>, id: string, props: FixPermissionsProps<NoInfer<Id>>) {
+  constructor(scope: RootAllowed<Id, S, 'FixPermissions'>, id: string, props: FixPermissionsProps<NoInfer<Id>>) {
     super(scope as Workload<Id, S>, id);
     checkKeys(this, props, KEYS);
     const { podSecurity } = this._template.facts;
-    if (podSecurity === 'restricted') refuse(this, rootInRestricted(this._template.id));
+    if (podSecurity === 'restricted') refuse(this, rootInRestricted('FixPermissions', this._template.id));
     this.podSecurity = podSecurity as S;
     const volume = checkFillable<Id>(this, this._template, 'volume', props.volume);
     const flags = permissionFlags(this, props);

@@ -3,10 +3,14 @@ import type { IConstruct } from 'constructs';
 import { checkArguments, checkDuration, checkList } from '../checks/values';
 import { refuse } from '../errors';
 import { helperName } from '../images/catalogue';
-import { checkTool, type Image } from '../images/image';
+import { checkTool, checkTools, type Image } from '../images/image';
+import { notAnOutput, outputNeedsCommand } from '../messages/run';
 import { notAProgram } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
 import type { ProgramSpec, Shell } from '../template/specs';
+import { Output } from '../volumes/output';
+import type { StepDefinition } from './definition';
+import { ScriptFile } from './script-file';
 
 /** A program made of the library's own scripts, which keep the deadline themselves. */
 export interface LibraryProgram {
@@ -33,8 +37,11 @@ export interface CommandProgram {
 
 /** A script for the `sh` of the step's image, run under `set -eu` and the step's deadline. */
 export interface ScriptProgram {
-  /** The text of the script. Values reach it as `arguments` ("$1", "$2" …) or variables, and are never pasted into it. */
-  readonly script: string;
+  /**
+   * The text of the script, or `scriptFile(…)`. Values reach it as `arguments` ("$1", "$2" …) or variables, and are never
+   * pasted into it.
+   */
+  readonly script: string | ScriptFile;
   /**
    * What it is given as "$1", "$2" ….
    *
@@ -56,18 +63,31 @@ const GRACE_PERIOD = Duration.seconds(20);
 
 /** What the container of a step runs: the parts of the script, its arguments, and where the shell comes from. */
 export function programSpec(
-  at: IConstruct, name: string, program: Program, image: Image, timeout: Duration,
+  at: IConstruct, name: string, { program, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
 ): ProgramSpec & { readonly shell: Shell } {
   const deadline = ['--timeout', String(timeout.toSeconds())];
   const shell = helperName(image) ? 'own' : 'helper';
-  if ('parts' in program) return { parts: program.parts, arguments: [...deadline, ...program.arguments], shell };
+  const used = tools === undefined ? [] : checkTools(at.node.path, image, tools);
+  const leaves = [...outputFlags(at, output), ...secondRun];
+  if ('parts' in program) {
+    if (leaves.length > 0) refuse(at, outputNeedsCommand);
+    return { parts: program.parts, arguments: [...deadline, ...program.arguments], shell };
+  }
   const command = commandOf(at, name, program, image);
   const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);
   return {
-    parts: ['common', 'command', 'run'],
-    arguments: [...deadline, '--grace', String(grace.toSeconds()), '--', ...command],
+    parts: leaves.length > 0 ? ['common', 'command', 'output', 'run'] : ['common', 'command', 'run'],
+    arguments: [
+      ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : []),
+      ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
+    ],
     shell,
   };
+}
+
+function outputFlags(at: IConstruct, output: unknown): readonly string[] {
+  if (output === undefined) return [];
+  return output instanceof Output ? output._flags : refuse(at, notAnOutput, output);
 }
 
 function commandOf(at: IConstruct, name: string, program: CommandProgram | ScriptProgram, image: Image): readonly string[] {
@@ -76,7 +96,8 @@ function commandOf(at: IConstruct, name: string, program: CommandProgram | Scrip
     checkTool(at.node.path, image, command);
     return command;
   }
-  if (typeof program.script !== 'string' || program.script.trim() === '') return refuse(at, notAProgram, program);
+  const script = program.script instanceof ScriptFile ? program.script.text : program.script;
+  if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
   checkTool(at.node.path, image, ['sh']);
-  return checkArguments(at, 'script', ['sh', '-euc', program.script, name, ...checkList(at, 'arguments', program.arguments ?? [])]);
+  return checkArguments(at, 'script', ['sh', '-euc', script, name, ...checkList(at, 'arguments', program.arguments ?? [])]);
 }

@@ -19,12 +19,15 @@ import { templateOf } from '../template/template-of';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
 import { checkHidden } from '../volumes/hidden';
 import { mountSpecs } from '../volumes/mounts';
+import { Output, type OutputProps } from '../volumes/output';
 import type { Medium } from '../volumes/scratch';
 import { type FillableVolume, volumeToFill } from '../volumes/to-fill';
 import { checkImage } from '../workload/container';
 import type { Workload } from '../workload/workload';
 import type { StepDefinition } from './definition';
+import { checkPrivileges } from './privileges';
 import { programSpec } from './program';
+import { secondRunSpec } from './second-run';
 
 /** What every step can be told. */
 export interface StepProps<Id extends string = any> {
@@ -97,10 +100,12 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     checkUser(at, standards, definition.user);
     const image = checkImage(at, this._template, isImage(definition.image) ? helperImage(standards, definition.image) : definition.image);
     const deadline = this.deadline(kind, definition.timeout, definition.defaultTimeout);
-    const program = programSpec(this, this.name, definition.program, image, deadline);
+    const secondRun = definition.secondRun === undefined ? undefined : secondRunSpec(this, this._template, this.name, definition.secondRun);
+    const program = programSpec(this, this.name, definition, image, deadline, secondRun?.flags ?? NONE);
+    checkPrivileges(this, this._template, definition, image);
     const env = renderEnv(at, definition.env);
     this._template.explainPlainText(this.name, env.reasons);
-    const mounts = this.mountsOf(definition);
+    const mounts = this.mountsOf(definition).concat(secondRun?.mounts ?? NONE);
     checkHidden(at, this._template, this.name, image, mounts);
     this._template.explainHiding(this.name, mounts);
     // Written out: a spread of objects of many shapes takes as long as all the rest.
@@ -114,7 +119,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       resources: checkResources(at, definition.resources, defaultResources(at, standards, definition.defaultResources ?? STEP_RESOURCES, 'steps', kind)),
       workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),
       kind,
-      purpose: `${checkSentence(this, 'purpose', definition.purpose)}, for at most ${deadline.toSeconds()} s`,
+      purpose: `${checkSentence(this, 'purpose', definition.purpose)}${secondRun === undefined ? '' : ` (${secondRun.words})`}, for at most ${deadline.toSeconds()} s`,
       program: { parts: program.parts, arguments: program.arguments },
       shell: program.shell,
       deadline,
@@ -136,6 +141,17 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    */
   protected volumeToFill(into: FillableVolume<Id> | undefined, sizeLimit: Size, medium?: Medium): VolumeSpec {
     return volumeToFill(this, this._template, this.name, into, sizeLimit, medium);
+  }
+
+  /**
+   * The directory that the step's command or script writes for others; its files are seen when it has succeeded, and only
+   * then. To be given to `register` as `output`; its `files` is the handle for those who come after.
+   *
+   * @param props the files that must be there when the step is done, and where and how much it may write
+   * @throws {@link PreludeError} when no file is named, or a path or the size is none
+   */
+  protected output<const Name extends string>(props: OutputProps<Name>): Output<Id, Name> {
+    return new Output<Id, Name>(this, this.proof, props);
   }
 
   /**
@@ -163,10 +179,11 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     if (forbidden) refuse(this, stepForbidden(forbidden.by, kind, forbidden.value));
   }
 
-  private mountsOf({ mounts, sources, fills }: StepDefinition<Id>): readonly MountSpec[] {
+  private mountsOf({ mounts, sources, fills, output }: StepDefinition<Id>): readonly MountSpec[] {
     const asked = mounts === undefined ? NONE : mountSpecs(this.node.path, this._template, this.name, mounts);
     const filled = Object.entries(fills ?? {}).map(([path, volume]): MountSpec => ({ volume, path, readOnly: false }));
-    return [...asked, ...(sources ?? NONE), ...filled];
+    output?._checkApart(this, asked);
+    return [...asked, ...(sources ?? NONE), ...filled, ...(output?._mounts ?? NONE)];
   }
 
   private afterOf({ needs, after }: StepDefinition<Id>): readonly string[] {
@@ -178,10 +195,11 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 
 const NONE: readonly never[] = Object.freeze([]);
 
-const privilegesOf = ({ user, group, capabilities }: StepDefinition, image: StepDefinition['image'], standards: Standards) => ({
+const privilegesOf = ({ user, group, capabilities, privileged }: StepDefinition, image: StepDefinition['image'], standards: Standards) => ({
   user: user ?? meshUser(standards) ?? image.user,
   group: group ?? (user === undefined ? image.group : undefined),
   capabilities,
+  privileged,
 });
 
 export const STEP_KEYS = { after: true } as const;

@@ -1,4 +1,4 @@
-import { checkHandle, isHandle } from '../handles/handle';
+import { checkHandle, isHandle, type NoHandle } from '../handles/handle';
 import type { IsLiteral } from '../checks/literal';
 import { labelOf } from '../checks/names';
 import { checkAbsolutePath } from '../checks/values';
@@ -35,7 +35,9 @@ export type Mounts<Id extends string, M> = {
 
 type MountOf<Id extends string, V> = V extends MountValue<Id> ? V
   : V extends EmptyDirectory<any> ? UnfilledVolume
-    : V extends Mountable<infer Other> | Writable<infer Other> | Hiding<infer Other> ? HandleOfOtherPod<Id, Other> : NotMountable;
+    : V extends Mountable<infer Other> | Writable<infer Other> | Hiding<infer Other> ? HandleOfOtherPod<Id, Other>
+      : V extends NoHandle ? Mountable<Id> // the compiler shows what was given, which says why it is none
+        : NotMountable;
 
 /** Checks mounts and turns them into what the template holds. */
 export function mountSpecs(

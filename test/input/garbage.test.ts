@@ -12,7 +12,7 @@ const GARBAGE: readonly unknown[] = [undefined, null, 42, NaN, -1, '', ' ', 'A B
 const any = prelude as unknown as Record<string, any>;
 
 function workload() {
-  const web = new prelude.Deployment(newChart(), 'web');
+  const web = new prelude.Deployment(newChart(), 'web', { podSecurity: 'privileged' });
   const db = new prelude.WaitForService(web, 'wait', { until: prelude.postgres({ host: 'db' }) });
   return { web, db };
 }
@@ -43,6 +43,9 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   FetchArchive: () => ({ from: prelude.https('https://a/b.zip') }),
   CloneRepository: () => ({ from: prelude.git('https://a/b.git') }),
   FetchData: () => ({ from: prelude.https('https://a/b'), size: Size.mebibytes(1) }),
+  RunCommand: () => ({ image: prelude.image('a:1', { user: 1 }), command: ['x'], purpose: 'runs x', secondRun: 'idempotent', writes: ['a'] }),
+  RunScript: () => ({ script: 'true', purpose: 'runs a script', secondRun: 'idempotent', writes: ['a'] }),
+  RunPrivileged: () => ({ script: 'true', level: 'baseline', because: 'a test', purpose: 'runs a script', secondRun: 'idempotent' }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
@@ -59,6 +62,12 @@ const PROPS: Record<string, readonly string[]> = {
   FetchArchive: ['from', 'into', 'strip', 'only', 'files', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   CloneRepository: ['from', 'into', 'keepHistory', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   FetchData: ['from', 'into', 'size', 'attempts', 'timeout', 'resources', 'after'],
+  RunCommand: [
+    'image', 'command', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
+    'resources', 'after',
+  ],
+  RunScript: ['image', 'script', 'args', 'purpose', 'secondRun', 'tools', 'writes', 'outputDirectory', 'maxSize', 'timeout', 'gracePeriod', 'after'],
+  RunPrivileged: ['image', 'script', 'command', 'args', 'level', 'capabilities', 'privileged', 'because', 'purpose', 'secondRun', 'writes'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {
@@ -82,6 +91,7 @@ const FUNCTIONS: Record<string, readonly unknown[]> = {
   command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
   scratch: [], bearer: [], writable: [], hiding: [], optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [],
   defineStandard: [{ name: 'Acme' }], exceptRule: [],
+  scriptFile: ['/dev/null'], notIdempotent: ['because'], onceIn: [],
 };
 for (const [name, good] of Object.entries(FUNCTIONS)) {
   for (let place = 0; place < Math.max(good.length, 1); place += 1) {

@@ -11,8 +11,11 @@ const parts = ['common', 'command', 'output', 'run'];
 
 describeWith(['busybox', 'dash'], 'what a run leaves behind', () => {
   forEachShell((shell) => {
-    type Options = { path?: string; require?: readonly string[]; once?: string; timeout?: number; tools?: readonly string[]; args?: readonly string[] };
-    /** A volume as kubelet makes it: `new` is root's, and everybody may write. The script is given that directory as $1. */
+    // The script is given `new` as $1.
+    type Options = {
+      path?: string; require?: readonly string[]; once?: string; timeout?: number; tools?: readonly string[]; args?: readonly string[];
+    };
+    /** A volume as kubelet makes it: `new` is root's, and everybody may write. */
     const volume = (): string => {
       const directory = temporaryDirectory('prelude output-', 0o777);
       again(directory);

@@ -1,6 +1,6 @@
 import {
-  claim, command, Deployment, dns, FetchConfig, FixPermissions, git, http, https, image, mysql, Pod, postgres, redis, RunMigration, type Target, tcp,
-  toolLocks, VerifyPermissions, WaitForService,
+  claim, command, Deployment, dns, FetchConfig, FixPermissions, git, http, https, image, mysql, Pod, postgres, redis, RunCommand, RunMigration,
+  RunScript, type Target, tcp, toolLocks, VerifyPermissions, WaitForService,
 } from '../../src';
 import { embedded } from '../../src/scripts/embedded';
 import { newChart, podOf } from '../support/kubernetes';
@@ -44,7 +44,9 @@ test('all other steps have all functions that they call', () => {
   new FetchConfig(pod, 'clone', { from: git('https://a/b.git') });
   new FixPermissions(pod, 'fix', { volume: claim(pod, 'data', 'data'), owner: 1 });
   new VerifyPermissions(pod, 'verify', { volume: claim(pod, 'more', 'more'), user: 1 });
+  new RunCommand(pod, 'command', { ...app, command: ['x'], purpose: 'runs', secondRun: 'idempotent', writes: ['x'] });
+  new RunScript(pod, 'script', { script: 'true', purpose: 'runs', secondRun: 'idempotent' });
   pod.addContainer('app', app);
   const programs = podOf(pod).initContainers?.map(({ name, command: words }) => [name, missingIn(words?.at(-2) ?? '')]);
-  expect(programs).toEqual(['wait', 'migrate', 'fetch', 'clone', 'fix', 'verify'].map((name) => [name, []]));
+  expect(programs).toEqual(['wait', 'migrate', 'fetch', 'clone', 'fix', 'verify', 'command', 'script'].map((name) => [name, []]));
 });

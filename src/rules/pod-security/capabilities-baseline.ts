@@ -1,7 +1,7 @@
 import { forbiddenCapability } from '../../messages/rules';
 import { list, text } from '../json';
 import type { Rule } from '../rule';
-import { BASELINE_CAPABILITIES } from './capabilities';
+import { BASELINE_CAPABILITIES, isBaselineCapability } from '../../security/capabilities';
 import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
 export const capabilitiesBaseline: Rule = {
@@ -15,7 +15,7 @@ export const capabilitiesBaseline: Rule = {
     for (const container of containers) {
       for (const added of list(container.security.capabilities?.add)) {
         const capability = text(added);
-        if (BASELINE_CAPABILITIES.includes(capability)) continue;
+        if (isBaselineCapability(capability)) continue;
         find({
           where: container.at('securityContext.capabilities.add'),
           sentence: forbiddenCapability(container.name, capability, BASELINE_CAPABILITIES),

@@ -1,7 +1,7 @@
 import { capabilitiesNotDropped, restrictedCapability } from '../../messages/rules';
 import { list, text } from '../json';
 import type { Rule } from '../rule';
-import { BASELINE_CAPABILITIES } from './capabilities';
+import { isBaselineCapability } from '../../security/capabilities';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 export const capabilitiesRestricted: Rule = {
@@ -21,7 +21,7 @@ export const capabilitiesRestricted: Rule = {
       for (const added of list(capabilities?.add)) {
         const capability = text(added);
         if (capability === 'NET_BIND_SERVICE') continue;
-        const weaker = BASELINE_CAPABILITIES.includes(capability) ? 'baseline' : 'privileged';
+        const weaker = isBaselineCapability(capability) ? 'baseline' : 'privileged';
         find({
           where: container.at('securityContext.capabilities.add'),
           sentence: restrictedCapability(container.name, capability, weaker),

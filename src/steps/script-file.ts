@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { refuse } from '../errors';
+import * as say from '../messages/run';
+
+/** A script that lies in a file of its own. Made by {@link scriptFile}. */
+export class ScriptFile {
+  /** The text of the script. */
+  readonly text: string;
+  /** Where it was read. */
+  readonly path: string;
+
+  /** @internal */
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+    Object.freeze(this);
+  }
+}
+
+const SHEBANG = /^#! *(?:\/usr\/bin\/env +)?(\S+)/;
+
+/**
+ * A script in a file of its own, read at synth: editors colour it, shellcheck reads it, tests run it.
+ *
+ * @param path an absolute path, such as `join(__dirname, 'setup.sh')`, or `new URL('setup.sh', import.meta.url)`
+ * @throws {@link PreludeError} when it cannot be read, is empty, is for another shell or has Windows line ends
+ *
+ * @example
+ * script: scriptFile(join(__dirname, 'setup.sh'))
+ * // args: [--timeout, '300', …, sh, -euc, "<the text of setup.sh>", setup]
+ */
+export function scriptFile(path: string | URL): ScriptFile {
+  const at = 'scriptFile()';
+  const file = path instanceof URL && path.protocol === 'file:' ? fileURLToPath(path) : path;
+  if (typeof file !== 'string' || !isAbsolute(file)) return refuse(at, say.scriptFileRelative, path);
+  const text = read(at, file);
+  if (text.trim() === '') refuse(at, say.scriptFileEmpty, file);
+  if (text.includes('\r\n')) refuse(at, say.scriptFileWindows, file);
+  const interpreter = SHEBANG.exec(text)?.[1];
+  if (interpreter !== undefined && interpreter !== 'sh' && !interpreter.endsWith('/sh')) refuse(at, say.scriptFileForOther(interpreter), file);
+  return new ScriptFile(file, text);
+}
+
+function read(at: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return refuse(at, say.scriptFileMissing, (error as Error).message);
+  }
+}

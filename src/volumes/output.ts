@@ -1,0 +1,76 @@
+import { Size } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { bytes, checkAbsolutePath, checkList, checkSize } from '../checks/values';
+import { refuse } from '../errors';
+import type { Proof } from '../handles/handle';
+import { notToWrite, outputCovers } from '../messages/run';
+import type { MountSpec } from '../template/volume-spec';
+import { Files } from './files';
+import { emptyDirSource } from './scratch';
+
+/** Where the output program sees the whole volume, and what it calls the directories in it. */
+const VOLUME = '/prelude-output';
+const NEW = 'new';
+const PUBLISHED = 'files';
+const DIRECTORY = '/output';
+const MAX_SIZE = Size.mebibytes(64);
+
+/** How the output of a step is declared. */
+export interface OutputProps<Name extends string = string> {
+  /** The files that must be there when the step is done, relative to the directory. Others may be there as well. */
+  readonly files: readonly Name[];
+  /**
+   * Where the command writes.
+   *
+   * @default '/output'
+   */
+  readonly directory?: string | undefined;
+  /**
+   * How much it may write. A pod whose step writes more than twice that is evicted: a second run's files lie beside the first's.
+   *
+   * @default Size.mebibytes(64)
+   */
+  readonly maxSize?: Size | undefined;
+}
+
+/**
+ * A directory that a command or a script writes, empty when it starts. When it has succeeded and all declared files are
+ * there, they become visible to others, whole; before, or where it fails, nothing is. Made by `output(…)` of a step.
+ */
+export class Output<in out Id extends string = any, out Name extends string = string> {
+  /** Where the command writes. */
+  readonly directory: string;
+  /** The files, to be mounted by those that come after. */
+  readonly files: Files<Id, Name>;
+  /** @internal */
+  readonly _mounts: readonly MountSpec[];
+  /** @internal */
+  readonly _flags: readonly string[];
+
+  /** @internal */
+  constructor(at: IConstruct, proof: Proof, { files, directory = DIRECTORY, maxSize = MAX_SIZE }: OutputProps<Name>) {
+    if (checkList(at, 'writes', files).length === 0) refuse(at, notToWrite, files);
+    const wrong = files.find((file) => !isRelativeFile(file));
+    if (wrong !== undefined) refuse(at, notToWrite, wrong);
+    const twice = Size.kibibytes(Math.ceil((2 * bytes(checkSize(at, 'maxSize', maxSize))) / 1024));
+    const volume = { name: proof.step, source: emptyDirSource(at.node.path, twice) };
+    this.directory = checkAbsolutePath(at, 'outputDirectory', directory);
+    this.files = new Files<Id, Name>(proof, volume, files, PUBLISHED);
+    this._mounts = [{ volume, path: this.directory, subPath: NEW, readOnly: false }, { volume, path: VOLUME, readOnly: false }];
+    this._flags = ['--output', VOLUME, ...files.flatMap((file) => ['--require', file])];
+  }
+
+  /**
+   * Refuses mounts that would cover what is written, or be covered by it.
+   *
+   * @internal
+   */
+  _checkApart(at: IConstruct, mounts: readonly MountSpec[]): void {
+    const isWithin = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}/`);
+    const one = mounts.find(({ path }) => isWithin(path, this.directory) || isWithin(this.directory, path));
+    if (one) refuse(at, outputCovers(one.path, this.directory), one.path);
+  }
+}
+
+const isRelativeFile = (file: unknown): boolean =>
+  typeof file === 'string' && !/[\0-\x1f]/.test(file) && file.split('/').every((part) => part !== '' && part !== '.' && part !== '..');

@@ -1,0 +1,16 @@
+import { Deployment, RunPrivileged } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { chart } = stage();
+
+const node = new Deployment(chart, 'node', { podSecurity: 'privileged' });
+new RunPrivileged(node, 'no-metadata', {
+  purpose: 'cuts the pod off from the metadata service',
+  level: 'privileged',
+  // @error capability "ALL" is every power there is: name those that are needed
+  // @on 'ALL'
+  capabilities: ['ALL'],
+  because: 'routes belong to root',
+  script: 'ip route replace blackhole 169.254.169.254',
+  secondRun: 'idempotent',
+});

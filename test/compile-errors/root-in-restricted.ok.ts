@@ -1,0 +1,14 @@
+import { Deployment, RunPrivileged } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { chart } = stage();
+
+const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
+new RunPrivileged(node, 'no-metadata', {
+  purpose: 'cuts the pod off from the metadata service',
+  level: 'baseline',
+  capabilities: ['CHOWN'],
+  because: 'routes belong to root',
+  script: 'ip route replace blackhole 169.254.169.254',
+  secondRun: 'idempotent',
+});
