@@ -30,6 +30,7 @@ export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } fr
 export type { Sql } from './steps/sql';
 export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-a-time';
 export { FixPermissions, type FixPermissionsProps } from './steps/fix-permissions';
+export { VerifyFiles, type VerifyFilesProps, type VerifySource } from './steps/verify-files';
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
@@ -78,6 +79,8 @@ export { scratch, Scratch, type Medium } from './volumes/scratch';
 export { configMapFiles, ProjectedFiles, secretFiles, type ConfigMapLike } from './volumes/projected';
 export { configMapKey, ConfigMapKey, type FileSource } from './volumes/file-source';
 export { hiding, Hiding, type Hideable } from './volumes/hiding';
+export { allVerified, onlyVerified, type AllVerified } from './volumes/only-verified';
+export { VerifiedFile, VerifiedFiles, type Verified } from './volumes/verified';
 export { writable, Writable } from './volumes/writable';
 export type { AnyMounts, Mounts, MountValue } from './volumes/mounts';
 export type { WorkloadLike } from './template/template-of';

@@ -72,14 +72,21 @@ function volumesOf(template: PodTemplate): readonly k8s.Volume[] {
   return all.flatMap(({ name, source }) => (source ? [{ name, ...source }] : []));
 }
 
-/** Once somebody can write the files of a step, nothing proves what those read that run at the same time or later. */
+/**
+ * Once somebody can write the files of a step, nothing proves what those read that run at the same time or later. What a
+ * step has verified is proven until anybody writes the volume after that step, be it under another name.
+ */
 function checkProofs(template: PodTemplate, base: BasePod): void {
   const users = usersOfFiles(template, base);
+  const turnOf = (step: string | undefined) => template.steps.findIndex(({ name }) => name === step);
   for (const writer of users) {
-    for (const written of writer.mounts.filter((mount) => isFiles(mount) && !mount.readOnly)) {
-      const reader = users.find((user) => user.turn >= writer.turn
-        && user.mounts.some((mount) => isFiles(mount) && mount.readOnly && mount.volume.name === written.volume.name));
-      if (reader) refuse(template.path, writableAndProven(String(written.provenBy), writer.name, reader.name));
+    for (const written of writer.mounts.filter((mount) => !mount.readOnly)) {
+      const spoils = (read: MountSpec) => isFiles(read) && read.readOnly && read.volume.name === written.volume.name
+        && (read.verified ? writer.turn > turnOf(read.provenBy) : isFiles(written));
+      for (const reader of users.filter(({ turn }) => turn >= writer.turn)) {
+        const read = reader.mounts.find(spoils);
+        if (read) refuse(template.path, writableAndProven(String(read.provenBy), writer.name, reader.name));
+      }
     }
   }
 }

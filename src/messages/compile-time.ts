@@ -109,9 +109,18 @@ export const mountPathEndsWithSlash = <Path extends string>(path: Path) =>
   `mount path "${path}" ends with "/": leave it out, "/data" and "/data/" are one place` as const;
 export type MountPathEndsWithSlash<Path extends string> = ReturnType<typeof mountPathEndsWithSlash<Path>>;
 
-/** A file or a key that what is copied from has not. */
-export const notToBeCopied = <Name extends string>(name: Name) => `there is no "${name}" in what is copied from` as const;
-export type NotToBeCopied<Name extends string> = ReturnType<typeof notToBeCopied<Name>>;
+/** A file or a key that the source has not. */
+export const notInSource = <Name extends string>(name: Name) => `there is no "${name}" in what from gives` as const;
+export type NotInSource<Name extends string> = ReturnType<typeof notInSource<Name>>;
+
+/** Something unverified where only what is verified is taken. */
+export const notVerified = 'no step has verified this: give the .verified of VerifyFiles, VerifyCertificate or ScanVolume' as const;
+export type NotVerified = typeof notVerified;
+
+/** An unverified mount of a container that takes verified ones only. */
+export const mountNotVerified = <Path extends string>(path: Path) =>
+  `no step has verified what is mounted at "${path}": give the .verified of VerifyFiles, VerifyCertificate or ScanVolume` as const;
+export type MountNotVerified<Path extends string> = ReturnType<typeof mountNotVerified<Path>>;
 
 /** An image without a tag. */
 export const imageWithoutTag = <Reference extends string>(reference: Reference) =>

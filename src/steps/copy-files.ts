@@ -8,14 +8,14 @@ import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
-import type { NotToBeCopied } from '../messages/compile-time';
-import { notToBeCopied } from '../messages/compile-time';
+import type { NotInSource } from '../messages/compile-time';
 import * as say from '../messages/copy-files';
 import { type File, Files } from '../volumes/files';
 import { ProjectedFiles } from '../volumes/projected';
 import { sourceMount } from '../volumes/source-mount';
 import type { FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
+import { checkSourceNames } from './source-names';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
 /** Where a file is copied to, and with which mode. */
@@ -43,7 +43,7 @@ export type PlacesOf<F> = F extends readonly (infer N extends string)[] ? N
 
 /** The sentence for each name that the source has not, as far as the compiler knows its names. */
 export type UnknownNames<Name extends string, F> = F extends readonly unknown[] ? unknown
-  : { readonly [N in Exclude<keyof F & string, Name>]: NotToBeCopied<N> };
+  : { readonly [N in Exclude<keyof F & string, Name>]: NotInSource<N> };
 
 /** Properties of {@link CopyFiles}. */
 export interface CopyFilesProps<
@@ -135,7 +135,7 @@ export class CopyFiles<
     if (from instanceof Files) checkHandle(this, this._template, 'from', from);
     const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
     const copies = checkCopies(this, props.files, isSecret ? 0o600 : 0o644);
-    this.checkNames(from, copies);
+    checkSourceNames(this, from, copies.map(({ name }) => name));
     if (whenPresent !== 'overwrite' && whenPresent !== 'keep') refuse(this, say.badWhenPresent, whenPresent);
     const user = checkId(this, 'user', props.user);
     const group = props.group === undefined ? user : checkId(this, 'group', props.group);
@@ -181,24 +181,7 @@ export class CopyFiles<
   file(place: PlacesOf<F>): File<Id> {
     return this.files.file(place);
   }
-
-  /** A construct may get its keys until synth. */
-  private checkNames(from: ProjectedFiles | Files, copies: readonly Copy[]): void {
-    const missing = (): string[] => {
-      const known = from instanceof Files ? namesOf(from) : from.keys;
-      const unknown = known && copies.find(({ name }) => !known.includes(name));
-      return unknown ? [`${notToBeCopied(unknown.name)}: ${sourceMount(from, FROM).what} has ${known?.join(', ')}.`] : [];
-    };
-    if (from instanceof ProjectedFiles && from._isConstruct) {
-      this.node.addValidation({ validate: missing });
-    } else {
-      for (const sentence of missing()) refuse(this, sentence);
-    }
-  }
 }
-
-/** The names of the files of a step, where it has said them. */
-const namesOf = ({ names }: Files): readonly string[] | undefined => (names.length > 0 ? names : undefined);
 
 function checkCopies(at: Step, files: unknown, defaultMode: number): readonly Copy[] {
   if (typeof files !== 'object' || files === null) return refuse(at, say.nothingToCopy, files);

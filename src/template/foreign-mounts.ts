@@ -12,6 +12,7 @@ interface Place {
   readonly _volume: VolumeSpec;
   readonly _subPath: string | undefined;
   readonly _isProven: boolean;
+  readonly _isVerified: boolean;
 }
 
 /** Mounts a handle, read-only, into a container that cdk8s-plus made. */
@@ -22,5 +23,6 @@ export function mountInto(handle: Place, container: { readonly name: string }, p
   if (!template.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
   template.addForeignMount(at, container, {
     volume: handle._volume, subPath: handle._subPath, path, readOnly: true, provenBy: handle._isProven ? handle.step : undefined,
+    verified: handle._isVerified,
   });
 }

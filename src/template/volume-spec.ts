@@ -34,6 +34,12 @@ export interface MountSpec {
    * @default - hiding a directory that the image fills is an error
    */
   readonly hides?: boolean | undefined;
+  /**
+   * True where the step has looked at all that is there: whoever writes the volume later takes the proof away.
+   *
+   * @default false
+   */
+  readonly verified?: boolean | undefined;
 }
 
 /** A volume that holds what an image has in a directory. */

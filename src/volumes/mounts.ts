@@ -69,7 +69,8 @@ function placed(at: string, template: PodTemplate, container: string, path: stri
 
 /** A handle as it is mounted: what a step has proven of it stays proven. */
 export function handleMount(handle: Mountable, path: string, readOnly: boolean): MountSpec {
-  return { volume: handle._volume, subPath: handle._subPath, path, readOnly, provenBy: handle._isProven ? handle.step : undefined };
+  const provenBy = handle._isProven ? handle.step : undefined;
+  return { volume: handle._volume, subPath: handle._subPath, path, readOnly, provenBy, verified: handle._isVerified };
 }
 
 /** A volume mounted over a path inside another one: over the files of a step that hides what it proved. */

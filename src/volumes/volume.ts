@@ -19,6 +19,15 @@ export abstract class Mountable<in out Id extends string = any> extends Handle<I
     return true;
   }
 
+  /**
+   * True where a step has looked at what the volume holds.
+   *
+   * @internal
+   */
+  get _isVerified(): boolean {
+    return false;
+  }
+
   /** @internal */
   constructor(proof: Proof, volume: VolumeSpec, subPath?: string) {
     super(proof);

@@ -46,6 +46,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   RunCommand: () => ({ image: prelude.image('a:1', { user: 1 }), command: ['x'], purpose: 'runs x', secondRun: 'idempotent', writes: ['a'] }),
   RunScript: () => ({ script: 'true', purpose: 'runs a script', secondRun: 'idempotent', writes: ['a'] }),
   RunPrivileged: () => ({ script: 'true', level: 'baseline', because: 'a test', purpose: 'runs a script', secondRun: 'idempotent' }),
+  VerifyFiles: () => ({ from: prelude.configMapFiles('a'), notEmpty: ['a'] }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
@@ -68,6 +69,7 @@ const PROPS: Record<string, readonly string[]> = {
   ],
   RunScript: ['image', 'script', 'args', 'purpose', 'secondRun', 'tools', 'writes', 'outputDirectory', 'maxSize', 'timeout', 'gracePeriod', 'after'],
   RunPrivileged: ['image', 'script', 'command', 'args', 'level', 'capabilities', 'privileged', 'because', 'purpose', 'secondRun', 'writes'],
+  VerifyFiles: ['from', 'sha256', 'notEmpty', 'user', 'timeout', 'resources', 'after'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {
@@ -89,7 +91,8 @@ const FUNCTIONS: Record<string, readonly unknown[]> = {
   https: ['https://a/b', {}], plainHttp: ['http://a/b', { sha256: 'a'.repeat(64) }], git: ['https://a/b', {}], http: ['https://a/b', {}],
   tcp: [{ host: 'a', port: 1 }], dns: [{ host: 'a' }], postgres: [{ host: 'a' }], mysql: [{ host: 'a' }], redis: [{ host: 'a' }],
   command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
-  scratch: [], bearer: [], writable: [], hiding: [], optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [],
+  scratch: [], bearer: [], writable: [], hiding: [], onlyVerified: [], allVerified: [],
+  optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [],
   defineStandard: [{ name: 'Acme' }], exceptRule: [],
   scriptFile: ['/dev/null'], notIdempotent: ['because'], onceIn: [],
 };

@@ -1,0 +1,8 @@
+/* What is said of what is verified. */
+
+export const notToBeVerified = 'from takes files of an earlier step, claim(…) or another volume, configMapFiles(…) or secretFiles(…).';
+export const nothingToVerify = 'say what is looked at: sha256 (checksums by file name) or notEmpty (names), or both.';
+export const notChecksums = 'sha256 takes checksums by file name: { "auth.jar": "9f86…" }.';
+export const checksumOfSecret =
+  'the checksum of a Secret\'s value would stand in the YAML, where short values can be guessed from it: give notEmpty.';
+export const notMounts = 'allVerified takes mounts: { "/app/plugins": plugins.verified }.';

@@ -1,0 +1,150 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { PERMISSIONS_RESOURCES } from '../assembly/resources';
+import { checkKeys } from '../checks/known-keys';
+import { checkPathsWithin } from '../checks/names';
+import { checkId, checkList, checkPattern } from '../checks/values';
+import { refuse } from '../errors';
+import { checkHandle } from '../handles/handle';
+import { helperImages, NOBODY } from '../images/catalogue';
+import * as say from '../messages/verify';
+import { notSha256 } from '../messages/steps';
+import type { PodTemplate } from '../template/pod-template';
+import { ProjectedFiles } from '../volumes/projected';
+import { sourceMount } from '../volumes/source-mount';
+import { File, type Files } from '../volumes/files';
+import { VerifiedFiles } from '../volumes/verified';
+import { Mountable } from '../volumes/volume';
+import type { Workload } from '../workload/workload';
+import { checkSourceNames } from './source-names';
+import { Step, STEP_KEYS, type StepProps } from './step';
+
+/** What can be looked at: files of an earlier step, a volume, the keys of a ConfigMap or a Secret. */
+export type VerifySource<Id extends string = any, Name extends string = string> = Files<Id, Name> | ProjectedFiles<Name> | Mountable<Id>;
+
+/** Properties of {@link VerifyFiles}. */
+export interface VerifyFilesProps<
+  Id extends string = any, Name extends string = string, Summed extends Name = Name, Filled extends Name = Name,
+> extends StepProps<Id> {
+  /** What is looked at: files of an earlier step, `claim(…)` or another volume, `configMapFiles(…)`, `secretFiles(…)`. */
+  readonly from: VerifySource<Id, Name>;
+  /**
+   * The SHA-256 of each file, in hexadecimal digits. The list is complete: a file that is not listed is refused, and so is a
+   * link. Not for Secrets, whose values could be guessed from it.
+   *
+   * @default - no checksum is looked at, and other files may be there
+   */
+  readonly sha256?: { readonly [N in Summed]: string };
+  /**
+   * Files that must be there, with something in them that is no white space.
+   *
+   * @default - none
+   */
+  readonly notEmpty?: readonly Filled[];
+  /**
+   * The user that looks: that of the app, where others may not read the files.
+   *
+   * @default 65534
+   */
+  readonly user?: number;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = { ...STEP_KEYS, from: true, sha256: true, notEmpty: true, user: true, timeout: true, resources: true } as const;
+const TIMEOUT = Duration.minutes(5);
+const PATH = '/files';
+const SHA256 = /^[0-9a-f]{64}$/i;
+
+/**
+ * Looks whether files have the checksums that they should have, or are there with something in them, before the app starts:
+ * plugins that an earlier step has fetched, models on a claim, keys of a Secret that somebody else makes. Changes nothing.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#init-containers-in-use
+ *
+ * @example
+ * const plugins = new VerifyFiles(web, 'verify-plugins', { from: claim(web, 'plugins', 'plugins'), sha256: { 'auth.jar': '9f86…' } });
+ * web.addContainer('app', { …, mounts: { '/app/plugins': onlyVerified(plugins.verified) } });
+ * // initContainers: [{ name: verify-plugins, args: [--in, /files, --complete, --, auth.jar, 9f86…], … }]
+ */
+export class VerifyFiles<
+  in out Id extends string = any, in out Name extends string = string, in out Summed extends Name = never, in out Filled extends Name = never,
+> extends Step<Id> {
+  /** The files, known to be what they should be. Once somebody can write them, that is known no more. */
+  readonly verified: VerifiedFiles<Id, Summed | Filled>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props what is looked at, and what it must be
+   * @throws {@link PreludeError} when a value is refused; at synth, when the ConfigMap or Secret is in this app and lacks a key
+   */
+  constructor(scope: Workload<Id>, id: string, props: VerifyFilesProps<NoInfer<Id>, Name, Summed, Filled>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const from = checkVerifiable(this, this._template, props.from);
+    const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
+    if (isSecret && props.sha256 !== undefined) refuse(this, say.checksumOfSecret);
+    const checks = checksOf(this, props);
+    const names = [...new Set(checks.map(([name]) => name))];
+    checkPathsWithin(this, names);
+    checkSourceNames(this, from, names);
+    const { mount, what } = sourceMount(from, PATH);
+    const finding = findingOf(props);
+    this.register({
+      kind: 'VerifyFiles',
+      image: helperImages.busybox,
+      purpose: `looks whether ${what} is as asked (${finding}), changes nothing`,
+      program: {
+        parts: ['common', 'files', 'verify-files'],
+        arguments: [
+          '--in', PATH, ...(props.sha256 ? ['--complete'] : []), ...(from instanceof ProjectedFiles ? ['--projected'] : []), '--', ...checks.flat(),
+        ],
+      },
+      // Nothing need be proven to whoever looks.
+      sources: [{ ...mount, provenBy: undefined }],
+      user: checkId(this, 'user', props.user ?? NOBODY),
+      resources: props.resources,
+      defaultResources: PERMISSIONS_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      waitsFor: [what],
+      gives: names.map((name) => `verified: ${name}`),
+      needs: from instanceof Mountable && from._isProven ? [from] : [],
+      after: props.after,
+    });
+    this.verified = new VerifiedFiles(this.proof, mount.volume, names as (Summed | Filled)[], mount.subPath, finding);
+  }
+}
+
+/** Checks what a step is to look at: a directory that is there, of this pod. */
+export function checkVerifiable<S>(at: Step, template: PodTemplate, from: S): S & (ProjectedFiles | Mountable) {
+  if (from instanceof ProjectedFiles) return from;
+  if (!(from instanceof Mountable) || from instanceof File) return refuse(at, say.notToBeVerified, from);
+  return checkHandle(at, template, 'from', from);
+}
+
+/** Names and what must hold of them, as the script takes them. */
+function checksOf(at: Step, { sha256, notEmpty }: VerifyFilesProps): readonly (readonly [string, string])[] {
+  if (sha256 !== undefined && (typeof sha256 !== 'object' || sha256 === null || Array.isArray(sha256))) refuse(at, say.notChecksums, sha256);
+  const checks = [
+    ...Object.entries(sha256 ?? {}).map(([name, sum]) => [name, checkPattern(at, notSha256, SHA256, sum).toLowerCase()] as const),
+    ...checkList(at, 'notEmpty', notEmpty ?? []).map((name) => [name, 'not-empty'] as const),
+  ];
+  return checks.length > 0 ? checks : refuse(at, say.nothingToVerify);
+}
+
+const findingOf = ({ sha256, notEmpty }: VerifyFilesProps): string => [
+  ...(sha256 ? [`checksums of ${Object.keys(sha256).length} files, and no others`] : []),
+  ...(notEmpty ? [`${notEmpty.join(', ')} not empty`] : []),
+].join('; ');

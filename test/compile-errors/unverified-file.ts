@@ -1,0 +1,14 @@
+import { onlyVerified, VerifyFiles } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web, busybox, config } = stage();
+
+const checked = new VerifyFiles(web, 'verify', { from: config.files, notEmpty: ['shop.json'] });
+web.addContainer('app', {
+  image: busybox,
+  mounts: {
+    // @error no step has verified this: give the .verified of VerifyFiles, VerifyCertificate or ScanVolume
+    // @on config.file
+    '/etc/app': onlyVerified(config.file('shop.json')),
+  },
+});
