@@ -54,7 +54,7 @@ const MAX_SIZE = Size.mebibytes(128);
  *
  * @example
  * const code = new CloneRepository(web, 'clone', { from: git('https://git.example.com/shop/pages.git', { ref: 'v3' }) });
- * web.addContainer('nginx', { …, mounts: { '/usr/share/nginx/html': code.files } });
+ * web.addContainer('nginx', { …, mounts: { '/usr/share/nginx/html': hiding(code.files) } });
  * // initContainers: [{ name: clone, args: [--to, /files, --work, /work, --repository, https://git.example.com/shop/pages.git, --ref, v3, …], … }]
  */
 export class CloneRepository<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {

@@ -66,7 +66,7 @@ const PATH = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\0-\x1f\x7f]+$/;
  *
  * @example
  * const pages = new FetchArchive(web, 'fetch-pages', { from: https('https://example.com/pages-1.2.tar.gz', { sha256: '…' }), strip: 1 });
- * web.addContainer('nginx', { …, mounts: { '/usr/share/nginx/html': pages.files } });
+ * web.addContainer('nginx', { …, mounts: { '/usr/share/nginx/html': hiding(pages.files) } });
  * // initContainers: [{ name: fetch-pages, args: [--to, /files, pages-1.2.tar.gz=https://…, --sha256, …, --strip, '1', …], … }]
  */
 export class FetchArchive<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
