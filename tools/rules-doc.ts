@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './root';
+import { APP_RULES } from '../src/rules/app';
 import { POD_RULES, POD_SECURITY_RULES, type Rule } from '../src/rules';
 
 /** The generated page. */
@@ -22,6 +23,9 @@ export function renderRules(): string {
     '## Every pod',
     '',
     ...POD_RULES.flatMap(section),
+    '## All manifests of an app together',
+    '',
+    ...APP_RULES.flatMap(section),
     '## Pod Security Standards',
     '',
     'These follow the admission controller of Kubernetes 1.34 (`pod-security.kubernetes.io/enforce-version: latest`), control by control:',
@@ -33,7 +37,7 @@ export function renderRules(): string {
   ].join('\n').trimEnd()}\n`;
 }
 
-function section({ id, levels, title, why, see, noExceptions }: Rule): string[] {
+function section({ id, levels, title, why, see, noExceptions }: Omit<Rule, 'judge'>): string[] {
   return [
     `### ${id}`,
     '',

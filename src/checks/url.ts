@@ -8,3 +8,8 @@ export function checkUrl(at: IConstruct | string, url: unknown): URL {
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, notAUrl, url);
   return parsed.username === '' && parsed.password === '' ? parsed : refuse(at, userInUrl);
 }
+
+const HOST_OF_URL = /^(?:[a-z][a-z0-9+.-]*:\/\/(?:[^/@\s]*@)?|[^/@\s]+@(?=[^/:\s]+:))(\[[^\]\s]+\]|[^/:?#\s]+)/i;
+
+/** The host of a URL of any scheme, or of what git takes for one (`user@host:path`); nothing where the text is none. */
+export const hostOfUrl = (text: string): string | undefined => HOST_OF_URL.exec(text)?.[1];

@@ -4,6 +4,7 @@ import type { AnyEnvironment } from '../env/env';
 import type { Handle } from '../handles/handle';
 import type { Image } from '../images/image';
 import type { LinuxCapability } from '../security/capabilities';
+import type { AskedHost } from '../template/specs';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
 import type { AnyMounts } from '../volumes/mounts';
 import type { Output } from '../volumes/output';
@@ -149,6 +150,12 @@ export interface StepDefinition<Id extends string = any> {
    * @default - nothing
    */
   readonly waitsFor?: readonly string[];
+  /**
+   * The hosts without which it cannot end well: waits of workloads for each other are found by them.
+   *
+   * @default - the hosts of the URLs in waitsFor
+   */
+  readonly asks?: readonly AskedHost[];
   /**
    * What it gives, in words for the start-up plan.
    *

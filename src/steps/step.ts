@@ -4,6 +4,7 @@ import { stepNames } from '../assembly/helper';
 import { checkResources, defaultResources, STEP_RESOURCES } from '../assembly/resources';
 import { ORDER_ANNOTATION } from '../checks/annotations';
 import { checkLabel } from '../checks/names';
+import { hostOfUrl } from '../checks/url';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
 import { renderEnv } from '../env/env';
 import { refuse } from '../errors';
@@ -125,6 +126,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       deadline,
       attempts: definition.attempts === 'until the deadline' ? undefined : definition.attempts ?? 1,
       waitsFor: definition.waitsFor ?? NONE,
+      asks: definition.asks ?? asksOf(definition.waitsFor ?? NONE),
       gives: definition.gives ?? NONE,
       after: this.afterOf(definition),
     });
@@ -194,6 +196,11 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 }
 
 const NONE: readonly never[] = Object.freeze([]);
+
+const asksOf = (waitsFor: readonly string[]) => (waitsFor.length === 0 ? NONE : waitsFor.flatMap((url) => {
+  const host = hostOfUrl(url);
+  return host === undefined ? [] : [{ host, answers: true }];
+}));
 
 const privilegesOf = ({ user, group, capabilities, privileged }: StepDefinition, image: StepDefinition['image'], standards: Standards) => ({
   user: user ?? meshUser(standards) ?? image.user,

@@ -3,6 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { WAIT_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel } from '../checks/names';
+import { hostOfUrl } from '../checks/url';
 import { refuse } from '../errors';
 import type { Handle, NoHandle } from '../handles/handle';
 import { Accepting, type Protocol, Ready, Resolved } from '../handles/proofs';
@@ -13,6 +14,7 @@ import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, res
 import { noTargets, onlyOneImage } from '../messages/input';
 import { notATarget } from '../messages/readiness';
 import { OptionalTarget, type Rung, Target, type TargetSpec } from '../readiness/target';
+import type { AskedHost } from '../template/specs';
 import type { Workload } from '../workload/workload';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
@@ -110,6 +112,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
       defaultTimeout: timeout,
       attempts: 'until the deadline',
       waitsFor,
+      asks: specs.flatMap(({ target, spec }) => asksOf(target, spec)),
       gives: specs.flatMap(({ name, target }) => (target instanceof OptionalTarget ? [] : [`${target.rung}: ${name}`])),
       after: props.after,
     });
@@ -168,6 +171,12 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     if (target.rung !== 'ready') return refuse(this, target.rung === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
     return new Ready<Id, Protocol>(this.proof, name, target.protocol, this.specOf(name, target).url);
   }
+}
+
+/** The host of a target; none of one that may be late, or that a command of the user's own asks. */
+function asksOf(target: OneTarget, { url }: TargetSpec): readonly AskedHost[] {
+  const host = target instanceof OptionalTarget ? undefined : hostOfUrl(url);
+  return host === undefined ? [] : [{ host, answers: (target as Target).rung !== 'resolved' }];
 }
 
 const isTarget = (value: unknown): value is OneTarget => value instanceof Target || value instanceof OptionalTarget;

@@ -5,13 +5,16 @@ import { PreludeError } from '../errors';
 import { podOf } from '../finished/pod-of';
 import { finding } from '../messages/synth';
 import { type Finding, judge } from '../rules';
+import { FinishedApp } from '../rules/app';
 import { exceptionUnused } from '../messages/standards';
 import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { ConfigMaps, withConfigHash } from './config-hash';
+import { addTo, findingsOfApp } from './whole-app';
 
 /** What one synth of an app has rendered so far: every object once, before the first file is written. */
 interface Session {
+  readonly app: FinishedApp;
   readonly objects: readonly ApiObject[];
   readonly rendered: Map<ApiObject, object>;
   readonly configMaps: ConfigMaps;
@@ -23,20 +26,30 @@ interface Session {
 /** The objects of workloads whose pods roll when a ConfigMap changes, and the method that each was given. */
 const rolling = new WeakMap<ApiObject, () => object>();
 
-const installed = new WeakMap<IConstruct, { session: Session | undefined }>();
+/** What all workloads of an app share. */
+interface Gate {
+  readonly workloads: Map<ApiObject, PodTemplate>;
+  /** What was found of the app as a whole, by the path of the workload that tells it. */
+  untold: Map<string, readonly Finding[]>;
+  session: Session | undefined;
+}
+
+const installed = new WeakMap<IConstruct, Gate>();
 
 /**
  * Sees to it that a workload's finished manifest is judged, after all escape hatches and patches, before any file is written.
  */
 export function guard(scope: Construct, template: PodTemplate, resource: Construct): void {
   const gate = gateOf(scope.node.root);
+  gate.workloads.set(ApiObject.of(resource), template);
   if (template.facts.rollOnConfigChange) rollOnConfigChange(ApiObject.of(resource));
   let findings: { session: Session; found: string[] } | undefined;
   scope.node.addValidation({
     validate: () => {
       // Validations run once for each chart and once more: within one synth the answer is remembered.
       if (gate.session && findings?.session === gate.session) return findings.found;
-      const found = findingsOf(template, ApiObject.of(resource), gate.session);
+      const found = findingsOf(template, ApiObject.of(resource), gate.session, gate.untold.get(template.path) ?? []);
+      gate.untold.delete(template.path);
       if (gate.session) findings = { session: gate.session, found };
       return found;
     },
@@ -53,10 +66,10 @@ function rollOnConfigChange(object: ApiObject): void {
 /** What cdk8s makes of an object. */
 const plainJson = (object: ApiObject): object => Object.getPrototypeOf(object).toJson.call(object);
 
-function gateOf(root: IConstruct): { session: Session | undefined } {
+function gateOf(root: IConstruct): Gate {
   const known = installed.get(root);
   if (known) return known;
-  const gate: { session: Session | undefined } = { session: undefined };
+  const gate: Gate = { workloads: new Map(), untold: new Map(), session: undefined };
   installed.set(root, gate);
   if (root instanceof App) wrapApp(root, gate);
   return gate;
@@ -66,7 +79,7 @@ function gateOf(root: IConstruct): { session: Session | undefined } {
  * App.synth writes chart by chart, so that a patch that throws in a later chart leaves the earlier ones written. Within a
  * session everything is rendered while the app is validated, and what is written is what was judged.
  */
-function wrapApp(app: App, gate: { session: Session | undefined }): void {
+function wrapApp(app: App, gate: Gate): void {
   for (const method of ['synth', 'synthYaml'] as const) {
     const original = app[method].bind(app) as () => never;
     app[method] = (() => {
@@ -80,7 +93,8 @@ function wrapApp(app: App, gate: { session: Session | undefined }): void {
       }
     }) as never;
   }
-  app.node.addValidation({ validate: () => (gate.session ? renderAll(app, gate.session) : []) });
+  // That of the app comes first, those of its workloads tell what it has found.
+  app.node.addValidation({ validate: () => (gate.session ? renderAll(app, gate.session, gate) : judgeOutsideOfSynth(app, gate)) });
 }
 
 const MANY_CHARTS = 200;
@@ -89,26 +103,51 @@ const MOST_HELD = 200;
 function newSession(app: App): Session {
   const charts = app.node.findAll().filter((construct) => construct instanceof Chart).length;
   return {
-    objects: objectsOf(app), rendered: new Map(), configMaps: new ConfigMaps(app), checked: false, holdsAll: charts <= MANY_CHARTS,
+    app: new FinishedApp(), objects: objectsOf(app), rendered: new Map(), configMaps: new ConfigMaps(app), checked: false,
+    holdsAll: charts <= MANY_CHARTS,
   };
 }
 
-/** Renders every object of the app; what cannot be rendered is an error before anything is written. */
-function renderAll(app: App, session: Session): string[] {
+/** Renders every object of the app, and judges all together; what cannot be rendered is an error before anything is written. */
+function renderAll(app: App, session: Session, gate: Gate): string[] {
   if (session.checked) return [];
   session.checked = true;
   stampObjects(app);
-  return session.objects.flatMap((object) => {
+  const unfit = session.objects.flatMap((object) => {
     try {
-      render(object, session);
+      addTo(session.app, object, render(object, session), gate.workloads.get(object));
       return [];
     } catch (error) {
       return [reason(error)];
     }
   });
+  gate.untold = findingsOfApp(session.app);
+  return unfit;
 }
 
-function findingsOf(template: PodTemplate, object: ApiObject, session: Session | undefined): string[] {
+/** The same for tests, which synthesize a chart: nothing more is rendered where no Service of the app can be meant. */
+function judgeOutsideOfSynth(root: App, gate: Gate): never[] {
+  gate.untold = new Map();
+  const app = new FinishedApp();
+  const objects = objectsOf(root);
+  const add = (some: readonly ApiObject[]) => {
+    for (const object of some) {
+      try {
+        addTo(app, object, object.toJson(), gate.workloads.get(object));
+      } catch {
+        // Told by whoever renders the chart.
+      }
+    }
+  };
+  if (![...gate.workloads.values()].some(({ steps }) => steps.some(({ asks }) => asks.length > 0))) return [];
+  add(objects.filter(({ kind }) => kind === 'Service'));
+  if (!app.hasServices) return [];
+  add(objects.filter(({ kind }) => kind !== 'Service'));
+  gate.untold = findingsOfApp(app);
+  return [];
+}
+
+function findingsOf(template: PodTemplate, object: ApiObject, session: Session | undefined, ofApp: readonly Finding[]): string[] {
   let manifest: object;
   try {
     manifest = session ? render(object, session) : object.toJson();
@@ -122,7 +161,7 @@ function findingsOf(template: PodTemplate, object: ApiObject, session: Session |
     asked: template.standards,
     filledDirectories: template.filledDirectories,
   };
-  return withoutExceptions(template, judge(pod, template.standards.rules));
+  return withoutExceptions(template, [...judge(pod, template.standards.rules), ...ofApp]);
 }
 
 /** What is left to tell once exceptions are taken out; one that nothing was found for is told, too. */

@@ -36,6 +36,14 @@ export interface ProgramSpec {
  */
 export type Shell = 'own' | 'helper';
 
+/** A host that a step cannot do without. */
+export interface AskedHost {
+  /** The host: a DNS name or an address. */
+  readonly host: string;
+  /** True where somebody has to answer there; false where the name alone is waited for. */
+  readonly answers: boolean;
+}
+
 /** A step: an init container and what it proves. */
 export interface StepSpec extends CommonSpec {
   /** The kind of step, such as `WaitForService`. */
@@ -48,6 +56,8 @@ export interface StepSpec extends CommonSpec {
   /** How often it tries before the deadline; undefined where it tries until then. */
   readonly attempts?: number | undefined;
   readonly waitsFor: readonly string[];
+  /** The hosts without which it cannot end well. */
+  readonly asks: readonly AskedHost[];
   readonly gives: readonly string[];
   /** The names of the earlier steps whose handles it holds. */
   readonly after: readonly string[];

@@ -3,6 +3,7 @@ import { checkReason } from '../checks/values';
 import { refuse } from '../errors';
 import * as say from '../messages/standards';
 import { type Asked, type Rule, RULES } from '../rules';
+import { APP_RULES } from '../rules/app';
 import type { PodTemplate } from '../template/pod-template';
 import { findTemplate, templateOf } from '../template/template-of';
 import type { Workload } from './workload';
@@ -94,6 +95,8 @@ const exceptionsIn = (template: PodTemplate): readonly RuleException[] => [...te
   return { path: template.path, kind: template.facts.kind, rule: id, title: asked?.value.title ?? '', because, standard: asked?.by };
 });
 
+type Known = Omit<Rule, 'judge'>;
+
 /** All rules that judge a workload: the library's own, and those of standards. */
-const rulesOf = ({ standards }: PodTemplate): readonly (Partial<Asked<Rule>> & Pick<Asked<Rule>, 'value'>)[] =>
-  [...RULES.map((value) => ({ value })), ...standards.rules];
+const rulesOf = ({ standards }: PodTemplate): readonly (Partial<Asked<Known>> & Pick<Asked<Known>, 'value'>)[] =>
+  [...[...RULES, ...APP_RULES].map((value: Known) => ({ value })), ...standards.rules];

@@ -3,8 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
-import { checkList, checkSize, checkWhole, quantity } from '../checks/values';
+import { checkFlag, checkList, checkSize, checkWhole, quantity } from '../checks/values';
 import { refuse } from '../errors';
+import { publishOfGivenService } from '../messages/app-rules';
 import { accessModesMissing, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
@@ -32,6 +33,14 @@ export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extend
    * @default - none
    */
   readonly ports?: readonly number[];
+  /**
+   * Whether that Service leads to pods that are not ready, too: needed where steps look for the names of their peers, which
+   * are not ready while they have steps to run. Clients of the Service then reach such pods as well.
+   *
+   * @default false
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields
+   */
+  readonly publishNotReadyAddresses?: boolean;
   /**
    * How pods are replaced.
    *
@@ -71,7 +80,8 @@ export interface ClaimTemplateProps {
 }
 
 const KEYS = {
-  ...POD_KEYS, ...ROLLING_KEYS, replicas: true, service: true, ports: true, strategy: true, podManagementPolicy: true, minReady: true,
+  ...POD_KEYS, ...ROLLING_KEYS, replicas: true, service: true, ports: true, publishNotReadyAddresses: true, strategy: true, podManagementPolicy: true,
+  minReady: true,
 } as const;
 const CLAIM_KEYS = { size: true, storageClassName: true, accessModes: true } as const;
 
@@ -105,8 +115,9 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     checkKeys(childPath(scope, id), props, KEYS);
     const replicas = checkWhole(childPath(scope, id), 'replicas', props.replicas ?? 1, 0);
     super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as StatefulPods<N> });
-    const { ports, service, ...rest } = forKplus(props);
-    this.service = service ?? this.headlessService(ports);
+    const { ports, service, publishNotReadyAddresses: publish, ...rest } = forKplus(props);
+    if (service && publish !== undefined) refuse(this, publishOfGivenService, publish);
+    this.service = service ?? this.headlessService(ports, publish);
     this.resource = new kplus.StatefulSet(this, 'Resource', { ...rest, service: this.service });
     this._attach(this.resource, props.podSecurityBecause);
   }
@@ -146,11 +157,12 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     return new Claim<I>({ owner: this._template, step: name }, volume);
   }
 
-  private headlessService(ports: readonly number[] | undefined): kplus.Service {
+  private headlessService(ports: readonly number[] | undefined, publish: boolean | undefined): kplus.Service {
     if (ports === undefined || checkList(this, 'ports', ports).length === 0) return refuse(this, portsOrService);
     return new kplus.Service(this, 'Service', {
       clusterIP: 'None',
       type: kplus.ServiceType.CLUSTER_IP,
+      ...(publish === undefined ? {} : { publishNotReadyAddresses: checkFlag(this, 'publishNotReadyAddresses', publish) }),
       ports: ports.map((port) => ({ name: `port-${checkPort(this, port)}`, port, targetPort: port })),
     });
   }

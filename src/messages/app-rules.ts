@@ -1,0 +1,18 @@
+/* What is said of workloads of an app that wait for each other. */
+
+export const waitsForItself = (step: string, service: string) =>
+  `step "${step}" waits for Service "${service}", which selects this very pod: it is not ready before its steps have ended, so the step waits for ever. ` +
+  'Take the wait out, wait for a Service that selects others only, or let the app ask once it runs.';
+export const waitsForOwnPeer = (step: string, host: string) =>
+  `step "${step}" waits for an answer of ${host}, a pod of this very StatefulSet: all its pods run the same steps, so that one waits for itself. ` +
+  'Wait for its name with dns(…), and let the app ask its peers once it runs.';
+export const waitsInCircle = (path: string) =>
+  `${path}: none of them can start. Take one of these waits out, make it optional(…), or let the app ask once it runs.`;
+export const peersNotPublished = (step: string, host: string, service: string) =>
+  `step "${step}" waits for the name ${host}, which Service "${service}" publishes when the pod is ready, and that is after its steps: ` +
+  'set publishNotReadyAddresses: true on the StatefulSet, or on the Service that it was given.';
+export const peerOfLaterPod = (step: string, host: string) =>
+  `step "${step}" waits for the name ${host}, of a pod that is made once those before it are ready, and they run this step as well: ` +
+  'set podManagementPolicy: PodManagementPolicy.PARALLEL.';
+export const publishOfGivenService =
+  'publishNotReadyAddresses is said of the headless Service that is made here: set it on the Service that you give.';

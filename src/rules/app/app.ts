@@ -1,0 +1,131 @@
+import { type Field, list, type PodMetadata, type PodSpec, text } from '../json';
+
+/** Labels of a pod, or what a Service asks of them. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A host that a step of a pod cannot do without. */
+export interface Asked {
+  /** The name of the step. */
+  readonly step: string;
+  /** The host as it was given: a DNS name or an address. */
+  readonly host: string;
+  /** True where somebody has to answer there; false where the name alone is waited for. */
+  readonly answers: boolean;
+}
+
+/** The pods of one workload of the app, of this library or not. */
+export interface AppPod {
+  readonly path: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** Of a StatefulSet: the name of its governing Service. */
+  readonly governedBy: string;
+  /** Of a StatefulSet: true where its pods start one after the other. */
+  readonly oneByOne: boolean;
+  readonly asks: readonly Asked[];
+}
+
+/** A Service of the app that finds its pods by labels. */
+export interface AppService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly selector: Labels;
+  readonly headless: boolean;
+  /** True where its name leads to pods that are not ready, too. */
+  readonly publishesNotReady: boolean;
+}
+
+/** Whom a host leads to, within the app. */
+export interface Reached {
+  readonly service: AppService;
+  readonly pods: readonly AppPod[];
+  /** The number of the pod, where the name is that of one pod of a StatefulSet. */
+  readonly ordinal?: number;
+}
+
+interface ObjectManifest {
+  readonly kind?: Field<string>;
+  readonly metadata?: Field<PodMetadata & { readonly name?: Field<string>; readonly namespace?: Field<string> }>;
+  readonly spec?: Field<{
+    readonly clusterIP?: Field<string>;
+    readonly podManagementPolicy?: Field<string>;
+    readonly publishNotReadyAddresses?: Field<boolean>;
+    readonly selector?: Field<Labels>;
+    readonly serviceName?: Field<string>;
+    readonly type?: Field<string>;
+  }>;
+}
+
+const NONE: Labels = Object.freeze({});
+const ORDINAL = /^(.+)-(\d+)$/;
+
+/** What the finished manifests of an app say of who reaches whom; asked when all of them are known. */
+export class FinishedApp {
+  readonly pods: AppPod[] = [];
+  private readonly services = new Map<string, AppService>();
+  private readonly selected = new Map<AppService, readonly AppPod[]>();
+
+  /** Takes note of a Service; one without a selector, or that stands for a name elsewhere, leads to no pod of the app. */
+  addService(manifest: object): void {
+    const { metadata, spec } = manifest as ObjectManifest;
+    const selector = spec?.selector ?? NONE;
+    if (Object.keys(selector).length === 0 || spec?.type === 'ExternalName') return;
+    const [name, namespace] = [text(metadata?.name), text(metadata?.namespace)];
+    this.services.set(`${namespace}/${name}`, {
+      name, namespace, selector, headless: spec?.clusterIP === 'None', publishesNotReady: spec?.publishNotReadyAddresses === true,
+    });
+  }
+
+  /** Takes note of a workload and the pod in it; of what is none, of nothing. */
+  addPod(path: string, manifest: object, pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[]): void {
+    if (list(pod.spec.containers).length === 0) return;
+    const { kind, metadata, spec } = manifest as ObjectManifest;
+    this.pods.push({
+      path, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE, asks,
+      governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
+    });
+  }
+
+  /** True where a Service of the app could be meant by what these pods ask: else there is nothing to judge. */
+  get hasServices(): boolean {
+    return this.services.size > 0;
+  }
+
+  /** Whom a host leads to, as the pod resolves it: `db`, `db.shop`, `db.shop.svc.cluster.local`, and before each the name of a pod. */
+  reach(from: AppPod, host: string): Reached | undefined {
+    const parts = host.toLowerCase().replace(/\.$/, '').split('.');
+    const svc = parts.indexOf('svc');
+    const [first = '', second = '', third = ''] = parts;
+    if (svc < 0 ? parts.length > 3 : svc < 2 || svc > 3) return undefined;
+    if (parts.length === 1) return this.byService(first, from.namespace);
+    if (svc === 2) return this.byService(first, second);
+    if (svc === 3 || parts.length === 3) return this.byPod(first, second, third);
+    return this.byPod(first, second, from.namespace) ?? this.byService(first, second);
+  }
+
+  private byService(name: string, namespace: string): Reached | undefined {
+    const service = this.services.get(`${namespace}/${name}`);
+    return service && { service, pods: this.podsOf(service) };
+  }
+
+  /** Looked up once: many workloads ask the same few Services. */
+  private podsOf(service: AppService): readonly AppPod[] {
+    const known = this.selected.get(service);
+    if (known) return known;
+    const pods = this.pods.filter((pod) => selects(service, pod));
+    this.selected.set(service, pods);
+    return pods;
+  }
+
+  private byPod(pod: string, governing: string, namespace: string): Reached | undefined {
+    const service = this.services.get(`${namespace}/${governing}`);
+    const [, name, ordinal] = ORDINAL.exec(pod) ?? [];
+    const set = service && this.pods.find((one) => one.name === name && one.namespace === namespace && one.governedBy === governing);
+    return set && { service, pods: [set], ordinal: Number(ordinal) };
+  }
+}
+
+const selects = ({ namespace, selector }: AppService, pod: AppPod): boolean =>
+  pod.namespace === namespace && Object.entries(selector).every(([key, value]) => pod.labels[key] === value);

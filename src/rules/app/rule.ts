@@ -1,0 +1,31 @@
+import type { FinishedApp } from './app';
+
+/** One thing that is wrong with an app. */
+export interface AppFault {
+  /** The path of the workload that is told. */
+  readonly path: string;
+  /** Where in it, such as `initContainers[wait]`. */
+  readonly where: string;
+  /** What is wrong, and what to do. */
+  readonly sentence: string;
+}
+
+/** Takes note of a fault. */
+export type FindInApp = (fault: AppFault) => void;
+
+/** One pure rule over all finished manifests of an app. Its file is called as its id. */
+export interface AppRule {
+  /** What findings, documentation and tests call it. */
+  readonly id: string;
+  /** What it asks, in a few words. */
+  readonly title: string;
+  /** What would happen otherwise. */
+  readonly why: string;
+  /** The page of the Kubernetes documentation that it follows. */
+  readonly see: string;
+  /** Finds what is wrong, each by one call. */
+  judge(app: FinishedApp, find: FindInApp): void;
+}
+
+/** The place of a step. */
+export const stepAt = (step: string): string => `initContainers[${step}]`;

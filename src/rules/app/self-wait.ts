@@ -1,0 +1,22 @@
+import { waitsForItself, waitsForOwnPeer } from '../../messages/app-rules';
+import { type AppRule, stepAt } from './rule';
+
+export const selfWait: AppRule = {
+  id: 'self-wait',
+  title: 'No step waits for a Service that selects its own pod',
+  why: 'The pod is ready when its steps have ended, and the step ends when the pod is ready: it waits for ever.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
+  judge(app, find) {
+    for (const pod of app.pods) {
+      for (const { step, host, answers } of pod.asks) {
+        const reached = app.reach(pod, host);
+        if (!reached?.pods.includes(pod)) continue;
+        const { service, ordinal } = reached;
+        // The name of a headless Service is a matter of stateful-peers.
+        if (!answers && (service.headless || ordinal !== undefined)) continue;
+        const sentence = ordinal === undefined ? waitsForItself(step, service.name) : waitsForOwnPeer(step, host);
+        find({ path: pod.path, where: stepAt(step), sentence });
+      }
+    }
+  },
+};
