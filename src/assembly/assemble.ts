@@ -7,6 +7,7 @@ import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
+import { checkFsGroup } from './fs-group';
 import { harden } from './harden';
 import { HELPER_VOLUME, planHelper } from './helper';
 import { startedWithValues } from './values';
@@ -40,6 +41,8 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
   const initContainers = own === 'before' ? [...theirs, ...ours] : [...ours, ...theirs];
   const pullSecrets = pullSecretsOf(standards, base.spec.imagePullSecrets);
   const volumes = [...volumesOf(template), ...(base.spec.volumes ?? [])];
+  const securityContext = podSecurityContext(base.spec.securityContext, fsGroup, usersOf(standards));
+  checkFsGroup(template, securityContext.fsGroup);
   return {
     ...base.spec,
     containers: base.spec.containers.map((container, index) => render(container, base.containers[index])),
@@ -48,7 +51,7 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
     ...(pullSecrets.length > 0 ? { imagePullSecrets: pullSecrets } : {}),
     // Variables such as DB_PORT, made of the names of Services, would be expanded in the arguments of the steps.
     enableServiceLinks: false,
-    securityContext: podSecurityContext(base.spec.securityContext, fsGroup, usersOf(standards)),
+    securityContext,
   };
 }
 

@@ -87,11 +87,13 @@ export const activeDeadline = (kind: string) =>
   `activeDeadlineSeconds stands in the pod template of a ${kind}, which Kubernetes refuses: take it out; each step has a deadline of its own.`;
 export const podRestartPolicy = (kind: string, allowed: readonly string[]) =>
   `Kubernetes takes a ${kind} only with restartPolicy ${allowed.join(' or ')}: set it in the pod template.`;
-export const initRestartPolicy = (name: string) =>
-  `init container "${name}" has a restartPolicy other than Always, which Kubernetes before 1.35 refuses or silently drops: ` +
-  'take it out, or make it a sidecar with Always.';
-export const containerRestartPolicy = (name: string) =>
-  `${container(name)} has a restartPolicy of its own, which Kubernetes before 1.35 refuses or silently drops: set the one of the pod.`;
+export const noSuchRestartPolicy = (name: string, policies: readonly string[]) =>
+  `${container(name)} has a restartPolicy that there is not: it is ${policies.join(', ')}, from Kubernetes 1.35 on; take it out, and the pod's holds.`;
+export const rulesWithoutPolicy = (name: string) =>
+  `${container(name)} has restartPolicyRules and no restartPolicy, which Kubernetes refuses: say what holds where no rule fits.`;
+export const containerRestartPolicy = (name: string, field: string) =>
+  `${container(name)} has a ${field} of its own, which Kubernetes before 1.35 refuses or drops without a word, so that the pod's restartPolicy holds: ` +
+  'take it out, or say in a standard that the manifest is for Kubernetes 1.35 (kubernetesVersion: \'1.35\').';
 export const serviceLinks =
   'enableServiceLinks is not false, so every Service of the namespace adds variables to each container, and a Service named "db" ' +
   'changes what $(DB_PORT) means in commands and values: set enableServiceLinks to false.';

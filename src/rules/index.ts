@@ -6,6 +6,7 @@ import { allowedRegistries } from './allowed-registries';
 import { annotationSize } from './annotation-size';
 import { argumentSize } from './argument-size';
 import { containerNames } from './container-names';
+import { containerRestartPolicies } from './container-restart-policy';
 import { containersOf } from './containers';
 import { envDuplicates } from './env-duplicates';
 import { envNames } from './env-names';
@@ -73,6 +74,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   containerNames,
   initProbes,
   restartPolicy,
+  containerRestartPolicies,
   activeDeadline,
   serviceLinks,
   pinnedImages,

@@ -43,6 +43,7 @@ export interface Container {
   readonly readinessProbe?: Field<Handler>;
   readonly resources?: Field<Resources>;
   readonly restartPolicy?: Field<string>;
+  readonly restartPolicyRules?: Field<readonly object[]>;
   readonly securityContext?: Field<SecurityContext>;
   readonly startupProbe?: Field<Handler>;
   readonly volumeDevices?: Field<ReadonlyArray<{ readonly name?: Field<string> }>>;

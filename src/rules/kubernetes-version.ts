@@ -20,7 +20,6 @@ const FIELDS: Readonly<Record<'pod' | 'workload', Readonly<Record<string, number
     'containers.*.resizePolicy': 33,
     'containers.*.volumeMounts.*.recursiveReadOnly': 31,
     'initContainers.*.volumeMounts.*.recursiveReadOnly': 31,
-    'containers.*.restartPolicyRules': 35,
     'volumes.*.image': 35,
   },
   workload: {

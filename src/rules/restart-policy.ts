@@ -1,4 +1,4 @@
-import { containerRestartPolicy, initRestartPolicy, podRestartPolicy } from '../messages/rules';
+import { noSuchRestartPolicy, podRestartPolicy, rulesWithoutPolicy } from '../messages/rules';
 import { isSet } from './json';
 import type { Rule } from './rule';
 
@@ -8,11 +8,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   Pod: ['Always', 'OnFailure', 'Never'],
 };
 const ALWAYS: readonly string[] = ['Always'];
+const POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never'];
 
 export const restartPolicy: Rule = {
   id: 'restart-policy',
-  title: 'restartPolicy is one that Kubernetes takes for the kind, and none on a container but Always on a sidecar',
-  why: 'Kubernetes refuses the object, or, before 1.35, silently drops the policy of a container.',
+  title: 'restartPolicy is one that Kubernetes takes for the kind, and one that there is',
+  why: 'Kubernetes refuses the object.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
   noExceptions: 'Kubernetes refuses the pod',
   judge({ containers, kind, spec }, find) {
@@ -21,10 +22,13 @@ export const restartPolicy: Rule = {
     const given = spec.restartPolicy ?? 'Always';
     if (!allowed.includes(given)) find({ where: 'restartPolicy', sentence: podRestartPolicy(kind, allowed), given });
     for (const container of containers) {
-      const own = container.json.restartPolicy;
-      if (!isSet(own) || (own === 'Always' && container.group === 'initContainers')) continue;
-      const sentence = container.group === 'initContainers' ? initRestartPolicy : containerRestartPolicy;
-      find({ where: container.at('restartPolicy'), sentence: sentence(container.name), given: own });
+      const { restartPolicy: own, restartPolicyRules } = container.json;
+      if (isSet(own) && !POLICIES.includes(own)) {
+        find({ where: container.at('restartPolicy'), sentence: noSuchRestartPolicy(container.name, POLICIES), given: own });
+      }
+      if (isSet(restartPolicyRules) && !isSet(own)) {
+        find({ where: container.at('restartPolicyRules'), sentence: rulesWithoutPolicy(container.name) });
+      }
     }
   },
 };

@@ -39,7 +39,8 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
    */
   readonly supportsFsGroup?: boolean;
   /**
-   * The mode of directories, such as `0o750`. Never writable by all.
+   * The mode of directories, such as `0o750`. Never writable by all. In a pod with fsGroup it has the bits 2770, or kubelet
+   * would change the volume back before every start.
    *
    * @default - modes stay
    */
@@ -51,7 +52,9 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
    */
   readonly fileMode?: number;
   /**
-   * What is looked at to find out that all is right: the root of the volume, which is changed last, or every file.
+   * What is looked at to find out that all is right: the root of the volume, which is changed last, or every file. `'tree'` is for
+   * a volume whose root may be right while what lies below is not: one that was restored or copied into, that others write to, or
+   * that a driver or fsGroup has touched before the first run.
    *
    * @default 'root'
    */
@@ -102,7 +105,8 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
    * @param scope the workload; not one whose pods are `restricted`
    * @param id the name of the init container
    * @param props the volume, its owner, group and modes
-   * @throws {@link PreludeError} when the pod is `restricted`, a mode is writable by all, or there is nothing to do
+   * @throws {@link PreludeError} when the pod is `restricted`, a mode is writable by all, or there is nothing to do; at synth where
+   * kubelet would change the volume back, by fsGroup
    */
   constructor(scope: RootAllowed<Id, S, 'FixPermissions'>, id: string, props: FixPermissionsProps<NoInfer<Id>>) {
     super(scope as Workload<Id, S>, id);
@@ -119,6 +123,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       this.leaveToFsGroup(volume, props.group);
       return;
     }
+    if (props.supportsFsGroup !== false) this._template.own({ path: this.node.path, directoryMode: props.directoryMode, group: props.group });
     this.register({
       kind: 'FixPermissions',
       image: helperImages.busybox,

@@ -26,9 +26,18 @@ export interface WorkloadFacts {
   readonly standards: Standards;
 }
 
+/** What a step makes of a volume that kubelet changes as well, by fsGroup. */
+export interface Ownership {
+  /** The path of the step. */
+  readonly path: string;
+  readonly directoryMode: number | undefined;
+  readonly group: number | undefined;
+}
+
 /** Shared by all pods that have none, which is nearly all. */
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
 const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
+const NO_OWNERSHIPS: readonly Ownership[] = Object.freeze([]);
 const NO_EXCEPTIONS: ReadonlyMap<string, string> = new Map();
 
 /**
@@ -47,6 +56,8 @@ export class PodTemplate implements HandleOwner {
   foreignValues: ReadonlyMap<object, readonly string[]> = NO_VALUES;
   /** Says whether a container of this pod runs after the steps; set by whoever attaches the template. */
   startsAfterSteps: (container: object) => boolean = () => false;
+  /** What steps make of volumes. */
+  ownerships: readonly Ownership[] = NO_OWNERSHIPS;
   /** Rules that are set aside, and why. */
   readonly exceptions: ReadonlyMap<string, string> = NO_EXCEPTIONS;
   /** Says whether an object is a container of this pod; set by whoever attaches the template. */
@@ -80,6 +91,11 @@ export class PodTemplate implements HandleOwner {
   askFsGroup(at: string, group: number): void {
     if (this.fsGroup !== undefined && this.fsGroup !== group) refuse(at, fsGroupDiffers(group, this.fsGroup), group);
     this.askedFsGroup = group;
+  }
+
+  /** Notes what a step makes of a volume that kubelet changes as well. */
+  own(ownership: Ownership): void {
+    this.ownerships = [...this.ownerships, ownership];
   }
 
   /** Writes onto the pods why variables of a container may be plain text although their names are those of secrets. */

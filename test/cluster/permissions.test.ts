@@ -70,6 +70,30 @@ describeIn('a new claim, and an app that is not root (baseline)', 'baseline', 'c
   });
 });
 
+describeIn('FixPermissions in a pod with fsGroup', 'baseline', 'fix-with-fs-group', (namespace) => {
+  const yaml = manifests((chart) => {
+    const set = new StatefulSet(chart, 'set', { ...grace, podSecurity: 'baseline', podSecurityBecause: 'the volume is given to the app', fsGroup: 2000 });
+    const data = new FixPermissions(set, 'own-data', { volume: set.claimTemplate('data', SIZE), owner: 65534, directoryMode: 0o2770 });
+    addApp(set, data.volume);
+  });
+  const secondLog = async (text: string): Promise<string> => {
+    await namespace.apply(text);
+    await namespace.untilReady({ name: 'test-set-0' });
+    await namespace.kubectl(['delete', 'pod', 'test-set-0', '--grace-period=1']);
+    await namespace.untilReady({ name: 'test-set-0' });
+    return namespace.logs('test-set-0', 'own-data');
+  };
+
+  test('a directoryMode with the bits that kubelet asks for stays: the second pod finds all right', async () => {
+    expect(await secondLog(yaml)).toMatch(/right already/);
+  });
+
+  test('one without them, which is refused at synth, is changed back before every start', async () => {
+    const log = await secondLog(yaml.replaceAll(/"?2770"?$/gm, '"0750"'));
+    expect(log).toMatch(/made right \(owner 65534, directories 0750\)/);
+  });
+});
+
 const FILES = 100_000;
 
 describeIn(`${FILES} files that are right already`, 'baseline', 'many-files', (namespace) => {

@@ -155,19 +155,17 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         given: 'Never',
       },
       {
-        title: 'OnFailure on an init container',
-        change: (draft) => { wait(draft).restartPolicy = 'OnFailure'; },
-        where: 'initContainers[wait-for-db].restartPolicy',
-        sentence: 'init container "wait-for-db" has a restartPolicy other than Always, which Kubernetes before 1.35 refuses or silently drops: ' +
-          'take it out, or make it a sidecar with Always.',
-        given: 'OnFailure',
+        title: 'one that there is not, on a container',
+        change: ask(version('1.35'), (draft) => { app(draft).restartPolicy = 'Sometimes'; }),
+        where: 'containers[app].restartPolicy',
+        sentence: 'container "app" has a restartPolicy that there is not: it is Always, OnFailure, Never, from Kubernetes 1.35 on; take it out, and the pod\'s holds.',
+        given: 'Sometimes',
       },
       {
-        title: 'Always on the app',
-        change: (draft) => { app(draft).restartPolicy = 'Always'; },
-        where: 'containers[app].restartPolicy',
-        sentence: 'container "app" has a restartPolicy of its own, which Kubernetes before 1.35 refuses or silently drops: set the one of the pod.',
-        given: 'Always',
+        title: 'rules without a policy',
+        change: ask(version('1.35'), (draft) => { app(draft).restartPolicyRules = [{ action: 'Restart' }]; }),
+        where: 'containers[app].restartPolicyRules',
+        sentence: 'container "app" has restartPolicyRules and no restartPolicy, which Kubernetes refuses: say what holds where no rule fits.',
       },
     ],
     accepts: [
@@ -176,6 +174,28 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['none in a StatefulSet', kind('StatefulSet')],
       ['any in a Pod', kind('Pod', 'OnFailure')],
       ['Always on an init container: a sidecar', (draft) => { wait(draft).restartPolicy = 'Always'; }],
+    ],
+  },
+
+  'container-restart-policy': {
+    refuses: ([
+      ['Always on the app', app, 'containers[app]', 'container "app"', 'restartPolicy', 'Always', undefined],
+      ['OnFailure on an init container', wait, 'initContainers[wait-for-db]', 'container "wait-for-db"', 'restartPolicy', 'OnFailure', undefined],
+      ['Never, for Kubernetes 1.34', app, 'containers[app]', 'container "app"', 'restartPolicy', 'Never', version('1.34')],
+    ] as const).map(([title, of, where, name, field, given, asked]) => ({
+      title,
+      change: ask(asked ?? {}, (draft) => { of(draft)[field] = given; }),
+      where: `${where}.${field}`,
+      sentence: `${name} has a ${field} of its own, which Kubernetes before 1.35 refuses or drops without a word, so that the pod's restartPolicy holds: ` +
+        'take it out, or say in a standard that the manifest is for Kubernetes 1.35 (kubernetesVersion: \'1.35\').',
+      given,
+    })),
+    accepts: [
+      ['Always on an init container: a sidecar', (draft) => { wait(draft).restartPolicy = 'Always'; }],
+      ['any, with rules, for Kubernetes 1.35', ask(version('1.35'), (draft) => {
+        Object.assign(app(draft), { restartPolicy: 'Never', restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] });
+        wait(draft).restartPolicy = 'OnFailure';
+      })],
     ],
   },
 

@@ -62,3 +62,19 @@ test.each([
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });
+
+describe('in a pod with fsGroup, which kubelet gives to the root of a volume before every start', () => {
+  const yaml = (props: object) => () => podOf(fix(props, 'baseline', 2000).db);
+
+  test.each([
+    ['a mode without setgid', { directoryMode: 0o770 }, /db\/own: kubelet changes the modes of the whole volume back .* fsGroup 2000 .* Given: "?0o770/],
+    ['a mode that the group cannot write', { directoryMode: 0o2750, group: 2000 }, /such as 0o2770/],
+    ['another group', { owner: 1000, group: 1000 }, /kubelet gives the whole volume back to group 2000, the fsGroup of the pod/],
+  ])('%s is refused', (_, props, sentence) => expect(yaml(props)).toThrow(sentence));
+
+  test.each([
+    ['a mode with these bits', { directoryMode: 0o2775, group: 2000 }],
+    ['only an owner', { owner: 1000 }],
+    ['a driver that leaves the volume alone', { directoryMode: 0o750, group: 1000, supportsFsGroup: false }],
+  ])('%s is taken', (_, props) => expect(yaml(props)).not.toThrow());
+});

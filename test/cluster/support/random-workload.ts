@@ -9,7 +9,7 @@ import {
 
 /*
  * Random workloads: everything that the types let through, as data first, so that a counterexample can be read. The
- * builder below only takes care of what the constructors refuse with reason: names used twice, one fsGroup per pod.
+ * builder below only takes care of what the constructors refuse with reason: names used twice, one fsGroup per pod, modes that it takes back.
  */
 
 const label = fc.oneof(
@@ -188,8 +188,12 @@ function build(chart: Chart, model: RandomWorkload): void {
         if (Object.keys(given).length === 0) return;
         // Where the group alone is asked for, it becomes the fsGroup, of which a pod has one.
         if (Object.keys(given).join() === 'group' && one.group !== model.fsGroup) given.owner = 0;
+        // What kubelet would change back is refused, unless the driver leaves the volume alone.
+        const fought = model.fsGroup !== undefined && (given.group ?? model.fsGroup) !== model.fsGroup;
+        const lacking = given.directoryMode !== undefined && (given.directoryMode & 0o2770) !== 0o2770;
+        const own = model.fsGroup !== undefined && (fought || lacking) ? { supportsFsGroup: false } : {};
         const volume = one.fromClaim ? claimOf(one.volume) : emptyDirectory(workload, one.volume, Size.mebibytes(10));
-        const fixed = new FixPermissions<string, 'baseline'>(workload as never, one.id, { volume, ...given, check: one.tree ? 'tree' : 'root' });
+        const fixed = new FixPermissions<string, 'baseline'>(workload as never, one.id, { volume, ...given, ...own, check: one.tree ? 'tree' : 'root' });
         handles.push(fixed.volume);
       }],
       ['verify', () => {
