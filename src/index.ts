@@ -91,7 +91,7 @@ export type { BusyboxTools, CurlTools, GitTools, MariadbTools, PostgresTools } f
 export type { HelperName } from './images/catalogue';
 
 export { defineStandard, type Standard, type StandardObject } from './company/standard';
-export type { ForbiddenStep, ImageIn, Law, LevelIn, PropsIn, StandardSteps, StandardWorkloads } from './company/law';
+export type { ForbiddenStep, ImageIn, Law, LawOf, LevelIn, PropsIn, StandardSteps, StandardWorkloads } from './company/law';
 export type { Steps } from './company/steps';
 export type { Naming, Platform, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';

@@ -27,6 +27,19 @@ export interface Law {
   readonly forbidden: object;
 }
 
+/** What the compiler knows of one standard. */
+export interface LawOf<
+  Name extends string, Registries extends readonly string[], Moved extends string, Digests extends boolean,
+  Level extends PodSecurity, Forbidden extends object,
+> extends Law {
+  readonly name: Name;
+  readonly registries: Registries;
+  readonly moved: Moved;
+  readonly digests: Digests;
+  readonly level: Level;
+  readonly forbidden: Forbidden;
+}
+
 /** The standard as its messages call it where nobody has set it yet. */
 type By<L extends Law> = `standard "${L['name']}"`;
 
@@ -70,36 +83,43 @@ export type PropsIn<L extends Law, S extends PodSecurity, Props> = Omit<Props, '
 export interface StandardWorkloads<L extends Law> {
   /** {@link Pod} under the standard. */
   readonly Pod: {
+    /** Builds one, at a level that the standard takes, where the standard is set. */
     new <Id extends string, S extends PodSecurity = 'restricted'>(scope: Construct, id: Id, props?: PropsIn<L, S, BarePodProps<S>>): Pod<Id, S>;
   };
   /** {@link Deployment} under the standard. */
   readonly Deployment: {
+    /** Builds one, at a level that the standard takes, where the standard is set. */
     new <Id extends string, S extends PodSecurity = 'restricted'>(scope: Construct, id: Id, props?: PropsIn<L, S, DeploymentProps<S>>): Deployment<Id, S>;
   };
   /** {@link StatefulSet} under the standard. */
   readonly StatefulSet: {
+    /** Builds one, at a level that the standard takes, where the standard is set. */
     new <Id extends string, S extends PodSecurity = 'restricted', N extends number = 1>(
       scope: Construct, id: Id, props: PropsIn<L, S, StatefulSetProps<S, N>>,
     ): StatefulSet<Id, S, N>;
   };
   /** {@link DaemonSet} under the standard. */
   readonly DaemonSet: {
+    /** Builds one, at a level that the standard takes, where the standard is set. */
     new <Id extends string, S extends PodSecurity = 'restricted'>(scope: Construct, id: Id, props?: PropsIn<L, S, DaemonSetProps<S>>): DaemonSet<Id, S>;
   };
   /** {@link Job} under the standard. */
   readonly Job: {
+    /** Builds one, at a level that the standard takes, where the standard is set. */
     new <Id extends string, S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy>(
       scope: Construct, id: Id, props?: PropsIn<L, S, JobProps<S, Policy>>,
     ): Job<Id, S, Policy>;
   };
   /** {@link CronJob} under the standard. */
   readonly CronJob: {
+    /** Builds one, at a level that the standard takes, where the standard is set. */
     new <Id extends string, S extends PodSecurity = 'restricted'>(scope: Construct, id: Id, props: PropsIn<L, S, CronJobProps<S>>): CronJob<Id, S>;
   };
 }
 
 /** A kind of step that a standard forbids: no scope fits, and what is said instead is why. */
 export interface ForbiddenStep<Why extends string> {
+  /** Cannot be built. */
   new (scope: Why, ...rest: any[]): never;
 }
 

@@ -14,7 +14,7 @@ import { Deployment } from '../workload/deployment';
 import { Job } from '../workload/job';
 import { Pod } from '../workload/pod';
 import { StatefulSet } from '../workload/stateful-set';
-import type { ImageIn, Law, StandardSteps, StandardWorkloads } from './law';
+import type { ImageIn, Law, LawOf, StandardSteps, StandardWorkloads } from './law';
 import { STEPS } from './steps';
 
 /** What a company asks of a tree, once it is set on it; made by {@link defineStandard}. */
@@ -77,11 +77,8 @@ export function defineStandard<
   const Digests extends boolean = false,
   const Level extends PodSecurity = 'privileged',
   const Forbidden extends Readonly<Record<string, string>> = {},
->(props: StandardProps<Name, Registries, Moved, Digests, Level, Forbidden>): Standard<{
-  name: Name; registries: Registries; moved: Moved; digests: Digests; level: Level; forbidden: Forbidden;
-}> {
+>(props: StandardProps<Name, Registries, Moved, Digests, Level, Forbidden>): Standard<LawOf<Name, Registries, Moved, Digests, Level, Forbidden>> {
   const standard = checkStandard(props as StandardProps);
-  const under = <C extends Buildable>(Base: C): C => underStandard(standard, Base);
   return Object.freeze({
     name: standard.name,
     setOn: (scope: IConstruct) => {
@@ -89,15 +86,17 @@ export function defineStandard<
       stampObjectsOf(scope.node.root);
     },
     image: (reference: string, options: ImageOptions) => imageUnder(standard, image(reference, options)),
-    Pod: under(Pod), Deployment: under(Deployment), StatefulSet: under(StatefulSet), DaemonSet: under(DaemonSet), Job: under(Job), CronJob: under(CronJob),
-    ...Object.fromEntries(Object.entries(STEPS).map(([kind, Base]) => [kind, under(Base as unknown as Buildable)])),
+    ...classesOf({ Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob, ...STEPS }, standard),
   }) as never;
 }
 
 type Buildable = new (...args: any[]) => object;
 
+const classesOf = (classes: object, standard: StandardProps): Readonly<Record<string, Buildable>> =>
+  Object.fromEntries(Object.entries(classes).map(([name, Base]) => [name, underStandard(standard, Base as Buildable)]));
+
 /** A class of the library that is built only where the standard holds: elsewhere its words would mean nothing. */
-function underStandard<C extends Buildable>(standard: StandardProps, Base: C): C {
+function underStandard(standard: StandardProps, Base: Buildable): Buildable {
   const Under = class extends Base {
     constructor(...args: any[]) {
       const scope: unknown = args[0];

@@ -1,17 +1,25 @@
+import { CloneRepository } from '../steps/clone-repository';
 import { CopyFiles } from '../steps/copy-files';
+import { CopyFromImage } from '../steps/copy-from-image';
 import { FetchArchive } from '../steps/fetch-archive';
 import { FetchBinary } from '../steps/fetch-binary';
 import { FetchConfig } from '../steps/fetch-config';
+import { FetchData } from '../steps/fetch-data';
 import { FixPermissions } from '../steps/fix-permissions';
+import { RunCommand } from '../steps/run-command';
 import { RunMigration } from '../steps/run-migration';
+import { RunPrivileged } from '../steps/run-privileged';
+import { RunScript } from '../steps/run-script';
 import { SeedDatabase } from '../steps/seed-database';
+import { VerifyFiles } from '../steps/verify-files';
 import { VerifyPermissions } from '../steps/verify-permissions';
 import { WaitForService } from '../steps/wait-for-service';
 import { WriteFiles } from '../steps/write-files';
 
 /** All steps of the library, as a standard hands them out. */
 export const STEPS = Object.freeze({
-  CopyFiles, FetchArchive, FetchBinary, FetchConfig, FixPermissions, RunMigration, SeedDatabase, VerifyPermissions, WaitForService, WriteFiles,
+  CloneRepository, CopyFiles, CopyFromImage, FetchArchive, FetchBinary, FetchConfig, FetchData, FixPermissions, RunCommand,
+  RunMigration, RunPrivileged, RunScript, SeedDatabase, VerifyFiles, VerifyPermissions, WaitForService, WriteFiles,
 });
 
 /** All steps of the library, by their kind. */

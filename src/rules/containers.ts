@@ -15,9 +15,13 @@ export class PlacedContainer {
   /** How many characters its command, arguments and environment have together: rules about size look no further below some. */
   readonly characters: number;
 
+  /** @internal */
   constructor(
+    /** The list that it stands in. */
     readonly group: ContainerGroup,
+    /** Its place in that list, from 0. */
     readonly index: number,
+    /** The container as it will be written. */
     readonly json: Container,
   ) {
     this.name = text(json.name);

@@ -64,7 +64,9 @@ export function checkStandard(props: StandardProps): StandardProps {
 }
 
 /** Checks an object, of which each value is checked; keys are some words, or kinds. */
-function checkRecord<T>(at: string, what: string, given: unknown, words: readonly string[], check: (value: unknown) => T): Readonly<Record<string, T>> {
+function checkRecord<T>(
+  at: string, what: string, given: unknown, words: readonly string[], check: (value: unknown) => T,
+): Readonly<Record<string, T>> {
   if (!isRecord(given)) return refuse(at, say.badRecord(what, [...words, 'or a kind'].join(', ')), given);
   const entries = Object.entries(given).map(([key, value]) => {
     if (!words.includes(key) && !KIND.test(key)) refuse(at, say.badKindKey(what, words), key);
@@ -76,7 +78,8 @@ function checkRecord<T>(at: string, what: string, given: unknown, words: readonl
 /** Checks an object of labels or annotations. */
 function checkEntries(at: string, what: string, given: unknown, check: (at: string, value: unknown) => string): Readonly<Record<string, string>> {
   if (!isRecord(given)) return refuse(at, say.badRecord(what, 'values by key'), given);
-  return Object.freeze(Object.fromEntries(Object.entries(given).map(([key, value]) => [checkPattern(at, say.badMetadataKey, KEY, key), check(at, value)])));
+  const entries = Object.entries(given).map(([key, value]) => [checkPattern(at, say.badMetadataKey, KEY, key), check(at, value)] as const);
+  return Object.freeze(Object.fromEntries(entries));
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -24,7 +24,8 @@ export interface Naming {
  */
 export interface StandardProps<
   Name extends string = string, Registries extends readonly string[] = readonly string[], Moved extends string = string,
-  Digests extends boolean = boolean, Level extends PodSecurity = PodSecurity, Forbidden extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+  Digests extends boolean = boolean, Level extends PodSecurity = PodSecurity,
+  Forbidden extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
 > {
   /** What messages call it, such as `Acme 2026`. */
   readonly name: Name;

@@ -147,7 +147,9 @@ function checkStandards(at: Workload, standards: Standards, level: PodSecurity):
   if (weakest && POD_SECURITY_LEVELS.indexOf(level) < POD_SECURITY_LEVELS.indexOf(weakest.value)) {
     refuse(at, levelForbidden(weakest.by, level, weakest.value), level);
   }
-  if (naming && !naming.value.pattern.test(at.node.id)) refuse(at, idAgainstNaming(naming.by, at.node.id, naming.value.pattern, naming.value.because));
+  if (naming && !naming.value.pattern.test(at.node.id)) {
+    refuse(at, idAgainstNaming(naming.by, at.node.id, naming.value.pattern, naming.value.because));
+  }
   checkMesh(at.node.path, standards);
 }
 

@@ -1,6 +1,6 @@
 import { defineStandard } from 'cdk8s-prelude';
 
-// @compiler "Istio"
+// @compiler is not assignable to type 'Mesh
 // @on mesh
 // @runtime mesh is one of istio-native
 defineStandard({ name: 'Acme', mesh: 'Istio' });

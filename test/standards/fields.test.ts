@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, command, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image, Job, Pod, postgres, RunMigration, StatefulSet, tcp, unsafe,
-  VerifyPermissions, WaitForService, type Workload, type StandardProps,
+  adopt, claim, command, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image, Job, Pod, postgres, RunMigration,
+  StatefulSet, tcp, unsafe, VerifyPermissions, WaitForService, type Workload, type StandardProps,
 } from '../../src';
 import { containerOf, manifestOf, manifestsOf, podOf } from '../support/kubernetes';
 

@@ -1,0 +1,14 @@
+import type { Rule } from 'cdk8s-prelude';
+
+export const noShellEntrypoint: Rule = {
+  id: 'no-shell-entrypoint',
+  title: 'No container of the app is started by a shell',
+  why: 'A shell does not pass SIGTERM on, so that every stop takes the whole grace period.',
+  see: 'https://wiki.acme.example/shells',
+  judge({ containers }, find) {
+    for (const container of containers) {
+      if (container.group !== 'containers' || container.json.command?.[0] !== 'sh') continue;
+      find({ where: container.at('command'), sentence: `container "${container.name}" is started by a shell: start the program itself` });
+    }
+  },
+};
