@@ -3,7 +3,7 @@ import { NodePackageManager, NpmConfig, Transform, UpdateSnapshot, TypeScriptMod
 import { TypeScriptProject } from 'projen/lib/typescript';
 
 /** Written by people or by the project's own commands, committed, and compared in CI. */
-const committedOutput = ['/API.md', '/src/scripts/embedded.ts', '/examples/*/dist/'];
+const committedOutput = ['/API.md', '/src/scripts/embedded.ts', '/examples/**/dist/'];
 
 const project = new TypeScriptProject({
   name: 'cdk8s-prelude',
@@ -63,11 +63,11 @@ const project = new TypeScriptProject({
   tsconfigDev: {
     include: ['src/**/*.ts', 'examples/**/*.ts', 'tools/**/*.ts', 'bench/**/*.ts', '.projenrc.ts'],
     // These must not compile; their test reads what the compilers say of them.
-    exclude: ['test/compile-errors', '**/dist'],
+    exclude: ['test/compile-errors', 'test/platform/mistakes', '**/dist'],
     compilerOptions: {
       types: ['node', 'jest'],
       skipLibCheck: true, // typedoc's; ours are checked by test/peers
-      paths: { 'cdk8s-prelude': ['./src/index.ts'], 'cdk8s-prelude/testing': ['./src/testing/index.ts'] },
+      paths: { 'cdk8s-prelude': ['./src/index.ts'], 'cdk8s-prelude/testing': ['./src/testing/index.ts'], '@acme/platform': ['./examples/platform/src/index.ts'] },
     },
   },
 
@@ -81,7 +81,11 @@ const project = new TypeScriptProject({
     jestConfig: {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/peers/'],
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
-      moduleNameMapper: { '^cdk8s-prelude$': '<rootDir>/src/index.ts', '^cdk8s-prelude/testing$': '<rootDir>/src/testing/index.ts' },
+      moduleNameMapper: {
+        '^cdk8s-prelude$': '<rootDir>/src/index.ts',
+        '^cdk8s-prelude/testing$': '<rootDir>/src/testing/index.ts',
+        '^@acme/platform$': '<rootDir>/examples/platform/src/index.ts',
+      },
       collectCoverage: false,
       testTimeout: 30_000,
       maxWorkers: 2,
@@ -93,7 +97,7 @@ const project = new TypeScriptProject({
     dirs: ['src'],
     devdirs: ['test', 'examples', 'tools', 'bench', '.projenrc.ts'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
-    ignorePatterns: ['!.projenrc.ts', '*.js', '*.d.ts', 'node_modules/', 'lib/', 'dist/', 'test/compile-errors/', 'src/scripts/embedded.ts'],
+    ignorePatterns: ['!.projenrc.ts', '*.js', '*.d.ts', 'node_modules/', 'lib/', 'dist/', 'test/compile-errors/', 'test/platform/mistakes/', 'src/scripts/embedded.ts'],
   },
 
   github: false,
@@ -101,7 +105,7 @@ const project = new TypeScriptProject({
   depsUpgrade: false,
   sampleCode: false,
   docgen: false,
-  gitignore: ['/lib/', '/coverage/', '*.tgz', '/.cache/', '*.tsbuildinfo', ...committedOutput.map((path) => `!${path}`)],
+  gitignore: ['/lib/', '/examples/platform/lib/', '/coverage/', '*.tgz', '/.cache/', '*.tsbuildinfo', ...committedOutput.map((path) => `!${path}`)],
 });
 
 const { package: manifest } = project;
@@ -137,6 +141,7 @@ project.eslint!.addRules({
   'curly': ['error', 'multi-line'],
   'no-bitwise': 'off', // file modes
   'import/order': ['error', { groups: ['builtin', 'external'], alphabetize: { order: 'ignore' } }],
+  '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: 'test', package: 'node:test' }] }],
   '@stylistic/object-property-newline': 'off',
   '@stylistic/brace-style': 'off',
   '@stylistic/object-curly-newline': 'off',

@@ -3,12 +3,12 @@
  * `npm run examples`        synthesizes every example
  * `npm run examples:check`  synthesizes them into a temporary directory, and fails where examples/NAME/dist differs
  *
- * An example is a directory with a main.ts that ends in `app.synth()`. It is run from its own directory, so that a plain
+ * An example is a directory, also one below another (teams/orders), with a main.ts that ends in `app.synth()`. It is run from its own directory, so that a plain
  * `new App()` writes to its dist/.
  */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { root } from './root';
 import { runBin } from './run';
 
@@ -17,7 +17,10 @@ const examples = join(root, 'examples');
 /** The names of all examples. */
 export function exampleNames(): string[] {
   if (!existsSync(examples)) return [];
-  return readdirSync(examples).filter((name) => existsSync(join(examples, name, 'main.ts'))).sort();
+  return readdirSync(examples, { recursive: true, encoding: 'utf8' })
+    .filter((file) => basename(file) === 'main.ts' && !file.includes('node_modules'))
+    .map((file) => dirname(file))
+    .sort();
 }
 
 /** Runs an example; its App writes to `outdir`. */

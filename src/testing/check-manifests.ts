@@ -1,6 +1,6 @@
 import { ANNOTATION_PREFIX, exceptionAnnotation, LEVEL_ANNOTATION, ORDER_ANNOTATION, OWNER_ANNOTATION } from '../checks/annotations';
 import { podOf } from '../finished/pod-of';
-import { type Finding, judge, RULES } from '../rules';
+import { type Finding, judge, type Rule, RULES } from '../rules';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
 import { nameOf, readManifests, type Manifest } from './manifests';
 
@@ -14,6 +14,12 @@ export interface ManifestFinding {
   readonly where: string;
   /** What is wrong, and what to do. */
   readonly sentence: string;
+  /**
+   * Who brought the rule, where it is none of the library's.
+   *
+   * @default - the library
+   */
+  readonly by?: string;
   /**
    * What stands there; never the value of a secret.
    *
@@ -34,19 +40,20 @@ export interface CheckedManifests {
  * Judges manifests that this library made and others may have changed since: the output of `kustomize build` or `helm
  * template`, or what a cluster holds (`kubectl get deployments -o yaml`). The steps must all be there in the order that the
  * annotations say, and all other rules of the library are asked again, but for those that an annotation sets aside. What standards
- * ask is not in a manifest, and is not asked here.
+ * ask is not in a manifest, and is not asked here; their rules can be given.
  *
  * @param yaml the manifests, as YAML or JSON; lists too
+ * @param rules rules of your own, such as those of your company's standard
  * @throws {@link PreludeError} when it cannot be read
  *
  * @example
  * expect(checkManifests(execFileSync('kustomize', ['build', 'overlays/prod'], { encoding: 'utf8' })).findings).toEqual([]);
  */
-export function checkManifests(yaml: string): CheckedManifests {
+export function checkManifests(yaml: string, rules: readonly Rule[] = []): CheckedManifests {
   const ours = readManifests('checkManifests()', yaml).filter((manifest) => annotationsOf(manifest).length > 0);
   return {
     judged: ours.map(nameOf),
-    findings: ours.flatMap((manifest) => findingsIn(manifest).map((found) => ({ object: nameOf(manifest), ...found }))),
+    findings: ours.flatMap((manifest) => findingsIn(manifest, rules).map((found) => ({ object: nameOf(manifest), ...found }))),
   };
 }
 
@@ -54,8 +61,9 @@ function annotationsOf(manifest: Manifest): readonly string[] {
   return Object.keys(podOf(manifest).metadata.annotations ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX) && key !== `${ANNOTATION_PREFIX}${OWNER_ANNOTATION}`);
 }
 
-function findingsIn(manifest: Manifest): readonly Finding[] {
+function findingsIn(manifest: Manifest, own: readonly Rule[]): readonly Finding[] {
   const pod = podOf(manifest);
+  const exceptable = new Set([...RULES, ...own].filter(({ noExceptions }) => noExceptions === undefined).map(({ id }) => id));
   const note = (name: string) => pod.metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] ?? '';
   return judge({
     path: nameOf(manifest),
@@ -64,10 +72,11 @@ function findingsIn(manifest: Manifest): readonly Finding[] {
     ...pod,
     steps: note(ORDER_ANNOTATION).split(', ').filter((name) => name !== ''),
     manifest,
-  }).filter(({ rule }) => !CAN_BE_EXCEPTED.has(rule) || note(exceptionAnnotation(rule)) === '');
+  }, own.map((value) => ({ value, by: YOUR_RULES }))).filter(({ rule }) => !exceptable.has(rule) || note(exceptionAnnotation(rule)) === '');
 }
 
-const CAN_BE_EXCEPTED: ReadonlySet<string> = new Set(RULES.filter(({ noExceptions }) => noExceptions === undefined).map(({ id }) => id));
+/** Who brought them. */
+const YOUR_RULES = 'checkManifests()';
 
 /** The annotation is `baseline`, or `baseline: why`; there is none where the level is the strongest. */
 const levelIn = (note: string): PodSecurity => POD_SECURITY_LEVELS.find((level) => note === level || note.startsWith(`${level}: `)) ?? 'restricted';

@@ -7,12 +7,25 @@ import type { VolumeSpec } from '../template/volume-spec';
 import { Value } from './value';
 import { Mountable } from './volume';
 
-/** Files that a step has written: mounted as a directory, or one by one. */
+/**
+ * Files that a step has written: mounted as a directory, or one by one. A step of your own makes them of its proof and the
+ * volume that it filled.
+ *
+ * @example
+ * const volume = this.volumeToFill(props.into, Size.mebibytes(1));
+ * this.register({ …, fills: { '/flags': volume } });
+ * this.files = new Files<Id, 'flags.json'>(this.proof, volume, ['flags.json']);
+ */
 export class Files<in out Id extends string = any, out Name extends string = string> extends Mountable<Id> {
   /** The names of the files, as far as they were declared. */
   readonly names: readonly Name[];
 
-  /** @internal */
+  /**
+   * @param proof the `proof` of the step that has written them
+   * @param volume where it has written them, from `volumeToFill(…)`
+   * @param names the names of the files, as far as they are known
+   * @param subPath the directory of the volume that they are in; by default its root
+   */
   constructor(proof: Proof, volume: VolumeSpec, names: readonly Name[], subPath?: string) {
     super(proof, volume, subPath);
     this.names = Object.freeze([...names]);

@@ -77,7 +77,11 @@ export function compilerOptions(library: string, resolution: Resolution) {
     types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],
     strict: true,
-    paths: { 'cdk8s-prelude': [join(library, 'index.d.ts')], 'cdk8s-prelude/testing': [join(library, 'testing/index.d.ts')] },
+    paths: {
+      'cdk8s-prelude': [join(library, 'index.d.ts')],
+      'cdk8s-prelude/testing': [join(library, 'testing/index.d.ts')],
+      '@acme/platform': [join(root, 'examples/platform/src/index.ts')],
+    },
   };
 }
 
@@ -154,10 +158,10 @@ export interface WrongProgram {
 const programs = join(root, 'test/compile-errors');
 
 /** The programs that must not compile. Each says above the wrong line what must be said of it. */
-export function wrongPrograms(): readonly WrongProgram[] {
-  return names().filter((name) => !/\.ok$|^ok-|^late-/.test(name)).map((name) => {
-    const file = join(programs, `${name}.ts`);
-    return { name, file, twin: join(programs, `${name}.ok.ts`), expected: expectation(file) };
+export function wrongPrograms(directory = programs): readonly WrongProgram[] {
+  return names(directory).filter((name) => !/\.ok$|^ok-|^late-/.test(name)).map((name) => {
+    const file = join(directory, `${name}.ts`);
+    return { name, file, twin: join(directory, `${name}.ok.ts`), expected: expectation(file) };
   });
 }
 
@@ -167,16 +171,16 @@ export function goodPrograms(): readonly string[] {
 }
 
 /** Programs that compile, for the mistake lies in a value, and what they are told when they run. */
-export function latePrograms(): readonly { readonly name: string; readonly file: string; readonly told: string }[] {
-  return names().filter((name) => name.startsWith('late-')).map((name) => {
-    const file = join(programs, `${name}.ts`);
+export function latePrograms(directory = programs): readonly { readonly name: string; readonly file: string; readonly told: string }[] {
+  return names(directory).filter((name) => name.startsWith('late-')).map((name) => {
+    const file = join(directory, `${name}.ts`);
     const told = /^\s*\/\/ @runtime (.*)$/m.exec(readFileSync(file, 'utf8'))?.[1];
     if (told === undefined) throw new Error(`${relative(root, file)} must say what it is told: // @runtime`);
     return { name, file, told };
   });
 }
 
-const names = () => readdirSync(programs).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length)).sort();
+const names = (directory = programs) => readdirSync(directory).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length)).sort();
 
 function expectation(file: string): Expectation {
   const lines = readFileSync(file, 'utf8').split('\n');

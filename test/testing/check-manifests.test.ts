@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chart, Testing, Yaml } from 'cdk8s';
-import { claim, Deployment, FixPermissions } from '../../src';
+import { claim, Deployment, FixPermissions, type Rule } from '../../src';
 import { checkManifests } from '../../src/testing';
 import { newChart } from '../support/kubernetes';
 import { temporaryDirectory } from '../support/temporary';
@@ -117,4 +117,23 @@ test('leaves out the rules that an annotation sets aside, and none that cannot b
 test('an owner, which standards write on objects of others too, does not make a pod ours', () => {
   expect(checkManifests('{ kind: Pod, metadata: { name: x, annotations: { cdk8s-prelude/owner: me } }, spec: { containers: [{ name: x, image: nginx }] } }').judged)
     .toEqual([]);
+});
+
+describe('rules of your own', () => {
+  const noApp: Rule = {
+    id: 'no-app', title: 'No app', why: 'To be seen.', see: 'https://wiki.acme.example/no-app',
+    judge: ({ containers }, find) => containers.forEach((container) => container.name === 'app' && find({ where: container.at(), sentence: 'there is an app' })),
+  };
+
+  test('are asked like those of the library', () => {
+    expect(checkManifests(yamlOf(shop()), [noApp]).findings).toEqual([
+      { object: expect.any(String), rule: 'no-app', by: 'checkManifests()', where: 'containers[app]', sentence: 'there is an app' },
+    ]);
+  });
+
+  test('are set aside by the same annotation, unless they allow no exceptions', () => {
+    const excepted = changed((deployment) => { deployment.spec.template.metadata.annotations['cdk8s-prelude/except.no-app'] = 'it is one'; });
+    expect(checkManifests(excepted, [noApp]).findings).toEqual([]);
+    expect(checkManifests(excepted, [{ ...noApp, noExceptions: 'never' }]).findings).toHaveLength(1);
+  });
 });

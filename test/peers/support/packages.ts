@@ -27,9 +27,9 @@ export function runIn(cwd: string, command: string, ...args: string[]): string {
   }
 }
 
-/** Installs what package.json names. Registries are not always there at the first call. */
-export function install(directory: string): void {
-  const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
+/** Installs what package.json names, and tarballs in the place of what it says of them. Registries are not always there at the first call. */
+export function install(directory: string, ...tarballs: string[]): void {
+  const args = ['install', ...tarballs, '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
   try {
     runIn(directory, 'npm', ...args);
   } catch {
