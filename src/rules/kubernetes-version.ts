@@ -5,6 +5,8 @@ import type { Rule } from './rule';
 /**
  * Since which version of Kubernetes 1 a field has an effect by default (beta and on, or stable). Before, it is dropped by the
  * API server without a word. `*` stands for every member of a list.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/test/compatibility_lifecycle/reference/versioned_feature_list.yaml
  */
 const FIELDS: Readonly<Record<'pod' | 'workload', Readonly<Record<string, number>>>> = {
   pod: {
