@@ -7,6 +7,7 @@ import { podOf } from '../finished/pod-of';
 import type { ImageUser } from '../images/image';
 import * as say from '../messages/plan';
 import * as ofStandards from '../messages/standards';
+import type { PodSpec } from '../rules/json';
 import type { PodSecurity } from '../security/pod-security';
 import { meshNotes } from '../standards/mesh';
 import type { PodTemplate } from '../template/pod-template';
@@ -78,7 +79,8 @@ interface Planned extends Construct {
 export function startUpPlan(template: PodTemplate, resource: Planned): StartUpPlan {
   const { facts } = template;
   const object = ApiObject.of(resource);
-  const { spec } = podOf(object.toJson());
+  const manifest = object.toJson();
+  const { spec } = podOf(manifest);
   const target = `${resource.kind.toLowerCase()}/${resource.name}${object.metadata.namespace === undefined ? '' : ` -n ${object.metadata.namespace}`}`;
   const worstCaseSeconds = template.steps.reduce((sum, step) => sum + step.deadline.toSeconds(), 0);
   return {
@@ -91,7 +93,7 @@ export function startUpPlan(template: PodTemplate, resource: Planned): StartUpPl
     worstCaseSeconds,
     progressDeadlineSeconds: facts.progressDeadline,
     effectiveRequest: effectiveRequest(spec),
-    notes: notesOf(template, resource, worstCaseSeconds),
+    notes: notesOf(template, resource, worstCaseSeconds, restartsOf(manifest, spec, object.metadata.namespace)),
   };
 }
 
@@ -111,7 +113,19 @@ const planned = (step: StepSpec, target: string): PlannedStep => ({
   logs: `kubectl logs ${target} -c ${step.name}`,
 });
 
-function notesOf(template: PodTemplate, resource: Planned, worstCase: number): readonly string[] {
+const BACKOFF_LIMIT = 6;
+
+/** Where nothing is said, the defaults of Kubernetes. */
+function restartsOf(manifest: JobLike, { restartPolicy }: PodSpec, namespace: string | undefined): say.Restarts {
+  const job = manifest.spec?.jobTemplate?.spec ?? manifest.spec;
+  return { policy: restartPolicy ?? 'Always', limit: job?.backoffLimit ?? BACKOFF_LIMIT, namespace };
+}
+
+interface JobLike {
+  readonly spec?: { readonly backoffLimit?: number; readonly jobTemplate?: { readonly spec?: { readonly backoffLimit?: number } } };
+}
+
+function notesOf(template: PodTemplate, resource: Planned, worstCase: number, restarts: say.Restarts): readonly string[] {
   const { facts, fsGroup, standards: { owner, platform } } = template;
   const progress = facts.progressDeadline;
   const helper = planHelper(template);
@@ -125,7 +139,7 @@ function notesOf(template: PodTemplate, resource: Planned, worstCase: number): r
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
     ...(template.steps.length > 0 ? meshNotes(template.standards) : []),
     ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
-    ...(facts.kind === 'StatefulSet' && template.steps.length > 0 ? [say.brokenPodStays(resource.name)] : []),
+    ...(template.steps.length > 0 ? [say.stepFails(facts.kind, resource.name, restarts)] : []),
     ...repaired.map(([name, what]) => say.repaired(name, what)),
   ];
 }

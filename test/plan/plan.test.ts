@@ -1,7 +1,9 @@
-import { Duration, Size } from 'cdk8s';
+import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { RestartPolicy } from 'cdk8s-plus-28';
 import {
-  command, Deployment, FetchConfig, FixPermissions, https, image, postgres, RunMigration, StatefulSet, toolLocks, WaitForService, writable,
+  command, CronJob, DaemonSet, Deployment, dns, FetchConfig, FixPermissions, https, image, Job, Pod, postgres, RunMigration, StatefulSet, toolLocks,
+  WaitForService, type Workload, writable,
 } from '../../src';
 import { effectiveRequest } from '../../src/plan/effective-request';
 import { newChart } from '../support/kubernetes';
@@ -22,7 +24,8 @@ function shop(progressDeadline = Duration.minutes(20)) {
 test('a plan says what runs in which order, what it needs and gives, and how to see it', () => {
   const plan = shop().startUpPlan;
   expect(plan).toMatchObject({
-    path: 'shop/web', kind: 'Deployment', name: 'web', podSecurity: 'restricted', containers: ['app'], notes: [],
+    path: 'shop/web', kind: 'Deployment', name: 'web', podSecurity: 'restricted', containers: ['app'],
+    notes: [expect.stringMatching(/^a step that fails is started again in its pod .*: kubectl rollout undo deployment web -n prod\.$/)],
     worstCaseSeconds: 540 + 300 + 120, progressDeadlineSeconds: 1200,
     effectiveRequest: { cpuMillicores: 100, memoryBytes: 128 * 1024 * 1024 },
   });
@@ -52,6 +55,8 @@ shop/web · Deployment web · restricted
   worst case 960 s (progressDeadlineSeconds 600 s) · effective request 100m CPU, 128Mi memory
   note: the steps may take 960 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed rollout \
 while the pods go on trying. Raise progressDeadline, or shorten timeouts.
+  note: a step that fails is started again in its pod after pauses of up to 5 minutes, and nothing ends that; pods of before go on. \
+Apply the fixed one, or: kubectl rollout undo deployment web -n prod.
 `);
 });
 
@@ -64,8 +69,29 @@ test('a plan notes what costs, what is left to kubelet, and what stays broken', 
   expect(db.startUpPlan.notes).toEqual([
     expect.stringMatching(/^container prelude-helper costs the start about a second.*"wait"/),
     'volumes get group 999 by fsGroup, where the root of a volume differs (OnRootMismatch).',
-    'a pod whose step fails stays as it is after the fixed template is applied: kubectl delete pod db-0.',
+    expect.stringMatching(/^a step that fails .* The pod stays as it is after the fixed template is applied: kubectl delete pod db-0\.$/),
   ]);
+});
+
+describe('a plan says in one line what a failed step comes to, and what to type', () => {
+  const noteOf = (workload: Workload) => {
+    new WaitForService(workload, 'wait', { until: dns({ host: 'db' }) });
+    workload.addContainer('app', { image: app });
+    const notes = workload.startUpPlan.notes.filter((note) => note.startsWith('a step that fails'));
+    expect(notes).toHaveLength(1);
+    return notes[0];
+  };
+  const named = { metadata: { name: 'x' } };
+
+  test.each<[string, () => Workload, RegExp]>([
+    ['DaemonSet', () => new DaemonSet(newChart(), 'x', named), /nothing ends that\. Apply the fixed one, which replaces the pod\.$/],
+    ['Job, Never', () => new Job(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.NEVER, backoffLimit: 2 }), /3 pods are tried .*: kubectl delete job x\.$/],
+    ['Job, OnFailure', () => new Job(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.ON_FAILURE, backoffLimit: 2 }), /until backoffLimit \(2\) .* gone with its log/],
+    ['Job, which says nothing', () => new Job(newChart(), 'x', named), /backoffLimit \(?6\)?/],
+    ['CronJob', () => new CronJob(newChart(), 'x', { ...named, schedule: Cron.daily(), backoffLimit: 1 }), /backoffLimit \(?1\)?.*; the next run begins anew\.$/],
+    ['Pod, Always', () => new Pod(newChart(), 'x', named), /nothing ends that; before the fixed one can be applied: kubectl delete pod x\.$/],
+    ['Pod, Never', () => new Pod(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.NEVER }), /ends the pod, which stays Failed; .*: kubectl delete pod x\.$/],
+  ])('%s', (_, make, note) => expect(noteOf(make())).toMatch(note));
 });
 
 describe('the effective request (KEP-753)', () => {
