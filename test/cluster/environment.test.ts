@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Chart, Duration } from 'cdk8s';
 import { RestartPolicy } from 'cdk8s-plus-28';
 import { Deployment, FetchConfig, type Image, plainHttp, Pod } from '../../src';
-import { manifests } from './support/manifests';
+import { manifests, templatesAsPods, tryPods } from './support/manifests';
 import { describeIn } from './support/namespace';
+import { orderOf } from './support/pods';
 import { BUSYBOX, MIGRATE, WEB_SERVER, webServer } from './support/servers';
 
 const values = { region: "eu-central-1 it's\n", version: 'no-such-database://x\n', nul: 'a\0b' };
@@ -53,5 +56,19 @@ describeIn('values of steps', 'restricted', 'environment', (namespace) => {
     expect(await ended('nul', BUSYBOX, ['env'], { BAD: 'nul' })).toMatchObject({
       exitCode: 1, message: expect.stringContaining('the value of BAD holds a NUL character'),
     });
+  });
+});
+
+describeIn('examples/environment', 'restricted', 'place', (namespace) => {
+  const yaml = readFileSync(join(__dirname, '../../examples/environment/dist/place.k8s.yaml'), 'utf8');
+
+  test('no pod template is refused or warned of', async () => expect(await tryPods(namespace, templatesAsPods(yaml))).toEqual([]));
+
+  test('the app finds in its environment what the step has looked up, as process 1', async () => {
+    await namespace.apply(yaml);
+    const pod = await namespace.untilReady({ app: 'place-web' });
+    expect(orderOf(pod)).toEqual(['wait', 'look-up']);
+    const { stdout } = await namespace.kubectl(['get', '--raw', `/api/v1/namespaces/${namespace.name}/services/place:8080/proxy/`]);
+    expect(JSON.parse(stdout)).toEqual({ REGION: 'eu-central-1', ZONE: "eu-central-1b (Zürich's)", LOG_LEVEL: 'info', process: 1, ours: [] });
   });
 });
