@@ -4,7 +4,7 @@
  * quarter and an eighth of it. The table is that of docs/performance.md.
  */
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
@@ -15,10 +15,12 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { RestartPolicy } from 'cdk8s-plus-28';
 import { parse } from 'yaml';
 import {
-  claim, command, configMapKey, dns, FetchConfig, FixPermissions, git, http, https, image, Pod, postgres, redis, RunMigration, tcp, WaitForService,
+  claim, command, configMapKey, dns, FetchArchive, FetchBinary, FetchConfig, FetchData, FixPermissions, git, http, https, image, Pod, postgres, redis,
+  RunMigration, tcp, WaitForService,
 } from '../src';
 import type { Json } from '../test/cluster/support/kubectl';
 import { Namespace } from '../test/cluster/support/namespace';
+import { tarGz, zip } from '../test/support/archives';
 import { gitHandler } from '../test/support/servers/git-https';
 
 const MEBIBYTE = 1024 * 1024;
@@ -42,6 +44,8 @@ interface Case {
 interface Servers {
   readonly http: string;
   readonly https: string;
+  /** The checksums of the files, by their paths. */
+  readonly sha256: Readonly<Record<string, string>>;
 }
 
 const owned = (pod: AnyPod, check: 'root' | 'tree') => new FixPermissions(pod, 'fix', {
@@ -76,6 +80,24 @@ const CASES: readonly Case[] = [
   {
     what: 'fetch: a file of 256 MiB over https',
     build: (pod, servers) => new FetchConfig(pod, 'fetch', { from: https(`${servers.https}/larger.bin`, { ca: CA }), maxSize: Size.mebibytes(300) }),
+  },
+  {
+    what: 'fetch: a program of 16 MiB over https',
+    build: (pod, servers) => new FetchBinary(pod, 'fetch', { from: https(`${servers.https}/large.bin`, { ca: CA, sha256: servers.sha256['/large.bin']! }) }),
+  },
+  {
+    what: 'data: a file of 256 MiB over https, with its checksum',
+    build: (pod, servers) => new FetchData(pod, 'fetch', {
+      from: https(`${servers.https}/larger.bin`, { ca: CA, sha256: servers.sha256['/larger.bin']! }), size: Size.mebibytes(256),
+    }),
+  },
+  {
+    what: 'unpack: a tar.gz of 1,500 files and one of 64 MiB, 76 MiB',
+    build: (pod, servers) => new FetchArchive(pod, 'fetch', { from: https(`${servers.https}/files.tar.gz`, { ca: CA }) }),
+  },
+  {
+    what: 'unpack: the same as a zip',
+    build: (pod, servers) => new FetchArchive(pod, 'fetch', { from: https(`${servers.https}/files.zip`, { ca: CA }) }),
   },
   { what: 'clone: 1,500 files, 12 MiB, over https', build: (pod, servers) => new FetchConfig(pod, 'clone', { from: git(`${servers.https}/files.git`, { ca: CA }) }) },
   {
@@ -186,7 +208,8 @@ async function row(one: Case, servers: Servers, index: number): Promise<string> 
 /** What pods fetch: files, and the repositories of a directory; over http and https. */
 async function serve(directory: string, address: string, identity: { key: string; cert: string }): Promise<{ servers: Servers; close: () => void }> {
   const repositories = gitHandler(directory);
-  const files: Record<string, Buffer> = { '/page': Buffer.from('ready'), '/large.bin': randomBytes(16 * MEBIBYTE), '/larger.bin': randomBytes(256 * MEBIBYTE) };
+  const files: Record<string, Buffer> = { '/page': Buffer.from('ready'), '/large.bin': randomBytes(16 * MEBIBYTE), '/larger.bin': randomBytes(256 * MEBIBYTE), ...archives() };
+  const sha256 = Object.fromEntries(Object.entries(files).map(([path, content]) => [path, createHash('sha256').update(content).digest('hex')]));
   const listener: RequestListener = (request, response) => {
     const file = files[request.url ?? ''];
     if (file) response.end(file);
@@ -195,7 +218,13 @@ async function serve(directory: string, address: string, identity: { key: string
   const all: Server[] = [createHttp(listener), createServer(identity, listener)];
   for (const server of all) await new Promise<void>((resolve) => { server.listen(0, address, resolve); });
   const [first, second] = all.map((server) => (server.address() as AddressInfo).port);
-  return { servers: { http: `http://${address}:${first}`, https: `https://${address}:${second}` }, close: () => { for (const server of all) server.close(); } };
+  return { servers: { http: `http://${address}:${first}`, https: `https://${address}:${second}`, sha256 }, close: () => { for (const server of all) server.close(); } };
+}
+
+function archives(): Record<string, Buffer> {
+  const entries = [{ name: 'large', content: randomBytes(64 * MEBIBYTE) }];
+  for (let file = 0; file < 1500; file += 1) entries.push({ name: `directory-${file % 10}/file-${file}`, content: randomBytes(8192) });
+  return { '/files.tar.gz': tarGz(...entries), '/files.zip': zip(...entries) };
 }
 
 function repository(directory: string, name: string, count: number, size: number): void {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tarGz } from '../support/archives';
 import { describeAsRoot } from '../support/container';
 import { runProgram } from '../support/program';
 import { makeCertificates } from '../support/servers/certificates';
@@ -14,6 +15,7 @@ import { findTool } from '../support/tools';
 const users = [0, 1000, 65534] as const;
 const fsGroup = 2000;
 const content = '{"shop": true}\n';
+const archive = tarGz({ name: 'conf/', mode: 0o700 }, { name: 'conf/deep/shop.json', content, mode: 0o600 }, { name: 'bin/run', content: '#!/bin/sh\n', mode: 0o700 });
 
 /** What kubelet makes of a volume, and the groups that it gives to all containers. */
 const volumes = {
@@ -40,6 +42,7 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
     ca = tls.ca;
     server = await startServer((request, response, nth) => {
       if (request.url === '/shop.json') response.end(content);
+      else if (request.url === '/shop.tar.gz') response.end(archive);
       else git(request, response, nth);
     }, tls.good);
     before = process.umask(0o077); // the strictest that a step may meet
@@ -97,6 +100,22 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
           expectReadable('shop.json');
           expectNothingOpen();
         });
+      });
+
+      const busybox = { name: 'busybox', command: [findTool('busybox')!, 'sh'] } as const;
+
+      test.each(users)('data as user %i', async (uid) => {
+        const exit = await run(busybox, uid, ['common', 'attempts', 'download', 'fetch-data'], ['--total-bytes', '1000', `shop.json=${server.url('/shop.json')}`, '--ca', ca]);
+        expect(exit).toMatchObject({ code: 0 });
+        expectReadable('shop.json');
+      });
+
+      test.each(users)('unpack as user %i', async (uid) => {
+        const exit = await run(busybox, uid, ['common', 'attempts', 'download', 'tree', 'fetch-archive'], [`a=${server.url('/shop.tar.gz')}`, '--ca', ca]);
+        expect(exit).toMatchObject({ code: 0 });
+        expectReadable('tree/conf/deep/shop.json');
+        expectReadable('tree/bin/run', '755');
+        expectNothingOpen();
       });
 
       test.each(users)('clone as user %i', async (uid) => {
