@@ -30,6 +30,7 @@ export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } fr
 export type { Sql } from './steps/sql';
 export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-a-time';
 export { FixPermissions, type FixPermissionsProps } from './steps/fix-permissions';
+export { VerifyCertificate, type VerifyCertificateProps } from './steps/verify-certificate';
 export { VerifyFiles, type VerifyFilesProps, type VerifySource } from './steps/verify-files';
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
@@ -87,7 +88,7 @@ export type { WorkloadLike } from './template/template-of';
 
 export { image, Image, type CommandIn, type ToolIn, type ToolsIn, type ImageOptions, type ImageUser, type Pinned, type ToolOf } from './images/image';
 export { helperImages, type HelperImages } from './images/catalogue';
-export type { BusyboxTools, CurlTools, GitTools, MariadbTools, PostgresTools } from './images/tools';
+export type { BusyboxTools, CurlTools, GitTools, MariadbTools, OpensslTools, PostgresTools } from './images/tools';
 export type { HelperName } from './images/catalogue';
 
 export { defineStandard, type Standard, type StandardObject } from './company/standard';

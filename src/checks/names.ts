@@ -62,8 +62,8 @@ export const isPathWithin = (path: unknown): path is string =>
 
 /** Checks names of files that may stand in directories; none may be a directory that another one stands in. */
 export function checkPathsWithin(at: IConstruct | string, paths: readonly string[]): void {
+  for (const path of paths) if (!isPathWithin(path)) refuse(at, say.notAPathWithin, path);
   for (const path of paths) {
-    if (!isPathWithin(path)) refuse(at, say.notAPathWithin, path);
     const inside = paths.find((other) => other.startsWith(`${path}/`));
     if (inside !== undefined) refuse(at, say.fileAndDirectory(path, inside), path);
   }

@@ -1,7 +1,7 @@
 import { Image } from './image';
 import {
-  BUSYBOX_TOOLS, type BusyboxTools, CURL_TOOLS, type CurlTools, GIT_TOOLS, type GitTools, MARIADB_TOOLS, type MariadbTools, POSTGRES_TOOLS,
-  type PostgresTools,
+  BUSYBOX_TOOLS, type BusyboxTools, CURL_TOOLS, type CurlTools, GIT_TOOLS, type GitTools, MARIADB_TOOLS, type MariadbTools, OPENSSL_TOOLS,
+  type OpensslTools, POSTGRES_TOOLS, type PostgresTools,
 } from './tools';
 
 /** nobody: every image of the catalogue has this user in its /etc/passwd, which ssh insists on. */
@@ -10,6 +10,7 @@ export const NOBODY = 65534;
 const BUSYBOX = 'docker.io/library/busybox:1.37.0-musl';
 const CURL = 'docker.io/curlimages/curl:8.11.1';
 const GIT = 'docker.io/alpine/git:v2.47.1';
+const OPENSSL = 'docker.io/alpine/openssl:3.5.4';
 const POSTGRES = 'docker.io/library/postgres:17.2-alpine3.21';
 const MARIADB = 'docker.io/library/mariadb:11.4.4';
 
@@ -21,6 +22,8 @@ export interface HelperImages {
   readonly curl: Image<typeof CURL, CurlTools>;
   /** git with an ssh client, on busybox. */
   readonly git: Image<typeof GIT, GitTools>;
+  /** openssl on busybox: certificates. */
+  readonly openssl: Image<typeof OPENSSL, OpensslTools>;
   /** The clients of PostgreSQL (psql, pg_dump), on busybox. */
   readonly postgres: Image<typeof POSTGRES, PostgresTools>;
   /** The clients of MariaDB, which speak with MySQL as well. */
@@ -36,6 +39,7 @@ export const helperImages: HelperImages = Object.freeze({
   busybox: new Image<typeof BUSYBOX, BusyboxTools>(BUSYBOX, { user: NOBODY, group: NOBODY, tools: BUSYBOX_TOOLS }),
   curl: new Image<typeof CURL, CurlTools>(CURL, { user: NOBODY, group: NOBODY, tools: CURL_TOOLS }),
   git: new Image<typeof GIT, GitTools>(GIT, { user: NOBODY, group: NOBODY, tools: GIT_TOOLS }),
+  openssl: new Image<typeof OPENSSL, OpensslTools>(OPENSSL, { user: NOBODY, group: NOBODY, tools: OPENSSL_TOOLS }),
   postgres: new Image<typeof POSTGRES, PostgresTools>(POSTGRES, { user: NOBODY, group: NOBODY, tools: POSTGRES_TOOLS }),
   mariadb: new Image<typeof MARIADB, MariadbTools>(MARIADB, { user: NOBODY, group: NOBODY, tools: MARIADB_TOOLS }),
 });

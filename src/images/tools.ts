@@ -49,6 +49,11 @@ export interface MariadbTools {
   readonly timeout: true; readonly tr: true; readonly true: true; readonly wc: true; readonly xargs: true;
 }
 
+/** The programs of the openssl image: those of busybox, and openssl. */
+export interface OpensslTools extends BusyboxTools {
+  readonly openssl: true;
+}
+
 const words = <T>(text: string) => Object.freeze(text.split(' ')) as readonly (keyof T & string)[];
 
 export const BUSYBOX_TOOLS: readonly string[] = words<BusyboxTools>(
@@ -58,6 +63,7 @@ export const BUSYBOX_TOOLS: readonly string[] = words<BusyboxTools>(
   'true truncate uname uniq unzip vi wc wget which whoami xargs yes');
 export const CURL_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'curl'];
 export const GIT_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'git', 'ssh', 'ssh-keyscan'];
+export const OPENSSL_TOOLS: readonly string[] = [...BUSYBOX_TOOLS, 'openssl'];
 export const POSTGRES_TOOLS: readonly string[] = [
   ...BUSYBOX_TOOLS, ...words<PostgresTools>('createdb createuser dropdb pg_dump pg_isready pg_restore psql'),
 ];

@@ -6,3 +6,6 @@ export const notChecksums = 'sha256 takes checksums by file name: { "auth.jar": 
 export const checksumOfSecret =
   'the checksum of a Secret\'s value would stand in the YAML, where short values can be guessed from it: give notEmpty.';
 export const notMounts = 'allVerified takes mounts: { "/app/plugins": plugins.verified }.';
+export const noHosts = "hosts lists the names that the certificate must be for; empty only with usage: 'client'.";
+export const badUsage = "usage is 'server' or 'client'.";
+export const notAnAuthority = "ca takes configMapKey(…), secretKey(…) or 'public'.";

@@ -53,7 +53,7 @@ and $((bad - 10)) more"
     fail 1 "${problems#?}"
   fi
   elapsed
-  say "$good checks of files are right, seen in $seconds s"
+  say "$good of $good checks are right, seen in $seconds s"
 }
 
 problem() {

@@ -50,7 +50,7 @@ export interface VerifyFilesProps<
   /**
    * How long it may take.
    *
-   * @default Duration.minutes(5)
+   * @default Duration.minutes(2)
    */
   readonly timeout?: Duration;
   /**
@@ -62,7 +62,7 @@ export interface VerifyFilesProps<
 }
 
 const KEYS = { ...STEP_KEYS, from: true, sha256: true, notEmpty: true, user: true, timeout: true, resources: true } as const;
-const TIMEOUT = Duration.minutes(5);
+const TIMEOUT = Duration.minutes(2);
 const PATH = '/files';
 const SHA256 = /^[0-9a-f]{64}$/i;
 
@@ -144,7 +144,9 @@ function checksOf(at: Step, { sha256, notEmpty }: VerifyFilesProps): readonly (r
   return checks.length > 0 ? checks : refuse(at, say.nothingToVerify);
 }
 
+const counted = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
+
 const findingOf = ({ sha256, notEmpty }: VerifyFilesProps): string => [
-  ...(sha256 ? [`checksums of ${Object.keys(sha256).length} files, and no others`] : []),
+  ...(sha256 ? [`${counted(Object.keys(sha256).length)} by checksum, and no others`] : []),
   ...(notEmpty ? [`${notEmpty.join(', ')} not empty`] : []),
 ].join('; ');

@@ -16,7 +16,7 @@ describe('what is run', () => {
     const step = new VerifyFiles(web, 'verify', { from: plugin.files, sha256: { 'auth.jar': SUM } });
     web.addContainer('app', { image: app, mounts: { '/plugins': step.verified, '/auth.jar': onlyVerified(step.verified.file('auth.jar')) } });
     expect(containerOf(web, 'verify')).toMatchObject({
-      args: ['--timeout', '300', '--in', '/files', '--complete', '--', 'auth.jar', SUM.toLowerCase()],
+      args: ['--timeout', '120', '--in', '/files', '--complete', '--', 'auth.jar', SUM.toLowerCase()],
       securityContext: { runAsUser: 65534, runAsNonRoot: true, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
       volumeMounts: [{ name: 'fetch', mountPath: '/files', readOnly: true }],
     });
@@ -24,7 +24,7 @@ describe('what is run', () => {
       { name: 'fetch', mountPath: '/plugins', readOnly: true }, { name: 'fetch', mountPath: '/auth.jar', subPath: 'auth.jar', readOnly: true },
     ]);
     expect(web.startUpPlan.steps.find(({ name }) => name === 'verify')).toMatchObject({ after: ['fetch'], gives: ['verified: auth.jar'] });
-    expect(step.verified.proves).toBe('fetch: checksums of 1 files, and no others');
+    expect(step.verified.proves).toBe('fetch: 1 file by checksum, and no others');
   });
 
   test('keys of a Secret: there and not empty; the Secret itself is what is mounted', () => {
@@ -32,7 +32,7 @@ describe('what is run', () => {
     const step = new VerifyFiles(web, 'verify', { from: secretFiles('login'), notEmpty: ['user', 'password'], user: 1000 });
     web.addContainer('app', { image: app, mounts: { '/login': step.verified } });
     expect(containerOf(web, 'verify')).toMatchObject({
-      args: ['--timeout', '300', '--in', '/files', '--projected', '--', 'user', 'not-empty', 'password', 'not-empty'], securityContext: { runAsUser: 1000 },
+      args: ['--timeout', '120', '--in', '/files', '--projected', '--', 'user', 'not-empty', 'password', 'not-empty'], securityContext: { runAsUser: 1000 },
     });
     expect(containerOf(web, 'app').volumeMounts).toEqual([{ name: 'secret-login', mountPath: '/login', readOnly: true }]);
     expect(podOf(web).volumes).toEqual([{ name: 'secret-login', secret: { secretName: 'login' } }]);
