@@ -82,7 +82,8 @@ export interface VerifyCertificateProps<
 }
 
 const KEYS = {
-  ...STEP_KEYS, from: true, hosts: true, ca: true, validFor: true, usage: true, certificate: true, key: true, user: true, timeout: true, resources: true,
+  ...STEP_KEYS, from: true, hosts: true, ca: true, validFor: true, usage: true, certificate: true, key: true, user: true, timeout: true,
+  resources: true,
 } as const;
 const TIMEOUT = Duration.minutes(1);
 const VALID_FOR = Duration.days(7);

@@ -28,7 +28,8 @@ describeWith(['openssl', 'busybox'], 'certificate', () => {
 
   /** Writes a kubernetes.io/tls Secret as files. */
   const secret = ({ chain = [good.cert, middle.cert], key = good.key, ca = root.cert }: { chain?: readonly string[]; key?: string; ca?: string } = {}) => {
-    for (const [name, content] of Object.entries({ 'tls.crt': chain.join(''), 'tls.key': key, 'ca.crt': ca })) writeFileSync(join(directory, name), content);
+    const files = { 'tls.crt': chain.join(''), 'tls.key': key, 'ca.crt': ca };
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
   };
 
   forEachShell((shell) => {
