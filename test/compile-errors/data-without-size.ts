@@ -6,4 +6,4 @@ const { web } = stage();
 // @compiler Property 'size' is missing in type
 // @runtime size must be a Size, such as Size.mebibytes(64): a bare number has no unit.
 // @on {
-new FetchData(web, 'data', { from: https('https://example.com/model.bin') });
+new FetchData(web, 'model', { from: https('https://example.com/model.bin') });
