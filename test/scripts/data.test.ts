@@ -242,7 +242,10 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
     test('the deadline is kept, also behind another one; the part stays for the next run', async () => {
       const served = random();
       const { server } = await serve(served, { speed: 400_000 });
-      const [first, second] = await Promise.all([start(flagsOf(server), { timeout: 1 }).exit, sleep(200).then(() => start(flagsOf(server), { timeout: 1 }).exit)]);
+      const [first, second] = await Promise.all([
+        start(flagsOf(server), { timeout: 1 }).exit,
+        sleep(200).then(() => start(flagsOf(server), { timeout: 1 }).exit),
+      ]);
       expect(first).toMatchObject({ code: 124 });
       expect(first.ms).toBeLessThan(2_000);
       expect(second.code).toBe(124);
