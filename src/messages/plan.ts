@@ -14,11 +14,13 @@ export interface Restarts {
   readonly policy: string;
   /** The backoffLimit of a Job. */
   readonly limit: number;
+  /** After how many seconds Kubernetes ends a pod, whatever it does. */
+  readonly activeDeadline: number | undefined;
   readonly namespace: string | undefined;
 }
 
 /** What a failed step comes to, under a kind and a restartPolicy, what ends it and what to type. */
-export function stepFails(kind: string, name: string, { policy, limit, namespace }: Restarts): string {
+export function stepFails(kind: string, name: string, { policy, limit, activeDeadline, namespace }: Restarts): string {
   const inNamespace = namespace === undefined ? '' : ` -n ${namespace}`;
   if (kind === 'Job' || kind === 'CronJob') {
     const tries = policy === 'Never'
@@ -27,7 +29,8 @@ export function stepFails(kind: string, name: string, { policy, limit, namespace
     return kind === 'CronJob' ? `${tries}; the next run begins anew.` : `${tries}; before the fixed one can be applied: kubectl delete job ${name}${inNamespace}.`;
   }
   if (policy === 'Never') return `a step that fails ends the pod, which stays Failed; before the fixed one can be applied: kubectl delete pod ${name}${inNamespace}.`;
-  const again = 'a step that fails is started again in its pod after pauses of up to 5 minutes, and nothing ends that';
+  const end = activeDeadline === undefined ? 'nothing ends that' : `only activeDeadlineSeconds (${activeDeadline} s) ends that, which ends an app at work as well`;
+  const again = `a step that fails is started again in its pod after pauses of up to 5 minutes, and ${end}`;
   switch (kind) {
     case 'Deployment': return `${again}; pods of before go on. Apply the fixed one, or: kubectl rollout undo deployment ${name}${inNamespace}.`;
     case 'StatefulSet': return `${again}. The pod stays as it is after the fixed template is applied: kubectl delete pod ${name}-0${inNamespace}.`;

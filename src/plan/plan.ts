@@ -116,9 +116,9 @@ const planned = (step: StepSpec, target: string): PlannedStep => ({
 const BACKOFF_LIMIT = 6;
 
 /** Where nothing is said, the defaults of Kubernetes. */
-function restartsOf(manifest: JobLike, { restartPolicy }: PodSpec, namespace: string | undefined): say.Restarts {
+function restartsOf(manifest: JobLike, { restartPolicy, activeDeadlineSeconds }: PodSpec, namespace: string | undefined): say.Restarts {
   const job = manifest.spec?.jobTemplate?.spec ?? manifest.spec;
-  return { policy: restartPolicy ?? 'Always', limit: job?.backoffLimit ?? BACKOFF_LIMIT, namespace };
+  return { policy: restartPolicy ?? 'Always', limit: job?.backoffLimit ?? BACKOFF_LIMIT, activeDeadline: activeDeadlineSeconds ?? undefined, namespace };
 }
 
 interface JobLike {

@@ -1,6 +1,8 @@
+import { ApiObject, type Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
+import { checkDuration } from '../checks/values';
 import type { PodSecurity } from '../security/pod-security';
 import { forKplus, POD_KEYS, type PodProps as CommonPodProps } from './pod-props';
 import { Workload } from './workload';
@@ -13,10 +15,17 @@ export interface BarePodProps<S extends PodSecurity = 'restricted'> extends Omit
    * @default RestartPolicy.ALWAYS
    */
   readonly restartPolicy?: kplus.RestartPolicy;
+  /**
+   * How long the pod may be there before Kubernetes ends it. The clock covers the app as well: one that is at work is ended too.
+   *
+   * @default - for ever
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
+   */
+  readonly activeDeadline?: Duration;
 }
 
 const { podMetadata: _none, ...COMMON } = POD_KEYS;
-const KEYS = { ...COMMON, restartPolicy: true } as const;
+const KEYS = { ...COMMON, restartPolicy: true, activeDeadline: true } as const;
 
 /**
  * A Pod whose init containers are steps. There is one of it, and nobody replaces it.
@@ -39,7 +48,11 @@ export class Pod<out Id extends string = string, out S extends PodSecurity = 're
   constructor(scope: Construct, id: Id, props: BarePodProps<S> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'Pod', ...props, podsAtATime: 'one' });
-    this.resource = new kplus.Pod(this, 'Resource', forKplus(props));
+    const { activeDeadline, ...rest } = props;
+    const deadline = activeDeadline === undefined ? undefined : checkDuration(this, 'activeDeadline', activeDeadline).toSeconds();
+    this.resource = new kplus.Pod(this, 'Resource', forKplus(rest));
     this._attach(this.resource, props.podSecurityBecause);
+    // cdk8s-plus has no property for it.
+    if (deadline !== undefined) ApiObject.of(this.resource).addJsonPatch(JsonPatch.add('/spec/activeDeadlineSeconds', deadline));
   }
 }

@@ -24,7 +24,7 @@ for (const kind of ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cro
   calls[`new ${kind}(scope: …)`] = (bad) => new any[kind](bad, 'web', {});
   calls[`new ${kind}(id: …)`] = (bad) => new any[kind](newChart(), bad, {});
   calls[`new ${kind}(props: …)`] = (bad) => new any[kind](newChart(), 'web', bad);
-  for (const prop of ['podSecurity', 'fsGroup', 'replicas', 'unknown', 'ports', 'progressDeadline', 'schedule', 'restartPolicy']) {
+  for (const prop of ['podSecurity', 'fsGroup', 'replicas', 'unknown', 'ports', 'progressDeadline', 'schedule', 'restartPolicy', 'activeDeadline']) {
     calls[`new ${kind}({ ${prop}: … })`] = (bad) => new any[kind](newChart(), 'web', { [prop]: bad });
   }
 }

@@ -90,6 +90,7 @@ describe('a plan says in one line what a failed step comes to, and what to type'
     ['Job, which says nothing', () => new Job(newChart(), 'x', named), /backoffLimit \(?6\)?/],
     ['CronJob', () => new CronJob(newChart(), 'x', { ...named, schedule: Cron.daily(), backoffLimit: 1 }), /backoffLimit \(?1\)?.*; the next run begins anew\.$/],
     ['Pod, Always', () => new Pod(newChart(), 'x', named), /nothing ends that; before the fixed one can be applied: kubectl delete pod x\.$/],
+    ['Pod with a deadline', () => new Pod(newChart(), 'x', { ...named, activeDeadline: Duration.minutes(5) }), /only activeDeadlineSeconds \(300 s\) ends that, which ends an app/],
     ['Pod, Never', () => new Pod(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.NEVER }), /ends the pod, which stays Failed; .*: kubectl delete pod x\.$/],
   ])('%s', (_, make, note) => expect(noteOf(make())).toMatch(note));
 });

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { ApiObject, type App, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { adopt, Deployment, FetchConfig, https, postgres, WaitForService } from '../../src';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
@@ -84,4 +84,33 @@ test('a handle is of its pod by the object, not by the id', () => {
   const ready = new WaitForService(a, 'wait', { until: postgres({ host: 'db' }) }).ready;
   expect(() => new WaitForService(b, 'wait', { until: postgres({ host: 'db' }), after: [ready] })).toThrow(
     'a handle of pod "a/web" is not assignable to pod "b/web"');
+});
+
+describe('what only a finished manifest shows', () => {
+  const patched = (field: string, more: object = {}) => {
+    const deployment = plain();
+    deployment.addInitContainer({ name: 'own', image: own.image, securityContext: { user: 1000 } });
+    const { web } = withSteps(deployment);
+    const value = field === 'lifecycle' ? { preStop: { exec: { command: ['true'] } } } : { exec: { command: ['true'] } };
+    for (const [name, given] of Object.entries({ [field]: value, ...more })) {
+      ApiObject.of(deployment).addJsonPatch(JsonPatch.add(`/spec/template/spec/initContainers/0/${name}`, given));
+    }
+    return () => web;
+  };
+  const app = (web: () => { readonly node: { readonly root: object } }) => () => (web().node.root as App).synthYaml();
+
+  test.each(['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'])('%s on an init container of its own is refused', (field) => {
+    expect(app(patched(field))).toThrow(new RegExp(`init container "own" has a ${field}, which Kubernetes refuses`));
+  });
+
+  test.each(['startupProbe', 'lifecycle'])('%s on a native sidecar of its own is taken', (field) => {
+    expect(app(patched(field, { restartPolicy: 'Always' }))).not.toThrow();
+  });
+
+  test('activeDeadlineSeconds in the template of its Deployment is refused', () => {
+    const deployment = plain();
+    const { web } = withSteps(deployment);
+    ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/activeDeadlineSeconds', 600));
+    expect(app(() => web)).toThrow(/activeDeadlineSeconds stands in the pod template of a Deployment, which Kubernetes refuses/);
+  });
 });

@@ -119,6 +119,13 @@ describe('StatefulSet', () => {
   });
 });
 
+test('a Pod takes activeDeadline, which Kubernetes has nowhere else but in Jobs', () => {
+  expect(manifestOf(filled(new Pod(newChart(), 'shell', { activeDeadline: Duration.minutes(5) }))).spec.activeDeadlineSeconds).toBe(300);
+  for (const Kind of [Deployment, StatefulSet, DaemonSet] as any[]) {
+    expect(() => new Kind(newChart(), 'web', { activeDeadline: Duration.minutes(5) })).toThrow('there is no property "activeDeadline"');
+  }
+});
+
 describe('Job', () => {
   test('with podReplacementPolicy Failed runs one pod at a time, and says so to Kubernetes', () => {
     const job = filled(new Job(newChart(), 'job', { podReplacementPolicy: 'Failed', backoffLimit: 2, activeDeadline: Duration.minutes(5) }));
