@@ -52,7 +52,7 @@ export function checkPort(at: IConstruct | string, port: unknown): number {
 
 /** Checks the name of an environment variable; names of our own are refused. */
 export function checkEnvName(at: IConstruct | string, name: string): string {
-  if (!ENV_NAME.test(name)) refuse(at, say.notAnEnvName, name);
+  if (typeof name !== 'string' || !ENV_NAME.test(name)) return refuse(at, say.notAnEnvName, name);
   return name.startsWith('PRELUDE_') ? refuse(at, say.reservedEnvName, name) : name;
 }
 

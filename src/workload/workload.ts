@@ -85,7 +85,7 @@ export abstract class Workload<
       fsGroup: init.fsGroup === undefined ? undefined : checkId(this, 'fsGroup', init.fsGroup),
       manyPods: init.podsAtATime === 'many',
       progressDeadline: init.progressDeadline,
-      rollOnConfigChange: checkFlag(this, 'rollOnConfigChange', init.rollOnConfigChange ?? true) && ROLLING_KINDS.includes(init.kind),
+      rollOnConfigChange: this.rolls(init),
       standards,
     });
     registerTemplate(this, this._template);
@@ -122,6 +122,10 @@ export abstract class Workload<
   /** What happens before the app starts, as text for a person. */
   get startUpPlanText(): string {
     return formatStartUpPlan(this.startUpPlan);
+  }
+
+  private rolls({ kind, rollOnConfigChange: asked }: WorkloadInit<S, P>): boolean {
+    return (asked === undefined || checkFlag(this, 'rollOnConfigChange', asked)) && ROLLING_KINDS.includes(kind);
   }
 
   /** @internal */

@@ -184,3 +184,9 @@ test('what files and arguments a step is given stands in the template by itself'
   expect(template('ab')).toBe(template('ab'));
   expect(template('ab')).not.toBe(template('cd'));
 });
+
+test.each([null, 'no', 0])('rollOnConfigChange is true or false, not %j', (value) => {
+  for (const build of [Deployment, DaemonSet]) {
+    expect(() => new build(new Chart(new App(), 'shop'), 'web', { rollOnConfigChange: value as never })).toThrow('rollOnConfigChange is true or false');
+  }
+});

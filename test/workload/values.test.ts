@@ -115,5 +115,8 @@ describe('a container of cdk8s-plus', () => {
     expect(() => another.setIn(other.deployment.containers[0]!, 'REGION')).toThrow('variable REGION is set');
     expect(() => another.setIn(other.deployment.containers[0]!, 'PRELUDE_X')).toThrow('PRELUDE_');
     expect(() => another.setIn(undefined as never, 'X')).toThrow('does not belong');
+    for (const name of [undefined, null, 5, '', 'a-b']) {
+      expect(() => another.setIn(other.deployment.containers[0]!, name as never)).toThrow('the name of an environment variable');
+    }
   });
 });
