@@ -30,6 +30,7 @@ export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } fr
 export type { Sql } from './steps/sql';
 export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-a-time';
 export { FixPermissions, type FixPermissionsProps } from './steps/fix-permissions';
+export { ScanVolume, type ScanFinding, type Scanner, type ScanVolumeProps } from './steps/scan-volume';
 export { VerifyCertificate, type VerifyCertificateProps } from './steps/verify-certificate';
 export { VerifyFiles, type VerifyFilesProps, type VerifySource } from './steps/verify-files';
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';

@@ -1,6 +1,8 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { ConfigMap, Probe } from 'cdk8s-plus-28';
-import { allVerified, configMapFiles, Deployment, image, scratch, secretFiles, VerifyCertificate, VerifyFiles } from 'cdk8s-prelude';
+import { ConfigMap, PersistentVolumeAccessMode, PersistentVolumeClaim, Probe } from 'cdk8s-plus-28';
+import {
+  allVerified, claim, configMapFiles, Deployment, image, ScanVolume, scratch, secretFiles, VerifyCertificate, VerifyFiles,
+} from 'cdk8s-prelude';
 
 const app = new App();
 const chart = new Chart(app, 'verify', { disableResourceNameHashes: true });
@@ -9,12 +11,12 @@ const configuration = new ConfigMap(chart, 'configuration', {
   data: {
     'tls.conf': [
       'server {', '  listen 8443 ssl;', '  ssl_certificate /etc/tls/tls.crt;', '  ssl_certificate_key /etc/tls/tls.key;',
-      '  auth_basic shop;', '  auth_basic_user_file /etc/login/users;', '  root /usr/share/nginx/html;', '}', '',
+      '  auth_basic shop;', '  auth_basic_user_file /etc/login/users;', '  root /srv/pages;', '}', '',
     ].join('\n'),
   },
 });
 
-const web = new Deployment(chart, 'web', { replicas: 1 });
+const web = new Deployment(chart, 'web', { replicas: 1, progressDeadline: Duration.minutes(15) });
 
 // The Secrets verify-tls and verify-login are made by setup.sh, or by cert-manager and somebody else.
 const tls = new VerifyCertificate(web, 'verify-tls', {
@@ -29,7 +31,14 @@ const login = new VerifyFiles(web, 'verify-login', { from: secretFiles('verify-l
 // What has been reviewed, and nothing else: whoever changes the ConfigMap changes the checksum with it.
 const reviewed = new VerifyFiles(web, 'verify-configuration', {
   from: configMapFiles(configuration),
-  sha256: { 'tls.conf': '50007abf0858141ae61b0ca05065d8b1237f85a634bbd14b97dafa81a3eaf889' },
+  sha256: { 'tls.conf': '063c9a22ede54997904a53c0138127465b1f668807278980d9d99ec03bf28de3' },
+});
+
+// Others put pages there: nobody's program, and no link to what nginx could read elsewhere.
+const pages = new PersistentVolumeClaim(chart, 'pages', { accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1) });
+const scanned = new ScanVolume(web, 'scan-pages', {
+  volume: claim(web, 'pages', pages),
+  refuse: ['setuid', 'special', 'leading-out', 'executable'],
 });
 
 web.addContainer('nginx', {
@@ -39,6 +48,7 @@ web.addContainer('nginx', {
     '/etc/tls': tls.verified,
     '/etc/login': login.verified,
     '/etc/nginx/conf.d/tls.conf': reviewed.verified.file('tls.conf'),
+    '/srv/pages': scanned.verified,
     '/tmp': scratch(Size.mebibytes(16)),
   }),
   readiness: Probe.fromTcpSocket({ port: 8443, periodSeconds: Duration.seconds(2) }),

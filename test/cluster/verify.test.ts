@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RestartPolicy } from 'cdk8s-plus-28';
-import { Pod, secretFiles, VerifyCertificate, VerifyFiles } from '../../src';
+import { Pod, ScanVolume, type ScanVolumeProps, secretFiles, VerifyCertificate, VerifyFiles, WriteFiles } from '../../src';
 import { Authority } from '../support/servers/authority';
 import { manifests, templatesAsPods, tryPods } from './support/manifests';
 import { describeIn } from './support/namespace';
@@ -23,7 +23,7 @@ describeIn('examples/verify', 'restricted', 'verify', (namespace) => {
     expect(setUp()).toBe('secret/verify-login is there\nsecret/verify-tls is there\n');
     await namespace.apply(yaml);
     const pod = await namespace.untilReady({ app: 'verify-web' }, 120);
-    expect(orderOf(pod).slice(0, 3)).toEqual(['verify-tls', 'verify-login', 'verify-configuration']);
+    expect(orderOf(pod)).toEqual(['verify-tls', 'verify-login', 'verify-configuration', 'scan-pages']);
     expect(await namespace.logs(pod.metadata.name, 'verify-tls')).toMatch(
       /^verify-tls: tls\.crt: CN ?= ?verify-web, valid until .* GMT; its key, its chain and its names are right, seen in [0-9.]+ s\n$/);
     expect(await namespace.logs(pod.metadata.name, 'verify-configuration')).toMatch(/^verify-configuration: 1 of 1 checks are right/);
@@ -45,6 +45,26 @@ describeIn('examples/verify', 'restricted', 'verify', (namespace) => {
     const run = initRun(await failed('test-expired'), 'verify')!;
     expect(run).toMatchObject({ exitCode: 1, message: expect.stringMatching(/^tls\.crt: certificate 1 of 1 \(CN ?= ?shop\) has expired: it was valid until .* GMT$/) });
     expect(await namespace.logs('test-expired', 'verify')).toBe(`verify: ${run.message}\n`);
+  });
+
+  test('a program where none belongs: the pod says which; a scanner decides by its exit code', async () => {
+    const builds: Record<string, Omit<ScanVolumeProps<string>, 'volume'>> = {
+      program: { refuse: ['executable'] },
+      scanner: { scanner: { image: BUSYBOX, command: ['sh', '-c', 'grep -rl evil /volume && exit 3'] } },
+    };
+    await namespace.apply(manifests((chart) => {
+      for (const [id, props] of Object.entries(builds)) {
+        const pod = new Pod<string>(chart, id, { restartPolicy: RestartPolicy.NEVER });
+        const { files } = new WriteFiles(pod, 'write', { files: { 'bin/run': { content: 'evil', mode: 0o755 } } });
+        const { verified } = new ScanVolume(pod, 'scan', { volume: files, ...props });
+        pod.addContainer('app', { image: BUSYBOX, command: ['true'], mounts: { '/files': verified } });
+      }
+    }));
+    expect(initRun(await failed('test-program'), 'scan')).toMatchObject({
+      exitCode: 1, message: 'there is what has no place there (no executables): 1 entries, such as\n65534:65534 755 ./bin/run',
+    });
+    expect(initRun(await failed('test-scanner'), 'scan')).toMatchObject({ exitCode: 3 });
+    expect(await namespace.logs('test-scanner', 'scan')).toMatch(/^\/volume\/bin\/run$/m);
   });
 
   test('an empty password: the pod says which', async () => {

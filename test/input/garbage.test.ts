@@ -48,6 +48,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   RunPrivileged: () => ({ script: 'true', level: 'baseline', because: 'a test', purpose: 'runs a script', secondRun: 'idempotent' }),
   VerifyFiles: () => ({ from: prelude.configMapFiles('a'), notEmpty: ['a'] }),
   VerifyCertificate: () => ({ from: prelude.secretFiles('a'), hosts: ['a'] }),
+  ScanVolume: (web) => ({ volume: prelude.claim(web, 'scanned', 'scanned') }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
@@ -72,6 +73,7 @@ const PROPS: Record<string, readonly string[]> = {
   RunPrivileged: ['image', 'script', 'command', 'args', 'level', 'capabilities', 'privileged', 'because', 'purpose', 'secondRun', 'writes'],
   VerifyFiles: ['from', 'sha256', 'notEmpty', 'user', 'timeout', 'resources', 'after'],
   VerifyCertificate: ['from', 'hosts', 'ca', 'validFor', 'usage', 'certificate', 'key', 'user', 'timeout', 'resources', 'after'],
+  ScanVolume: ['volume', 'refuse', 'owner', 'group', 'scanner', 'user', 'timeout', 'resources', 'after'],
   VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {

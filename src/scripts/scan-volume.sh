@@ -1,0 +1,79 @@
+#!/bin/sh
+# shellcheck disable=SC2086,SC2154  # words for find; variables that functions of common.sh set
+#
+# scan-volume.sh: the main program of `scan`, after files.sh. Looks through a volume for what has no place there; changes nothing.
+#
+#   --timeout SECONDS --in DIRECTORY [--refuse KIND]… [--owner UID] [--group GID]
+#
+# KIND is world-writable (but for directories with the sticky bit), setuid (files with setuid or setgid), special (devices,
+# sockets, pipes), leading-out (links that are absolute, or lead out of the volume), or executable. The top of the volume is
+# not looked at: it is as kubelet and the driver make it. What cannot be looked into is refused, lost+found is left out.
+
+main() {
+  begin
+  export LC_ALL=C
+  timeout='' in='' wrong='( -type d -type f )' links='' asked=''
+  while [ $# -gt 0 ]; do
+    has_value "$@"
+    case $1:$2 in
+      --timeout:*) whole "$@" && timeout=$2 ;;
+      --in:*) in=$2 ;;
+      --owner:*) whole "$@" && refuse "! -user $2" "owner $2" ;;
+      --group:*) whole "$@" && refuse "! -group $2" "group $2" ;;
+      --refuse:world-writable) refuse '-type f -perm /002 -o -type d -perm /002 ! -perm /1000' 'nothing writable by all' ;;
+      --refuse:setuid) refuse '-type f -perm /6000' 'no setuid or setgid' ;;
+      --refuse:special) refuse '! -type f ! -type d ! -type l' 'no devices, sockets and pipes' ;;
+      --refuse:executable) refuse '-type f -perm /111' 'no executables' ;;
+      --refuse:leading-out) links=1 && asked="$asked, no links that lead out" ;;
+      *) fail 2 "there is no '$1 $2'" ;;
+    esac
+    shift 2
+  done
+  asked=${asked#, }
+  whole --timeout "$timeout"
+  case $in:$asked in
+    /*:?*) ;;
+    *) fail 2 'needs --in with an absolute path, and something to --refuse' ;;
+  esac
+  [ -d "$in" ] || fail 1 "$in is not a directory"
+  set_deadline "$timeout"
+  guard scan
+}
+
+refuse() {
+  wrong="$wrong -o $1"
+  asked="$asked, $2"
+}
+
+scan() {
+  cd "$in" || fail 1 "$in cannot be entered by uid $(id -u)"
+  set -f
+  found=$(
+    find . -path ./lost+found -prune -o ! -path . \( $wrong \) -exec stat -c '%u:%g %a %n' {} + 2>&1 || :
+    [ -z "$links" ] || find . -path ./lost+found -prune -o -type l -exec sh -c "$leads_out" sh "$(pwd -P)" {} + 2>/dev/null || :
+  )
+  if [ -n "$found" ]; then
+    found=$(printf '%s\n' "$found" | tr '\001-\011\013-\037\177' '?' | sed -n '1,10p; $=')
+    fail 1 "there is what has no place there ($asked): ${found##*
+} entries, such as
+${found%
+*}"
+  fi
+  elapsed
+  say "as asked ($asked), seen by uid $(id -u) in $seconds s"
+}
+
+# For links: prints those that are absolute, or lead out of the directory that comes first, or nowhere that can be known.
+# shellcheck disable=SC2016  # it is a program for sh -c
+leads_out='
+  top=$1
+  shift
+  for link; do
+    case $(readlink "$link") in
+      /*) ;;
+      *) case $(readlink -f "$link") in "$top" | "$top"/*) continue ;; esac ;;
+    esac
+    echo "link $link -> $(readlink "$link")"
+  done'
+
+main "$@"
