@@ -6,7 +6,7 @@ import {
 } from '../../src/assembly/resources';
 
 const LIMITS: Readonly<Record<string, ContainerResources>> = {
-  wait: WAIT_RESOURCES, fetch: FETCH_RESOURCES, unpack: FETCH_RESOURCES, clone: CLONE_RESOURCES,
+  wait: WAIT_RESOURCES, fetch: FETCH_RESOURCES, unpack: FETCH_RESOURCES, data: FETCH_RESOURCES, clone: CLONE_RESOURCES,
   fix: PERMISSIONS_RESOURCES, run: STEP_RESOURCES, install: HELPER_RESOURCES,
 };
 
