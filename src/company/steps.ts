@@ -11,6 +11,7 @@ import { RunMigration } from '../steps/run-migration';
 import { RunPrivileged } from '../steps/run-privileged';
 import { RunScript } from '../steps/run-script';
 import { SeedDatabase } from '../steps/seed-database';
+import { VerifyCertificate } from '../steps/verify-certificate';
 import { VerifyFiles } from '../steps/verify-files';
 import { VerifyPermissions } from '../steps/verify-permissions';
 import { WaitForService } from '../steps/wait-for-service';
@@ -19,7 +20,8 @@ import { WriteFiles } from '../steps/write-files';
 /** All steps of the library, as a standard hands them out. */
 export const STEPS = Object.freeze({
   CloneRepository, CopyFiles, CopyFromImage, FetchArchive, FetchBinary, FetchConfig, FetchData, FixPermissions, RunCommand,
-  RunMigration, RunPrivileged, RunScript, SeedDatabase, VerifyFiles, VerifyPermissions, WaitForService, WriteFiles,
+  RunMigration, RunPrivileged, RunScript, SeedDatabase, VerifyCertificate, VerifyFiles, VerifyPermissions, WaitForService,
+  WriteFiles,
 });
 
 /** All steps of the library, by their kind. */
