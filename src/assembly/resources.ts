@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { type ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { refuse } from '../errors';
 import { bytes, checkSize } from '../checks/values';
-import { cpuNotPositive, requestAboveLimit } from '../messages/input';
+import { cpuNotPositive, notResources, requestAboveLimit } from '../messages/input';
 import type { Standards } from '../standards/standards';
 
 /*
@@ -41,7 +41,8 @@ export const APP_RESOURCES: ContainerResources = Object.freeze({
 
 /** Takes what the user gave, field by field over the default, and checks it. */
 export function checkResources(at: string, given: ContainerResources | undefined, fallback: ContainerResources): ContainerResources {
-  if (!given) return fallback;
+  if (given === undefined) return fallback;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse(at, notResources, given);
   const together: ContainerResources = {
     cpu: { ...fallback.cpu, ...given.cpu },
     memory: { ...fallback.memory, ...given.memory },

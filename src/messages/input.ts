@@ -63,6 +63,7 @@ export const anotherPodsContainer = (name: string, id: string) =>
 export const noTargets = 'there is nothing to wait for: name at least one target.';
 export const onlyOneImage =
   'one step runs in one image, and these targets need several: put command(…) targets of another image, or beside https targets, into a step of their own.';
+export const notResources = 'resources are given as { cpu, memory, ephemeralStorage }, each with request and limit.';
 export const requestAboveLimit = (what: string) => `the ${what} request is above its limit: Kubernetes refuses that.`;
 export const cpuNotPositive = 'a CPU amount is above zero, such as Cpu.millis(50).';
 export const deadlineBeyondProgress = (sum: number, progress: number) =>

@@ -25,6 +25,7 @@ import type { Medium } from '../volumes/scratch';
 import { type FillableVolume, volumeToFill } from '../volumes/to-fill';
 import { checkImage } from '../workload/container';
 import type { Workload } from '../workload/workload';
+import { checkDefinition } from './check-definition';
 import type { StepDefinition } from './definition';
 import { checkPrivileges } from './privileges';
 import { programSpec } from './program';
@@ -94,6 +95,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    * @throws {@link PreludeError} when a value is refused
    */
   protected register(definition: StepDefinition<Id>): void {
+    checkDefinition(this, definition);
     const at = this.node.path;
     const { standards } = this._template;
     const kind = definition.kind ?? this.constructor.name;

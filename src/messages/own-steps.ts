@@ -1,0 +1,7 @@
+/* What is said to whoever writes a step. */
+
+export const notAVariable = 'variables holds variables as Kubernetes takes them, such as { name, valueFrom }.';
+export const notWords = (what: string) => `${what} must hold strings only.`;
+export const notAMount = 'sources holds mounts, such as { volume, path, readOnly }.';
+export const notFills = 'fills holds volumes by path: those that volumeToFill(…) has returned.';
+export const notAQuestion = 'asks holds what is asked over the network, such as { host, answers }.';

@@ -1,0 +1,60 @@
+import type { IConstruct } from 'constructs';
+import { checkResources, STEP_RESOURCES } from '../assembly/resources';
+import { checkKeys } from '../checks/known-keys';
+import { checkDuration, checkId, checkList, checkSentence, checkWhole } from '../checks/values';
+import { refuse } from '../errors';
+import * as say from '../messages/own-steps';
+import { notAProgram } from '../messages/steps';
+import { embedded } from '../scripts/embedded';
+import type { StepDefinition } from './definition';
+
+const KEYS = {
+  kind: true, purpose: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true, defaultTimeout: true,
+  attempts: true, env: true, variables: true, mounts: true, sources: true, fills: true, user: true, group: true, capabilities: true,
+  privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true, waitsFor: true, asks: true,
+  gives: true,
+} as const;
+
+/** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */
+export function checkDefinition(at: IConstruct, definition: StepDefinition): void {
+  checkKeys(at, definition, KEYS);
+  const { kind, program, defaultTimeout, attempts, user, group } = definition;
+  if (kind !== undefined) checkSentence(at, 'kind', kind);
+  checkDuration(at, 'defaultTimeout', defaultTimeout);
+  if (attempts !== undefined && attempts !== 'until the deadline') checkWhole(at, 'attempts', attempts, 1);
+  if (user !== undefined) checkId(at, 'user', user);
+  if (group !== undefined) checkId(at, 'group', group);
+  checkProgram(at, program);
+  checkMounts(at, definition);
+  if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
+  checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
+  checkEach(at, 'needs', definition.needs, () => true, '');
+  checkEach(at, 'asks', definition.asks, (question) => typeof question?.host === 'string', say.notAQuestion);
+  for (const words of ['waitsFor', 'gives'] as const) {
+    checkEach(at, words, definition[words], (word) => typeof word === 'string', say.notWords(words));
+  }
+}
+
+function checkProgram(at: IConstruct, program: StepDefinition['program'] | null | undefined): void {
+  if (typeof program !== 'object' || program === null) return refuse(at, notAProgram, program);
+  if ('parts' in program) {
+    checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => typeof part === 'string' && part in embedded, notAProgram);
+    checkEach(at, 'arguments', checkList(at, 'arguments', program.arguments), (argument) => typeof argument === 'string', say.notWords('arguments'));
+  } else if (!('command' in program) && !('script' in program)) {
+    refuse(at, notAProgram, program);
+  }
+}
+
+function checkMounts(at: IConstruct, { sources, fills }: StepDefinition): void {
+  const isVolume = (volume: unknown): boolean => typeof (volume as { readonly name?: unknown } | null | undefined)?.name === 'string';
+  checkEach(at, 'sources', sources, (mount) => isVolume(mount?.volume) && typeof mount?.path === 'string', say.notAMount);
+  if (fills === undefined) return;
+  const wrong = typeof fills !== 'object' || fills === null || Array.isArray(fills) || !Object.values(fills).every(isVolume);
+  if (wrong) refuse(at, say.notFills, fills);
+}
+
+function checkEach<T>(at: IConstruct, what: string, list: readonly T[] | undefined, isGood: (item: T) => boolean, sentence: string): void {
+  if (list === undefined) return;
+  const wrong = checkList(at, what, list).findIndex((item) => !isGood(item));
+  if (wrong >= 0) refuse(at, sentence, list[wrong]);
+}

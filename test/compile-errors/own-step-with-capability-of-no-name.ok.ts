@@ -1,0 +1,20 @@
+import { Duration } from 'cdk8s';
+import { Deployment, helperImages, Step, type Workload } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+class Route extends Step {
+  constructor(scope: Workload, id: string) {
+    super(scope, id);
+    this.register({
+      purpose: 'sets a route',
+      image: helperImages.busybox,
+      program: { command: ['ip', 'route'] },
+      user: 0,
+      capabilities: ['NET_ADMIN'],
+      defaultTimeout: Duration.seconds(30),
+    });
+  }
+}
+
+const { chart } = stage();
+new Route(new Deployment(chart, 'node', { podSecurity: 'privileged' }), 'route');

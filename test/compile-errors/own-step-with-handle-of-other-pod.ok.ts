@@ -1,0 +1,20 @@
+import { Duration } from 'cdk8s';
+import { helperImages, type Ready, Step, type StepProps, type Workload } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+class Register<in out Id extends string = any> extends Step<Id> {
+  constructor(scope: Workload<Id>, id: string, props: StepProps<NoInfer<Id>> & { readonly registry: Ready<NoInfer<Id>> }) {
+    super(scope, id);
+    this.register({
+      purpose: 'registers the shop',
+      image: helperImages.busybox,
+      program: { command: ['true'] },
+      defaultTimeout: Duration.seconds(30),
+      needs: [props.registry],
+      after: props.after,
+    });
+  }
+}
+
+const { web, db, apiDb } = stage();
+new Register(web, 'register', { registry: db.ready, after: [db.ready] });

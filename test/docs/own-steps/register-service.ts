@@ -1,0 +1,67 @@
+import { Duration } from 'cdk8s';
+import {
+  type Files, Handle, helperImages, PreludeError, type Proof, type Ready, type SecretKey, Step, type StepProps, type Workload,
+} from 'cdk8s-prelude';
+
+/** Proof that a service is registered, for whoever comes after. */
+export class Registered<in out Id extends string = any> extends Handle<Id> {
+  readonly service: string;
+
+  constructor(proof: Proof, service: string) {
+    super(proof);
+    this.service = service;
+  }
+
+  get proves(): string {
+    return `${this.service} is registered`;
+  }
+}
+
+export interface RegisterServiceProps<Id extends string = any> extends StepProps<Id> {
+  /** The registry, which answers: `ready` of a wait. */
+  readonly registry: Ready<Id, 'http'>;
+  /** Where it is, such as `http://consul:8500`. */
+  readonly url: string;
+  /** The service to be registered. */
+  readonly service: string;
+  /** The registry's token. */
+  readonly token: SecretKey;
+  readonly timeout?: Duration;
+}
+
+export class RegisterService<in out Id extends string = any> extends Step<Id> {
+  readonly registered: Registered<Id>;
+  readonly files: Files<Id, 'registration.json'>;
+
+  constructor(scope: Workload<Id>, id: string, props: RegisterServiceProps<NoInfer<Id>>) {
+    super(scope, id);
+    if (!/^[a-z][a-z0-9-]*$/.test(props.service)) {
+      throw new PreludeError(this.node.path, { sentence: 'service has lower case letters, digits and "-".', given: props.service });
+    }
+    const output = this.output({ files: ['registration.json'] });
+    this.register({
+      purpose: `registers ${props.service} with ${props.url}`,
+      image: helperImages.curl,
+      program: { script: REGISTER, arguments: [props.url, props.service] },
+      tools: ['curl'],
+      env: { TOKEN: props.token },
+      output,
+      secondRun: 'idempotent',
+      needs: [props.registry],
+      after: props.after,
+      timeout: props.timeout,
+      defaultTimeout: Duration.minutes(1),
+      waitsFor: [props.url],
+      gives: [`registered: ${props.service}`],
+    });
+    this.registered = new Registered<Id>(this.proof, props.service);
+    this.files = output.files;
+  }
+}
+
+// Values are "$1", "$2" and variables; the token goes by standard input, and stands in no list of processes.
+const REGISTER = `
+printf '{ "Name": "%s" }' "$2" >/output/registration.json
+printf 'X-Consul-Token: %s\\n' "$TOKEN" |
+  curl --silent --show-error --fail -H @- -X PUT --data-binary @/output/registration.json "$1/v1/agent/service/register"
+`;
