@@ -36,6 +36,11 @@ export { VerifyFiles, type VerifyFilesProps, type VerifySource } from './steps/v
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
+export { RenderConfig, type RenderConfigConstructor, type RenderConfigProps } from './steps/render-config';
+export type { AnyTemplates, Template, Templates } from './rendering/templates';
+export type { Format } from './rendering/formats';
+export type { PlaceholdersOf } from './rendering/placeholders';
+export type { TemplateValue, TemplateValueOf } from './rendering/values';
 export { CopyFromImage, type CopyFromImageProps } from './steps/copy-from-image';
 export { FetchConfig, type ConfigSource, type FetchConfigProps } from './steps/fetch-config';
 export { FetchData, type FetchDataProps } from './steps/fetch-data';

@@ -193,3 +193,18 @@ export type OneOf<List extends readonly string[]> = List extends readonly [infer
 export const binaryWithoutChecksum =
   'a binary is run, so what it is must be known: give sha256 with https(…) or plainHttp(…)' as const;
 export type BinaryWithoutChecksum = typeof binaryWithoutChecksum;
+
+/** A placeholder of a template that has no value. */
+export const missingValue = <Name extends string>(name: Name) =>
+  `the template has @{${name}}, and values has no ${name}: give it a value` as const;
+export type MissingValue<Name extends string> = ReturnType<typeof missingValue<Name>>;
+
+/** A value that its template has no placeholder for. */
+export const superfluousValue = <Name extends string>(name: Name) =>
+  `the template has no @{${name}}: take this value out, or correct its name` as const;
+export type SuperfluousValue<Name extends string> = ReturnType<typeof superfluousValue<Name>>;
+
+/** A literal for a placeholder that names a secret: it would stand in the YAML. */
+export const secretInTemplate = <Name extends string>(name: Name) =>
+  `value ${name} names a secret: give secretKey(…), or plainText(value, because) where it is none` as const;
+export type SecretInTemplate<Name extends string> = ReturnType<typeof secretInTemplate<Name>>;

@@ -37,6 +37,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   SeedDatabase: (_, db) => ({ database: db.ready, databaseName: 'a', user: 'a', sql: 'SELECT 1', marker: 'a' }),
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
   CopyFromImage: () => ({ image: prelude.image('a:1', { user: 1 }), directory: '/etc/a' }),
+  RenderConfig: () => ({ files: { 'a.env': { template: 'A=@{A}\n', format: 'env', values: { A: 'a' } } } }),
   WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
   CopyFiles: () => ({ from: prelude.configMapFiles('a'), files: ['a'], user: 1 }),
   FetchBinary: () => ({ from: prelude.https('https://a/b', { sha256: 'a'.repeat(64) }) }),
@@ -55,6 +56,7 @@ const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
   CopyFromImage: ['image', 'directory', 'files', 'into', 'sizeLimit', 'user', 'timeout', 'resources', 'after'],
+  RenderConfig: ['files', 'into', 'timeout', 'resources', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
   SeedDatabase: [
     'database', 'databaseName', 'user', 'password', 'ca', 'sql', 'marker', 'version', 'whenChanged', 'whenInterrupted', 'image', 'timeout', 'resources', 'after',

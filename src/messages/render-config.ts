@@ -1,0 +1,17 @@
+/* What is said of templates and their values. */
+
+export const noTemplates = 'there is nothing to render: name at least one file.';
+export const notATemplate = (file: string) =>
+  `file "${file}" is { template, format, values }: a text with placeholders @{NAME}, 'json', 'env' or 'text', and a value for each name.`;
+export const notAPlaceholder = (file: string) =>
+  `"@{" in the template of "${file}" begins no placeholder: a placeholder is @{NAME}, of letters, digits and "_"; ` +
+  'for a literal "@{" put @{AT} and give the value AT: "@{".';
+export const badFormat = (file: string) => `the format of "${file}" is 'json', 'env' or 'text'.`;
+export const notJson = (file: string) =>
+  `the template of "${file}" is no JSON, whatever the values are: a placeholder stands for a whole string ({"a": @{A}}) or in one ({"a": "x-@{A}"}).`;
+export const notAnEnvLine = (file: string) =>
+  `a placeholder in the template of "${file}" stands in a line NAME=@{VALUE}, beside letters, digits and ./:@%+,=- only: values bring their own quotes.`;
+export const notAValue = (name: string) =>
+  `value ${name} is a string, a number, a boolean, secretKey(…), configMapKey(…), plainText(…) or an EnvValue of cdk8s-plus; without NUL characters.`;
+export const passwordInValue = (name: string) =>
+  `value ${name} is a URL with a password in it: put the password, or the whole URL, into a Secret and give secretKey(…).`;

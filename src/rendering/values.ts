@@ -1,0 +1,40 @@
+import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { namesSecret, type NamesSecret, passwordsInUrls } from '../checks/secrets';
+import { isPlainText, isSecretKey, type PlainText, type SecretKey } from '../env/secret-key';
+import { refuse } from '../errors';
+import type { SecretInTemplate } from '../messages/compile-time';
+import { secretInTemplate } from '../messages/compile-time';
+import * as say from '../messages/render-config';
+import { ConfigMapKey } from '../volumes/file-source';
+
+/** What stands in place of a placeholder: known at synth, or read when the pod starts. */
+export type TemplateValue = string | number | boolean | SecretKey | PlainText | ConfigMapKey | KplusEnvValue;
+
+/** A value of that name; else the sentence that says that it names a secret. */
+export type TemplateValueOf<K extends string, V> = V extends string | number | boolean
+  ? NamesSecret<K> extends true ? SecretInTemplate<K> : V
+  : V extends TemplateValue ? V : TemplateValue;
+
+/** A value as the step has it: a text with the reason why it may stand in the YAML, or where it is read from. */
+export type ResolvedValue =
+  | { readonly text: string; readonly isString: boolean; readonly because: string | undefined }
+  | { readonly from: k8s.EnvVarSource; readonly isSecret: boolean };
+
+/** Checks a value. */
+export function resolveValue(at: IConstruct, name: string, value: TemplateValue | undefined): ResolvedValue {
+  if (isSecretKey(value)) return { from: { secretKeyRef: { name: value.secret, key: value.key } }, isSecret: true };
+  if (value instanceof ConfigMapKey) return { from: { configMapKeyRef: { name: value.configMap, key: value.key } }, isSecret: false };
+  if (isPlainText(value)) return { text: checkText(at, name, value.value), isString: true, because: value.because };
+  const given = typeof value === 'object' && value !== null ? value as { readonly value?: unknown; readonly valueFrom?: k8s.EnvVarSource } : { value };
+  if (given.valueFrom !== undefined) return { from: given.valueFrom, isSecret: given.valueFrom.secretKeyRef !== undefined };
+  const literal = given.value;
+  if (typeof literal !== 'string' && typeof literal !== 'boolean' && !Number.isFinite(literal)) return refuse(at, say.notAValue(name), value);
+  if (namesSecret(name)) refuse(at, secretInTemplate(name));
+  const text = checkText(at, name, String(literal));
+  if (passwordsInUrls(text)) refuse(at, say.passwordInValue(name));
+  return { text, isString: typeof literal === 'string', because: undefined };
+}
+
+const checkText = (at: IConstruct, name: string, text: string): string =>
+  (typeof text !== 'string' || text.includes('\0') ? refuse(at, say.notAValue(name)) : text);

@@ -1,0 +1,16 @@
+import { RenderConfig, secretKey } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web } = stage();
+
+new RenderConfig(web, 'render', {
+  files: {
+    'app.json': {
+      template: '{"host": @{HOST}, "password": @{PASSWORD}, "url": "https://@{HOST}/"}',
+      format: 'json',
+      // @error the template has @{HOST}, and values has no HOST: give it a value
+      // @on values
+      values: { PASSWORD: secretKey('db', 'password') },
+    },
+  },
+});

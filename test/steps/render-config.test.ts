@@ -1,0 +1,75 @@
+import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
+import { configMapKey, Deployment, image, plainText, RenderConfig, secretKey } from '../../src';
+import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
+
+function render(files: object, web = new Deployment(newChart(), 'web')) {
+  const config = new RenderConfig(web, 'render', { files: files as never });
+  web.addContainer('app', { image: image('a:1', { user: 1 }), mounts: { '/c': config.files } });
+  return { web, config, pieces: () => containerOf(web, 'render').args!.slice(4), env: () => containerOf(web, 'render').env };
+}
+const password = secretKey('db', 'password');
+
+test('what is known at synth is put in at synth, the rest is read when the pod starts', () => {
+  const { web, pieces, env } = render({
+    'app.json': { template: '{"host": @{HOST}, "port": @{PORT}, "up": @{UP}, "url": "x://@{HOST}/@{PASSWORD}", "password": @{PASSWORD}}', format: 'json',
+      values: { HOST: 'a "b"', PORT: 5432, UP: true, PASSWORD: password } },
+  });
+  expect(pieces()).toEqual([
+    '--file', 'app.json', '0644', '--text', '{"host": "a \\"b\\"", "port": 5432, "up": true, "url": "x://a \\"b\\"/', '--inside', 'PRELUDE_VALUE_PASSWORD',
+    '--text', '", "password": ', '--json', 'PRELUDE_VALUE_PASSWORD', '--text', '}',
+  ]);
+  expect(env()).toEqual([{ name: 'PRELUDE_VALUE_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }]);
+  expect(podOf(web).volumes).toEqual([{ name: 'render', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }]);
+  expect(containerOf(web, 'render').securityContext).toMatchObject({ runAsUser: 65534, readOnlyRootFilesystem: true });
+});
+
+test('each format quotes in its own way, and every source is read once', () => {
+  const values = { A: configMapKey('app', 'a'), B: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME), C: "it's" };
+  const { web, pieces, env } = render({
+    'a.env': { template: 'export A=@{A}\nB=x-@{B}@{C}\n# none\n', format: 'env', values },
+    'a.txt': { template: '$host @{A} @{C} {{ .Go }} $(K8S) ${sh}', format: 'text', values: { A: secretKey('app', 'a'), C: values.C } },
+  });
+  expect(pieces()).toEqual([
+    '--file', 'a.env', '0644', '--text', 'export A=', '--word', 'PRELUDE_VALUE_A', '--text', '\nB=x-', '--word', 'PRELUDE_VALUE_B', '--text', "'it'\\''s'\n# none\n",
+    '--file', 'a.txt', '0644', '--text', '$host ', '--value', 'PRELUDE_VALUE_A_2', '--text', " it's {{ .Go }} $$(K8S) ${sh}",
+  ]);
+  expect(env()?.map(({ name, valueFrom }) => [name, Object.keys(valueFrom!)[0]])).toEqual([
+    ['PRELUDE_VALUE_A', 'configMapKeyRef'], ['PRELUDE_VALUE_B', 'fieldRef'], ['PRELUDE_VALUE_A_2', 'secretKeyRef'],
+  ]);
+  expect(web.startUpPlan.steps[0]).toMatchObject({ kind: 'RenderConfig', gives: ['file: a.env', 'file: a.txt'] });
+});
+
+test('without a Secret the files lie on disk', () => {
+  expect(podOf(render({ a: { template: 'x', format: 'text', values: {} } }).web).volumes).toEqual([{ name: 'render', emptyDir: { sizeLimit: '1Mi' } }]);
+});
+
+test('a reason stands in the YAML', () => {
+  const { web } = render({ a: { template: '@{API_KEY}', format: 'text', values: { API_KEY: plainText('demo', 'public') } } });
+  expect(manifestOf(web).spec.template.metadata.annotations).toMatchObject({ 'cdk8s-prelude/plain-text.render.args': 'a API_KEY: public' });
+});
+
+const file = (template: unknown, format: unknown = 'text', values: unknown = {}) => ({ a: { template, format, values } });
+test.each([
+  ['nothing', {}, /name at least one file/],
+  ['no object', { a: 5 }, /file "a" is \{ template, format, values \}/],
+  ['no template', file(undefined), /file "a" takes a string/],
+  ['no values', { a: { template: '', format: 'text' } }, /file "a" is \{ template, format, values \}/],
+  ['an unknown format', file('', 'yaml'), /the format of "a" is 'json', 'env' or 'text'/],
+  ['a missing value', file('@{A}'), /the template has @\{A\}, and values has no A/],
+  ['an inherited value', file('@{toString}'), /values has no toString/],
+  ['a superfluous value', file('', 'text', { A: '' }), /the template has no @\{A\}/],
+  ['half a placeholder', file('a @{A b'), /"@\{" in the template of "a" begins no placeholder/],
+  ['an odd placeholder', file('@{ $x }'), /begins no placeholder/],
+  ['no JSON', file('{"a": @{A}', 'json', { A: '' }), /is no JSON, whatever the values are/],
+  ['a placeholder in a quoted variable', file('A="@{A}"', 'env', { A: '' }), /values bring their own quotes/],
+  ['a placeholder in a comment', file('# @{A}', 'env', { A: '' }), /values bring their own quotes/],
+  ['a literal secret', file('@{DB_PASSWORD}', 'text', { DB_PASSWORD: 'x' }), /value DB_PASSWORD names a secret/],
+  ['a secret by cdk8s-plus', file('@{TOKEN}', 'text', { TOKEN: EnvValue.fromValue('x') }), /value TOKEN names a secret/],
+  ['a URL with a password', file('@{URL}', 'text', { URL: 'x://a:b@c' }), /value URL is a URL with a password/],
+  ['a secret in the template', file('password: hunter2'), /holds a value of "password"/],
+  ['an object as value', file('@{A}', 'text', { A: {} }), /value A is a string, a number/],
+  ['not a number', file('@{A}', 'text', { A: NaN }), /value A is a string, a number/],
+  ['NUL', file('@{A}', 'text', { A: 'a\0' }), /without NUL/],
+])('%s is refused', (_, files, message) => {
+  expect(() => render(files)).toThrow(message);
+});
