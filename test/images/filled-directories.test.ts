@@ -1,8 +1,8 @@
 import { ConfigMap, Deployment as KplusDeployment, Volume } from 'cdk8s-plus-28';
-import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import {
-  adopt, configMapFiles, CopyFromImage, defineStandard, Deployment, emptyDirectory, hiding, type Image, image, type MountValue, scratch, WriteFiles,
-  writable,
+  adopt, type AnyMounts, configMapFiles, CopyFromImage, defineStandard, Deployment, emptyDirectory, hiding, type Image, image, type MountValue, scratch, WriteFiles,
+  Step, writable,
 } from '../../src';
 import { filledByCatalogue, hiddenBy } from '../../src/images/filled-directories';
 import { manifestOf, newChart, podOf } from '../support/kubernetes';
@@ -36,16 +36,15 @@ describe('a volume over a directory that the image fills', () => {
   });
 
   test('is seen in steps, too', () => {
-    const web = new Deployment(newChart(), 'web');
-    expect(() => new (class extends WriteFiles {
-      constructor() {
-        super(web, 'page', { files: { x: '' } });
-        this.register({
-          purpose: 'x', image: nginx, program: { command: ['nginx'] }, defaultTimeout: undefined as never, timeout: { toMilliseconds: () => 1000, toSeconds: () => 1 } as never,
-          mounts: { '/etc/nginx': this.files },
-        });
+    class Check extends Step {
+      constructor(web: Deployment, mounts: AnyMounts) {
+        super(web, 'check');
+        this.register({ purpose: 'checks', image: nginx, program: { command: ['nginx', '-t'] }, defaultTimeout: Duration.seconds(9), mounts });
       }
-    })()).toThrow(sentence('/etc/nginx', '/etc/nginx', nginx.reference, 'page'));
+    }
+    const web = new Deployment(newChart(), 'web');
+    const page = new WriteFiles(web, 'page', { files: { x: '' } });
+    expect(() => new Check(web, { '/etc/nginx': page.files })).toThrow(sentence('/etc/nginx', '/etc/nginx', nginx.reference, 'check'));
   });
 
   test('is seen where the user says what the image fills', () => {
