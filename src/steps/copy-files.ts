@@ -39,7 +39,7 @@ export type FilesToCopy<Name extends string = string> = readonly Name[] | { read
 
 /** Where the copies lie: the places that were asked for, else the names. */
 export type PlacesOf<F> = F extends readonly (infer N extends string)[] ? N
-  : { readonly [N in keyof F & string]: F[N] extends { readonly as: infer Place extends string } ? Place : N }[keyof F & string];
+  : { readonly [N in keyof F & string]: F[N] extends { readonly [A in 'as']: infer Place extends string } ? Place : N }[keyof F & string];
 
 /** The sentence for each name that the source has not, as far as the compiler knows its names. */
 export type UnknownNames<Name extends string, F> = F extends readonly unknown[] ? unknown
