@@ -29,6 +29,7 @@ export {
 export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } from './steps/seed-database';
 export type { Sql } from './steps/sql';
 export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/one-at-a-time';
+export { MakeDirectories, type MakeDirectoriesProps } from './steps/make-directories';
 export { FixPermissions, type FixPermissionsProps } from './steps/fix-permissions';
 export { ScanVolume, type ScanFinding, type Scanner, type ScanVolumeProps } from './steps/scan-volume';
 export { VerifyCertificate, type VerifyCertificateProps } from './steps/verify-certificate';

@@ -6,6 +6,7 @@ import { FetchBinary } from '../steps/fetch-binary';
 import { FetchConfig } from '../steps/fetch-config';
 import { FetchData } from '../steps/fetch-data';
 import { FixPermissions } from '../steps/fix-permissions';
+import { MakeDirectories } from '../steps/make-directories';
 import { RunCommand } from '../steps/run-command';
 import { RunMigration } from '../steps/run-migration';
 import { RunPrivileged } from '../steps/run-privileged';
@@ -19,7 +20,7 @@ import { WriteFiles } from '../steps/write-files';
 
 /** All steps of the library, as a standard hands them out. */
 export const STEPS = Object.freeze({
-  CloneRepository, CopyFiles, CopyFromImage, FetchArchive, FetchBinary, FetchConfig, FetchData, FixPermissions, RunCommand,
+  CloneRepository, CopyFiles, CopyFromImage, FetchArchive, FetchBinary, FetchConfig, FetchData, FixPermissions, MakeDirectories, RunCommand,
   RunMigration, RunPrivileged, RunScript, SeedDatabase, VerifyCertificate, VerifyFiles, VerifyPermissions, WaitForService,
   WriteFiles,
 });

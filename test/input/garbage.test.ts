@@ -38,6 +38,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
   CopyFromImage: () => ({ image: prelude.image('a:1', { user: 1 }), directory: '/etc/a' }),
   RenderConfig: () => ({ files: { 'a.env': { template: 'A=@{A}\n', format: 'env', values: { A: 'a' } } } }),
+  MakeDirectories: (web) => ({ volume: prelude.claim(web, 'kept', 'kept'), directories: ['a'], user: 1 }),
   WriteFiles: () => ({ files: { 'index.html': 'hello' } }),
   CopyFiles: () => ({ from: prelude.configMapFiles('a'), files: ['a'], user: 1 }),
   FetchBinary: () => ({ from: prelude.https('https://a/b', { sha256: 'a'.repeat(64) }) }),
@@ -57,6 +58,7 @@ const PROPS: Record<string, readonly string[]> = {
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
   CopyFromImage: ['image', 'directory', 'files', 'into', 'sizeLimit', 'user', 'timeout', 'resources', 'after'],
   RenderConfig: ['files', 'into', 'timeout', 'resources', 'after'],
+  MakeDirectories: ['volume', 'directories', 'user', 'group', 'timeout', 'resources', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
   SeedDatabase: [
     'database', 'databaseName', 'user', 'password', 'ca', 'sql', 'marker', 'version', 'whenChanged', 'whenInterrupted', 'image', 'timeout', 'resources', 'after',

@@ -1,0 +1,129 @@
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { oneSecond } from '../support/container';
+import { meddlingBusybox } from '../support/meddling';
+import { runProgram } from '../support/program';
+import { forEachShell } from '../support/shells';
+import { describeWith } from '../support/tools';
+import { emptyVolume, namesIn, nobody } from '../support/volume';
+import { sleep } from './fetch-helpers';
+
+describeWith(['busybox'], 'directories', () => {
+  let volume: string;
+  beforeEach(() => { volume = emptyVolume(); });
+
+  const at = (path: string) => join(volume, path);
+  const mode = (path: string) => (statSync(at(path)).mode & 0o7777).toString(8);
+
+  forEachShell((shell) => {
+    const start = (directories: readonly (readonly [string, string])[], { timeout = 10, to = volume, env = {} } = {}) => runProgram({
+      shell, parts: ['common', 'publish', 'make-directories'], name: 'places', env, ...nobody,
+      args: ['--timeout', String(timeout), '--to', to, ...directories.flatMap((directory) => ['--directory', ...directory])],
+    });
+    const make = (...directories: (readonly [string, string])[]) => start(directories).exit;
+
+    test('makes each with its mode whatever the umask, those above 0755', async () => {
+      const before = process.umask(0o077);
+      const running = start([['uploads', '0750'], ['cache/images', '700'], ['odd $(id) `x` *', '0755'], ['-p', '0755']]);
+      process.umask(before);
+      expect(await running.exit).toMatchObject({
+        code: 0, terminationMessage: '', output: 'places: uploads: made\nplaces: cache/images: made\nplaces: odd $(id) `x` *: made\nplaces: -p: made\n',
+      });
+      expect(['uploads', 'cache', 'cache/images', 'odd $(id) `x` *', '-p'].map(mode)).toEqual(['750', '755', '700', '755', '755']);
+      expect(namesIn(volume)).toEqual(['-p', 'cache', 'odd $(id) `x` *', 'uploads']);
+    });
+
+    test('a second run leaves what is right with all that is in it, and puts modes right', async () => {
+      await make(['a', '0755'], ['b', '0755']);
+      writeFileSync(at('a/file'), 'kept');
+      chmodSync(at('b'), 0o700);
+      expect(await make(['a', '0755'], ['b', '0755'])).toMatchObject({
+        code: 0, output: 'places: a: is there already\nplaces: b: had mode 700, has 755\n',
+      });
+      expect([namesIn(at('a')), mode('b')]).toEqual([['file'], '755']);
+    });
+
+    // The kernel takes setgid away where the group is not one of the caller's; that of fsGroup is.
+    (process.getuid?.() === 0 ? test : test.skip)('the group of a volume with setgid stays (needs root)', async () => {
+      chownSync(volume, 0, 65534);
+      chmodSync(volume, 0o2777);
+      expect(await make(['a', '0770'], ['b/c', '0750'])).toMatchObject({ code: 0 });
+      expect(['a', 'b', 'b/c'].map(mode)).toEqual(['2770', '2755', '2750']);
+      expect(await make(['a', '0770'])).toMatchObject({ code: 0, output: 'places: a: is there already\n' });
+    });
+
+    test('a directory without any rights is put right', async () => {
+      await make(['a', '0755']);
+      chmodSync(at('a'), 0);
+      expect(await make(['a', '0755'])).toMatchObject({ code: 0, output: 'places: a: had mode 000, has 755\n' });
+    });
+
+    test('nothing is made through a link', async () => {
+      const outside = emptyVolume();
+      symlinkSync(outside, at('a'));
+      for (const path of ['a', 'a/b']) {
+        expect(await make([path, '0755'])).toMatchObject({ code: 1, terminationMessage: expect.stringContaining(`${at('a')} is a link`) });
+      }
+      expect(readdirSync(outside)).toEqual([]);
+    });
+
+    test('a file under the name is a clear failure, and stays', async () => {
+      writeFileSync(at('a'), 'a');
+      expect(await make(['a', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} is there, and is no directory\n` });
+      expect(await make(['a/b', '0755'])).toMatchObject({ code: 1 });
+      expect(statSync(at('a')).isFile()).toBe(true);
+    });
+
+    (process.getuid?.() === 0 ? test : test.skip)('so is a directory of another user (needs root)', async () => {
+      mkdirSync(at('a'));
+      chownSync(at('a'), 4242, 4242);
+      expect(await make(['a', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} belongs to uid 4242, not to 65534: FixPermissions can change that\n` });
+    });
+
+    (process.getuid?.() === 0 ? test : test.skip)('so is a volume that may not be written (needs root)', async () => {
+      chmodSync(volume, 0o755);
+      expect(await make(['a', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} cannot be made by uid 65534: no space left, or not allowed\n` });
+      expect(await make(['a/b', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} cannot be made by uid 65534\n` });
+    });
+
+    test.each([['../x'], ['/x'], ['a/../x'], ['./x'], ['a//x'], ['a/'], [''], ['.prelude-x']])('refuses the path %j, before anything is made', async (path) => {
+      expect(await make(['first', '0755'], [path, '0755'])).toMatchObject({ code: 2, terminationMessage: `'${path}' is not a path within a directory\n` });
+      expect(namesIn(volume)).toEqual([]);
+    });
+
+    test.each(['0777', '0757', '4755', '1755', '75', 'u=rw', ''])('refuses the mode %j', async (bad) => {
+      expect(await make(['x', bad])).toMatchObject({ code: 2 });
+      expect(namesIn(volume)).toEqual([]);
+    });
+
+    test.each([[[]], [['--directory', 'x']], [['--what', 'x']]])('refuses the arguments %j', async (args) => {
+      const running = runProgram({ shell, parts: ['common', 'publish', 'make-directories'], args: ['--timeout', '5', '--to', volume, ...args] });
+      expect(await running.exit).toMatchObject({ code: 2 });
+    });
+
+    test('keeps its deadline, and ends at SIGTERM, whatever a child does', async () => {
+      const env = { PRELUDE_BUSYBOX: meddlingBusybox('stat', 'sleep 60') };
+      const late = await start([['x', '0755']], { timeout: 1, env }).exit;
+      expect(late).toMatchObject({ code: 124, terminationMessage: 'not done after 1 s\n' });
+      expect(late.ms).toBeLessThan(1_500 + oneSecond());
+      const running = start([['x', '0755']], { timeout: 60, env });
+      await sleep(500);
+      const sent = performance.now();
+      running.kill('SIGTERM');
+      expect(await running.exit).toMatchObject({ code: 143, terminationMessage: expect.stringContaining('ended by SIGTERM') });
+      expect(performance.now() - sent).toBeLessThan(1_000 + oneSecond());
+    });
+
+    test('killed at random moments, the next run puts it right', async () => {
+      for (let round = 0; round < 15; round += 1) {
+        const path = `r${round}/a/b`;
+        const running = start([[path, '0750'], [`r${round}/c`, '0700']]);
+        await sleep(Math.random() * 40);
+        running.kill('SIGKILL');
+        await running.exit;
+        expect(await make([path, '0750'], [`r${round}/c`, '0700'])).toMatchObject({ code: 0 });
+        expect([`r${round}`, `r${round}/a`, path, `r${round}/c`].map(mode)).toEqual(['755', '755', '750', '700']);
+      }
+    }, 60_000);
+  });
+});
