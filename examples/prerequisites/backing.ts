@@ -1,6 +1,6 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import { ConfigMap, Probe, type Service } from 'cdk8s-plus-28';
-import { configMapFiles, Deployment, image, redis, scratch, secretKey, StatefulSet, WaitForService, writable } from 'cdk8s-prelude';
+import { configMapFiles, Deployment, hiding, image, redis, scratch, secretKey, StatefulSet, WaitForService, writable } from 'cdk8s-prelude';
 
 const often = { periodSeconds: Duration.seconds(2) };
 
@@ -52,7 +52,8 @@ function inventoryServer(chart: Chart, cache: Service): Service {
   inventory.addContainer('nginx', {
     image: image('docker.io/nginxinc/nginx-unprivileged:1.27', { user: 101, group: 101 }),
     ports: [8080],
-    mounts: { '/etc/nginx/conf.d': configMapFiles(configuration), '/tmp': scratch(Size.mebibytes(16)) },
+    // Not the server of the image, which has no /health.
+    mounts: { '/etc/nginx/conf.d': hiding(configMapFiles(configuration)), '/tmp': scratch(Size.mebibytes(16)) },
     readiness: Probe.fromHttpGet('/health', { port: 8080, ...often }),
   });
   return inventory.resource.exposeViaService({ name: 'inventory' });

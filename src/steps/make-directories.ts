@@ -132,7 +132,8 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
 
   private checkDirectories(given: unknown): readonly (readonly [string, string])[] {
     if (typeof given !== 'object' || given === null) return refuse(this, say.noDirectories, given);
-    const entries: readonly (readonly [unknown, unknown])[] = Array.isArray(given) ? given.map((path) => [path, DEFAULT_MODE]) : Object.entries(given);
+    const entries: readonly (readonly [unknown, unknown])[] = Array.isArray(given)
+      ? given.map((path) => [path, DEFAULT_MODE]) : Object.entries(given);
     if (entries.length === 0) refuse(this, say.noDirectories, given);
     const seen = new Set<string>();
     return entries.map(([path, mode]) => {

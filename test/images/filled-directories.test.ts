@@ -1,8 +1,8 @@
 import { ConfigMap, Deployment as KplusDeployment, Volume } from 'cdk8s-plus-28';
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import {
-  adopt, type AnyMounts, configMapFiles, CopyFromImage, defineStandard, Deployment, emptyDirectory, hiding, type Image, image, type MountValue, scratch,
-  Step, WriteFiles, writable,
+  adopt, type AnyMounts, configMapFiles, CopyFromImage, defineStandard, Deployment, emptyDirectory, hiding, type Image, image, type MountValue,
+  scratch, Step, WriteFiles, writable,
 } from '../../src';
 import { filledByCatalogue, hiddenBy } from '../../src/images/filled-directories';
 import { manifestOf, newChart, podOf } from '../support/kubernetes';

@@ -27,7 +27,8 @@ describeWith(['openssl', 'busybox'], 'certificate', () => {
   beforeEach(() => { directory = emptyVolume(); });
 
   /** Writes a kubernetes.io/tls Secret as files. */
-  const secret = ({ chain = [good.cert, middle.cert], key = good.key, ca = root.cert }: { chain?: readonly string[]; key?: string; ca?: string } = {}) => {
+  interface Parts { chain?: readonly string[]; key?: string; ca?: string }
+  const secret = ({ chain = [good.cert, middle.cert], key = good.key, ca = root.cert }: Parts = {}) => {
     const files = { 'tls.crt': chain.join(''), 'tls.key': key, 'ca.crt': ca };
     for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
   };
