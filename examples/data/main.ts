@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { PersistentVolumeAccessMode, PersistentVolumeClaim, Probe } from 'cdk8s-plus-28';
+import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, Probe } from 'cdk8s-plus-28';
 import { claim, Deployment, FetchData, hiding, http, image, plainHttp, scratch, WaitForService } from 'cdk8s-prelude';
 
 const MEBIBYTE = 1024 * 1024;
@@ -16,7 +16,8 @@ const from = (file: keyof typeof FILES) => plainHttp(`http://${server.name}:8080
 });
 
 // The claim outlives the pods: the next one finds the files there. Its owner would be root without fsGroup.
-const web = new Deployment(chart, 'web', { replicas: 1, fsGroup: 65534 });
+// One node at a time has a claim that is ReadWriteOnce: the old pod goes before the new one comes.
+const web = new Deployment(chart, 'web', { replicas: 1, fsGroup: 65534, strategy: DeploymentStrategy.recreate() });
 const store = new PersistentVolumeClaim(chart, 'store', {
   storage: Size.gibibytes(1), accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE],
 });

@@ -1,5 +1,5 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { ConfigMap, PersistentVolumeAccessMode, PersistentVolumeClaim, Probe } from 'cdk8s-plus-28';
+import { ConfigMap, DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, Probe } from 'cdk8s-plus-28';
 import {
   allVerified, claim, configMapFiles, Deployment, image, ScanVolume, scratch, secretFiles, VerifyCertificate, VerifyFiles,
 } from 'cdk8s-prelude';
@@ -16,7 +16,8 @@ const configuration = new ConfigMap(chart, 'configuration', {
   },
 });
 
-const web = new Deployment(chart, 'web', { replicas: 1, progressDeadline: Duration.minutes(15) });
+// One node at a time has a claim that is ReadWriteOnce: the old pod goes before the new one comes.
+const web = new Deployment(chart, 'web', { replicas: 1, progressDeadline: Duration.minutes(15), strategy: DeploymentStrategy.recreate() });
 
 // The Secrets verify-tls and verify-login are made by setup.sh, or by cert-manager and somebody else.
 const tls = new VerifyCertificate(web, 'verify-tls', {

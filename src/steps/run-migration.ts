@@ -133,7 +133,9 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
  * new RunMigration(web, 'migrate', {
  *   database: db.ready,
  *   image: image('migrate/migrate:v4.18.1', { user: 1000 }),
- *   command: ['migrate', '-path', '/migrations', 'up'],
+ *   command: ['migrate', '-path', '/migrations', '-database', 'postgres://shop@db/shop', 'up'],
+ *   env: { PGPASSWORD: secretKey('db', 'password') },
+ *   mounts: { '/migrations': configMapFiles('migrations') },
  *   oneAtATime: toolLocks('golang-migrate'),
  * });
  * // initContainers: [ wait-for-db, { name: migrate, image: migrate/migrate:v4.18.1, … } ]

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Deployment, FetchConfig, https, image, postgres, RunMigration, secretKey, toolLocks, WaitForService } from 'cdk8s-prelude';
+import { configMapFiles, Deployment, FetchConfig, https, image, postgres, RunMigration, secretKey, toolLocks, WaitForService } from 'cdk8s-prelude';
 
 const app = new App();
 const web = new Deployment(new Chart(app, 'shop'), 'web', { replicas: 3 });
@@ -9,6 +9,7 @@ new RunMigration(web, 'migrate', {
   image: image('migrate/migrate:v4.18.1', { user: 1000 }),
   command: ['migrate', '-path', '/migrations', '-database', 'postgres://shop@db/shop', 'up'],
   env: { PGPASSWORD: secretKey('db', 'password') },
+  mounts: { '/migrations': configMapFiles('migrations') },
   oneAtATime: toolLocks('golang-migrate'),
 });
 const config = new FetchConfig(web, 'fetch-config', { from: https('https://config.example.com/shop.json') });

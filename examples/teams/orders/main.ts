@@ -1,5 +1,5 @@
 import { acme, AcmeApp, AcmeWebService, LoadFeatureFlags, TeamChart } from '@acme/platform';
-import { postgres, secretKey, toolLocks } from 'cdk8s-prelude';
+import { configMapFiles, postgres, secretKey, toolLocks } from 'cdk8s-prelude';
 
 const app = new AcmeApp();
 const chart = new TeamChart(app, 'shop', { team: 'orders', channel: '#orders-oncall' });
@@ -11,6 +11,7 @@ const schema = new acme.RunMigration(orders, 'migrate', {
   image: acme.image('docker.io/migrate/migrate:v4.18.1', { user: 65534, group: 65534 }),
   command: ['migrate', '-path', '/migrations', '-database', 'postgres://orders@orders-db/orders', 'up'],
   env: { PGPASSWORD: secretKey('orders-db', 'password') },
+  mounts: { '/migrations': configMapFiles('orders-migrations') },
   oneAtATime: toolLocks('golang-migrate'),
 });
 const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags', { after: [schema.migrated] });
