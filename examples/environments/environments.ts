@@ -21,8 +21,10 @@ const size = (cpu: number, memory: number): ContainerResources => ({
   memory: { request: Size.mebibytes(memory), limit: Size.mebibytes(memory) },
 });
 
-/** Argo CD runs Jobs to their end before it rolls anything out. */
-const everywhere = { annotations: { Job: { 'argocd.argoproj.io/sync-wave': '-1' } } } as const;
+/** Argo CD runs Jobs to their end before it rolls anything out, and makes a Job anew whose template, which is immutable, has changed. */
+const everywhere = {
+  annotations: { Job: { 'argocd.argoproj.io/sync-wave': '-1', 'argocd.argoproj.io/sync-options': 'Force=true,Replace=true' } },
+} as const;
 
 export const environments: Readonly<Record<'dev' | 'staging' | 'prod', Environment>> = {
   dev: {
