@@ -24,6 +24,7 @@ const guarded = new RunPrivileged(web, 'no-metadata', {
   secondRun: 'idempotent',
 });
 
+// It shows `onceIn`: MakeDirectories with fsGroup makes directories without root (examples/directories).
 // A new disk belongs to root. Done once in the life of the disk: what the app does to its directories later stays.
 new RunPrivileged(web, 'make-tree', {
   purpose: 'makes the directories of the app on its disk',
