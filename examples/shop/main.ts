@@ -22,6 +22,7 @@ const wait = new WaitForService(web, 'wait', {
 const schema = new RunMigration(web, 'migrate', {
   database: wait.ready.db,
   image: image('docker.io/migrate/migrate:v4.18.1', { user: 65534, group: 65534 }),
+  // The example's own database has no TLS. Elsewhere: `?sslmode=verify-full&sslrootcert=…`.
   command: ['migrate', '-path', '/migrations', '-database', `postgres://shop@${database.name}/shop?sslmode=disable`, 'up'],
   env: { PGPASSWORD: secretKey('shop-database', 'password') },
   mounts: { '/migrations': configMapFiles(migrations) },

@@ -57,7 +57,7 @@ export interface StandardProps<
   readonly pullSecrets?: readonly (string | SecretLike)[];
   /**
    * Images in which the library's own steps run, in the place of those of the catalogue. They have the same tools: a static
-   * busybox, curl on busybox, git with ssh on busybox.
+   * busybox, curl on busybox, git with ssh on busybox, openssl, the clients of PostgreSQL and of MariaDB.
    *
    * @default - those of the catalogue
    */

@@ -80,7 +80,7 @@ const SIZE_LIMIT = Size.mebibytes(64);
  * const settings = emptyDirectory(web, 'settings', Size.mebibytes(8));
  * const original = new CopyFromImage(web, 'copy-settings', { image: nginx, directory: '/etc/nginx', into: settings });
  * const site = new WriteFiles(web, 'site', { files: { 'conf.d/site.conf': … }, into: settings, after: [original.files] });
- * web.addContainer('nginx', { image: nginx, mounts: { '/etc/nginx': site.files } });
+ * web.addContainer('nginx', { image: nginx, mounts: { '/etc/nginx': site.files, '/tmp': scratch(Size.mebibytes(16)) } });
  * // initContainers: [{ name: copy-settings, image: …nginx…, args: [--from, /etc/nginx, --to, /prelude-copy], … }, { name: site, … }]
  */
 export class CopyFromImage<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {

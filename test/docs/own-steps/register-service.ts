@@ -26,6 +26,11 @@ export interface RegisterServiceProps<Id extends string = any> extends StepProps
   readonly service: string;
   /** The registry's token. */
   readonly token: SecretKey;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(1)
+   */
   readonly timeout?: Duration;
 }
 
