@@ -4,9 +4,11 @@ import { checkKeys } from '../checks/known-keys';
 import { checkDuration, checkId, checkList, checkSentence, checkWhole } from '../checks/values';
 import { refuse } from '../errors';
 import * as say from '../messages/own-steps';
+import { onceAndWrites } from '../messages/run';
 import { notAProgram } from '../messages/steps';
 import { embedded } from '../scripts/embedded';
 import type { StepDefinition } from './definition';
+import { Once } from './second-run';
 
 const KEYS = {
   kind: true, purpose: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true, defaultTimeout: true,
@@ -26,6 +28,7 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
   if (group !== undefined) checkId(at, 'group', group);
   checkProgram(at, program);
   checkMounts(at, definition);
+  if (definition.output !== undefined && definition.secondRun instanceof Once) refuse(at, onceAndWrites);
   if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
   checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
   checkEach(at, 'needs', definition.needs, () => true, '');

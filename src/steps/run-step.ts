@@ -8,13 +8,12 @@ import { Done } from '../handles/proofs';
 import type { Image, ToolIn, ToolsIn } from '../images/image';
 import type { NothingWritten, ToolNotInImage, ValuePasted } from '../messages/compile-time';
 import { nothingWritten } from '../messages/compile-time';
-import { onceAndWrites } from '../messages/run';
 import type { File, Files } from '../volumes/files';
 import type { AnyMounts, Mounts } from '../volumes/mounts';
 import type { StepDefinition } from './definition';
 import type { Program } from './program';
 import type { ScriptFile } from './script-file';
-import { Once, type SecondRun } from './second-run';
+import type { SecondRun } from './second-run';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
 /** What {@link RunCommand}, {@link RunScript} and {@link RunPrivileged} are told alike. */
@@ -143,7 +142,6 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
   ): void {
     const { because = '', ...rest } = more;
     const { gracePeriod, secondRun, writes } = props;
-    if (writes !== undefined && secondRun instanceof Once) refuse(this, onceAndWrites);
     const output = writes === undefined
       ? undefined
       : this.output({ files: writes, directory: props.outputDirectory, maxSize: props.maxSize });

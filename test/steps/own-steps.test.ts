@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 // As users have it: nothing but the public names.
 import {
-  claim, Deployment, Done, Files, Handle, helperImages, image, Job, notIdempotent, Pod, postgres, PreludeError, scratch, Step, type StepDefinition,
-  WaitForService, type Workload, writable,
+  claim, Deployment, Done, Files, Handle, helperImages, image, Job, notIdempotent, onceIn, Pod, postgres, PreludeError, scratch, Step,
+  type StepDefinition, WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
 import { RegisterService } from '../docs/own-steps/register-service';
 import { TuneNetwork } from '../docs/own-steps/tune-network';
@@ -142,6 +142,23 @@ describe('a step of one\'s own', () => {
       }
     }
     expect(() => new Both(web(), 'own')).toThrow('output and secondRun go with a command or a script');
+  });
+
+  test('writes no files for others where it is done once: the next pod would have none of them', () => {
+    class Once<Id extends string> extends Step<Id> {
+      readonly files: Files<Id, 'a'>;
+
+      constructor(scope: Workload<Id>, id: string, secondRun: StepDefinition<Id>['secondRun']) {
+        super(scope, id);
+        const output = this.output({ files: ['a'] });
+        this.register({ ...good, output, secondRun });
+        this.files = output.files;
+      }
+    }
+    const job = () => new Job(newChart(), 'job', { podReplacementPolicy: 'Failed' });
+    const [first, second] = [job(), job()];
+    expect(() => new Once(first, 'own', onceIn(claim(first, 'data', 'shop-data')))).toThrow('job/own: what is done once writes no files for the pod');
+    expect(new Once(second, 'own', notIdempotent('a test')).files.names).toEqual(['a']);
   });
 
   test('registers once', () => {
