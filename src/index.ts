@@ -21,6 +21,8 @@ export type { KplusWorkload } from './workload/attach';
 
 export { Step, type StepProps } from './steps/step';
 export type { StepDefinition } from './steps/definition';
+export type { AskedHost } from './template/specs';
+export type { ScriptName } from './scripts/embedded';
 export type { CommandProgram, LibraryProgram, Program, ScriptProgram } from './steps/program';
 export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait-for-service';
 export {
