@@ -117,7 +117,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
       defaultResources: PERMISSIONS_RESOURCES,
       timeout: props.timeout,
       defaultTimeout: TIMEOUT,
-      gives: [`verified: ${volume._volume.name}`],
+      gives: [`owned: ${volume._volume.name}`],
       after: props.after,
     });
     this.volume = new Owned<Id>(this.proof, volume._volume);

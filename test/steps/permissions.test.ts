@@ -40,6 +40,7 @@ test('verify changes nothing, runs as the app and is possible in a restricted po
   const web = new Deployment(newChart(), 'web');
   const data = new VerifyPermissions(web, 'verify', { volume: claim(web, 'data', 'nfs'), user: 999, group: 999 });
   web.addContainer('app', { image: app, mounts: { '/data': writable(data.volume) } });
+  expect(web.startUpPlan.steps[0]!.gives).toEqual(['owned: data']);
   expect(containerOf(web, 'verify')).toMatchObject({
     args: ['--timeout', '60', '--path', '/volume', '--group', '999', '--verify-only', '--writable'], securityContext: { runAsUser: 999, capabilities: { drop: ['ALL'] } },
   });
