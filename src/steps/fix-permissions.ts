@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { PERMISSIONS_RESOURCES } from '../assembly/resources';
+import { checkResources, PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkMode, octal } from '../checks/modes';
 import { checkId } from '../checks/values';
@@ -14,6 +14,7 @@ import { checkFillable, type FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
 import type { RootAllowed } from './privileges';
 import { Step, STEP_KEYS, type StepProps } from './step';
+import { stepsBefore } from './steps-before';
 
 /** Properties of {@link FixPermissions}. */
 export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
@@ -117,9 +118,12 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
     const volume = checkFillable<Id>(this, this._template, 'volume', props.volume);
     const flags = permissionFlags(this, props);
     if (flags.length === 0) refuse(this, say.nothingToFix);
+    const check = props.check ?? 'root';
+    if (check !== 'root' && check !== 'tree') refuse(this, say.badCheck, check);
     this.volume = new Owned<Id>(this.proof, volume._volume);
     if (fsGroupIsEnough(props)) {
       this.checkKind('FixPermissions');
+      this.checkLeftOut(props);
       this.leaveToFsGroup(volume, props.group);
       return;
     }
@@ -128,7 +132,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       kind: 'FixPermissions',
       image: helperImages.busybox,
       purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
-      program: { parts: ['common', 'fix-permissions'], arguments: ['--path', PATH, ...flags, '--check', props.check ?? 'root'] },
+      program: { parts: ['common', 'fix-permissions'], arguments: ['--path', PATH, ...flags, '--check', check] },
       fills: { [PATH]: volume._volume },
       user: 0,
       // The group too: the kernel drops setgid from a directory whose group is not one of the caller's.
@@ -141,6 +145,13 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       gives: [`owned: ${volume._volume.name}`],
       after: props.after,
     });
+  }
+
+  /** What a container would have been told: of no use without one, and wrong all the same where it is wrong. */
+  private checkLeftOut({ after, timeout, resources }: FixPermissionsProps<Id>): void {
+    stepsBefore(this, this._template, undefined, after);
+    this.deadline('FixPermissions', timeout, TIMEOUT);
+    checkResources(this.node.path, resources, PERMISSIONS_RESOURCES);
   }
 
   /** kubelet changes the group itself, before any container starts, and only where the root of the volume differs. */

@@ -8,9 +8,9 @@ import { hostOfUrl } from '../checks/url';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
 import { renderEnv } from '../env/env';
 import { refuse } from '../errors';
-import { checkHandle, type Handle, type Proof } from '../handles/handle';
+import type { Handle, Proof } from '../handles/handle';
 import { isImage } from '../images/image';
-import { idTakenInPod, notAHandle } from '../messages/input';
+import { idTakenInPod } from '../messages/input';
 import { stepForbidden } from '../messages/standards';
 import { meshUser } from '../standards/mesh';
 import { checkUser } from '../standards/platform';
@@ -30,6 +30,7 @@ import type { StepDefinition } from './definition';
 import { checkPrivileges } from './privileges';
 import { programSpec } from './program';
 import { secondRunSpec } from './second-run';
+import { stepsBefore } from './steps-before';
 
 /** What every step can be told. */
 export interface StepProps<Id extends string = any> {
@@ -130,7 +131,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       waitsFor: definition.waitsFor ?? NONE,
       asks: definition.asks ?? asksOf(definition.waitsFor ?? NONE),
       gives: definition.gives ?? NONE,
-      after: this.afterOf(definition),
+      after: stepsBefore(this, this._template, definition.needs, definition.after),
     });
     this._template.annotate(ORDER_ANNOTATION, stepNames(this._template).join(', '));
   }
@@ -188,12 +189,6 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     const filled = Object.entries(fills ?? {}).map(([path, volume]): MountSpec => ({ volume, path, readOnly: false }));
     output?._checkApart(this, asked);
     return [...asked, ...(sources ?? NONE), ...filled, ...(output?._mounts ?? NONE)];
-  }
-
-  private afterOf({ needs, after }: StepDefinition<Id>): readonly string[] {
-    if (after !== undefined && !Array.isArray(after)) refuse(this, notAHandle('after'), after);
-    const handles = [...(needs ?? NONE), ...(after ?? NONE)].map((handle) => checkHandle(this, this._template, 'after', handle));
-    return handles.length === 0 ? NONE : [...new Set(handles.map((handle) => handle.step))];
   }
 }
 

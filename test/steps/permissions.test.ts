@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { claim, Deployment, emptyDirectory, FixPermissions, image, StatefulSet, VerifyPermissions, writable } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
@@ -30,6 +30,17 @@ test('only a group needs no container: fsGroup does it, where the root of the vo
   expect(podOf(db).initContainers).toBeUndefined();
   expect(podOf(db).securityContext).toMatchObject({ fsGroup: 999, fsGroupChangePolicy: 'OnRootMismatch' });
   expect(manifestOf(db).spec.template.metadata.annotations['cdk8s-prelude/own']).toBe('volume data gets group 999 by fsGroup, without a container');
+});
+
+test('without a container, too, what it is told must be right', () => {
+  const other = new Deployment(newChart(), 'api', { podSecurity: 'baseline' });
+  const { volume } = new VerifyPermissions(other, 'verify', { volume: claim(other, 'data', 'nfs'), user: 999 });
+  expect(() => fix({ group: 999, after: [volume] })).toThrow('db/own: a handle of pod "api" is not assignable to pod "db"');
+  expect(() => fix({ group: 999, after: 'verify' })).toThrow(/after takes handles/);
+  expect(() => fix({ group: 999, timeout: 60 })).toThrow(/db\/own: timeout/);
+  expect(() => fix({ group: 999, resources: { memory: { limit: Size.kibibytes(0) } } })).toThrow(/db\/own: memory or storage/);
+  expect(() => fix({ group: 999, check: 'all' })).toThrow(/check is 'root' or 'tree'.*Given: "all"/);
+  expect(fix({ group: 999, after: [], timeout: Duration.minutes(1), check: 'tree' }).db.startUpPlan.steps).toEqual([]);
 });
 
 test('a driver that ignores fsGroup gets the container', () => {
