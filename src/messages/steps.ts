@@ -6,6 +6,10 @@ export const notAMode = (what: string) => `${what} must be a number from 0 to 0o
 export const nothingToFix = 'say at least one of owner, group, directoryMode and fileMode.';
 export const badCheck = "check is 'root' or 'tree': the root of the volume is looked at, or every file.";
 export const notAVolume = 'volume takes a volume of this pod: claim(…), claimTemplate(…) or emptyDirectory(…).';
+export const notAVolumeToFill = (what: string) =>
+  `${what} takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.`;
+export const directoryToFill = (what: string, directory: string) =>
+  `${what} takes a whole volume, and this is a directory in it: give the volume of the step, and paths that begin with "${directory}/".`;
 export const notRetried = 'attempts must be a whole number, at least 1.';
 export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
 export const notACommit = 'a commit is 40 hexadecimal digits: run `git rev-parse HEAD`; branches and tags are given as ref.';

@@ -62,7 +62,8 @@ export interface CopyFilesProps<
    */
   readonly group?: number;
   /**
-   * Where they are written: `emptyDirectory(…)`, or `claim(…)` to have them outlive the pod.
+   * Where they are written: `emptyDirectory(…)`, or `claim(…)` to have them outlive the pod; or
+   * the volume of `FixPermissions` or `MakeDirectories`.
    *
    * @default - an empty directory of the step's own, of 16 MiB; in memory for keys of a Secret
    */

@@ -29,7 +29,8 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
    */
   readonly files?: readonly Name[];
   /**
-   * Where it is copied: `emptyDirectory(…)`, which other steps can add files to, or `claim(…)`.
+   * Where it is copied: `emptyDirectory(…)`, which other steps can add files to, `claim(…)`, or
+   * the volume of `FixPermissions` or `MakeDirectories`.
    *
    * @default - an empty directory of the step's own
    */

@@ -17,7 +17,8 @@ import { STEP_KEYS, type StepProps } from './step';
 /** What every step that fetches can be told. */
 export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
   /**
-   * Where it is written: `emptyDirectory(…)`, or `claim(…)` to have a copy that outlives the pod.
+   * Where it is written: `emptyDirectory(…)`, or `claim(…)` to have a copy that outlives the pod; or
+   * the volume of `FixPermissions` or `MakeDirectories`.
    *
    * @default - an empty directory of the step's own
    */

@@ -18,7 +18,7 @@ import { stepsBefore } from './steps-before';
 
 /** Properties of {@link FixPermissions}. */
 export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
-  /** The volume: `claim(…)`, a claim template of a StatefulSet, or `emptyDirectory(…)`. */
+  /** The volume: `claim(…)`, a claim template of a StatefulSet, `emptyDirectory(…)`, or the volume of `MakeDirectories`. */
   readonly volume: FillableVolume<Id>;
   /**
    * The user that is to own everything.

@@ -5,7 +5,6 @@ import { checkKeys } from '../checks/known-keys';
 import { isPathWithin } from '../checks/names';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
-import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
 import { notAPathWithin } from '../messages/input';
 import * as say from '../messages/make-directories';
@@ -19,7 +18,7 @@ import { Step, STEP_KEYS, type StepProps } from './step';
 /** Properties of {@link MakeDirectories}. */
 export interface MakeDirectoriesProps<Id extends string = any, Path extends string = string> extends StepProps<Id> {
   /** Where: `emptyDirectory(…)`, `claim(…)`, a claim template of a StatefulSet, or the volume of `FixPermissions`. */
-  readonly volume: FillableVolume<Id> | Owned<Id>;
+  readonly volume: FillableVolume<Id>;
   /**
    * The directories by their paths in the volume: a list, each with mode `0o755`; or paths with modes, such as
    * `{ uploads: 0o770, 'cache/images': 0o750 }`. None is writable by all.
@@ -86,7 +85,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
     const directories = this.checkDirectories(props.directories);
     const user = checkId(this, 'user', props.user);
     const group = props.group === undefined ? user : checkId(this, 'group', props.group);
-    this.filled = this.checkVolume(props.volume);
+    this.filled = checkFillable(this, this._template, 'volume', props.volume)._volume;
     this.paths = directories.map(([path]) => path as Path);
     this.register({
       kind: 'MakeDirectories',
@@ -123,11 +122,6 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
   directory(path: Path): Owned<Id> {
     if (!this.paths.includes(path)) refuse(this, say.noSuchDirectory(this.paths), path);
     return new Owned<Id>(this.proof, this.filled, path);
-  }
-
-  private checkVolume(volume: unknown): VolumeSpec {
-    if (volume instanceof Owned) return checkHandle(this, this._template, 'volume', volume)._volume;
-    return checkFillable(this, this._template, 'volume', volume)._volume;
   }
 
   private checkDirectories(given: unknown): readonly (readonly [string, string])[] {

@@ -23,7 +23,8 @@ export interface RenderConfigProps<Id extends string = any, F = AnyTemplates> ex
   /** The files by their names, which may have directories before them: `{ template, format, values }` each. */
   readonly files: Templates<F>;
   /**
-   * Where they are written: `emptyDirectory(…)`, beside what other steps write there, or `claim(…)`.
+   * Where they are written: `emptyDirectory(…)`, beside what other steps write there, `claim(…)`, or
+   * the volume of `FixPermissions` or `MakeDirectories`.
    *
    * @default - an empty directory of the step's own; in memory where a value comes from a Secret
    */

@@ -37,7 +37,8 @@ export interface WriteFilesProps<Id extends string = any, Name extends string = 
    */
   readonly files: { readonly [K in Name]: FileContent };
   /**
-   * Where they are written: `emptyDirectory(…)`, beside what other steps write there, or `claim(…)`.
+   * Where they are written: `emptyDirectory(…)`, beside what other steps write there, `claim(…)`, or
+   * the volume of `FixPermissions` or `MakeDirectories`.
    *
    * @default - an empty directory of the step's own
    */

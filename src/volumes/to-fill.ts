@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
-import { notAVolume } from '../messages/steps';
+import { directoryToFill, notAVolumeToFill } from '../messages/steps';
 import type { PodTemplate } from '../template/pod-template';
 import type { VolumeSpec } from '../template/volume-spec';
 import { Claim } from './claim';
@@ -10,15 +10,20 @@ import { type EmptyDirectory, isEmptyDirectory } from './empty-directory';
 import { Owned } from './owned';
 import { emptyDirSource, type Medium } from './scratch';
 
-/** A volume that a step may write: an empty directory of the pod, or a claim. */
-export type FillableVolume<Id extends string = any> = EmptyDirectory<Id> | Claim<Id>;
+/** A volume that a step may write: an empty directory of the pod, a claim, or the whole volume that an earlier step has prepared. */
+export type FillableVolume<Id extends string = any> = EmptyDirectory<Id> | Claim<Id> | Owned<Id>;
 
-/** Checks a volume that a step is to write: one of its own pod. */
+/** Checks a volume that a step is to write: a whole one, of its own pod. */
 export function checkFillable<Id extends string>(
   at: IConstruct, template: PodTemplate, what: string, volume: unknown,
 ): FillableVolume<Id> {
-  if (!(volume instanceof Claim) && !isEmptyDirectory(volume)) return refuse(at, notAVolume, volume);
-  checkHandle(at, template, what, volume instanceof Claim ? volume : new Owned<Id>({ owner: volume._owner, step: '' }, volume._volume));
+  if (isEmptyDirectory(volume)) {
+    checkHandle(at, template, what, new Owned<Id>({ owner: volume._owner, step: '' }, volume._volume));
+    return volume;
+  }
+  if (!(volume instanceof Claim || volume instanceof Owned)) return refuse(at, notAVolumeToFill(what), volume);
+  checkHandle(at, template, what, volume);
+  if (volume._subPath !== undefined) refuse(at, directoryToFill(what, volume._subPath), volume._subPath);
   return volume;
 }
 

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { claim, Deployment, emptyDirectory, image, plainText, WriteFiles, writable, type Workload } from '../../src';
+import { claim, Deployment, emptyDirectory, image, MakeDirectories, plainText, WriteFiles, writable, type Workload } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
 function write(props: object, workload: Workload = new Deployment(newChart(), 'web')) {
@@ -28,6 +28,21 @@ test('content arrives as it is: what Kubernetes would expand is kept from it', (
   const { app, container } = write({ files: { x: 'a $(HOME) $$ ${X} $1\n' } });
   app();
   expect(container().args?.at(-1)).toBe('a $$(HOME) $$$ ${X} $1\n');
+});
+
+test('writes into a volume that an earlier step has prepared, but not into one of its directories', () => {
+  const workload = new Deployment(newChart(), 'web');
+  const places = new MakeDirectories(workload, 'places', { volume: claim(workload, 'data', 'shop-data'), directories: ['pages'], user: 1000 });
+  const { app, container } = write({ files: { 'pages/index.html': 'Hello' }, into: places.volume }, workload);
+  app();
+  expect(container().volumeMounts).toEqual([{ name: 'data', mountPath: '/files' }]);
+  expect(containerOf(workload, 'app').volumeMounts).toEqual([{ name: 'data', mountPath: '/pages', readOnly: true }]);
+  expect(podOf(workload).volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'shop-data' } }]);
+  expect(() => write({ files: { a: '' }, into: places.directory('pages') }, new Deployment(newChart(), 'api'))).toThrow('a handle of pod "web"');
+  const second = new Deployment(newChart(), 'web');
+  const others = new MakeDirectories(second, 'places', { volume: claim(second, 'data', 'shop-data'), directories: ['pages'], user: 1000 });
+  expect(() => write({ files: { a: '' }, into: others.directory('pages') }, second))
+    .toThrow('web/page: into takes a whole volume, and this is a directory in it: give the volume of the step, and paths that begin with "pages/". Given: "pages".');
 });
 
 test('many files are told in few words', () => {
