@@ -5,12 +5,15 @@ import type { AnyEnvironment, Environment } from '../env/env';
 import { refuse } from '../errors';
 import type { NoHandle } from '../handles/handle';
 import { type DatabaseProtocol, Migrated, type Ready } from '../handles/proofs';
-import type { CommandIn, Image } from '../images/image';
+import { type CommandIn, type Image, isImage } from '../images/image';
+import { moveReference } from '../images/registries';
 import type { DatabaseNotReady, OneAtATimeMissing } from '../messages/compile-time';
 import { oneAtATimeMissing } from '../messages/compile-time';
 import { notOneAtATime } from '../messages/steps';
 import type { PodSecurity } from '../security/pod-security';
+import { helperImage } from '../standards/standards';
 import type { AnyMounts, Mounts } from '../volumes/mounts';
+import { checkImage } from '../workload/container';
 import type { PodsAtATime, Workload } from '../workload/workload';
 import { checkDatabase, type Database } from './database';
 import { OneAtATime } from './one-at-a-time';
@@ -100,7 +103,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     this.register({
       kind: 'RunMigration',
       image: props.image,
-      purpose: `migrates ${database.target} with ${props.image?.reference} (one at a time: ${how})`,
+      purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (one at a time: ${how})`,
       program: { command: props.command, ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }) },
       env: props.env as AnyEnvironment | undefined,
       mounts: props.mounts as AnyMounts<Id> | undefined,
@@ -113,6 +116,13 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       after: props.after,
     });
     this.migrated = new Migrated<Id>(this.proof, database.target);
+  }
+
+  /** The reference that its container will have: after the standard's own images and registries. */
+  private imageAsRun(given: unknown): string {
+    const { standards } = this._template;
+    const image = checkImage(this.node.path, this._template, isImage(given) ? helperImage(standards, given) : given);
+    return moveReference(image.reference, standards.registryMap?.value);
   }
 
   private checkOneAtATime(given: unknown): string {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  configMapFiles, Deployment, FetchConfig, https, image, Job, plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey, StatefulSet,
-  tcp, toolLocks, unsafe, WaitForService, type Workload,
+  configMapFiles, defineStandard, Deployment, FetchConfig, https, image, Job, plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey,
+  StatefulSet, tcp, toolLocks, unsafe, WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
@@ -48,6 +48,14 @@ test('says in the YAML how it is kept to one at a time, an unsafe one with its r
   const annotations = (props: object) => manifestOf(migrate(props).workload).spec.template.metadata.annotations['cdk8s-prelude/migrate'];
   expect(annotations({})).toBe('migrates db with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself), for at most 300 s');
   expect(annotations({ oneAtATime: unsafe('CREATE TABLE IF NOT EXISTS only') })).toContain('UNSAFE, two may run at a time: CREATE TABLE IF NOT EXISTS only');
+});
+
+test('names the image that its container runs, wherever a standard takes it from', () => {
+  const chart = newChart();
+  defineStandard({ name: 'Acme', registryMap: { 'docker.io': 'registry.acme.example/docker' } }).setOn(chart);
+  const { container, workload } = migrate({}, new Deployment(chart, 'web'));
+  expect(container().image).toBe('registry.acme.example/docker/migrate/migrate:v4.18.1');
+  expect(workload.startUpPlan.steps[1]!.purpose).toContain('migrates db with registry.acme.example/docker/migrate/migrate:v4.18.1 (');
 });
 
 test('on a workload with one pod at a time nothing need be said', () => {
