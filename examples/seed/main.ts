@@ -39,7 +39,7 @@ const wait = new WaitForService(web, 'wait', { until: { db: postgres({ host: dat
 new SeedDatabase(web, 'seed', {
   database: wait.ready.db,
   databaseName: 'shop',
-  user: 'shop',
+  login: 'shop',
   // The example's own database has no TLS. Elsewhere: `ca: configMapKey('authority', 'ca.crt')`.
   password,
   sql: ['CREATE TABLE products (id serial PRIMARY KEY, name text NOT NULL, price numeric NOT NULL);', configMapKey(products, 'products.sql')],

@@ -25,8 +25,8 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
   readonly database: Database<'SeedDatabase', Id, D>;
   /** The name of the database on its server: a `string`, or `secretKey(…)`. */
   readonly databaseName: string | SecretKey;
-  /** The user to log in as, who may create a table: a `string`, or `secretKey(…)`. */
-  readonly user: string | SecretKey;
+  /** The user of the database to log in as, who may create a table: a `string`, or `secretKey(…)`. */
+  readonly login: string | SecretKey;
   /**
    * The password: `secretKey(…)`.
    *
@@ -88,7 +88,7 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
 }
 
 const KEYS = {
-  ...STEP_KEYS, database: true, databaseName: true, user: true, password: true, ca: true, sql: true, marker: true, version: true,
+  ...STEP_KEYS, database: true, databaseName: true, login: true, password: true, ca: true, sql: true, marker: true, version: true,
   whenChanged: true, whenInterrupted: true, image: true, timeout: true, resources: true,
 } as const;
 const TIMEOUT = Duration.minutes(5);
@@ -143,10 +143,10 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     this.seeded = new Seeded<Id>(this.proof, database.target, marker);
   }
 
-  private variables({ user, databaseName, password }: SeedDatabaseProps<Id>, passwordVariable: string): readonly k8s.EnvVar[] {
+  private variables({ login, databaseName, password }: SeedDatabaseProps<Id>, passwordVariable: string): readonly k8s.EnvVar[] {
     if (password !== undefined && !isSecretKey(password)) refuse(this, say.passwordIsSecret);
     return [
-      variable('PRELUDE_SEED_USER', isSecretKey(user) ? user : checkPattern(this, say.notALogin('user'), LOGIN, user)),
+      variable('PRELUDE_SEED_USER', isSecretKey(login) ? login : checkPattern(this, say.notALogin('login'), LOGIN, login)),
       variable('PRELUDE_SEED_DATABASE', isSecretKey(databaseName) ? databaseName : checkPattern(this, say.notALogin('databaseName'), LOGIN, databaseName)),
       ...(password === undefined ? [] : [variable(passwordVariable, password)]),
     ];
@@ -182,7 +182,7 @@ function addressFlags(url: string): readonly string[] {
  *
  * @example
  * new SeedDatabase(web, 'seed', {
- *   database: db.ready, databaseName: 'shop', user: 'shop', password: secretKey('shop-database', 'password'),
+ *   database: db.ready, databaseName: 'shop', login: 'shop', password: secretKey('shop-database', 'password'),
  *   sql: configMapKey('seed', 'products.sql'), marker: 'products', after: [schema.migrated],
  * });
  * // initContainers: [ …, { name: seed, args: [--host, db, --port, '5432', --marker, products, --version, '1', …], … }]

@@ -42,7 +42,7 @@ describeIn('examples/prerequisites', 'restricted', 'prerequisites', (shop) => {
       const pod = new Pod(chart, id, { restartPolicy: RestartPolicy.NEVER });
       const wait = new WaitForService(pod, 'wait', { until: mysql({ host: 'prerequisites-database-service' }) });
       new SeedDatabase(pod, 'seed', {
-        database: wait.ready, databaseName: 'shop', user: 'shop', password: secretKey('prerequisites-database', 'password'), marker: 'names',
+        database: wait.ready, databaseName: 'shop', login: 'shop', password: secretKey('prerequisites-database', 'password'), marker: 'names',
         sql: ['CREATE TABLE names (name text);', "INSERT INTO names VALUES ('$(HOME) `x` it''s');"],
       });
       addIdleApp(pod);

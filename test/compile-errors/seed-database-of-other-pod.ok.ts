@@ -6,7 +6,7 @@ const { web, db, apiDb } = stage();
 new SeedDatabase(web, 'seed', {
   database: db.ready,
   databaseName: 'shop',
-  user: 'shop',
+  login: 'shop',
   sql: 'SELECT 1',
   marker: 'products',
 });

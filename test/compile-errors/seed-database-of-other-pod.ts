@@ -8,7 +8,7 @@ new SeedDatabase(web, 'seed', {
   // @on database
   database: apiDb.ready,
   databaseName: 'shop',
-  user: 'shop',
+  login: 'shop',
   sql: 'SELECT 1',
   marker: 'products',
 });

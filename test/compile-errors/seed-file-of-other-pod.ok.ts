@@ -7,7 +7,7 @@ const files = new FetchConfig(web, 'fetch', { from: https('https://example.com/s
 new SeedDatabase(web, 'seed', {
   database: db.ready,
   databaseName: 'shop',
-  user: 'shop',
+  login: 'shop',
   sql: files.file('seed.sql'),
   marker: 'products',
 });

@@ -7,7 +7,7 @@ const files = new FetchConfig(api, 'fetch', { from: https('https://example.com/s
 new SeedDatabase(web, 'seed', {
   database: db.ready,
   databaseName: 'shop',
-  user: 'shop',
+  login: 'shop',
   // @compiler Type 'File<"api">' is not assignable to type
   // @runtime a handle of pod "api" is not assignable to pod "web": build the step on "web" as well
   // @on sql

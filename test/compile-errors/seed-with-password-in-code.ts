@@ -6,7 +6,7 @@ const { web, db } = stage();
 new SeedDatabase(web, 'seed', {
   database: db.ready,
   databaseName: 'shop',
-  user: 'shop',
+  login: 'shop',
   // @compiler Type 'string' is not assignable to type 'SecretKey'
   // @runtime password takes secretKey(…): a literal would stand in the YAML.
   // @on password

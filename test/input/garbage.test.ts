@@ -34,7 +34,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   RunMigration: (_, db) => ({
     database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.toolLocks('flyway'),
   }),
-  SeedDatabase: (_, db) => ({ database: db.ready, databaseName: 'a', user: 'a', sql: 'SELECT 1', marker: 'a' }),
+  SeedDatabase: (_, db) => ({ database: db.ready, databaseName: 'a', login: 'a', sql: 'SELECT 1', marker: 'a' }),
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
   CopyFromImage: () => ({ image: prelude.image('a:1', { user: 1 }), directory: '/etc/a' }),
   RenderConfig: () => ({ files: { 'a.env': { template: 'A=@{A}\n', format: 'env', values: { A: 'a' } } } }),
@@ -61,7 +61,7 @@ const PROPS: Record<string, readonly string[]> = {
   MakeDirectories: ['volume', 'directories', 'user', 'group', 'timeout', 'resources', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],
   SeedDatabase: [
-    'database', 'databaseName', 'user', 'password', 'ca', 'sql', 'marker', 'version', 'whenChanged', 'whenInterrupted', 'image', 'timeout', 'resources', 'after',
+    'database', 'databaseName', 'login', 'password', 'ca', 'sql', 'marker', 'version', 'whenChanged', 'whenInterrupted', 'image', 'timeout', 'resources', 'after',
   ],
   FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   CopyFiles: ['from', 'files', 'user', 'group', 'into', 'whenPresent', 'timeout', 'resources', 'after'],

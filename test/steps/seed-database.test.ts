@@ -12,7 +12,7 @@ function seed(props: (web: Deployment) => object = () => ({}), target: object = 
   const wait = new WaitForService(web, 'wait', { until: { db: target, cache: redis({ host: 'cache' }) } as never });
   const given = props(web);
   const step = new (SeedDatabase as any)(web, 'seed', {
-    database: (wait.ready as any).db, databaseName: 'shop', user: 'shop', password, sql: 'SELECT 1', marker: 'products', ...given,
+    database: (wait.ready as any).db, databaseName: 'shop', login: 'shop', password, sql: 'SELECT 1', marker: 'products', ...given,
   });
   web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
   return { web, wait, step, container: () => containerOf(web, 'seed') };
@@ -69,7 +69,7 @@ test('SQL comes in its order: text, files of earlier steps, keys of ConfigMaps a
 });
 
 test('TLS by the authority that is given; user and database from a Secret', () => {
-  const { container } = seed(() => ({ ca: configMapKey('authority', 'ca.crt'), user: secretKey('db', 'user'), databaseName: secretKey('db', 'name') }));
+  const { container } = seed(() => ({ ca: configMapKey('authority', 'ca.crt'), login: secretKey('db', 'user'), databaseName: secretKey('db', 'name') }));
   expect(container().args).toEqual(expect.arrayContaining(['--ca', '/ca/ca.crt']));
   expect(container().env?.slice(0, 2)).toEqual([
     { name: 'PRELUDE_SEED_USER', valueFrom: { secretKeyRef: { name: 'db', key: 'user' } } },
@@ -84,7 +84,7 @@ test('an image of the user\'s runs by the helper, and must have the client if it
 });
 
 test('text with $ and secrets: kept from expansion, refused unless there is a reason', () => {
-  const { container } = seed(() => ({ sql: 'SELECT $$a$$, $(HOME)', user: '$(USER)' }));
+  const { container } = seed(() => ({ sql: 'SELECT $$a$$, $(HOME)', login: '$(USER)' }));
   expect(expand(String(container().args?.at(-1)), { HOME: '/root' })).toBe('SELECT $$a$$, $(HOME)');
   expect(expand(String(container().env?.[0]?.value), { USER: 'root' })).toBe('$(USER)');
   const keyed = 'INSERT INTO settings VALUES (\'{ "api_key": "abcdef123456" }\')';
@@ -99,7 +99,7 @@ test.each<[string, object, RegExp]>([
   ['a password in the code', { password: 'hunter2' }, /password takes secretKey\(…\)/],
   ['a marker with spaces', { marker: 'my data' }, /marker is the name that the data goes by/],
   ['a version of nought', { version: 0 }, /version must be a whole number, at least 1/],
-  ['a user with a line break', { user: 'a\nb' }, /user is a string without control characters/],
+  ['a login with a line break', { login: 'a\nb' }, /login is a string without control characters/],
   ['an unknown whenChanged', { whenChanged: 'rerun' }, /whenChanged is/],
   ['whenInterrupted in PostgreSQL', { whenInterrupted: 'run' }, /whenInterrupted is for MySQL/],
 ])('%s is refused', (_, props, sentence) => {
