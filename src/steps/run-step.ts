@@ -144,7 +144,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
     const { gracePeriod, secondRun, writes } = props;
     const output = writes === undefined
       ? undefined
-      : this.output({ files: writes, directory: props.outputDirectory, maxSize: props.maxSize });
+      : this.output({ writes, directory: props.outputDirectory, maxSize: props.maxSize });
     this.register({
       ...rest,
       image,

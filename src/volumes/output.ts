@@ -18,7 +18,7 @@ const MAX_SIZE = Size.mebibytes(64);
 /** How the output of a step is declared. */
 export interface OutputProps<Name extends string = string> {
   /** The files that must be there when the step is done, relative to the directory. Others may be there as well. */
-  readonly files: readonly Name[];
+  readonly writes: readonly Name[];
   /**
    * Where the command writes.
    *
@@ -48,16 +48,16 @@ export class Output<in out Id extends string = any, out Name extends string = st
   readonly _flags: readonly string[];
 
   /** @internal */
-  constructor(at: IConstruct, proof: Proof, { files, directory = DIRECTORY, maxSize = MAX_SIZE }: OutputProps<Name>) {
-    if (checkList(at, 'writes', files).length === 0) refuse(at, notToWrite, files);
-    const wrong = files.find((file) => !isRelativeFile(file));
+  constructor(at: IConstruct, proof: Proof, { writes, directory = DIRECTORY, maxSize = MAX_SIZE }: OutputProps<Name>) {
+    if (checkList(at, 'writes', writes).length === 0) refuse(at, notToWrite, writes);
+    const wrong = writes.find((file) => !isRelativeFile(file));
     if (wrong !== undefined) refuse(at, notToWrite, wrong);
     const twice = Size.kibibytes(Math.ceil((2 * bytes(checkSize(at, 'maxSize', maxSize))) / 1024));
     const volume = { name: proof.step, source: emptyDirSource(at.node.path, twice) };
     this.directory = checkAbsolutePath(at, 'outputDirectory', directory);
-    this.files = new Files<Id, Name>(proof, volume, files, PUBLISHED);
+    this.files = new Files<Id, Name>(proof, volume, writes, PUBLISHED);
     this._mounts = [{ volume, path: this.directory, subPath: NEW, readOnly: false }, { volume, path: VOLUME, readOnly: false }];
-    this._flags = ['--output', VOLUME, ...files.flatMap((file) => ['--require', file])];
+    this._flags = ['--output', VOLUME, ...writes.flatMap((file) => ['--require', file])];
   }
 
   /**

@@ -138,7 +138,7 @@ describe('a step of one\'s own', () => {
     class Both<Id extends string> extends Step<Id> {
       constructor(scope: Workload<Id>, id: string) {
         super(scope, id);
-        this.register({ ...good, program, output: this.output({ files: ['a'] }) });
+        this.register({ ...good, program, output: this.output({ writes: ['a'] }) });
       }
     }
     expect(() => new Both(web(), 'own')).toThrow('output and secondRun go with a command or a script');
@@ -150,7 +150,7 @@ describe('a step of one\'s own', () => {
 
       constructor(scope: Workload<Id>, id: string, secondRun: StepDefinition<Id>['secondRun']) {
         super(scope, id);
-        const output = this.output({ files: ['a'] });
+        const output = this.output({ writes: ['a'] });
         this.register({ ...good, output, secondRun });
         this.files = output.files;
       }

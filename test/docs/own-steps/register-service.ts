@@ -43,7 +43,7 @@ export class RegisterService<in out Id extends string = any> extends Step<Id> {
     if (!/^[a-z][a-z0-9-]*$/.test(props.service)) {
       throw new PreludeError(this.node.path, { sentence: 'service has lower case letters, digits and "-".', given: props.service });
     }
-    const output = this.output({ files: ['registration.json'] });
+    const output = this.output({ writes: ['registration.json'] });
     this.register({
       purpose: `registers ${props.service} with ${props.url}`,
       image: helperImages.curl,
