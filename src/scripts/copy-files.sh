@@ -79,7 +79,7 @@ prepare() {
   [ -z "$problem" ] || return 0
   if [ ! -f "$from/$1" ]; then
     problem="$1: $(what_is "$from/$1"); there are: $(names "$from")"
-  elif ! error=$({ cat <"$from/$1" >"$new" && chmod "$3" "$new" && sync "$new"; } 2>&1); then
+  elif ! error=$({ rm -f "$new" && cat <"$from/$1" >"$new" && chmod "$3" "$new" && sync "$new"; } 2>&1); then
     problem="$1: cannot be copied: ${error##*: }"
   fi
 }
@@ -96,6 +96,7 @@ publish() {
     say "$shown: there already"
   else
     size=$(wc -c <"$new")
+    [ ! -L "$target" ] || [ ! -d "$target" ] || rm -f "$target" 2>/dev/null || : # mv would follow it
     error=$(mv -fT "$new" "$target" 2>&1) || fail 1 "$shown: cannot be moved to its place: ${error##*: }"
     say "$shown: copied, $((size)) bytes"
   fi

@@ -23,9 +23,9 @@ main() {
   [ -d "$to" ] || fail 1 "$to is not a directory"
   to=$(readlink -f "$to")
   random
-  new=$to/.prelude-fetch-$random
-  rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
-  trap 'rm -rf "$new" "$to"/.prelude-new-*' EXIT
+  mark=$random
+  new=$to/.prelude-fetch-$mark
+  trap 'rm -rf "$new" "$to/.prelude-new-$mark"*' EXIT
   source=$(printf '%s\n' "$url" "$strip" "$only" | sha256sum)
   set_deadline "$timeout"
   guard fetch
@@ -45,7 +45,9 @@ own_flag() {
 }
 
 fetch() {
+  be_alone
   settle
+  rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
   bound="$max bytes"
   if [ -n "$sha256" ] && is_published "$sha256"; then
     say "$archive: is there, with the right checksum"
@@ -85,7 +87,7 @@ receive() {
   strip_directories
   look_through
   has_all "$fresh" || fail 1 "$archive: there is no file '$file' in it"
-  sync -f "$fresh"
+  sync -f "$fresh" || fail 1 "cannot write to $to"
   publish_tree "$sum"
   rm -rf "$outer" "$new"
   say "$archive: unpacked, $bytes bytes"

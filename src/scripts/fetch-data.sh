@@ -45,19 +45,6 @@ fetch_all() {
   rm -f "$to"/.prelude-part-* "$to"/.prelude-whole-*
 }
 
-be_alone() {
-  (umask 0 && : >>"$to/.prelude-lock") 2>/dev/null || fail 1 "cannot write to $to"
-  exec 9>>"$to/.prelude-lock"
-  if ! flock -n 9; then
-    say 'another one is fetching: waits for it'
-    until flock -n 9; do
-      time_left
-      [ "$left" -gt 0 ] || fail 124 "another one was fetching into $to for all of $limit s"
-      sleep 0.5
-    done
-  fi
-}
-
 fetch() {
   target=$to/$file
   [ ! -d "$target" ] || fail 1 "$target is a directory"
@@ -103,7 +90,8 @@ receive() {
   if [ ! -f "$complete" ]; then
     ask "$url" 5 || return 1
     resumed=$have
-    mv -f "$new" "$complete" || fail 1 "$file: cannot write to $to"
+    # Without a checksum nobody looks at it again: a power loss must not leave less of it under this name.
+    { { [ -n "$sha256" ] || sync "$new"; } && mv -f "$new" "$complete"; } || fail 1 "$file: cannot write to $to"
     rm -f "$new.answer"
   fi
   size=$(stat -c %s "$complete")

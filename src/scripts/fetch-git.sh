@@ -44,10 +44,11 @@ main() {
   done
   check
   random
+  mark=$random
   to=$(readlink -f "$to")
-  scratch=$work/.prelude-$random
+  scratch=$work/.prelude-$mark
   rm -rf "$work"/.prelude-* 2>/dev/null || :
-  trap 'rm -rf "$scratch" "$to"/.prelude-new-*' EXIT
+  trap 'rm -rf "$scratch" "$to/.prelude-new-$mark"*' EXIT
   source="$repository $ref $path $history"
   set_deadline "$timeout"
   deadline=$((deadline - 50)) # git keeps none, and guard comes half a second late
@@ -80,6 +81,7 @@ check() {
 }
 
 clone() {
+  be_alone
   settle
   if [ -n "$commit" ] && is_published "$commit"; then
     say "$commit is there"
@@ -193,7 +195,7 @@ publish() {
   [ "$history" = drop ] || said=$(keep_history 2>&1) || fail 1 "cannot write to $to: $said"
   check_links
   has_all "$fresh" || fail 1 "there is no file '$file' in $want"
-  sync -f "$fresh"
+  sync -f "$fresh" || fail 1 "cannot write to $to"
   publish_tree "$want"
   say "published $want, $size bytes"
 }

@@ -52,6 +52,7 @@ publish() {
   chmod "$2" "$new" 2>/dev/null || fail 1 "$1: cannot write to $to"
   if [ ! -L "$target" ] && [ -f "$target" ] && [ "$(stat -c %a "$target" 2>/dev/null)" = "$(stat -c %a "$new")" ] && cmp -s "$new" "$target"; then
     done='is there already'
+    rm -f "$new" # its mode may keep the next file from being written
   else
     [ ! -L "$target" ] || [ ! -d "$target" ] || rm -f "$target" 2>/dev/null || : # mv would follow it
     { sync "$new" && mv -fT "$new" "$target"; } 2>/dev/null || fail 1 "$target cannot be written by uid $(id -u)"

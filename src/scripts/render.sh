@@ -66,8 +66,7 @@ render() {
 
 next_file() {
   finish
-  name=$1 mode=$2
-  true 2>/dev/null >"$new" || cannot_write
+  name=$1 mode=$2 content=''
 }
 
 write_piece() {
@@ -84,11 +83,13 @@ write_piece() {
       value=${value%.}
       ;;
   esac
-  printf %s "$value" 2>/dev/null >>"$new" || cannot_write
+  content=$content$value
 }
 
 finish() {
   [ -n "$name" ] || return 0
+  # At once: what is opened again by name may be another file by then, where two pods share a volume.
+  printf %s "$content" 2>/dev/null >"$new" || cannot_write
   size=$(wc -c <"$new")
   publish "$name" "$mode"
   say "$name: $done, $((size)) bytes"

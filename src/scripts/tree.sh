@@ -2,10 +2,10 @@
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
 # tree.sh: a directory that is published as a whole, as $to/tree. Only functions. The main program has made $to free of
-# links, and has set $source, which says where the tree comes from and what of it is taken, and $require, the files that must
-# be in it, a line each.
+# links, and has set $source, which says where the tree comes from and what of it is taken, $require, the files that must
+# be in it, a line each, and $mark, which is in the names of what this run makes and removes at its end.
 #
-#   settle                 begins: puts right what a killed run has left, and sets $fresh, the directory to be filled
+#   settle                 begins, after be_alone: puts right what a killed run has left, and sets $fresh, the directory to be filled
 #   is_published PATTERN   whether $to/tree is of this $source and of a version like this, with all that must be there
 #   has_all DIRECTORY      whether all that must be there is; sets $file to what is not
 #   check_links            fails where a link in $fresh leads out of it
@@ -15,8 +15,7 @@
 # inode, so that it never speaks of another one. `settle` does not make $fresh, and the main program removes what is left.
 
 settle() {
-  random
-  fresh=$to/.prelude-new-$random
+  fresh=$to/.prelude-new-$mark
   if [ ! -e "$to/tree" ]; then # killed between two renames
     for old in "$to"/.prelude-old-*; do
       [ -d "$old" ] && mv -T "$old" "$to/tree" && break
@@ -42,11 +41,13 @@ END
 }
 
 check_links() {
+  [ -z "$(find "$fresh" -type l -path '*
+*' | head -n 1)" ] || fail 1 'a link with a line break in its path may lead out of the tree'
   find "$fresh" -type l | while IFS= read -r link; do stays_inside "$link"; done || exit 1
 }
 
 # A link may lead anywhere inside the tree, also to where nothing is: then `readlink -f` of busybox goes by the directory that
-# it is called in. (A name of several lines comes here in pieces, which are no links.)
+# it is called in.
 stays_inside() {
   if [ -L "$1" ]; then
     target=$(readlink "$1")
@@ -60,7 +61,7 @@ stays_inside() {
 }
 
 publish_tree() {
-  old=$to/.prelude-old-$random record=$to/.prelude-new-$random-record
+  old=$to/.prelude-old-$mark record=$to/.prelude-new-$mark-record
   {
     { [ ! -e "$to/tree" ] || mv -T "$to/tree" "$old"; } && mv -T "$fresh" "$to/tree" &&
       echo "$1 $(stat -c %i "$to/tree") $source" >"$record" && mv "$record" "$to/.prelude-tree"

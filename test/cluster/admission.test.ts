@@ -24,8 +24,14 @@ interface Made {
 
 const examples = join(__dirname, '../../examples');
 
-describe.each(readdirSync(examples).filter((name) => existsSync(join(examples, name, 'dist'))))('the pods of examples/%s', (name) => {
-  const yaml = readdirSync(join(examples, name, 'dist')).map((file) => readFileSync(join(examples, name, 'dist', file), 'utf8')).join('\n---\n');
+/** The examples with manifests: directories of examples/, and of examples/teams/. */
+const names = ['', 'teams'].flatMap((group) => readdirSync(join(examples, group)).map((name) => join(group, name)))
+  .filter((name) => existsSync(join(examples, name, 'dist')));
+
+describe.each(names)('the pods of examples/%s', (name) => {
+  const dist = join(examples, name, 'dist');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+  const yaml = files.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n---\n');
   const pods = templatesAsPods(yaml);
   // A level other than restricted stands in an annotation, with its reason.
   const levelOf = (pod: Json): string => (pod.metadata.annotations?.['cdk8s-prelude/pod-security'] ?? 'restricted').split(':')[0];
@@ -33,7 +39,7 @@ describe.each(readdirSync(examples).filter((name) => existsSync(join(examples, n
   test('there are some', () => expect(pods).not.toEqual([]));
 
   describe.each(LEVELS.filter((level) => pods.some((pod) => levelOf(pod) === level)))('level %s', (level) => {
-    describeIn('in a namespace that enforces it', level, `${name}-${level}`, (namespace) => {
+    describeIn('in a namespace that enforces it', level, `${name.replace('/', '-')}-${level}`, (namespace) => {
       test('are accepted without a warning', async () => {
         expect(await tryPods(namespace, pods.filter((pod) => levelOf(pod) === level))).toEqual([]);
       });

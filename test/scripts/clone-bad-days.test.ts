@@ -8,7 +8,7 @@ import { makeRepositories, type Repositories, type Repository } from '../support
 import { refusedUrl, startServer, startTcpServer, type Handler, type TestServer } from '../support/servers/https-server';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
-import { emptyVolume, namesIn } from '../support/volume';
+import { emptyVolume, namesBesideLock, namesIn } from '../support/volume';
 import { canMount, mountSmall } from '../support/small-disk';
 import { sleep } from './fetch-helpers';
 import { filesBelow, startClone, type CloneOptions } from './clone-helpers';
@@ -45,7 +45,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
       startClone({ shell, volume, work, repository, flags: ['--ca', tls.ca, ...flags], ...more });
     const expectNothingLeft = () => {
       expect(namesIn(work)).toEqual([]);
-      expect(namesIn(volume).filter((name) => /^\.prelude-(new|old)/.test(name))).toEqual([]);
+      expect(namesBesideLock(volume).filter((name) => /^\.prelude-(new|old)/.test(name))).toEqual([]);
     };
 
     test.each<[string, () => Certificates['good'], () => string]>([
@@ -147,12 +147,12 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
       repositories.create(name).commit(Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`${i % 20}/${i}`, `${i}`])));
       const server = await good();
       const running = start(server.url(`/${name}`));
-      while (running.process.exitCode === null && !namesIn(volume).some((file) => file.startsWith('.prelude-new'))) await sleep(5);
+      while (running.process.exitCode === null && !namesBesideLock(volume).some((file) => file.startsWith('.prelude-new'))) await sleep(5);
       const sent = performance.now();
       running.kill('SIGTERM');
       expect(await running.exit).toMatchObject({ code: 143 });
       expect(performance.now() - sent).toBeLessThan(2_000);
-      expect([namesIn(volume), namesIn(work)]).toEqual([[], []]);
+      expect([namesBesideLock(volume), namesIn(work)]).toEqual([[], []]);
     });
 
     const mounts = canMount() ? test : test.skip;
@@ -168,7 +168,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
         const exit = await start(server.url(`/${name}`), ['--when-unavailable', 'keep'], where).exit;
         expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^(no space left in|cannot write to) /) });
         expect(exit.output).not.toContain('attempt 2');
-        expect(namesIn(where.volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(where.volume)).toEqual(['.prelude-tree', 'tree']);
         expect(namesIn(where.work)).toEqual([]);
         expect(readFileSync(join(where.volume, 'tree/README'), 'utf8')).toBe('one\n');
       } finally {
@@ -208,7 +208,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
         const files = filesBelow(join(mine.volume, 'tree'));
         expect(Object.keys(files)).toEqual(Object.keys(old));
         expect(Object.values(files).filter((text) => text.startsWith('old'))).toEqual([]);
-        expect([namesIn(mine.volume), namesIn(mine.work)]).toEqual([['.prelude-tree', 'tree'], []]);
+        expect([namesBesideLock(mine.volume), namesIn(mine.work)]).toEqual([['.prelude-tree', 'tree'], []]);
       };
       for (let round = 0; round < 5; round += 1) {
         await Promise.all(Array.from({ length: 5 }, () => one(Math.random() * whole * 3)));

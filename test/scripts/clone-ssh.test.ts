@@ -4,7 +4,7 @@ import { makeRepositories, type Repositories } from '../support/servers/git-repo
 import { startSshServer, type SshServer } from '../support/servers/ssh-server';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
-import { emptyVolume, namesIn } from '../support/volume';
+import { emptyVolume, namesBesideLock, namesIn } from '../support/volume';
 import { filesBelow, startClone, type CloneOptions } from './clone-helpers';
 
 // sshd lets root in; another user's sshd would not let nobody in.
@@ -64,7 +64,7 @@ const root = process.getuid?.() === 0;
         const exit = await clone(key, hosts, ['--when-unavailable', 'keep']);
         expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(message) });
         expect(exit.output).not.toContain('attempt 2');
-        expect(namesIn(volume)).toEqual([]);
+        expect(namesBesideLock(volume)).toEqual([]);
         expect(namesIn(work)).toEqual([]);
       });
 

@@ -8,7 +8,7 @@ import { startServer, type Handler, type TestServer } from '../support/servers/h
 import { forEachShell } from '../support/shells';
 import { canMount } from '../support/small-disk';
 import { describeWith, findTool } from '../support/tools';
-import { emptyVolume, namesIn } from '../support/volume';
+import { emptyVolume, namesBesideLock, namesIn } from '../support/volume';
 import { filesBelow, startClone, type CloneOptions } from './clone-helpers';
 
 const first = { 'README': 'one\n', 'bin/run': { program: '#!/bin/sh\n' }, 'conf/app.conf': 'a = "$(NAME) `x`"\n', 'conf/link': { link: '../README' } };
@@ -69,7 +69,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         expect(inTree('fsck', '--full')).toBe('');
         const modes = spawnSync('find', [join(volume, 'tree'), '-perm', '/022', '-o', '!', '-perm', '-444', '!', '-type', 'l'], { encoding: 'utf8' }).stdout;
         expect(modes.split('\n').filter((path) => !path.includes('/link'))).toEqual(['']);
-        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
         // The same again: nothing to do. Without the history it is another tree.
         expect(await clone(server, ['--history', 'keep', '--ref', 'long', '--depth', '2'])).toMatchObject({ code: 0, output: expect.stringContaining('is still') });
         expect(await clone(server, ['--ref', 'long'])).toMatchObject({ code: 0, output: expect.stringContaining('published') });
@@ -107,7 +107,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
       });
       const mode = (path: string) => (statSync(join(volume, path)).mode & 0o7777).toString(8);
       expect(['tree', 'tree/conf', 'tree/README', 'tree/bin/run', '.prelude-tree'].map(mode)).toEqual(['755', '755', '644', '755', '644']);
-      expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+      expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
       expect(namesIn(work)).toEqual([]);
     });
 
@@ -138,7 +138,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
           expect(await clone(server, ['--commit', commit!])).toMatchObject({ code: 0 });
           expect(read('README')).toBe(readme);
         }
-        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
       });
 
       test('a commit, of a server that does not give commits by name', async () => {
@@ -174,7 +174,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         const exit = await clone(await serve(), [...flags, '--when-unavailable', 'keep']);
         expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(message) });
         expect(exit.output.split('\n')).toHaveLength(2);
-        expect(namesIn(volume)).toEqual([]);
+        expect(namesBesideLock(volume)).toEqual([]);
         expect(namesIn(work)).toEqual([]);
       });
 
@@ -215,7 +215,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         moving.commit({ b: '2', c: '2' });
         expect(await clone(server, [], { repository })).toMatchObject({ code: 0 });
         expect(tree()).toEqual({ b: '2', c: '2' });
-        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
       });
 
       test('downloads again when the tree is not the one that the marker is about', async () => {
@@ -242,7 +242,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         }
         expect(await clone(server, ['--ref', 'v1'])).toMatchObject({ code: 0, output: expect.stringContaining('v1 is still') });
         expect(read('README')).toBe('one\n');
-        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
         expect(namesIn(work)).toEqual([]);
       });
 
@@ -259,7 +259,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         expect(read('README')).toBe('two\n');
         expect(statSync(join(volume, 'tree/conf/app.conf'))).toMatchObject({ uid: 2000, gid: 3000, mode: 0o100644 });
         expect(await clone(server, ['--ref', 'v1'], { uid: 0 })).toMatchObject({ code: 0 });
-        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
       });
     });
 

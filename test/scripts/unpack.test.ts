@@ -7,7 +7,7 @@ import { refusedUrl, startServer, type TestServer } from '../support/servers/htt
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
-import { emptyVolume, namesIn } from '../support/volume';
+import { emptyVolume, namesBesideLock } from '../support/volume';
 import { filesBelow } from './clone-helpers';
 import { sha256, sleep } from './fetch-helpers';
 import { startUnpack, type UnpackOptions } from './unpack-helpers';
@@ -56,7 +56,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
           'tool-1.2/share/data $x `y` *': 'data\n', 'tool-1.2/share/link@': 'data $x `y` *', 'tool-1.2/LICENSE': 'free\n',
         });
         expect(['tree', 'tree/tool-1.2/share', 'tree/tool-1.2/bin/tool', 'tree/tool-1.2/share/data $x `y` *'].map(mode)).toEqual([0o755, 0o755, 0o755, 0o644]);
-        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
       });
 
       test('loses leading directories, and all but what is asked for', async () => {
@@ -70,13 +70,13 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
         expect(await unpack(make(...TOOL), ['--strip', '2'])).toMatchObject({
           code: 1, terminationMessage: expect.stringMatching(/^archive: cannot strip a directory that is not alone: (LICENSE|bin|share| )+\n$/),
         });
-        expect(namesIn(volume)).toEqual([]);
+        expect(namesBesideLock(volume)).toEqual([]);
       });
 
       test('does not hold what is asked for', async () => {
         for (const flags of [['--only', 'tool-1.2/bin/other'], ['--only', '-x'], ['--require', 'tool-1.2/none']]) {
           expect(await unpack(make(...TOOL), flags)).toMatchObject({ code: 1, terminationMessage: expect.stringContaining(flags[1]!.replace('-x', 'x')) });
-          expect(namesIn(volume)).toEqual([]);
+          expect(namesBesideLock(volume)).toEqual([]);
         }
       });
 
@@ -89,7 +89,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
         const large = make(...Array.from({ length: 20 }, (_, nth) => ({ name: `zeros-${nth}`, content: Buffer.alloc(100_000) })));
         const exit = await unpack(large, ['--max-bytes', '1900000', '--strip', '0']);
         expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^archive: (unpacked, it is )?larger than 1900000 bytes\n$/) });
-        expect(namesIn(volume)).toEqual([]);
+        expect(namesBesideLock(volume)).toEqual([]);
         expect(await unpack(large, ['--max-bytes', '2100000'])).toMatchObject({ code: 0 });
       });
 
@@ -97,7 +97,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
         const many = make(...Array.from({ length: 3000 }, (_, nth) => ({ name: `empty-${nth}` })));
         const exit = await unpack(many, ['--max-bytes', '1000000']);
         expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/larger than 1000000 bytes/) });
-        expect(namesIn(volume)).toEqual([]);
+        expect(namesBesideLock(volume)).toEqual([]);
       });
 
       test('that is damaged or cut off is refused', async () => {
@@ -108,7 +108,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
           broken.fill(0x5a, 20_000, 20_100);
           expect(await unpack(broken)).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^archive: /) });
         }
-        expect(namesIn(volume)).toEqual([]);
+        expect(namesBesideLock(volume)).toEqual([]);
       });
 
       test('with the right checksum is asked for once, without one at every run', async () => {
@@ -124,7 +124,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
         expect(tree()).toEqual({ new: 'new' });
         // Other flags make another tree of it.
         expect(await unpack(archive, ['--strip', '1', ...flags])).toMatchObject({ code: 0, output: expect.stringContaining('unpacked') });
-        expect(namesIn(volume)).toEqual(['.prelude-tree', 'tree']);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
       });
     });
 
@@ -138,7 +138,8 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
         writeFileSync(join(volume, 'other/file'), 'mine\n');
         chmodSync(join(volume, 'other/file'), 0o666); // else the kernel would make no hard link to it
         writeFileSync(join(volume, 'tree/file'), 'old\n');
-        return () => expect([namesIn(volume), filesBelow(volume), mode('.'), mode('other')]).toEqual([
+        const below = () => Object.fromEntries(Object.entries(filesBelow(volume)).filter(([name]) => name !== '.prelude-lock'));
+        return () => expect([namesBesideLock(volume), below(), mode('.'), mode('other')]).toEqual([
           ['other', 'tree'], { 'other/': '', 'other/file': 'mine\n', 'tree/': '', 'tree/file': 'old\n' }, 0o777, 0o777,
         ]);
       };
@@ -246,7 +247,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
           expect(performance.now() - sent).toBeLessThan(2_000);
           expect([0, 143]).toContain(exit.code);
         }
-        expect(namesIn(volume).filter((name) => name.startsWith('.prelude-new') || name.startsWith('.prelude-fetch'))).toEqual([]);
+        expect(namesBesideLock(volume).filter((name) => name.startsWith('.prelude-new') || name.startsWith('.prelude-fetch'))).toEqual([]);
       });
 
       (canMount() ? test : test.skip)('a full disk is a clear failure that leaves the old tree (needs mount)', async () => {
@@ -256,7 +257,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
           const exit = await unpack(tarGz({ name: 'zeros', content: Buffer.alloc(3_000_000) }), [], { volume: disk });
           expect(exit).toMatchObject({ code: 1, terminationMessage: `cannot write to ${disk}: no space left, or a quota\n` });
           expect(filesBelow(join(disk, 'tree'))).toEqual({ old: 'old' });
-          expect(namesIn(disk)).toEqual(['.prelude-tree', 'tree']);
+          expect(namesBesideLock(disk)).toEqual(['.prelude-tree', 'tree']);
         } finally {
           remove();
         }
@@ -274,13 +275,24 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
           await sleep(after);
           running.kill('SIGKILL');
           await running.exit;
-          if (namesIn(mine).includes('tree')) expect(Object.keys(filesBelow(join(mine, 'tree')))).toHaveLength(310);
+          if (namesBesideLock(mine).includes('tree')) expect(Object.keys(filesBelow(join(mine, 'tree')))).toHaveLength(310);
           expect(await start(flags, { volume: mine }).exit).toMatchObject({ code: 0 });
           expect(Object.keys(filesBelow(join(mine, 'tree')))).toHaveLength(310);
-          expect(namesIn(mine)).toEqual(['.prelude-tree', 'tree']);
+          expect(namesBesideLock(mine)).toEqual(['.prelude-tree', 'tree']);
         };
         for (let round = 0; round < 4; round += 1) await Promise.all(Array.from({ length: 4 }, () => one(Math.random() * whole * 1.5)));
       }, 60_000);
+
+      test('two pods that share a volume do not remove each other\'s files: the second waits, and finds it done', async () => {
+        content = tarGz(...Array.from({ length: 1_500 }, (_, nth) => ({ name: `d${nth % 10}/f${nth}`, content: `${nth}\n` })));
+        const flags = ['--sha256', sha256(content)];
+        const runs = [start(flags), start(flags)];
+        const exits = await Promise.all(runs.map((run) => run.exit));
+        expect(exits.map(({ code }) => code)).toEqual([0, 0]);
+        expect(exits.filter(({ output }) => output.includes('is there, with the right checksum'))).toHaveLength(1);
+        expect(Object.keys(tree())).toHaveLength(1_510);
+        expect(namesBesideLock(volume)).toEqual(['.prelude-tree', 'tree']);
+      });
 
       test.each([
         [['--strip', '-1'], 2], [['--strip', 'x'], 2], [['--mode', '0755'], 2], [['other=https://localhost/'], 2],

@@ -45,8 +45,14 @@ describeWith(['busybox'], 'verify', () => {
       expect(terminationMessage.split('\n').sort()).toEqual([
         '', '-n: is a link', `-n: has the sha256 ${sha256(execFileSync('cat', ['/etc/passwd']))}, not ${sha256('content of -n')}`,
         '.hidden: is not listed', `auth.jar: has the sha256 ${sha256('evil')}, not ${sha256('content of auth.jar')}`,
-        'line: is not listed', 'sub/extra: is not listed',
+        'line: is not listed', 'sub/extra: is not listed', 'a file with a line break in its path: is not listed',
       ].sort());
+    });
+
+    test('a file is found whose path reads like two that are listed', async () => {
+      mkdirSync(join(volume, '-n\n.'));
+      writeFileSync(join(volume, '-n\n./-n'), 'evil');
+      expect(await verify(listed)).toMatchObject({ code: 1, terminationMessage: 'a file with a line break in its path: is not listed\n' });
     });
 
     test.each<[string, () => void, string]>([

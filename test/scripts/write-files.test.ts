@@ -66,6 +66,15 @@ describeWith(['busybox'], 'write', () => {
       expect([read('changed'), mode('mode')]).toEqual(['b', '755']);
     });
 
+    test('a second run is done where modes let nobody write', async () => {
+      const files: Written[] = [['a', '0440', 'a'], ['b', '0640', 'b'], ['c', '0400', 'c'], ['d', '0644', 'd']];
+      await write(...files);
+      chmodSync(join(volume, 'b'), 0o600);
+      expect(await write(...files)).toMatchObject({ code: 0 });
+      expect(['a', 'b', 'c', 'd'].map(mode)).toEqual(['440', '640', '400', '644']);
+      expect(namesIn(volume)).toEqual(['a', 'b', 'c', 'd']);
+    });
+
     test('a link under the name is replaced, not followed', async () => {
       writeFileSync(join(volume, 'elsewhere'), 'a');
       symlinkSync('elsewhere', join(volume, 'x'));
