@@ -87,6 +87,8 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
       };
       const expectNothingOpen = (directory = volume) => {
         for (const entry of readdirSync(directory, { withFileTypes: true })) {
+          // Pods of any user may hold the lock, and nobody reads what is in it.
+          if (entry.name === '.prelude-lock') continue;
           const path = join(directory, entry.name);
           expect([path, statSync(path).mode & 0o022]).toEqual([path, 0]);
           if (entry.isDirectory()) expectNothingOpen(path);
