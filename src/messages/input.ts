@@ -48,11 +48,8 @@ export const noUser =
 export const valueNotAString = (name: string) => `env ${name} must be a string, secretKey(…), plainText(…) or a cdk8s-plus EnvValue.`;
 export const passwordInUrl = (name: string) =>
   `env ${name} holds a URL with a password in it: put the whole URL into a Secret and give secretKey(…).`;
-export const worldWritable = 'no mode may be writable by all: give a group instead (fsGroup), and a mode such as 0o775.';
-export const notAMode = (what: string) => `${what} must be a mode such as 0o750.`;
 export const samePathTwice = (path: string) => `"${path}" is mounted twice in this container.`;
 export const mountInsideProven = (path: string, other: string) => `"${path}" lies inside "${other}", which is mounted too: give each a place of its own.`;
-export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
 export const noSuchFile = (name: string, known: readonly string[]) =>
   `there is no file "${name}" among those of this step: ${known.length > 0 ? list(known) : 'none was declared'}.`;
 export const writableAndProven = (step: string, writer: string, reader: string) =>
@@ -66,7 +63,5 @@ export const onlyOneImage =
 export const notResources = 'resources are given as { cpu, memory, ephemeralStorage }, each with request and limit.';
 export const requestAboveLimit = (what: string) => `the ${what} request is above its limit: Kubernetes refuses that.`;
 export const cpuNotPositive = 'a CPU amount is above zero, such as Cpu.millis(50).';
-export const deadlineBeyondProgress = (sum: number, progress: number) =>
-  `the deadlines of the steps sum up to ${sum} s, beyond progressDeadlineSeconds (${progress} s): the rollout may be called failed while all is well.`;
 export const notAUrl = 'this is no http or https URL.';
 export const userInUrl = 'a URL must not hold a user or a password: give a header with secretKey(…).';

@@ -5,4 +5,3 @@ export const notATarget = (name: string) => `"${name}" is no target: give tcp(â€
 export const badStatus = 'statuses are numbers from 100 to 599, or ranges such as "200-299".';
 export const badHeader = 'a header has a name of letters, digits and "-", and a value without line breaks.';
 export const caWithoutTls = 'a certificate authority is of no use without https.';
-export const provesMissing = 'say what the command proves, in words: it stands in the plan and in the log.';

@@ -10,7 +10,6 @@ export const notAVolumeToFill = (what: string) =>
   `${what} takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.`;
 export const directoryToFill = (what: string, directory: string) =>
   `${what} takes a whole volume, and this is a directory in it: give the volume of the step, and paths that begin with "${directory}/".`;
-export const notRetried = 'attempts must be a whole number, at least 1.';
 export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
 export const notACommit = 'a commit is 40 hexadecimal digits: run `git rev-parse HEAD`; branches and tags are given as ref.';
 export const refOrCommit = 'give ref or commit: one says what may move, the other what may not.';
@@ -19,8 +18,6 @@ export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: 
 export const tokenNeedsHttps = 'a token is sent over https only.';
 export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.';
 export const nameFromUrl = 'the URL does not end with a file name: give as.';
-export const keepNeedsVolume =
-  "whenUnavailable: 'keep' needs a volume that outlives the pod: give into: claim(…), for an empty directory has no copy to keep.";
 export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';
 export const notARef = 'this is no name of a branch or a tag.';
 export const notAPathInRepository = 'a path in a repository is relative, without "..", such as "prod/shop.json".';

@@ -5,7 +5,6 @@ export const annotationTooLong = 'the name of an annotation has at most 63 chara
 export const rootUser = (reference: string, id: string) =>
   `image "${reference}" runs as root, which pod "${id}" ('restricted') forbids: give another user, or podSecurity: 'baseline'.`;
 export const badPodSecurity = "podSecurity is 'restricted', 'baseline' or 'privileged'.";
-export const badReplicas = 'replicas must be a whole number, zero or more.';
 export const otherId = (given: string, own: string) =>
   `the workload's own id is "${own}", not "${given}": adopt(workload, "${own}") gives it to the compiler.`;
 export const adoptedTwice = 'this workload has been adopted already: keep what adopt(…) returned.';
