@@ -114,12 +114,12 @@ describeFacts('failure', 'facts-failure', (namespace, { fact }) => {
       }
       expect(shown).toMatch(/ PodInitializing +0 /);
       // Between two runs there may be no log to be had.
-      let log = '';
-      for (let tries = 0; !log.includes('went on after 137') && tries < 60; tries++) {
+      let told = '';
+      for (let tries = 0; !told.includes('went on after 137') && tries < 60; tries++) {
         if (tries > 0) await sleep(1);
-        log = await namespace.logs('child-killed', 'fails').catch(() => '');
+        told = await namespace.logs('child-killed', 'fails').catch(() => '');
       }
-      expect(log).toContain('went on after 137');
+      expect(told).toContain('went on after 137');
     } else {
       expect(terminated.exitCode).toBe(137);
     }
