@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
-import { helperName } from '../images/catalogue';
+import { isHelper } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import type { VolumeSpec } from '../template/volume-spec';
@@ -27,12 +27,12 @@ export type HelperPlan =
 
 /** Decides who leaves the helper. */
 export function planHelper(template: PodTemplate): HelperPlan {
-  const { steps } = template;
+  const { steps, standards } = template;
   const first = steps.findIndex((step) => step.shell === 'helper');
   const index = first < 0 ? steps.length : first;
   const of = steps[index]?.name ?? template.startedWithValues;
   if (of === undefined) return { by: 'nobody' };
-  const earlier = steps.slice(0, index).find((step) => helperName(step.image) === 'busybox');
+  const earlier = steps.slice(0, index).find((step) => isHelper(standards, step.image, ['busybox']));
   return earlier ? { by: 'step', step: earlier } : { by: 'container', index, of };
 }
 

@@ -48,11 +48,3 @@ export const helperImages: HelperImages = Object.freeze({
 export type HelperName = keyof HelperImages;
 
 export const HELPER_NAMES: readonly HelperName[] = Object.freeze(Object.keys(helperImages) as HelperName[]);
-
-const names = new WeakMap<Image, HelperName>(HELPER_NAMES.map((name) => [helperImages[name], name]));
-
-/** What an image is for, where it is one of those above or stands in for one: the library's scripts run in its shell. */
-export const helperName = (image: Image): HelperName | undefined => names.get(image);
-
-/** Takes note that an image stands in for one of those above. */
-export const standIn = (name: HelperName, image: Image): void => void names.set(image, name);

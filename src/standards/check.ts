@@ -4,7 +4,7 @@ import { checkKeys } from '../checks/known-keys';
 import { checkObjectName } from '../checks/names';
 import { checkDuration, checkList, checkPattern, checkReason, checkSentence } from '../checks/values';
 import { refuse } from '../errors';
-import { HELPER_NAMES, standIn } from '../images/catalogue';
+import { HELPER_NAMES, type HelperName } from '../images/catalogue';
 import { type Image, isImage } from '../images/image';
 import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
@@ -103,9 +103,7 @@ const checkResourcesGiven = (at: string, given: unknown): ContainerResources => 
 function checkHelperImages(at: string, given: unknown): Readonly<Record<string, Image>> {
   if (!isRecord(given)) return refuse(at, say.badRecord('helperImages', HELPER_NAMES.join(', ')), given);
   for (const [name, image] of Object.entries(given)) {
-    const known = HELPER_NAMES.find((helper) => helper === name);
-    if (known === undefined || !isImage(image)) return refuse(at, say.badHelperImage(name, HELPER_NAMES), image);
-    standIn(known, image);
+    if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, say.badHelperImage(name, HELPER_NAMES), image);
   }
   return Object.freeze({ ...given }) as Readonly<Record<string, Image>>;
 }

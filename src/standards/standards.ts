@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { claimTree } from '../copies';
 import { refuse } from '../errors';
-import { helperName } from '../images/catalogue';
+import { HELPER_NAMES, helperImages, type HelperName } from '../images/catalogue';
 import type { Image } from '../images/image';
 import * as say from '../messages/standards';
 import type { Asked, Rule } from '../rules';
@@ -96,7 +96,13 @@ function extend(above: Standards, own: StandardProps, by: string): Standards {
 }
 
 /** The image that a step runs in: what stands in for one of the library's own, or the image itself. */
-export function helperImage({ helperImages }: Standards, image: Image): Image {
-  const name = helperName(image);
-  return (name && helperImages[name]?.value) ?? image;
+export function helperImage(standards: Standards, image: Image): Image {
+  const name = HELPER_NAMES.find((helper) => helperImages[helper] === image);
+  return name === undefined ? image : helperNamed(standards, name);
 }
+
+/** True for an image that is what standards have for a helper of one of these names: the library's scripts run in its shell. */
+export const isHelper = (standards: Standards, image: Image, names: readonly HelperName[] = HELPER_NAMES): boolean =>
+  names.some((name) => helperNamed(standards, name) === image);
+
+const helperNamed = (standards: Standards, name: HelperName): Image => standards.helperImages[name]?.value ?? helperImages[name];

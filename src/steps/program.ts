@@ -2,12 +2,11 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkArguments, checkDuration, checkList } from '../checks/values';
 import { refuse } from '../errors';
-import { helperName } from '../images/catalogue';
 import { checkTool, checkTools, type Image } from '../images/image';
 import { notAnOutput, outputNeedsCommand } from '../messages/run';
 import { notAProgram } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
-import type { ProgramSpec, Shell } from '../template/specs';
+import type { ProgramSpec } from '../template/specs';
 import { Output } from '../volumes/output';
 import type { StepDefinition } from './definition';
 import { ScriptFile } from './script-file';
@@ -61,17 +60,16 @@ export type Program = LibraryProgram | CommandProgram | ScriptProgram;
 
 const GRACE_PERIOD = Duration.seconds(20);
 
-/** What the container of a step runs: the parts of the script, its arguments, and where the shell comes from. */
+/** What the container of a step runs: the parts of the script, and its arguments. */
 export function programSpec(
   at: IConstruct, name: string, { program, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
-): ProgramSpec & { readonly shell: Shell } {
+): ProgramSpec {
   const deadline = ['--timeout', String(timeout.toSeconds())];
-  const shell = helperName(image) ? 'own' : 'helper';
   const used = tools === undefined ? [] : checkTools(at.node.path, image, tools);
   const leaves = [...outputFlags(at, output), ...secondRun];
   if ('parts' in program) {
     if (leaves.length > 0) refuse(at, outputNeedsCommand);
-    return { parts: program.parts, arguments: [...deadline, ...program.arguments], shell };
+    return { parts: program.parts, arguments: [...deadline, ...program.arguments] };
   }
   const command = commandOf(at, name, program, image);
   const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);
@@ -81,7 +79,6 @@ export function programSpec(
       ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : []),
       ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
     ],
-    shell,
   };
 }
 

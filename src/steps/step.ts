@@ -14,7 +14,7 @@ import { idTakenInPod } from '../messages/input';
 import { stepForbidden } from '../messages/standards';
 import { meshUser } from '../standards/mesh';
 import { checkUser } from '../standards/platform';
-import { helperImage, type Standards } from '../standards/standards';
+import { helperImage, isHelper, type Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import { templateOf } from '../template/template-of';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
@@ -124,8 +124,8 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),
       kind,
       purpose: `${checkSentence(this, 'purpose', definition.purpose)}${secondRun === undefined ? '' : ` (${secondRun.words})`}, for at most ${deadline.toSeconds()} s`,
-      program: { parts: program.parts, arguments: program.arguments },
-      shell: program.shell,
+      program,
+      shell: isHelper(standards, image) ? 'own' : 'helper',
       deadline,
       attempts: definition.attempts === 'until the deadline' ? undefined : definition.attempts ?? 1,
       waitsFor: definition.waitsFor ?? NONE,

@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, command, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image, Job, Pod, postgres, RunMigration,
+  adopt, claim, command, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image, Job, Pod, postgres, RunMigration, RunScript,
   StatefulSet, tcp, unsafe, VerifyPermissions, WaitForService, type Workload, type StandardProps,
 } from '../../src';
 import { containerOf, manifestOf, manifestsOf, podOf } from '../support/kubernetes';
@@ -107,6 +107,40 @@ describe('helperImages', () => {
 
   test('elsewhere the catalogue stays as it was', () => {
     expect(podOf(web(new Chart(new App({ outdir: '/nonexistent' }), 'free'))).initContainers?.[0]?.image).toBe(helperImages.busybox.reference);
+  });
+
+  describe('are asked of the standard that holds', () => {
+    /** What the first step is started by, that runs in the image. */
+    const startedBy = (chart: Chart) => {
+      const pod = new Pod(chart, 'web');
+      new RunScript(pod, 'first', { script: 'true', purpose: 'runs a script', secondRun: 'idempotent', image: busybox });
+      pod.addContainer('app', { image: shopImage });
+      return containerOf(pod, 'first').command?.[0];
+    };
+    const stepsOf = (chart: Chart) => {
+      const pod = new Deployment(chart, 'web');
+      const db = new WaitForService(pod, 'wait', { until: postgres({ host: 'db' }) });
+      new RunMigration(pod, 'migrate', { database: db.ready, image: shopImage, command: ['x'], oneAtATime: unsafe('a test') });
+      pod.addContainer('app', { image: shopImage });
+      return podOf(pod).initContainers?.map(({ name }) => name);
+    };
+
+    test('an image is nobody\'s helper in another app of the process, whatever a standard there says', () => {
+      expect(startedBy(chartWith({ helperImages: { busybox } }))).toBe('/bin/sh');
+      expect(startedBy(new Chart(new App({ outdir: '/nonexistent' }), 'free'))).toBe('/prelude/busybox');
+    });
+
+    test('two charts of an app have each their own: the busybox of one may be the curl of the other', () => {
+      const app = new App({ outdir: '/nonexistent' });
+      const [shop, other] = ['shop', 'other'].map((id) => new Chart(app, id)) as [Chart, Chart];
+      defineStandard({ name: 'Shop', helperImages: { busybox } }).setOn(shop);
+      defineStandard({ name: 'Other', helperImages: { curl: busybox } }).setOn(other);
+      expect([shop, other].map(stepsOf)).toEqual([['wait', 'migrate'], ['wait', 'migrate']]);
+    });
+
+    test('one image can be several helpers: a step in it leaves the helper, whatever else it is for', () => {
+      expect(stepsOf(chartWith({ helperImages: { busybox, curl: busybox } }))).toEqual(['wait', 'migrate']);
+    });
   });
 });
 
