@@ -20,33 +20,60 @@ export function stampObjectsOf(root: IConstruct): void {
   stamped.add(root);
   root.node.addValidation({
     validate: () => {
-      stampObjects(root);
+      stampObjects(root, root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)));
       return [];
     },
   });
 }
 
 /** Gives the objects of a tree their labels and annotations; twice does the same as once. */
-export function stampObjects(root: IConstruct): void {
+export function stampObjects(root: IConstruct, objects: readonly ApiObject[]): void {
   if (!stamped.has(root)) return;
-  for (const object of root.node.findAll()) {
-    if (ApiObject.isApiObject(object)) stampObject(standardsAt(object), object.kind, object.metadata);
-  }
+  for (const object of objects) stampObject(standardsAt(object), object.kind, object.metadata);
 }
 
 /** Gives one object what standards say of its kind. */
 export function stampObject(standards: Standards, kind: string, metadata: Metadata): void {
-  stamp(metadata, labelsOf(standards), { ...annotationsOf(standards, '*'), ...annotationsOf(standards, kind), ...ownerOf(standards) });
+  stamp(metadata, remembered(standards, kind, () => ({
+    labels: valuesOf(standards.labels),
+    annotations: { ...annotationsOf(standards, '*'), ...annotationsOf(standards, kind), ...ownerOf(standards) },
+  })));
 }
 
 /** Gives pods, or a pod template, what standards say of pods. */
 export function stampPods(standards: Standards, metadata: Metadata): void {
-  stamp(metadata, labelsOf(standards), { ...annotationsOf(standards, 'pods'), ...ownerOf(standards), ...meshAnnotations(standards) });
+  stamp(metadata, remembered(standards, PODS, () => ({
+    labels: valuesOf(standards.labels),
+    annotations: { ...annotationsOf(standards, PODS), ...ownerOf(standards), ...meshAnnotations(standards) },
+  })));
 }
+
+/** No kind of object, which begin with a capital letter. */
+const PODS = 'pods';
 
 type Values = Readonly<Record<string, string>>;
 
-const labelsOf = ({ labels }: Standards): Values => valuesOf(labels);
+/** What objects of one kind are given. */
+interface Stamp {
+  readonly labels: Values;
+  readonly annotations: Values;
+}
+
+/** Thousands of objects share their standards: what is put on a kind is worked out once; nothing where it is nothing. */
+const stamps = new WeakMap<Standards, Map<string, Stamp | undefined>>();
+
+function remembered(standards: Standards, kind: string, make: () => Stamp): Stamp | undefined {
+  const known = stamps.get(standards) ?? new Map<string, Stamp | undefined>();
+  stamps.set(standards, known);
+  if (!known.has(kind)) {
+    const made = make();
+    known.set(kind, isEmpty(made.labels) && isEmpty(made.annotations) ? undefined : made);
+  }
+  return known.get(kind);
+}
+
+const isEmpty = (values: Values): boolean => Object.keys(values).length === 0;
+
 const annotationsOf = ({ annotations }: Standards, kind: string): Values => valuesOf(annotations[kind] ?? {});
 const ownerOf = ({ owner }: Standards): Values => (owner ? { [OWNER]: owner.value } : {});
 
@@ -54,8 +81,9 @@ const valuesOf = (asked: Readonly<Record<string, { readonly value: string }>>): 
   Object.fromEntries(Object.entries(asked).map(([key, { value }]) => [key, value]));
 
 /** What an object has of its own stays. */
-function stamp(metadata: Metadata, labels: Values, annotations: Values): void {
+function stamp(metadata: Metadata, given: Stamp | undefined): void {
+  if (!given) return;
   const own = metadata.toJson();
-  for (const [key, value] of Object.entries(labels)) if (own?.labels?.[key] === undefined) metadata.addLabel(key, value);
-  for (const [key, value] of Object.entries(annotations)) if (own?.annotations?.[key] === undefined) metadata.addAnnotation(key, value);
+  for (const [key, value] of Object.entries(given.labels)) if (own?.labels?.[key] === undefined) metadata.addLabel(key, value);
+  for (const [key, value] of Object.entries(given.annotations)) if (own?.annotations?.[key] === undefined) metadata.addAnnotation(key, value);
 }

@@ -1,7 +1,7 @@
-import type { ApiObject } from 'cdk8s';
+import { ApiObject, type App } from 'cdk8s';
 import { podOf } from '../finished/pod-of';
 import type { Finding } from '../rules';
-import { type FinishedApp, judgeApp } from '../rules/app';
+import { FinishedApp, judgeApp } from '../rules/app';
 import type { PodTemplate } from '../template/pod-template';
 
 /** Takes note of a manifest of the app, and of what the steps ask if it is a workload of this library. */
@@ -16,4 +16,23 @@ export function findingsOfApp(app: FinishedApp): Map<string, readonly Finding[]>
   const found = new Map<string, readonly Finding[]>();
   for (const { path, ...fault } of judgeApp(app)) found.set(path, [...(found.get(path) ?? []), fault]);
   return found;
+}
+
+/** The same for tests, which synthesize a chart: nothing is rendered where no Service of the app can be meant. */
+export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObject, PodTemplate>): Map<string, readonly Finding[]> {
+  if (![...workloads.values()].some(({ steps }) => steps.some(({ asks }) => asks.length > 0))) return new Map();
+  const app = new FinishedApp();
+  const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  const add = (some: readonly ApiObject[]) => {
+    for (const object of some) {
+      try {
+        addTo(app, object, object.toJson(), workloads.get(object));
+      } catch {
+        // Told by whoever renders the chart.
+      }
+    }
+  };
+  add(objects.filter(({ kind }) => kind === 'Service'));
+  if (app.hasServices) add(objects.filter(({ kind }) => kind !== 'Service'));
+  return findingsOfApp(app);
 }

@@ -64,6 +64,10 @@ const ORDINAL = /^(.+)-(\d+)$/;
 /** What the finished manifests of an app say of who reaches whom; asked when all of them are known. */
 export class FinishedApp {
   readonly pods: AppPod[] = [];
+  /** Pods by each of their labels, so that a Service need not look at all of them. */
+  private readonly labelled = new Map<string, AppPod[]>();
+  /** StatefulSets by the names of their pods, but for the number. */
+  private readonly governed = new Map<string, AppPod>();
   private readonly services = new Map<string, AppService>();
   private readonly selected = new Map<AppService, readonly AppPod[]>();
 
@@ -82,10 +86,18 @@ export class FinishedApp {
   addPod(path: string, manifest: object, pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[]): void {
     if (list(pod.spec.containers).length === 0) return;
     const { kind, metadata, spec } = manifest as ObjectManifest;
-    this.pods.push({
+    const added: AppPod = {
       path, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE, asks,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
-    });
+    };
+    this.pods.push(added);
+    if (added.governedBy !== '') this.governed.set(`${added.namespace}/${added.governedBy}/${added.name}`, added);
+    for (const label of Object.entries(added.labels)) {
+      const key = labelKey(added.namespace, label);
+      const others = this.labelled.get(key);
+      if (others) others.push(added);
+      else this.labelled.set(key, [added]);
+    }
   }
 
   /** True where a Service of the app could be meant by what these pods ask: else there is nothing to judge. */
@@ -114,7 +126,9 @@ export class FinishedApp {
   private podsOf(service: AppService): readonly AppPod[] {
     const known = this.selected.get(service);
     if (known) return known;
-    const pods = this.pods.filter((pod) => selects(service, pod));
+    const asked = Object.entries(service.selector);
+    const [fewest = []] = asked.map((label) => this.labelled.get(labelKey(service.namespace, label)) ?? []).sort((a, b) => a.length - b.length);
+    const pods = fewest.filter((pod) => asked.every(([key, value]) => pod.labels[key] === value));
     this.selected.set(service, pods);
     return pods;
   }
@@ -122,10 +136,9 @@ export class FinishedApp {
   private byPod(pod: string, governing: string, namespace: string): Reached | undefined {
     const service = this.services.get(`${namespace}/${governing}`);
     const [, name, ordinal] = ORDINAL.exec(pod) ?? [];
-    const set = service && this.pods.find((one) => one.name === name && one.namespace === namespace && one.governedBy === governing);
+    const set = service && this.governed.get(`${namespace}/${governing}/${name}`);
     return set && { service, pods: [set], ordinal: Number(ordinal) };
   }
 }
 
-const selects = ({ namespace, selector }: AppService, pod: AppPod): boolean =>
-  pod.namespace === namespace && Object.entries(selector).every(([key, value]) => pod.labels[key] === value);
+const labelKey = (namespace: string, [key, value]: readonly [string, unknown]): string => `${namespace}/${key}=${String(value)}`;

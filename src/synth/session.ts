@@ -1,0 +1,112 @@
+import { ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
+import type { Finding } from '../rules';
+import { FinishedApp } from '../rules/app';
+import { stampObjects } from '../standards/metadata';
+import type { PodTemplate } from '../template/pod-template';
+import { ConfigMaps } from './config-hash';
+import { judgeWorkload, reason, tell } from './finished-workload';
+import { isReplaced, renderObject, restore } from './rolling';
+import { addTo, findingsOfApp } from './whole-app';
+
+/** In an app of more charts it is cheaper to render twice than to hold everything until it is written. */
+const MANY_CHARTS = 200;
+const MOST_HELD = 200;
+
+const NONE: readonly Finding[] = Object.freeze([]);
+
+/** One synth of an app: every object is rendered and judged once, before the first file is written, and what is written is what was judged. */
+export class Session {
+  private readonly objects: readonly ApiObject[];
+  /** The objects whose method is that of cdk8s or of this library; what somebody else has put there is asked, and left as it is. */
+  private readonly ours: ReadonlySet<ApiObject>;
+  private readonly charts: readonly Chart[];
+  private readonly configMaps: ConfigMaps;
+  private readonly rendered = new Map<ApiObject, object>();
+  private readonly found = new Map<PodTemplate, readonly Finding[]>();
+  private ofApp: ReadonlyMap<string, readonly Finding[]> = new Map();
+  private checked = false;
+
+  constructor(private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>) {
+    const constructs = app.node.findAll();
+    this.objects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    this.ours = new Set(this.objects.filter((object) => !isReplaced(object)));
+    this.charts = constructs.filter((construct): construct is Chart => construct instanceof Chart);
+    this.configMaps = new ConfigMaps(app);
+  }
+
+  /** Renders every object of the app, and judges each and all together; tells what cannot be rendered. */
+  check(): string[] {
+    if (this.checked) return [];
+    this.checked = true;
+    stampObjects(this.app, this.objects);
+    const whole = new FinishedApp();
+    const unfit = this.objects.flatMap((object) => {
+      try {
+        this.judge(object, whole);
+        return [];
+      } catch (error) {
+        return [reason(error)];
+      }
+    });
+    this.ofApp = findingsOfApp(whole);
+    return unfit;
+  }
+
+  /** What is wrong with a workload; nothing where it cannot be rendered, which `check` has told. */
+  told(template: PodTemplate): string[] {
+    const found = this.found.get(template);
+    return found ? tell(template, [...found, ...this.ofApp.get(template.path) ?? NONE]) : [];
+  }
+
+  /**
+   * Makes objects and charts give what is rendered here; returns what undoes it. Nothing but the writing of files asks a chart
+   * within a synth (a validation that did would call itself), and it asks once: what it has been given is forgotten, so that
+   * not all manifests of an app are held until the last one is written.
+   */
+  takeOver(): () => void {
+    const { ours } = this;
+    const charts = this.charts.filter(isPlainChart);
+    const render = (object: ApiObject) => this.render(object);
+    const renderChart = (chart: Chart) => this.renderChart(chart);
+    function objectToJson(this: ApiObject): object {
+      return render(this);
+    }
+    function chartToJson(this: Chart): object[] {
+      return renderChart(this);
+    }
+    for (const object of ours) object.toJson = objectToJson;
+    for (const chart of charts) chart.toJson = chartToJson;
+    return () => {
+      for (const chart of charts) delete (chart as { toJson?: unknown }).toJson;
+      for (const object of ours) restore(object);
+    };
+  }
+
+  private judge(object: ApiObject, whole: FinishedApp): void {
+    const manifest = this.render(object);
+    const template = this.workloads.get(object);
+    addTo(whole, object, manifest, template);
+    if (template) this.found.set(template, judgeWorkload(template, manifest));
+  }
+
+  private render(object: ApiObject): object {
+    if (!this.ours.has(object)) return object.toJson();
+    const known = this.rendered.get(object);
+    if (known) return known;
+    const manifest = renderObject(object, this.configMaps);
+    if (this.charts.length <= MANY_CHARTS || this.rendered.size < MOST_HELD) this.rendered.set(object, manifest);
+    return manifest;
+  }
+
+  private renderChart(chart: Chart): object[] {
+    const ordered = new DependencyGraph(chart.node).topology().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    return ordered.filter((object) => Chart.of(object) === chart).map((object) => {
+      const manifest: object = object.toJson();
+      this.rendered.delete(object);
+      return manifest;
+    });
+  }
+}
+
+/** A chart that renders as charts of cdk8s do. */
+const isPlainChart = (chart: Chart): boolean => chart.toJson === Chart.prototype.toJson;
