@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as library from '../../src';
+import { STEPS } from '../../src/company/steps';
+
+/* A step that nobody can find is half a step: each is handed out by standards, stands in the README and on a page. */
+
+const root = join(__dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+const steps = Object.entries(library).filter(([name, value]) => (
+  typeof value === 'function' && value.prototype instanceof library.Step && name !== 'Step')).map(([name]) => name);
+
+test('every file of a step gives a public class', () => {
+  const directory = join(root, 'src/steps');
+  const files = readdirSync(directory).filter((file) => /extends (Run)?Step</.test(readFileSync(join(directory, file), 'utf8').replace(/^ \*.*$/gm, '')));
+  const pascal = (file: string) => file.replace('.ts', '').replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+  expect(files.map(pascal).filter((name) => name !== 'RunStep').sort()).toEqual([...steps].sort());
+});
+
+test('standards hand out every step', () => {
+  expect(Object.keys(STEPS).sort()).toEqual([...steps].sort());
+});
+
+test.each(steps)('%s stands in the README, with a page that shows it', (step) => {
+  const [, page] = new RegExp(`\\[[^\\]]*\`${step}\`[^\\]]*\\]\\((docs/steps/[a-z-]+\\.md)`).exec(readme) ?? [];
+  expect(page).toBeDefined();
+  expect(readFileSync(join(root, page!), 'utf8')).toContain(`new ${step}(`);
+});
