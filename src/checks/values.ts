@@ -6,12 +6,12 @@ import * as say from '../messages/input';
 /** MAX_ARG_STRLEN of Linux: one argument or variable, its closing NUL included, does not exec beyond. */
 export const LONGEST_ARGUMENT = 131072;
 
-/** Checks a duration: of whole seconds, at least one. */
-export function checkDuration(at: IConstruct | string, what: string, value: unknown): Duration {
+/** Checks a duration: of whole seconds, at least one unless none will do. */
+export function checkDuration(at: IConstruct | string, what: string, value: unknown, least: 0 | 1 = 1): Duration {
   if (!isDuration(value)) return refuse(at, say.notADuration(what), value);
   const milliseconds = value.toMilliseconds();
-  const good = Number.isFinite(milliseconds) && milliseconds >= 1000 && milliseconds % 1000 === 0;
-  return good ? value : refuse(at, say.durationTooShort(what), `${milliseconds} ms`);
+  const good = Number.isFinite(milliseconds) && milliseconds >= least * 1000 && milliseconds % 1000 === 0;
+  return good ? value : refuse(at, say.durationTooShort(what, least), `${milliseconds} ms`);
 }
 
 /** Checks a size: above zero. */
@@ -53,6 +53,11 @@ export function checkFlag(at: IConstruct | string, what: string, value: unknown)
   return typeof value === 'boolean' ? value : refuse(at, say.notAFlag(what), value);
 }
 
+/** Checks what is one of a few words. */
+export function checkOneOf<T extends string>(at: IConstruct | string, what: string, value: unknown, choices: readonly T[]): T {
+  return choices.includes(value as T) ? (value as T) : refuse(at, say.notOneOf(what, choices), value);
+}
+
 /** Checks a whole number from a least value on. */
 export function checkWhole(at: IConstruct | string, what: string, value: unknown, least: number): number {
   const good = typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
@@ -68,6 +73,20 @@ export function checkArguments(at: IConstruct | string, what: string, value: unk
     if (Buffer.byteLength(argument) >= LONGEST_ARGUMENT) refuse(at, say.argumentTooLong(what), `${Buffer.byteLength(argument)} bytes`);
   }
   return Object.freeze([...value]);
+}
+
+/** True for an object that is no list. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Checks an object, whatever it holds; `of` says what that should be. */
+export function checkRecord(at: IConstruct | string, what: string, value: unknown, of: string): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : refuse(at, say.notARecord(what, of), value);
+}
+
+/** Checks what is made by cdk8s or cdk8s-plus, by the member that they look at later: that of another version is as good. */
+export function checkMade(at: IConstruct | string, what: string, value: unknown, member: string, maker: string): void {
+  if ((value as Readonly<Record<string, unknown>> | null | undefined)?.[member] === undefined) refuse(at, say.notMade(what, maker), value);
 }
 
 /** Checks a list, whatever it holds. */

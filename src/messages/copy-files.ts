@@ -2,5 +2,4 @@
 
 export const notACopySource = 'from takes configMapFiles(…), secretFiles(…) or the files of an earlier step.';
 export const nothingToCopy = 'files lists what is copied: names, or { name: { as, mode } }.';
-export const badWhenPresent = "whenPresent is 'overwrite' or 'keep'.";
 export const samePlaceTwice = (path: string) => `two files are copied to "${path}": give one of them another place by as.`;

@@ -1,12 +1,10 @@
 /* What is said of steps that fetch. */
 
 export const notAWebSource = 'from takes https(…) or plainHttp(…).';
-export const badWhenUnavailable = "whenUnavailable is 'fail' or 'keep'.";
 export const notAPattern = 'only takes paths in the archive, relative and without "..", such as "tool-1.2/bin/tool" or "tool-*/bin".';
 export const notAPathInArchive = 'files takes paths in what is published, relative and without "..", such as "bin/tool".';
 export const notAGitSource = 'from takes git(…).';
 export const historyOfAll = 'keepHistory keeps the whole repository: leave path out of git(…), or keepHistory.';
-export const notYesOrNo = (what: string) => `${what} is true or false.`;
 export const dataInMemory = (volume: string) =>
   `volume "${volume}" lies in memory, which counts towards the memory limit of whoever writes it: take one on disk, emptyDirectory(workload, name, size).`;
 export const volumeTooSmall = (volume: string, holds: string, needed: string) =>

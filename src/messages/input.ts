@@ -20,7 +20,7 @@ export const notAPathWithin =
   'the name of a file is a relative path without "..", "." and "//", such as "index.html" or "conf.d/site.conf"; no part of it begins with ".prelude-".';
 export const fileAndDirectory = (path: string, inside: string) => `"${path}" cannot be a file and, for "${inside}", a directory.`;
 export const notADuration = (what: string) => `${what} must be a Duration, such as Duration.minutes(2): a bare number has no unit.`;
-export const durationTooShort = (what: string) => `${what} must be a whole number of seconds, at least one.`;
+export const durationTooShort = (what: string, least: number) => `${what} must be a whole number of seconds${least > 0 ? ', at least one' : ''}.`;
 export const notASize = (what: string) => `${what} must be a Size, such as Size.mebibytes(64): a bare number has no unit.`;
 export const sizeNotPositive = (what: string) => `${what} must be above zero.`;
 export const notAnAbsolutePath = (what: string) => `${what} must be an absolute path without ":", "//", "." or "..", such as "/data".`;
@@ -31,6 +31,10 @@ export const notAString = (what: string) => `${what} must hold strings only.`;
 export const notAVolumeHandle = 'writable(…) takes a volume: claim(…), the volume of FixPermissions, or files of a step.';
 export const notASentence = (what: string) => `${what} must be a line of text for a person.`;
 export const notAFlag = (what: string) => `${what} is true or false.`;
+export const notOneOf = (what: string, choices: readonly string[]) =>
+  `${what} is ${choices.slice(0, -1).map((choice) => `'${choice}'`).join(', ')} or '${choices.at(-1)}'.`;
+export const notARecord = (what: string, of: string) => `${what} is an object: ${of}.`;
+export const notMade = (what: string, maker: string) => `${what} must be made by cdk8s, such as by ${maker}.`;
 export const notAList = (what: string) => `${what} must be a list.`;
 export const hasNul = (what: string) => `${what} holds a NUL character, which no program can be given.`;
 export const argumentTooLong = (what: string) =>

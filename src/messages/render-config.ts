@@ -6,7 +6,6 @@ export const notATemplate = (file: string) =>
 export const notAPlaceholder = (file: string) =>
   `"@{" in the template of "${file}" begins no placeholder: a placeholder is @{NAME}, of letters, digits and "_"; ` +
   'for a literal "@{" put @{AT} and give the value AT: "@{".';
-export const badFormat = (file: string) => `the format of "${file}" is 'json', 'env' or 'text'.`;
 export const notJson = (file: string) =>
   `the template of "${file}" is no JSON, whatever the values are: a placeholder stands for a whole string ({"a": @{A}}) or in one ({"a": "x-@{A}"}).`;
 export const notAnEnvLine = (file: string) =>

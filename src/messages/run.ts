@@ -25,5 +25,3 @@ export const notAnOutput = 'output is what output(…) of the step has returned.
 export const capabilitiesNeedRoot =
   'capabilities are of use to root only: a program of another user has none of them. Take them out, or give user: 0.';
 export const commandOrScript = 'give command or script: one of the two is run.';
-export const badLevel = "level is 'baseline' or 'privileged': what needs neither is run by RunCommand or RunScript.";
-export const badPrivileged = 'privileged is true or false.';

@@ -8,7 +8,5 @@ export const notAMarker =
 export const notALogin = (what: string) => `${what} is a string without control characters, or secretKey(…).`;
 export const passwordIsSecret = 'password takes secretKey(…): a literal would stand in the YAML.';
 export const notAnAuthority = 'ca takes configMapKey(…) or secretKey(…).';
-export const badWhenChanged = "whenChanged is 'fail', 'keep' or 'run'.";
-export const badWhenInterrupted = "whenInterrupted is 'fail' or 'run'.";
 export const neverInterrupted =
   'whenInterrupted is for MySQL, where DDL cannot be taken back: in PostgreSQL a run that is interrupted leaves nothing.';

@@ -32,13 +32,9 @@ export const standardNotSet = (name: string) =>
 
 export const badStandardName = 'the name of a standard is what people see in messages: some words without line breaks or quotes.';
 export const badRegistries = 'registries is a list of registries, or of registries with the beginning of a repository; at least one.';
-export const badDigests = 'digests is true where every image needs one.';
 export const badKubernetesVersion = (oldest: number) => `kubernetesVersion is such as '1.31', from 1.${oldest} on.`;
 export const badClusterDomain = 'clusterDomain is a domain such as "cluster.local", without a dot at its ends.';
-export const badMesh = (known: readonly string[]) => `mesh is one of ${known.join(', ')}.`;
-export const badPlatform = "platform is 'kubernetes' or 'openshift'.";
 export const badNaming = 'naming is { pattern, because }: a regular expression without the flags g and y, and the reason in words.';
-export const badRecord = (what: string, of: string) => `${what} is an object: ${of}.`;
 export const badKindKey = (what: string, words: readonly string[]) =>
   `keys of ${what} are ${words.map((word) => `'${word}'`).join(', ')} or a kind, which begins with a capital letter.`;
 export const badHelperImage = (name: string, known: readonly string[]) =>
@@ -50,7 +46,6 @@ export const badRule = "a rule is an object with id (lower case letters, digits 
 export const ruleIdTaken = (id: string) => `there is a rule "${id}" already: choose another id.`;
 export const unknownFlag = (flag: string, known: readonly string[]) =>
   `there is no feature flag "${flag}": ${known.length === 0 ? 'this version has none' : `the flags of this version are ${known.join(', ')}`}.`;
-export const badFlag = 'a feature flag is true or false.';
 
 /* Exceptions from rules. */
 

@@ -7,7 +7,6 @@ export const checksumOfSecret =
   'the checksum of a Secret\'s value would stand in the YAML, where short values can be guessed from it: give notEmpty.';
 export const notMounts = 'allVerified takes mounts: { "/app/plugins": plugins.verified }.';
 export const noHosts = "hosts lists the names that the certificate must be for; empty only with usage: 'client'.";
-export const badUsage = "usage is 'server' or 'client'.";
 export const notAnAuthority = "ca takes configMapKey(…), secretKey(…) or 'public'.";
 export const nothingToScan = 'volume takes claim(…), files of an earlier step or another volume; for keys of a ConfigMap or a Secret there is VerifyFiles.';
 export const scannerDecides = 'with a scanner, refuse, owner and group have no effect: the exit code of the scanner decides.';

@@ -1,10 +1,11 @@
 /* What is said of workloads. */
 
+export const notNamed = (what: string, kind: string) => `${what} takes a ${kind} of cdk8s-plus, whose name it needs.`;
+export const notATimeZone = 'timeZone is a name of the time zone database, such as "Europe/Berlin".';
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
 export const annotationTooLong = 'the name of an annotation has at most 63 characters: choose a shorter id.';
 export const rootUser = (reference: string, id: string) =>
   `image "${reference}" runs as root, which pod "${id}" ('restricted') forbids: give another user, or podSecurity: 'baseline'.`;
-export const badPodSecurity = "podSecurity is 'restricted', 'baseline' or 'privileged'.";
 export const otherId = (given: string, own: string) =>
   `the workload's own id is "${own}", not "${given}": adopt(workload, "${own}") gives it to the compiler.`;
 export const adoptedTwice = 'this workload has been adopted already: keep what adopt(…) returned.';

@@ -1,5 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
-import { checkArguments, checkList } from '../checks/values';
+import { checkArguments, checkList, checkOneOf } from '../checks/values';
 import { checkUrl } from '../checks/url';
 import { refuse } from '../errors';
 import { configurationFile, type FileSource } from '../volumes/file-source';
@@ -43,6 +43,7 @@ export interface HttpProps {
   readonly ca?: FileSource;
 }
 
+const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
 const KEYS = { method: true, statuses: true, headers: true, bodyContains: true, ca: true } as const;
 
 /**
@@ -64,7 +65,7 @@ export function http(url: string, props: HttpProps = {}): Target<'ready', 'http'
   const tls = protocol === 'https:';
   if (props.ca && !tls) refuse(at, say.caWithoutTls, url);
   const flags = [
-    ...(props.method ? ['--method', props.method] : []),
+    ...(props.method === undefined ? [] : ['--method', checkOneOf(at, 'method', props.method, METHODS)]),
     ...(props.statuses ? ['--status', checkList(at, 'statuses', props.statuses).map((status) => checkStatus(at, status)).join(',')] : []),
     ...(props.bodyContains === undefined ? [] : ['--body-contains', checkArguments(at, 'bodyContains', [props.bodyContains])[0] ?? '']),
   ];

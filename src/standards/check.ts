@@ -2,19 +2,18 @@ import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkObjectName } from '../checks/names';
-import { checkDuration, checkList, checkPattern, checkReason, checkSentence } from '../checks/values';
+import { checkDuration, checkFlag, checkList, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence } from '../checks/values';
 import { refuse } from '../errors';
 import { HELPER_NAMES, type HelperName } from '../images/catalogue';
 import { type Image, isImage } from '../images/image';
 import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
-import { badPodSecurity } from '../messages/workload';
 import { RULES, type Rule } from '../rules';
 import { OLDEST_VERSION } from '../rules/kubernetes-version';
 import { POD_SECURITY_LEVELS } from '../security/pod-security';
 import { checkFeatures } from './flags';
 import { MESH_NAMES } from './mesh';
-import type { Naming, StandardProps } from './props';
+import { type Naming, PLATFORMS, type StandardProps } from './props';
 
 const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
   name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
@@ -27,20 +26,20 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   name: (at, name) => checkPattern(at, say.badStandardName, NAME, name),
   registries: (at, given) => Object.freeze(notEmpty(at, given).map((registry) => checkRegistry(at, registry))),
   registryMap: checkRegistryMap,
-  digests: (at, given) => (typeof given === 'boolean' ? given : refuse(at, say.badDigests, given)),
+  digests: (at, given) => checkFlag(at, 'digests', given),
   pullSecrets: (at, given) => Object.freeze(checkList(at, 'pullSecrets', given as readonly unknown[]).map((secret) => secretName(at, secret))),
   helperImages: checkHelperImages,
-  resources: (at, given) => checkRecord(at, 'resources', given, ['app', 'steps'], (value) => checkResourcesGiven(at, value)),
-  deadlines: (at, given) => checkRecord(at, 'deadlines', given, ['steps'], (value) => checkDuration(at, 'a deadline', value as Duration)),
-  podSecurity: (at, given) => (POD_SECURITY_LEVELS.includes(given as never) ? given : refuse(at, badPodSecurity, given)),
-  forbiddenSteps: (at, given) => checkRecord(at, 'forbiddenSteps', given, [], (because) => checkReason(at, 'a forbidden step', because)),
+  resources: (at, given) => checkByKind(at, 'resources', given, ['app', 'steps'], (value) => checkResourcesGiven(at, value)),
+  deadlines: (at, given) => checkByKind(at, 'deadlines', given, ['steps'], (value) => checkDuration(at, 'a deadline', value as Duration)),
+  podSecurity: (at, given) => checkOneOf(at, 'podSecurity', given, POD_SECURITY_LEVELS),
+  forbiddenSteps: (at, given) => checkByKind(at, 'forbiddenSteps', given, [], (because) => checkReason(at, 'a forbidden step', because)),
   labels: (at, given) => checkEntries(at, 'labels', given, checkLabelOfObject),
   owner: (at, owner) => checkSentence(at, 'owner', owner),
-  annotations: (at, given) => checkRecord(at, 'annotations', given, ['*', 'pods'], (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
+  annotations: (at, given) => checkByKind(at, 'annotations', given, ['*', 'pods'], (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
   clusterDomain: (at, domain) => checkPattern(at, say.badClusterDomain, DOMAIN, domain),
   kubernetesVersion: checkVersion,
-  mesh: (at, mesh) => (MESH_NAMES.includes(mesh as never) ? mesh : refuse(at, say.badMesh(MESH_NAMES), mesh)),
-  platform: (at, given) => (given === 'kubernetes' || given === 'openshift' ? given : refuse(at, say.badPlatform, given)),
+  mesh: (at, mesh) => checkOneOf(at, 'mesh', mesh, MESH_NAMES),
+  platform: (at, given) => checkOneOf(at, 'platform', given, PLATFORMS),
   naming: checkNaming,
   rules: checkRules,
   features: (at, features) => checkFeatures(at, features),
@@ -64,11 +63,10 @@ export function checkStandard(props: StandardProps): StandardProps {
 }
 
 /** Checks an object, of which each value is checked; keys are some words, or kinds. */
-function checkRecord<T>(
+function checkByKind<T>(
   at: string, what: string, given: unknown, words: readonly string[], check: (value: unknown) => T,
 ): Readonly<Record<string, T>> {
-  if (!isRecord(given)) return refuse(at, say.badRecord(what, [...words, 'or a kind'].join(', ')), given);
-  const entries = Object.entries(given).map(([key, value]) => {
+  const entries = Object.entries(checkRecord(at, what, given, [...words, 'or a kind'].join(', '))).map(([key, value]) => {
     if (!words.includes(key) && !KIND.test(key)) refuse(at, say.badKindKey(what, words), key);
     return [key, check(value)] as const;
   });
@@ -77,12 +75,9 @@ function checkRecord<T>(
 
 /** Checks an object of labels or annotations. */
 function checkEntries(at: string, what: string, given: unknown, check: (at: string, value: unknown) => string): Readonly<Record<string, string>> {
-  if (!isRecord(given)) return refuse(at, say.badRecord(what, 'values by key'), given);
-  const entries = Object.entries(given).map(([key, value]) => [checkPattern(at, say.badMetadataKey, KEY, key), check(at, value)] as const);
+  const entries = Object.entries(checkRecord(at, what, given, 'values by key')).map(([key, value]) => [checkPattern(at, say.badMetadataKey, KEY, key), check(at, value)] as const);
   return Object.freeze(Object.fromEntries(entries));
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const checkLabelOfObject = (at: string, value: unknown) => checkPattern(at, say.badLabelValue, LABEL_VALUE, value);
 const checkAnnotation = (at: string, value: unknown) => (typeof value === 'string' ? value : refuse(at, say.badAnnotationValue, value));
@@ -95,17 +90,16 @@ const secretName = (at: string, secret: unknown): string =>
 
 /** What containers may use is looked at in full where it is merged with the defaults of a step. */
 const checkResourcesGiven = (at: string, given: unknown): ContainerResources => {
-  if (!isRecord(given)) return refuse(at, say.badRecord('resources', 'cpu, memory and ephemeralStorage'), given);
-  checkKeys(at, given as ContainerResources, { cpu: true, memory: true, ephemeralStorage: true });
-  return Object.freeze({ ...given }) as ContainerResources;
+  checkKeys(at, checkRecord(at, 'resources', given, 'cpu, memory and ephemeralStorage') as ContainerResources, { cpu: true, memory: true, ephemeralStorage: true });
+  return Object.freeze({ ...given as ContainerResources });
 };
 
 function checkHelperImages(at: string, given: unknown): Readonly<Record<string, Image>> {
-  if (!isRecord(given)) return refuse(at, say.badRecord('helperImages', HELPER_NAMES.join(', ')), given);
-  for (const [name, image] of Object.entries(given)) {
+  const images = checkRecord(at, 'helperImages', given, HELPER_NAMES.join(', '));
+  for (const [name, image] of Object.entries(images)) {
     if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, say.badHelperImage(name, HELPER_NAMES), image);
   }
-  return Object.freeze({ ...given }) as Readonly<Record<string, Image>>;
+  return Object.freeze({ ...images }) as Readonly<Record<string, Image>>;
 }
 
 function checkVersion(at: string, version: unknown): string {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { checkFlag, checkRecord } from '../checks/values';
 import { refuse } from '../errors';
-import { badFlag, badRecord, unknownFlag } from '../messages/standards';
+import { unknownFlag } from '../messages/standards';
 
 /** A default that the next major version changes. */
 export interface FeatureFlag {
@@ -26,10 +27,9 @@ export type Features = Readonly<Partial<Record<FeatureName, boolean>>>;
 
 /** Checks feature flags: known ones only, or a flag of a version that is not installed would be silence. */
 export function checkFeatures(at: IConstruct | string, features: unknown, known: object = FEATURE_FLAGS): Features {
-  if (typeof features !== 'object' || features === null || Array.isArray(features)) return refuse(at, badRecord('features', 'true or false by flag'), features);
-  for (const [flag, value] of Object.entries(features)) {
+  for (const [flag, value] of Object.entries(checkRecord(at, 'features', features, 'true or false by flag'))) {
     if (!(flag in known)) refuse(at, unknownFlag(flag, Object.keys(known)), flag);
-    if (typeof value !== 'boolean') refuse(at, badFlag, value);
+    checkFlag(at, `feature flag ${flag}`, value);
   }
-  return Object.freeze({ ...features });
+  return Object.freeze({ ...features as Features });
 }

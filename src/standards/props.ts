@@ -11,6 +11,8 @@ import type { Mesh } from './mesh';
 /** What the clusters run. */
 export type Platform = 'kubernetes' | 'openshift';
 
+export const PLATFORMS: readonly Platform[] = Object.freeze(['kubernetes', 'openshift'] as const);
+
 /** How workloads are named. */
 export interface Naming {
   /** What the ids of workloads fit. */

@@ -32,7 +32,7 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
   if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
   checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
   checkEach(at, 'needs', definition.needs, () => true, '');
-  checkEach(at, 'asks', definition.asks, (question) => typeof question?.host === 'string', say.notAQuestion);
+  checkEach(at, 'asks', definition.asks, (question) => typeof question?.host === 'string' && typeof question.answers === 'boolean', say.notAQuestion);
   for (const words of ['waitsFor', 'gives'] as const) {
     checkEach(at, words, definition[words], (word) => typeof word === 'string', say.notWords(words));
   }

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { bytes, checkSize } from '../checks/values';
+import { bytes, checkFlag, checkSize } from '../checks/values';
 import { refuse } from '../errors';
-import { historyOfAll, notAGitSource, notYesOrNo } from '../messages/fetching';
+import { historyOfAll, notAGitSource } from '../messages/fetching';
 import { GitSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
@@ -72,8 +72,7 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
     checkKeys(this, props, KEYS);
     const { from, keepHistory = false, attempts } = props;
     if (!(from instanceof GitSource)) refuse(this, notAGitSource, from);
-    if (typeof keepHistory !== 'boolean') refuse(this, notYesOrNo('keepHistory'), keepHistory);
-    if (keepHistory && from.path !== undefined) refuse(this, historyOfAll, from.path);
+    if (checkFlag(this, 'keepHistory', keepHistory) && from.path !== undefined) refuse(this, historyOfAll, from.path);
     const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
     const fetching = fromGit(this, attempts, from, maxSize, [
       ...(keepHistory ? ['--history', 'keep'] : []),

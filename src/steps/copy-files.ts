@@ -4,7 +4,7 @@ import { COPY_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkMode } from '../checks/modes';
 import { checkPathsWithin } from '../checks/names';
-import { checkId } from '../checks/values';
+import { checkId, checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
@@ -137,7 +137,7 @@ export class CopyFiles<
     const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
     const copies = checkCopies(this, props.files, isSecret ? 0o600 : 0o644);
     checkSourceNames(this, from, copies.map(({ name }) => name));
-    if (whenPresent !== 'overwrite' && whenPresent !== 'keep') refuse(this, say.badWhenPresent, whenPresent);
+    checkOneOf(this, 'whenPresent', whenPresent, ['overwrite', 'keep']);
     const user = checkId(this, 'user', props.user);
     const group = props.group === undefined ? user : checkId(this, 'group', props.group);
     const volume = this.volumeToFill(props.into, SPACE, isSecret ? 'memory' : 'disk');

@@ -2,10 +2,10 @@ import { Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkFileName, labelOf } from '../checks/names';
-import { bytes, checkWhole } from '../checks/values';
+import { bytes, checkOneOf, checkWhole } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
-import { badWhenUnavailable, notAWebSource } from '../messages/fetching';
+import { notAWebSource } from '../messages/fetching';
 import { manyFilesFromWeb, notASource } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
 import { GitSource, WebSource } from '../sources/source';
@@ -109,7 +109,7 @@ const common = (at: IConstruct, attempts: number | undefined): readonly string[]
 
 /** Checks what happens when the server is away. */
 export const checkWhenUnavailable = (at: IConstruct, given: unknown = 'fail'): string =>
-  (given === 'fail' || given === 'keep' ? given : refuse(at, badWhenUnavailable, given));
+  checkOneOf(at, 'whenUnavailable', given, ['fail', 'keep']);
 
 /** A size some times over, as Kubernetes can write it. */
 export const times = (size: Size, factor: number): Size => Size.kibibytes(Math.ceil(bytes(size) / 1024) * factor);

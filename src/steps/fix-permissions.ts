@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkResources, PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkMode, octal } from '../checks/modes';
-import { checkId } from '../checks/values';
+import { checkFlag, checkId, checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
 import { rootInRestricted } from '../messages/compile-time';
@@ -118,8 +118,9 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
     const volume = checkFillable<Id>(this, this._template, 'volume', props.volume);
     const flags = permissionFlags(this, props);
     if (flags.length === 0) refuse(this, say.nothingToFix);
-    const check = props.check ?? 'root';
-    if (check !== 'root' && check !== 'tree') refuse(this, say.badCheck, check);
+    const { check = 'root', supportsFsGroup = true } = props;
+    checkOneOf(this, 'check', check, ['root', 'tree']);
+    checkFlag(this, 'supportsFsGroup', supportsFsGroup);
     this.volume = new Owned<Id>(this.proof, volume._volume);
     if (fsGroupIsEnough(props)) {
       this.checkKind('FixPermissions');
@@ -127,7 +128,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       this.leaveToFsGroup(volume, props.group);
       return;
     }
-    if (props.supportsFsGroup !== false) this._template.own({ path: this.node.path, directoryMode: props.directoryMode, group: props.group });
+    if (supportsFsGroup) this._template.own({ path: this.node.path, directoryMode: props.directoryMode, group: props.group });
     this.register({
       kind: 'FixPermissions',
       image: helperImages.busybox,

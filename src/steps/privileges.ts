@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type { IsLiteral } from '../checks/literal';
-import { checkList } from '../checks/values';
+import { checkFlag, checkList } from '../checks/values';
 import { refuse } from '../errors';
 import type { Image } from '../images/image';
 import type { AllCapabilities, BeyondContainer, CapabilityBeyondLevel, NotACapability, RootInRestricted } from '../messages/compile-time';
 import * as say from '../messages/compile-time';
-import { badPrivileged, capabilitiesNeedRoot } from '../messages/run';
+import { capabilitiesNeedRoot } from '../messages/run';
 import { type BaselineCapability, isBaselineCapability, isCapability, type LinuxCapability } from '../security/capabilities';
 import type { PodSecurity } from '../security/pod-security';
 import type { PodTemplate } from '../template/pod-template';
@@ -45,8 +45,7 @@ export function checkPrivileges(at: IConstruct, template: PodTemplate, definitio
   if (definition.user === 0 && podSecurity === 'restricted') refuse(at, say.rootInRestricted(kind, id));
   for (const name of checkList<string>(at, 'capabilities', capabilities)) checkCapability(at, podSecurity, name);
   if (capabilities.length > 0 && user !== 0 && user !== 'image') refuse(at, capabilitiesNeedRoot, user);
-  if (typeof privileged !== 'boolean') refuse(at, badPrivileged, privileged);
-  if (privileged && podSecurity !== 'privileged') refuse(at, say.beyondContainer(kind, id, podSecurity));
+  if (checkFlag(at, 'privileged', privileged) && podSecurity !== 'privileged') refuse(at, say.beyondContainer(kind, id, podSecurity));
 }
 
 /** Checks that a capability is one, and that a level allows it. */

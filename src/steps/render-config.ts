@@ -3,6 +3,7 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { WRITE_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
+import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
 import { missingValue, superfluousValue } from '../messages/compile-time';
@@ -99,7 +100,7 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
     checkKeys(this, file, FILE_KEYS);
     const { text: template, because } = checkContent(this, name, file.template);
     if (because !== undefined) reasons.push(`${name}: ${because}`);
-    if (!FORMATS.includes(file.format)) refuse(this, say.badFormat(name), file.format);
+    checkOneOf(this, `the format of "${name}"`, file.format, FORMATS);
     const pieces = piecesOf(this, name, template);
     const values = this.valuesOf(name, file, new Set(pieces.flatMap((piece) => piece.name ?? [])), reasons);
     const quotings = [...quotingsOf(this, name, file.format, pieces)];

@@ -1,5 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
-import { checkList, checkReason } from '../checks/values';
+import { checkFlag, checkList, checkOneOf, checkReason } from '../checks/values';
 import type { AnyEnvironment } from '../env/env';
 import { refuse } from '../errors';
 import { type HelperImages, helperImages } from '../images/catalogue';
@@ -7,7 +7,7 @@ import type { CommandIn, Image } from '../images/image';
 import type { BusyboxTools } from '../images/tools';
 import type { PrivilegedAtBaseline } from '../messages/compile-time';
 import { beyondContainer, privilegedAtBaseline, rootInRestricted } from '../messages/compile-time';
-import { badLevel, badPrivileged, commandOrScript } from '../messages/run';
+import { commandOrScript } from '../messages/run';
 import type { LinuxCapability } from '../security/capabilities';
 import type { PodSecurity } from '../security/pod-security';
 import type { AnyMounts } from '../volumes/mounts';
@@ -80,15 +80,14 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
     super(scope, id);
     checkKeys(this, props, KEYS);
     const { level, privileged = false } = props;
-    if (level !== 'baseline' && level !== 'privileged') refuse(this, badLevel, level);
+    checkOneOf(this, 'level', level, ['baseline', 'privileged']);
     const { podSecurity } = this._template.facts;
     const { id: pod } = this._template;
     if (level === 'privileged' && podSecurity !== 'privileged') refuse(this, beyondContainer('RunPrivileged', pod, podSecurity));
     if (podSecurity === 'restricted') refuse(this, rootInRestricted('RunPrivileged', pod));
     const capabilities = checkList(this, 'capabilities', (props.capabilities ?? []) as readonly LinuxCapability[]);
     for (const capability of capabilities) checkCapability(this, level, capability);
-    if (typeof privileged !== 'boolean') refuse(this, badPrivileged, privileged);
-    if (privileged && level !== 'privileged') refuse(this, privilegedAtBaseline);
+    if (checkFlag(this, 'privileged', privileged) && level !== 'privileged') refuse(this, privilegedAtBaseline);
     const powers = privileged ? ['everything, on the node too'] : capabilities;
     const because = checkReason(this, 'what runs as root', props.because);
     this.run(props, props.image === undefined ? helperImages.busybox : props.image, this.program(props), {

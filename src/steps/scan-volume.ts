@@ -181,6 +181,6 @@ function scannersPath(at: Step, scanner: Scanner): string {
 }
 
 function checkKinds(at: Step, kinds: readonly ScanFinding[]): readonly ScanFinding[] {
-  const wrong = checkList(at, 'refuse', kinds).find((kind) => !KINDS.includes(kind));
-  return wrong === undefined ? kinds : refuse(at, say.badKinds(KINDS), wrong);
+  for (const kind of checkList(at, 'refuse', kinds)) if (!KINDS.includes(kind)) refuse(at, say.badKinds(KINDS), kind);
+  return kinds;
 }

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { SEED_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkPattern, checkWhole } from '../checks/values';
+import { checkOneOf, checkPattern, checkWhole } from '../checks/values';
 import { escapeExpansion } from '../env/expansion';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
@@ -153,9 +153,9 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
   }
 
   private whenFlags({ whenChanged = 'fail', whenInterrupted }: SeedDatabaseProps<Id>, protocol: DatabaseProtocol): readonly string[] {
-    if (!['fail', 'keep', 'run'].includes(whenChanged)) refuse(this, say.badWhenChanged, whenChanged);
+    checkOneOf(this, 'whenChanged', whenChanged, ['fail', 'keep', 'run']);
     if (whenInterrupted === undefined) return ['--when-changed', whenChanged];
-    if (whenInterrupted !== 'fail' && whenInterrupted !== 'run') refuse(this, say.badWhenInterrupted, whenInterrupted);
+    checkOneOf(this, 'whenInterrupted', whenInterrupted, ['fail', 'run']);
     if (protocol === 'postgres') refuse(this, say.neverInterrupted);
     return ['--when-changed', whenChanged, '--when-interrupted', whenInterrupted];
   }

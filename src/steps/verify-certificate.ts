@@ -4,7 +4,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
-import { checkDuration, checkId, checkList } from '../checks/values';
+import { checkDuration, checkId, checkList, checkOneOf } from '../checks/values';
 import { isSecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
 import { helperImages, NOBODY } from '../images/catalogue';
@@ -160,7 +160,7 @@ export class VerifyCertificate<
   }
 
   private hosts({ hosts, usage = 'server' }: Pick<VerifyCertificateProps, 'hosts' | 'usage'>): readonly string[] {
-    if (usage !== 'server' && usage !== 'client') refuse(this, say.badUsage, usage);
+    checkOneOf(this, 'usage', usage, ['server', 'client']);
     const names = checkList(this, 'hosts', hosts).map((host) => hostName(this.node.path, host));
     return names.length > 0 || usage === 'client' ? names : refuse(this, say.noHosts, hosts);
   }

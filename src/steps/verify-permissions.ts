@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkId } from '../checks/values';
+import { checkFlag, checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
@@ -100,7 +100,8 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
     if (user === 0) refuse(this, rootVerifies, user);
     if (!(props.volume instanceof Claim)) refuse(this, say.notAVolume, props.volume);
     const volume = checkHandle(this, this._template, 'volume', props.volume as Claim<Id>);
-    const mustWrite = props.writable ?? true;
+    const { writable = true } = props;
+    const mustWrite = checkFlag(this, 'writable', writable);
     const flags = permissionFlags(this, props);
     const asked = [words(props), ...(mustWrite ? [`written by user ${user}`] : [])].filter((word) => word !== '').join(', ');
     this.register({

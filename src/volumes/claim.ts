@@ -39,7 +39,7 @@ export class Claim<in out Id extends string = any> extends Mountable<Id> {
  */
 export function claim<Id extends string>(workload: WorkloadLike<Id>, name: string, of: string | ClaimLike): Claim<Id> {
   const template = templateOf('claim()', workload);
-  const at = `${template.path}/${name}`;
+  const at = `${template.path}/${String(name)}`;
   const volume = {
     name: checkLabel(at, 'the name of a volume', name),
     source: { persistentVolumeClaim: { claimName: objectName(at, 'PersistentVolumeClaim', of) } },

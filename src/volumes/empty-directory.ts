@@ -48,7 +48,7 @@ export function emptyDirectory<Id extends string>(
   workload: WorkloadLike<Id>, name: string, sizeLimit: Size, medium: Medium = 'disk',
 ): EmptyDirectory<Id> {
   const template = templateOf('emptyDirectory()', workload);
-  const at = `${template.path}/${name}`;
+  const at = `${template.path}/${String(name)}`;
   const volume = { name: checkLabel(at, 'the name of a volume', name), source: emptyDirSource(at, sizeLimit, medium) };
   return new EmptyDirectory<Id>(template, template.addVolume(at, volume));
 }

@@ -50,8 +50,7 @@ export class Output<in out Id extends string = any, out Name extends string = st
   /** @internal */
   constructor(at: IConstruct, proof: Proof, { writes, directory = DIRECTORY, maxSize = MAX_SIZE }: OutputProps<Name>) {
     if (checkList(at, 'writes', writes).length === 0) refuse(at, notToWrite, writes);
-    const wrong = writes.find((file) => !isRelativeFile(file));
-    if (wrong !== undefined) refuse(at, notToWrite, wrong);
+    for (const file of writes) if (!isRelativeFile(file)) refuse(at, notToWrite, file);
     const twice = Size.kibibytes(Math.ceil((2 * bytes(checkSize(at, 'maxSize', maxSize))) / 1024));
     const volume = { name: proof.step, source: emptyDirSource(at.node.path, twice) };
     this.directory = checkAbsolutePath(at, 'outputDirectory', directory);

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import type { Size } from 'cdk8s';
-import { checkSize, quantity } from '../checks/values';
+import { checkOneOf, checkSize, quantity } from '../checks/values';
 import type { VolumeSpec } from '../template/volume-spec';
 
 /** Where an empty directory lies: on the node's disk, or in memory that counts towards the container's limit. */
@@ -42,5 +42,5 @@ export function scratch(sizeLimit: Size, medium: Medium = 'disk'): Scratch {
 /** The volume source of an empty directory. */
 export function emptyDirSource(at: string, sizeLimit: Size, medium: Medium = 'disk'): NonNullable<VolumeSpec['source']> {
   const limit = k8s.Quantity.fromString(quantity(checkSize(at, 'sizeLimit', sizeLimit)));
-  return { emptyDir: medium === 'memory' ? { medium: 'Memory', sizeLimit: limit } : { sizeLimit: limit } };
+  return { emptyDir: checkOneOf(at, 'medium', medium, ['disk', 'memory']) === 'memory' ? { medium: 'Memory', sizeLimit: limit } : { sizeLimit: limit } };
 }

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { OwnInitContainers } from '../assembly/assemble';
 import { checkKeys } from '../checks/known-keys';
+import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
@@ -75,6 +76,8 @@ export function adopt<Id extends string, S extends PodSecurity = 'restricted'>(
   const own = (workload as KplusWorkload | undefined)?.node?.id;
   if (own === undefined || typeof workload.addInitContainer !== 'function') return refuse('adopt()', notAdoptable, workload);
   checkKeys(workload, props, KEYS);
+  const { ownInitContainers = 'before' } = props;
+  checkOneOf(workload, 'ownInitContainers', ownInitContainers, ['before', 'after']);
   if (own !== id) refuse(workload, otherId(id, own), id);
   if (adopted.has(workload)) refuse(workload, adoptedTwice);
   adopted.add(workload);

@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
-import { checkAbsolutePath, checkArguments, checkList } from '../checks/values';
+import { checkAbsolutePath, checkArguments, checkFlag, checkList, checkMade } from '../checks/values';
 import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
 import { refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
@@ -115,12 +115,14 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   const env = renderEnv(at, plain);
   const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined).concat(ofValues);
   checkHidden(at, template, name, image, mounts);
+  const { readOnlyRootFilesystem = true } = props;
+  checkFlag(at, 'readOnlyRootFilesystem', readOnlyRootFilesystem);
   template.claimName(at, name);
   template.explainPlainText(name, env.reasons);
   template.explainHiding(name, mounts);
   return addContainer(resource, template, {
     name, path: at, image, env: env.variables, mounts, values,
-    privileges: { user: image.user, group: image.group, readOnlyRootFilesystem: props.readOnlyRootFilesystem },
+    privileges: { user: image.user, group: image.group, readOnlyRootFilesystem },
     resources: checkResources(at, props.resources, defaultResources(at, template.standards, APP_RESOURCES, 'app')),
   }, kplusProps(at, name, image, command, props));
 }
@@ -134,13 +136,23 @@ function kplusProps(
     image: image.reference,
     ...(command ? { command: command.map(escapeExpansion) } : {}),
     ...(args === undefined ? {} : { args: checkedArgs(at, args) }),
-    ...(props.ports ? { ports: checkList(at, 'ports', props.ports).map((port) => checkedPort(at, port)) } : {}),
-    ...(readiness ? { readiness } : {}),
-    ...(liveness ? { liveness } : {}),
-    ...(startup ? { startup } : {}),
-    ...(lifecycle ? { lifecycle } : {}),
+    ...(props.ports !== undefined ? { ports: checkList(at, 'ports', props.ports).map((port) => checkedPort(at, port)) } : {}),
+    ...checkedProbes(at, { readiness, liveness, startup }),
+    ...(lifecycle === undefined ? {} : { lifecycle: checkedLifecycle(at, lifecycle) }),
     ...(workingDir === undefined ? {} : { workingDir: checkAbsolutePath(at, 'workingDir', workingDir) }),
   };
+}
+
+function checkedProbes<P extends Readonly<Record<string, kplus.Probe | undefined>>>(at: string, probes: P): Partial<P> {
+  const given = Object.entries(probes).filter(([, probe]) => probe !== undefined);
+  for (const [what, probe] of given) checkMade(at, what, probe, '_toKube', 'Probe.fromHttpGet(…)');
+  return Object.fromEntries(given) as Partial<P>;
+}
+
+function checkedLifecycle(at: string, lifecycle: kplus.ContainerLifecycle): kplus.ContainerLifecycle {
+  checkKeys(at, lifecycle, { postStart: true, preStop: true });
+  for (const [what, handler] of Object.entries(lifecycle)) if (handler !== undefined) checkMade(at, what, handler, '_toKube', 'Handler.fromCommand(…)');
+  return lifecycle;
 }
 
 /** Arguments may begin with an empty one, which no command may. */

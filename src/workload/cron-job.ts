@@ -2,9 +2,11 @@ import type { Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
+import { checkMade } from '../checks/values';
 import type { PodSecurity } from '../security/pod-security';
 import { checkFinite } from './job';
-import { FINITE_KEYS, type FinitePodProps, forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { forKplus } from './for-kplus';
+import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link CronJob}. */
@@ -68,7 +70,8 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'CronJob', ...props, podsAtATime: 'many' });
     checkFinite(this, props);
-    this.resource = new kplus.CronJob(this, 'Resource', forKplus(props));
+    checkMade(this, 'schedule', props.schedule, 'expressionString', 'Cron.daily()');
+    this.resource = new kplus.CronJob(this, 'Resource', forKplus(this, props));
     this._attach(this.resource, props.podSecurityBecause);
   }
 }

@@ -2,7 +2,8 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import type { PodSecurity } from '../security/pod-security';
-import { forKplus, POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
+import { forKplus } from './for-kplus';
+import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link DaemonSet}. */
@@ -38,7 +39,7 @@ export class DaemonSet<out Id extends string = string, out S extends PodSecurity
   constructor(scope: Construct, id: Id, props: DaemonSetProps<S> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'DaemonSet', ...props, podsAtATime: 'many' });
-    this.resource = new kplus.DaemonSet(this, 'Resource', forKplus(props));
+    this.resource = new kplus.DaemonSet(this, 'Resource', forKplus(this, props));
     this._attach(this.resource, props.podSecurityBecause);
   }
 }

@@ -2,9 +2,10 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
-import { checkDuration, checkWhole } from '../checks/values';
+import { checkDuration } from '../checks/values';
 import type { PodSecurity } from '../security/pod-security';
-import { forKplus, POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
+import { forKplus } from './for-kplus';
+import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link Deployment}. */
@@ -64,8 +65,7 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
     const progressDeadline = props.progressDeadline ?? PROGRESS_DEADLINE;
     super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline: progressDeadline.toSeconds?.() });
     checkDuration(this, 'progressDeadline', progressDeadline);
-    if (props.replicas !== undefined) checkWhole(this, 'replicas', props.replicas, 0);
-    this.resource = new kplus.Deployment(this, 'Resource', { ...forKplus(props), progressDeadline });
+    this.resource = new kplus.Deployment(this, 'Resource', { ...forKplus(this, props), progressDeadline });
     this._attach(this.resource, props.podSecurityBecause);
   }
 }

@@ -2,10 +2,12 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
+import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { restartAlwaysInJob } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
-import { FINITE_KEYS, type FinitePodProps, forKplus, POD_KEYS, type PodProps } from './pod-props';
+import { forKplus } from './for-kplus';
+import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps } from './pod-props';
 import { type PodsAtATime, Workload } from './workload';
 
 /**
@@ -15,6 +17,8 @@ import { type PodsAtATime, Workload } from './workload';
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy
  */
 export type PodReplacementPolicy = 'TerminatingOrFailed' | 'Failed';
+
+const REPLACEMENT_POLICIES: readonly PodReplacementPolicy[] = ['TerminatingOrFailed', 'Failed'];
 
 /** Properties of a {@link Job}. */
 export interface JobProps<S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy>
@@ -57,7 +61,8 @@ export class Job<
     const podsAtATime: PodsAtATime = props.podReplacementPolicy === 'Failed' ? 'one' : 'many';
     super(scope, id, { kind: 'Job', ...props, podsAtATime: podsAtATime as JobPods<Policy> });
     checkFinite(this, props);
-    const { podReplacementPolicy, ...rest } = forKplus(props);
+    if (props.podReplacementPolicy !== undefined) checkOneOf(this, 'podReplacementPolicy', props.podReplacementPolicy, REPLACEMENT_POLICIES);
+    const { podReplacementPolicy, ...rest } = forKplus(this, props);
     this.resource = new kplus.Job(this, 'Resource', rest);
     if (podReplacementPolicy) ApiObject.of(this.resource).addJsonPatch(JsonPatch.add('/spec/podReplacementPolicy', podReplacementPolicy));
     this._attach(this.resource, props.podSecurityBecause);

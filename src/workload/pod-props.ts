@@ -125,11 +125,3 @@ export const POD_KEYS = {
 export const ROLLING_KEYS = { rollOnConfigChange: true } as const;
 
 export const FINITE_KEYS = { restartPolicy: true, backoffLimit: true, activeDeadline: true, ttlAfterFinished: true } as const;
-
-/** The properties that cdk8s-plus takes as they are: all but those of this library. */
-export function forKplus<T extends PodProps<PodSecurity> & RollingPodProps>(
-  props: T,
-): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'fsGroup' | 'rollOnConfigChange'> {
-  const { podSecurity: _level, podSecurityBecause: _because, fsGroup: _group, rollOnConfigChange: _roll, ...rest } = props;
-  return rest;
-}

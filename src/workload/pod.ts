@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkDuration } from '../checks/values';
 import type { PodSecurity } from '../security/pod-security';
-import { forKplus, POD_KEYS, type PodProps as CommonPodProps } from './pod-props';
+import { forKplus } from './for-kplus';
+import { POD_KEYS, type PodProps as CommonPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link Pod}. */
@@ -50,7 +51,7 @@ export class Pod<out Id extends string = string, out S extends PodSecurity = 're
     super(scope, id, { kind: 'Pod', ...props, podsAtATime: 'one' });
     const { activeDeadline, ...rest } = props;
     const deadline = activeDeadline === undefined ? undefined : checkDuration(this, 'activeDeadline', activeDeadline).toSeconds();
-    this.resource = new kplus.Pod(this, 'Resource', forKplus(rest));
+    this.resource = new kplus.Pod(this, 'Resource', forKplus(this, rest));
     this._attach(this.resource, props.podSecurityBecause);
     // cdk8s-plus has no property for it.
     if (deadline !== undefined) ApiObject.of(this.resource).addJsonPatch(JsonPatch.add('/spec/activeDeadlineSeconds', deadline));

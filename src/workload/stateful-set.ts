@@ -2,14 +2,15 @@ import { ApiObject, type Duration, JsonPatch, type Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
-import { checkLabel, checkPort } from '../checks/names';
-import { checkFlag, checkList, checkSize, checkWhole, quantity } from '../checks/values';
+import { checkLabel, checkObjectName, checkPort } from '../checks/names';
+import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, quantity } from '../checks/values';
 import { refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
 import { accessModesMissing, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
-import { forKplus, POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
+import { forKplus } from './for-kplus';
+import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 
 /** Properties of a {@link StatefulSet}. */
@@ -115,8 +116,9 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     checkKeys(childPath(scope, id), props, KEYS);
     const replicas = checkWhole(childPath(scope, id), 'replicas', props.replicas ?? 1, 0);
     super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as StatefulPods<N> });
-    const { ports, service, publishNotReadyAddresses: publish, ...rest } = forKplus(props);
+    const { ports, service, publishNotReadyAddresses: publish, ...rest } = forKplus(this, props);
     if (service && publish !== undefined) refuse(this, publishOfGivenService, publish);
+    if (service !== undefined) checkMade(this, 'service', service, 'select', 'new kplus.Service(…)');
     this.service = service ?? this.headlessService(ports, publish);
     this.resource = new kplus.StatefulSet(this, 'Resource', { ...rest, service: this.service });
     this._attach(this.resource, props.podSecurityBecause);
@@ -135,17 +137,18 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
    * db.addContainer('postgres', { …, mounts: { '/var/lib/postgresql/data': writable(data) } });
    */
   claimTemplate<I extends string>(this: StatefulSet<I, S, N>, name: string, props: ClaimTemplateProps): Claim<I> {
-    const at = `${this.node.path}/${name}`;
+    const at = `${this.node.path}/${String(name)}`;
     checkKeys(at, props, CLAIM_KEYS);
     const accessModes = props.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE];
-    if (accessModes.length === 0) refuse(at, accessModesMissing);
+    if (checkList(at, 'accessModes', accessModes).length === 0) refuse(at, accessModesMissing);
+    for (const mode of accessModes) checkOneOf(at, 'an access mode', mode, Object.values(kplus.PersistentVolumeAccessMode));
     const volume = this._template.addVolume(at, { name: checkLabel(at, 'the name of a claim', name), source: undefined });
     const storage = quantity(checkSize(at, 'size', props.size));
     const template = {
       metadata: { name },
       spec: {
         accessModes,
-        ...(props.storageClassName === undefined ? {} : { storageClassName: props.storageClassName }),
+        ...(props.storageClassName === undefined ? {} : { storageClassName: checkObjectName(at, 'storageClassName', props.storageClassName) }),
         resources: { requests: { storage: kplus.k8s.Quantity.fromString(storage) } },
       },
     };

@@ -1,5 +1,6 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Cron, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
 import * as prelude from '../../src';
 import { newChart } from '../support/kubernetes';
 
@@ -9,6 +10,7 @@ import { newChart } from '../support/kubernetes';
  */
 const GARBAGE: readonly unknown[] = [undefined, null, 42, NaN, -1, '', ' ', 'A B', '../x', 'a'.repeat(300), [], {}, [undefined], () => 1, Symbol.iterator, true];
 
+const APP = prelude.image('a:1', { user: 1 });
 const any = prelude as unknown as Record<string, any>;
 
 function workload() {
@@ -20,12 +22,28 @@ function workload() {
 /** Calls with garbage in one place and good values in all others. */
 const calls: Record<string, (bad: any) => unknown> = {};
 
+/** What a kind of workload cannot do without. */
+const WORKLOADS: Record<string, object> = { StatefulSet: { ports: [80] }, CronJob: { schedule: Cron.daily() } };
+const POD = [
+  'podSecurity', 'podSecurityBecause', 'fsGroup', 'metadata', 'serviceAccount', 'automountServiceAccountToken', 'dockerRegistryAuth', 'terminationGracePeriod',
+  'dns', 'isolate',
+];
+const ROLLING = ['podMetadata', 'rollOnConfigChange'];
+const FINITE = ['podMetadata', 'restartPolicy', 'backoffLimit', 'activeDeadline', 'ttlAfterFinished'];
+const OF_KIND: Record<string, readonly string[]> = {
+  Pod: ['restartPolicy', 'activeDeadline'],
+  Deployment: [...ROLLING, 'replicas', 'progressDeadline', 'minReady', 'strategy'],
+  StatefulSet: [...ROLLING, 'replicas', 'service', 'ports', 'publishNotReadyAddresses', 'strategy', 'podManagementPolicy', 'minReady'],
+  DaemonSet: [...ROLLING, 'minReadySeconds'],
+  Job: [...FINITE, 'podReplacementPolicy'],
+  CronJob: [...FINITE, 'schedule', 'timeZone', 'concurrencyPolicy', 'startingDeadline', 'suspend'],
+};
 for (const kind of ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']) {
   calls[`new ${kind}(scope: …)`] = (bad) => new any[kind](bad, 'web', {});
   calls[`new ${kind}(id: …)`] = (bad) => new any[kind](newChart(), bad, {});
   calls[`new ${kind}(props: …)`] = (bad) => new any[kind](newChart(), 'web', bad);
-  for (const prop of ['podSecurity', 'fsGroup', 'replicas', 'unknown', 'ports', 'progressDeadline', 'schedule', 'restartPolicy', 'activeDeadline']) {
-    calls[`new ${kind}({ ${prop}: … })`] = (bad) => new any[kind](newChart(), 'web', { [prop]: bad });
+  for (const prop of [...POD, ...OF_KIND[kind] as readonly string[], 'unknown']) {
+    calls[`new ${kind}({ ${prop}: … })`] = (bad) => new any[kind](newChart(), 'web', { ...WORKLOADS[kind], [prop]: bad });
   }
 }
 
@@ -52,6 +70,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   VerifyCertificate: () => ({ from: prelude.secretFiles('a'), hosts: ['a'] }),
   ScanVolume: (web) => ({ volume: prelude.claim(web, 'scanned', 'scanned') }),
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
+  FixPermissions: (web) => ({ volume: prelude.claim(web, 'owned', 'owned'), owner: 1 }),
 };
 const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
@@ -73,12 +92,19 @@ const PROPS: Record<string, readonly string[]> = {
     'image', 'command', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
     'resources', 'after',
   ],
-  RunScript: ['image', 'script', 'args', 'purpose', 'secondRun', 'tools', 'writes', 'outputDirectory', 'maxSize', 'timeout', 'gracePeriod', 'after'],
-  RunPrivileged: ['image', 'script', 'command', 'args', 'level', 'capabilities', 'privileged', 'because', 'purpose', 'secondRun', 'writes'],
+  RunScript: [
+    'image', 'script', 'args', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
+    'resources', 'after',
+  ],
+  RunPrivileged: [
+    'image', 'script', 'command', 'args', 'level', 'capabilities', 'privileged', 'because', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes',
+    'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'after',
+  ],
   VerifyFiles: ['from', 'sha256', 'notEmpty', 'user', 'timeout', 'resources', 'after'],
   VerifyCertificate: ['from', 'hosts', 'ca', 'validFor', 'usage', 'certificate', 'key', 'user', 'timeout', 'resources', 'after'],
   ScanVolume: ['volume', 'refuse', 'owner', 'group', 'scanner', 'user', 'timeout', 'resources', 'after'],
-  VerifyPermissions: ['volume', 'user', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
+  FixPermissions: ['volume', 'owner', 'group', 'supportsFsGroup', 'directoryMode', 'fileMode', 'check', 'timeout', 'resources', 'after'],
+  VerifyPermissions: ['volume', 'user', 'writable', 'owner', 'group', 'directoryMode', 'fileMode', 'timeout', 'resources', 'after'],
 };
 for (const [step, good] of Object.entries(steps)) {
   calls[`new ${step}(scope: …)`] = (bad) => { const { web, db } = workload(); return new any[step](bad, 'step', good(web, db)); };
@@ -88,18 +114,24 @@ for (const [step, good] of Object.entries(steps)) {
     calls[`new ${step}({ ${prop}: … })`] = (bad) => { const { web, db } = workload(); return new any[step](web, 'step', { ...good(web, db), [prop]: bad }); };
   }
 }
-const CONTAINER = ['image', 'command', 'args', 'env', 'mounts', 'ports', 'resources', 'workingDir'];
+const CONTAINER = [
+  'image', 'command', 'args', 'env', 'mounts', 'ports', 'readiness', 'liveness', 'startup', 'lifecycle', 'resources', 'workingDir', 'readOnlyRootFilesystem',
+];
 calls['addContainer(name: …)'] = (bad) => workload().web.addContainer(bad, { image: prelude.image('a:1', { user: 1 }) });
 calls['addContainer(props: …)'] = (bad) => workload().web.addContainer('app', bad);
 for (const prop of CONTAINER) {
-  calls[`addContainer({ ${prop}: … })`] = (bad) => workload().web.addContainer('app', { image: prelude.image('a:1', { user: 1 }), [prop]: bad } as never);
+  calls[`addContainer({ ${prop}: … })`] = (bad) => {
+    const { web } = workload();
+    web.addContainer('app', { image: APP, [prop]: bad } as never);
+    return web;
+  };
 }
 const FUNCTIONS: Record<string, readonly unknown[]> = {
   image: ['a:1', { user: 1 }], secretKey: ['a', 'b'], plainText: ['a', 'because'], configMapKey: ['a', 'b'], configMapFiles: ['a'], secretFiles: ['a'],
   https: ['https://a/b', {}], plainHttp: ['http://a/b', { sha256: 'a'.repeat(64) }], git: ['https://a/b', {}], http: ['https://a/b', {}],
   tcp: [{ host: 'a', port: 1 }], dns: [{ host: 'a' }], postgres: [{ host: 'a' }], mysql: [{ host: 'a' }], redis: [{ host: 'a' }],
   command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
-  scratch: [], bearer: [], writable: [], hiding: [], onlyVerified: [], allVerified: [],
+  scratch: [Size.mebibytes(1), 'disk'], bearer: [], writable: [], hiding: [], onlyVerified: [], allVerified: [],
   optional: [prelude.tcp({ host: 'a', port: 1 })], adopt: [], claim: [], emptyDirectory: [],
   defineStandard: [{ name: 'Acme' }], exceptRule: [],
   scriptFile: ['/dev/null'], notIdempotent: ['because'], onceIn: [],
@@ -110,7 +142,7 @@ for (const [name, good] of Object.entries(FUNCTIONS)) {
   }
   const props = good.at(-1);
   if (typeof props === 'object' && props !== null) {
-    for (const prop of [...Object.keys(props), 'unknown', 'port', 'headers', 'statuses', 'ca', 'as', 'ref', 'commit', 'depth', 'path', 'files', 'token', 'sshKey']) {
+    for (const prop of [...Object.keys(props), 'unknown', 'port', 'method', 'headers', 'statuses', 'bodyContains', 'attemptTimeout', 'env', 'ca', 'as', 'ref', 'commit', 'depth', 'path', 'files', 'token', 'sshKey', 'knownHosts', 'username']) {
       calls[`${name}({ ${prop}: … })`] = (bad) => any[name](...good.slice(0, -1), { ...props, [prop]: bad });
     }
   }
@@ -122,6 +154,22 @@ for (const prop of [
 ]) {
   calls[`defineStandard({ ${prop}: … })`] = (bad) => prelude.defineStandard({ name: 'Acme', [prop]: bad } as never);
 }
+calls['claimTemplate(name: …)'] = (bad) => new prelude.StatefulSet(newChart(), 'db', { ports: [80] }).claimTemplate(bad, { size: Size.mebibytes(1) });
+for (const prop of ['size', 'storageClassName', 'accessModes']) {
+  calls[`claimTemplate({ ${prop}: … })`] = (bad) => {
+    const db = new prelude.StatefulSet(newChart(), 'db', { ports: [80] });
+    db.claimTemplate('data', { size: Size.mebibytes(1), [prop]: bad });
+    return db;
+  };
+}
+for (const prop of ['podSecurity', 'podSecurityBecause', 'fsGroup', 'ownInitContainers', 'rollOnConfigChange']) {
+  calls[`adopt({ ${prop}: … })`] = (bad) => prelude.adopt(new kplus.Deployment(newChart(), 'web', { containers: [{ image: 'a:1' }] }), 'web', { [prop]: bad });
+}
+calls['emptyDirectory(workload, name: …)'] = (bad) => prelude.emptyDirectory(workload().web, bad, Size.mebibytes(1));
+calls['emptyDirectory(workload, name, size: …)'] = (bad) => prelude.emptyDirectory(workload().web, 'a', bad);
+calls['emptyDirectory(workload, name, size, medium: …)'] = (bad) => prelude.emptyDirectory(workload().web, 'a', Size.mebibytes(1), bad);
+calls['claim(workload, name: …)'] = (bad) => prelude.claim(workload().web, bad, 'a');
+calls['claim(workload, name, of: …)'] = (bad) => prelude.claim(workload().web, 'a', bad);
 calls['standard.setOn(…)'] = (bad) => prelude.defineStandard({ name: 'Acme' }).setOn(bad);
 calls['standard.image(…)'] = (bad) => prelude.defineStandard({ name: 'Acme', registries: ['a.example'] }).image(bad, { user: 1 });
 calls['new standard.Deployment(…)'] = (bad) => new (prelude.defineStandard({ name: 'Acme' }).Deployment)(bad, 'web', bad);
@@ -129,11 +177,26 @@ calls['new standard.WaitForService(…)'] = (bad) => new (prelude.defineStandard
 calls['exceptRule(workload, …)'] = (bad) => prelude.exceptRule(workload().web, bad, bad);
 calls['exceptRule(workload, rule, …)'] = (bad) => prelude.exceptRule(workload().web, 'pinned-images', bad);
 
+/** What was taken is rendered as well: what cdk8s-plus is handed, it looks at only then. */
+function render(made: unknown): void {
+  if (!Construct.isConstruct(made)) return;
+  const chart = Chart.of(made);
+  for (const construct of chart.node.findAll()) {
+    if (construct instanceof prelude.Workload && construct.resource.containers.length === 0) construct.addContainer('app', { image: APP });
+  }
+  try {
+    Testing.synth(chart);
+  } catch (error) {
+    // Findings of the library come in one error of cdk8s; what is anybody's TypeError comes with these words.
+    if (!(error instanceof Error) || /Failed serializing|TypeError/.test(error.message) || !error.message.startsWith('Validation failed')) throw error;
+  }
+}
+
 describe('garbage is answered with the library\'s own error', () => {
   test.each(Object.entries(calls))('%s', (_, call) => {
     for (const bad of GARBAGE) {
       try {
-        call(bad);
+        render(call(bad));
       } catch (error) {
         if (!(error instanceof prelude.PreludeError)) throw new Error(`given ${String(bad)}: ${(error as Error).stack}`);
         expect(error.path).not.toBe('');

@@ -167,7 +167,7 @@ describe('a standard is checked as it is defined', () => {
     ['a domain with a dot at its end', { clusterDomain: 'cluster.local.' }, /clusterDomain is a domain/],
     ['a version too old', { kubernetesVersion: '1.20' }, /from 1\.28 on/],
     ['a version with a patch', { kubernetesVersion: '1.31.2' }, /kubernetesVersion is such as/],
-    ['a mesh that is not known', { mesh: 'consul' }, /mesh is one of istio-native, istio-init/],
+    ['a mesh that is not known', { mesh: 'consul' }, /mesh is 'istio-native', 'istio-init'/],
     ['a platform that is not known', { platform: 'nomad' }, /platform is/],
     ['naming without reason', { naming: { pattern: /x/ } }, /naming needs a reason/],
     ['naming with state', { naming: { pattern: /x/g, because: 'so' } }, /without the flags g and y/],

@@ -1,0 +1,47 @@
+import * as kplus from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { checkKind } from '../checks/objects';
+import { checkDuration, checkFlag, checkMade, checkOneOf, checkPattern, checkRecord, checkWhole } from '../checks/values';
+import { refuse } from '../errors';
+import { notATimeZone, notNamed } from '../messages/workload';
+import type { PodSecurity } from '../security/pod-security';
+import type { PodProps, RollingPodProps } from './pod-props';
+
+type Check = (at: IConstruct, what: string, value: unknown) => unknown;
+
+const choice = (choices: Readonly<Record<string, string>>): Check => (at, what, value) => checkOneOf(at, what, value, Object.values(choices));
+const record = (of: string): Check => (at, what, value) => checkRecord(at, what, value, of);
+const duration = (least: 0 | 1): Check => (at, what, value) => checkDuration(at, what, value, least);
+const whole: Check = (at, what, value) => checkWhole(at, what, value, 0);
+const named = (kind: string): Check => (at, what, value) => {
+  checkKind(at.node.path, kind, value);
+  if (typeof (value as { readonly name?: unknown } | null)?.name !== 'string') refuse(at, notNamed(what, kind), value);
+};
+
+const METADATA = record('name, namespace, labels, annotations');
+const TIME_ZONE = /^(?!local$)[A-Za-z][A-Za-z0-9_+/-]*$/i;
+
+/** How what cdk8s-plus is handed is checked: it looks at it late, or not at all. */
+const CHECKS: Readonly<Record<string, Check>> = {
+  metadata: METADATA, podMetadata: METADATA, serviceAccount: named('ServiceAccount'), automountServiceAccountToken: checkFlag,
+  dockerRegistryAuth: named('Secret'), terminationGracePeriod: duration(0), dns: record('hostname, policy, nameservers …'), isolate: checkFlag,
+  restartPolicy: choice(kplus.RestartPolicy), backoffLimit: whole, activeDeadline: duration(1), ttlAfterFinished: duration(0),
+  replicas: whole, minReady: duration(0), minReadySeconds: whole, progressDeadline: duration(1),
+  strategy: (at, what, value) => checkMade(at, what, value, '_toKube', 'DeploymentStrategy.recreate() or StatefulSetUpdateStrategy.onDelete()'),
+  podManagementPolicy: choice(kplus.PodManagementPolicy),
+  concurrencyPolicy: choice(kplus.ConcurrencyPolicy), startingDeadline: duration(0), suspend: checkFlag,
+  timeZone: (at, _, value) => checkPattern(at, notATimeZone, TIME_ZONE, value),
+};
+
+/**
+ * The properties that cdk8s-plus takes as they are, checked: all but those of this library, and none that is undefined, for it
+ * takes that in the place of its own default.
+ */
+export function forKplus<T extends PodProps<PodSecurity> & RollingPodProps>(
+  at: IConstruct, props: T,
+): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'fsGroup' | 'rollOnConfigChange'> {
+  const { podSecurity: _level, podSecurityBecause: _because, fsGroup: _group, rollOnConfigChange: _roll, ...rest } = props;
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  for (const [what, value] of given) CHECKS[what]?.(at, what, value);
+  return Object.fromEntries(given) as typeof rest;
+}
