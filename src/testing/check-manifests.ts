@@ -44,7 +44,7 @@ export interface CheckedManifests {
  *
  * @param yaml the manifests, as YAML or JSON; lists too
  * @param rules rules of your own, such as those of your company's standard
- * @throws {@link PreludeError} when it cannot be read
+ * @throws `PreludeError` when it cannot be read
  *
  * @example
  * expect(checkManifests(execFileSync('kustomize', ['build', 'overlays/prod'], { encoding: 'utf8' })).findings).toEqual([]);

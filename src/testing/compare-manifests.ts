@@ -12,7 +12,7 @@ type Leaves = ReadonlyMap<string, string>;
  * each field, a column for each environment. In Markdown.
  *
  * @param environments the YAML of each environment by its name
- * @throws {@link PreludeError} when one cannot be read
+ * @throws `PreludeError` when one cannot be read
  *
  * @example
  * writeFileSync('dist/differences.md', compareManifests({ dev, prod }));

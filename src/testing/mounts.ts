@@ -27,7 +27,7 @@ export interface FoundMount {
  *
  * @param workload a workload of this library
  * @param container the name of one of its containers
- * @throws {@link PreludeError} when there is no such container
+ * @throws `PreludeError` when there is no such container
  *
  * @example
  * expect(mountsOf(web, 'app')).toEqual({ '/app/config': { of: 'emptyDir fetch-config', readOnly: true } });
