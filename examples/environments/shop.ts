@@ -9,7 +9,7 @@ export class Shop extends Chart {
   constructor(scope: Construct, id: string, { namespace, version, replicas, resources, databaseHost, settings }: Environment) {
     super(scope, id, { namespace, disableResourceNameHashes: true });
     const password = secretKey('shop-database', 'password');
-    const shop = image(`registry.example.com/shop:${version}`, { user: 10001 });
+    const shop = image(`registry.example.com/shop:${version}`, { user: 10001, group: 10001 });
     const until = postgres({ host: databaseHost });
 
     // A Job of its own for each version: what has run does not run again, and the Deployment's pods need no rights to migrate.

@@ -39,7 +39,7 @@ export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L
    * @throws {@link PreludeError} when the standard does not take it
    *
    * @example
-   * acme.image('registry.acme.example/shop:1.4.2', { user: 1000 });
+   * acme.image('registry.acme.example/shop:1.4.2', { user: 1000, group: 1000 });
    */
   image<const R extends string, const T extends string = never>(
     reference: ImageIn<L, R>, options: ImageOptions<T>,
@@ -67,7 +67,7 @@ export type Standard<L extends Law = Law> = StandardObject<L> & StandardSteps<L>
  * });
  * acme.setOn(app);
  * const web = new acme.Deployment(chart, 'web');
- * web.addContainer('app', { image: acme.image('quay.io/shop:1.4.2', { user: 1000 }) });
+ * web.addContainer('app', { image: acme.image('quay.io/shop:1.4.2', { user: 1000, group: 1000 }) });
  * // standard "Acme 2026" takes no image "quay.io/shop:1.4.2": use one from registry.acme.example
  */
 export function defineStandard<

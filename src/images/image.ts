@@ -22,7 +22,7 @@ export interface ImageOptions<Tools extends string = string> {
   /**
    * The group that its containers run as.
    *
-   * @default - the group that the image gives the user
+   * @default - the group that the image gives the user: 0 where it does not know the user
    */
   readonly group?: number;
   /**
@@ -105,9 +105,9 @@ export type ToolIn<Tool, Reference extends string, Tools> = 0 extends 1 & Tools 
  * @see https://kubernetes.io/docs/concepts/containers/images/#image-names
  *
  * @example
- * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
+ * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000, group: 1000 }) });
  * // image: registry.example.com/shop:1.4.2
- * // securityContext: { runAsUser: 1000, runAsNonRoot: true, … }
+ * // securityContext: { runAsUser: 1000, runAsGroup: 1000, runAsNonRoot: true, … }
  */
 export function image<const R extends string, const T extends string = never>(
   reference: Pinned<R>,

@@ -4,7 +4,7 @@ export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because
 export const worldWritable = 'no mode may be writable by all: give a group instead (fsGroup), and a mode such as 0o775.';
 export const notAMode = (what: string) => `${what} must be a number from 0 to 0o7777, such as 0o750: write it with 0o.`;
 export const nothingToFix = 'say at least one of owner, group, directoryMode and fileMode.';
-export const notAVolume = 'volume takes a volume of this pod: claim(…), claimTemplate(…) or emptyDirectory(…).';
+export const notAClaim = 'volume takes a volume that outlives the pod: claim(…), or a claim template of a StatefulSet.';
 export const notAVolumeToFill = (what: string) =>
   `${what} takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.`;
 export const directoryToFill = (what: string, directory: string) =>

@@ -139,7 +139,6 @@ export class CopyFiles<
     checkSourceNames(this, from, copies.map(({ name }) => name));
     checkOneOf(this, 'whenPresent', whenPresent, ['overwrite', 'keep']);
     const user = checkId(this, 'user', props.user);
-    const group = props.group === undefined ? user : checkId(this, 'group', props.group);
     const volume = this.volumeToFill(props.into, SPACE, isSecret ? 'memory' : 'disk');
     const source = sourceMount(from, FROM);
     this.register({
@@ -155,7 +154,7 @@ export class CopyFiles<
       sources: [source.mount],
       fills: { [TO]: volume },
       user,
-      group,
+      ...(props.group === undefined ? {} : { group: checkId(this, 'group', props.group) }),
       resources: props.resources,
       defaultResources: COPY_RESOURCES,
       timeout: props.timeout,

@@ -10,7 +10,6 @@ import { COPY_DIRECTORY } from '../images/filled-directories';
 import { type Image, isImage } from '../images/image';
 import { notBelowRoot } from '../messages/hidden-directories';
 import { notAnImage } from '../messages/input';
-import { rootUser } from '../messages/workload';
 import { type File, Files } from '../volumes/files';
 import type { FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
@@ -103,7 +102,6 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
     const files = checkList<Name>(this, 'files', props.files ?? []);
     checkPathsWithin(this, files);
     const user = checkId(this, 'user', props.user ?? NOBODY);
-    if (user === 0 && this._template.facts.podSecurity === 'restricted') refuse(this, rootUser(props.image.reference, this._template.id), user);
     const volume = this.volumeToFill(props.into, checkSize(this, 'sizeLimit', props.sizeLimit ?? SIZE_LIMIT));
     this.register({
       kind: 'CopyFromImage',
@@ -115,7 +113,6 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
       },
       fills: { [COPY_DIRECTORY]: volume },
       user,
-      group: user,
       resources: props.resources,
       defaultResources: COPY_RESOURCES,
       timeout: props.timeout,

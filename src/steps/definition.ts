@@ -98,7 +98,7 @@ export interface StepDefinition<Id extends string = any> {
   /**
    * The group that it runs as.
    *
-   * @default - that of the image where the user is the image's, else the runtime's choice
+   * @default - that of the image where the user is the image's, else the number of the user
    */
   readonly group?: number;
   /**

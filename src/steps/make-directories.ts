@@ -84,7 +84,6 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
     checkKeys(this, props, KEYS);
     const directories = this.checkDirectories(props.directories);
     const user = checkId(this, 'user', props.user);
-    const group = props.group === undefined ? user : checkId(this, 'group', props.group);
     this.filled = checkFillable(this, this._template, 'volume', props.volume)._volume;
     this.paths = directories.map(([path]) => path as Path);
     this.register({
@@ -97,7 +96,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
       },
       fills: { [VOLUME]: this.filled },
       user,
-      group,
+      ...(props.group === undefined ? {} : { group: checkId(this, 'group', props.group) }),
       resources: props.resources,
       defaultResources: WRITE_RESOURCES,
       timeout: props.timeout,

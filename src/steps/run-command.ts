@@ -35,7 +35,7 @@ class RunCommandStep<in out Id extends string = any, in out Name extends string 
  * @example
  * const index = new RunCommand(web, 'index', {
  *   purpose: 'builds the search index',
- *   image: image('registry.example.com/indexer:2.1.0', { user: 1000 }),
+ *   image: image('registry.example.com/indexer:2.1.0', { user: 1000, group: 1000 }),
  *   command: ['indexer', '--from', '/config/shop.json', '--to', '/output/index.db'],
  *   mounts: { '/config': config.files },
  *   writes: ['index.db'],

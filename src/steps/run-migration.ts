@@ -142,7 +142,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
  * @example
  * new RunMigration(web, 'migrate', {
  *   database: db.ready,
- *   image: image('migrate/migrate:v4.18.1', { user: 1000 }),
+ *   image: image('migrate/migrate:v4.18.1', { user: 1000, group: 1000 }),
  *   command: ['migrate', '-path', '/migrations', '-database', 'postgres://shop@db/shop', 'up'],
  *   env: { PGPASSWORD: secretKey('db', 'password') },
  *   mounts: { '/migrations': configMapFiles('migrations') },

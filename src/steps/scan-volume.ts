@@ -81,7 +81,7 @@ export interface ScanVolumeProps<Id extends string = any> extends StepProps<Id> 
    */
   readonly scanner?: Scanner<Id>;
   /**
-   * The user that looks: that of the app, where others may not read the files.
+   * The user that looks, with the group of that number: that of the app, where others may not read the files.
    *
    * @default - 65534, or that of the scanner's image
    */

@@ -201,7 +201,8 @@ const asksOf = (waitsFor: readonly string[]) => (waitsFor.length === 0 ? NONE : 
 
 const privilegesOf = ({ user, group, capabilities, privileged }: StepDefinition, image: StepDefinition['image'], standards: Standards) => ({
   user: user ?? meshUser(standards) ?? image.user,
-  group: group ?? (user === undefined ? image.group : undefined),
+  // Left out, it would be 0 for a user that the image does not know.
+  group: group ?? (user === undefined ? image.group : user),
   capabilities,
   privileged,
 });

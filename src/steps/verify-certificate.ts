@@ -62,7 +62,7 @@ export interface VerifyCertificateProps<
    */
   readonly key?: Key;
   /**
-   * The user that looks: that of the app, where others may not read the files.
+   * The user that looks, with the group of that number: that of the app, where others may not read the files.
    *
    * @default 65534
    */

@@ -6,7 +6,6 @@ import { checkFlag, checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
-import { rootVerifies } from '../messages/steps';
 import * as say from '../messages/steps';
 import { Claim } from '../volumes/claim';
 import { Owned } from '../volumes/owned';
@@ -18,7 +17,7 @@ import { Step, STEP_KEYS, type StepProps } from './step';
 export interface VerifyPermissionsProps<Id extends string = any> extends StepProps<Id> {
   /** The volume: `claim(…)` or a claim template of a StatefulSet. */
   readonly volume: Claim<Id>;
-  /** The user that the app runs as, and that this step looks with. Not root, whom NFS makes nobody. */
+  /** The user that the app runs as, and that this step looks with, its group of the same number. Not root, whom NFS makes nobody. */
   readonly user: number;
   /**
    * Whether that user must be able to write.
@@ -97,8 +96,8 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
     super(scope, id);
     checkKeys(this, props, KEYS);
     const user = checkId(this, 'user', props.user);
-    if (user === 0) refuse(this, rootVerifies, user);
-    if (!(props.volume instanceof Claim)) refuse(this, say.notAVolume, props.volume);
+    if (user === 0) refuse(this, say.rootVerifies, user);
+    if (!(props.volume instanceof Claim)) refuse(this, say.notAClaim, props.volume);
     const volume = checkHandle(this, this._template, 'volume', props.volume as Claim<Id>);
     const { writable = true } = props;
     const mustWrite = checkFlag(this, 'writable', writable);

@@ -48,7 +48,7 @@ const PROGRESS_DEADLINE = Duration.minutes(10);
  *
  * @example
  * const web = new Deployment(chart, 'web', { replicas: 3 });
- * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
+ * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000, group: 1000 }) });
  * // kind: Deployment, spec.replicas: 3, and a pod template that meets `restricted`
  */
 export class Deployment<out Id extends string = string, out S extends PodSecurity = 'restricted'> extends Workload<Id, S, 'many'> {

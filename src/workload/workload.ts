@@ -100,7 +100,7 @@ export abstract class Workload<
    * @see https://kubernetes.io/docs/concepts/containers/
    *
    * @example
-   * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }), ports: [8080] });
+   * web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000, group: 1000 }), ports: [8080] });
    * // containers: [{ name: app, image: registry.example.com/shop:1.4.2, ports: [{ containerPort: 8080 }], … }]
    */
   addContainer<

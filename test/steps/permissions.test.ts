@@ -53,7 +53,8 @@ test('verify changes nothing, runs as the app and is possible in a restricted po
   web.addContainer('app', { image: app, mounts: { '/data': writable(data.volume) } });
   expect(web.startUpPlan.steps[0]!.gives).toEqual(['owned: data']);
   expect(containerOf(web, 'verify')).toMatchObject({
-    args: ['--timeout', '60', '--path', '/volume', '--group', '999', '--verify-only', '--writable'], securityContext: { runAsUser: 999, capabilities: { drop: ['ALL'] } },
+    args: ['--timeout', '60', '--path', '/volume', '--group', '999', '--verify-only', '--writable'],
+    securityContext: { runAsUser: 999, runAsGroup: 999, capabilities: { drop: ['ALL'] } },
   });
 });
 
@@ -67,6 +68,10 @@ test.each([
     const other = new Deployment(newChart(), 'api');
     fix({ volume: emptyDirectory(other, 'x', Size.mebibytes(1)), owner: 1 });
   }, /a handle of pod "api" is not assignable to pod "db"/],
+  ['an empty directory that is looked at', () => {
+    const web = new Deployment(newChart(), 'web');
+    return new VerifyPermissions(web, 'v', { volume: emptyDirectory(web, 'd', Size.mebibytes(1)) as never, user: 1 });
+  }, /volume takes a volume that outlives the pod: claim\(…\), or a claim template of a StatefulSet\./],
   ['root that verifies', () => {
     const web = new Deployment(newChart(), 'web');
     return new VerifyPermissions(web, 'v', { volume: claim(web, 'd', 'd'), user: 0 });

@@ -5,7 +5,7 @@ import { claim, FixPermissions } from 'cdk8s-prelude';
 import { checkManifests, mountsOf, podSecurityOf, stepsOf } from 'cdk8s-prelude/testing';
 import { acme, AcmeApp, AcmeWebService, LoadFeatureFlags, TeamChart } from '@acme/platform';
 
-const API = acme.image('registry.acme.example/orders/api:1', { user: 10001 });
+const API = acme.image('registry.acme.example/orders/api:1', { user: 10001, group: 10001 });
 const teamChart = () => new TeamChart(new AcmeApp(), 'shop', { team: 'orders', channel: '#orders' });
 
 function service(chart = teamChart()) {

@@ -17,7 +17,7 @@ const schema = new acme.RunMigration(orders, 'migrate', {
 const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags', { after: [schema.migrated] });
 
 orders.serve({
-  image: acme.image('registry.acme.example/orders/api:2026.11.3', { user: 10001 }),
+  image: acme.image('registry.acme.example/orders/api:2026.11.3', { user: 10001, group: 10001 }),
   flags,
   env: { DB_HOST: 'orders-db', DB_PASSWORD: secretKey('orders-db', 'password') },
 });

@@ -9,7 +9,7 @@ const consul = new WaitForService(web, 'wait', { until: http('http://consul:8500
 const step = new RegisterService(web, 'register', {
   registry: consul.ready, url: 'http://consul:8500', service: 'shop', token: secretKey('consul', 'token'),
 });
-web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }), mounts: { '/etc/registration': step.files } });
+web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000, group: 1000 }), mounts: { '/etc/registration': step.files } });
 
 test('registers once the registry answers', () => {
   expect(stepsOf(web)).toEqual(['wait', 'register']);

@@ -10,7 +10,7 @@ export class Shop extends Chart {
 
     const web = new acme.Deployment(this, 'web');
     new acme.WaitForService(web, 'wait-for-db', { until: postgres({ host: 'db' }) });
-    web.addContainer('app', { image: acme.image('registry.acme.example/shop:1.4.2', { user: 1000 }), command: ['sh', '/start.sh'] });
+    web.addContainer('app', { image: acme.image('registry.acme.example/shop:1.4.2', { user: 1000, group: 1000 }), command: ['sh', '/start.sh'] });
     exceptRule(web, 'no-shell-entrypoint', 'the vendor ships it so until 2.0 (SHOP-512)');
   }
 }

@@ -36,7 +36,7 @@ test('the page shows what is said without the exception', () => {
   const chart = new WithoutException(other, 'shop');
   // The exception of another workload does not help this one.
   const api = new acme.Deployment(chart, 'api');
-  api.addContainer('app', { image: acme.image('registry.acme.example/api:1', { user: 1000 }), command: ['sh'] });
+  api.addContainer('app', { image: acme.image('registry.acme.example/api:1', { user: 1000, group: 1000 }), command: ['sh'] });
   let said = '';
   try {
     Testing.synth(chart);

@@ -10,6 +10,6 @@ export class Shop extends Chart {
     this.web = new Deployment(this, 'web');
     const db = new WaitForService(this.web, 'wait-for-db', { until: postgres({ host: 'db' }) });
     const config = new FetchConfig(this.web, 'fetch-config', { from: https('https://config.example.com/shop.json'), after: [db.ready] });
-    this.web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }), mounts: { '/app/config': config.files } });
+    this.web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000, group: 1000 }), mounts: { '/app/config': config.files } });
   }
 }

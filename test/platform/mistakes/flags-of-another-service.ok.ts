@@ -5,6 +5,6 @@ const orders = new AcmeWebService(chart, 'orders');
 const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags');
 const catalog = new AcmeWebService(chart, 'catalog');
 catalog.serve({
-  image: acme.image('registry.acme.example/orders/api:1', { user: 10001 }),
+  image: acme.image('registry.acme.example/orders/api:1', { user: 10001, group: 10001 }),
   flags: new LoadFeatureFlags(catalog, 'load-feature-flags').flags,
 });

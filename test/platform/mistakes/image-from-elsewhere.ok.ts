@@ -5,5 +5,5 @@ const orders = new AcmeWebService(chart, 'orders');
 const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags');
 orders.serve({
   flags,
-  image: acme.image('registry.acme.example/orders/api:1', { user: 10001 }),
+  image: acme.image('registry.acme.example/orders/api:1', { user: 10001, group: 10001 }),
 });

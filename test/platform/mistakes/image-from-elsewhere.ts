@@ -7,5 +7,5 @@ orders.serve({
   flags,
   // @error standard "Acme platform" takes no image "quay.io/orders/api:1": use one from registry.acme.example
   // @on 'quay.io/orders/api:1'
-  image: acme.image('quay.io/orders/api:1', { user: 10001 }),
+  image: acme.image('quay.io/orders/api:1', { user: 10001, group: 10001 }),
 });

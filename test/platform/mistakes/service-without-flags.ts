@@ -6,4 +6,4 @@ const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags');
 // @compiler Property 'flags' is missing
 // @on {
 // @runtime a service of Acme starts with its feature flags: build LoadFeatureFlags on it, and give its .flags
-orders.serve({ image: acme.image('registry.acme.example/orders/api:1', { user: 10001 }) });
+orders.serve({ image: acme.image('registry.acme.example/orders/api:1', { user: 10001, group: 10001 }) });
