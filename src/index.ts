@@ -108,6 +108,10 @@ export type { Mesh } from './standards/mesh';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';
 export type { Asked, AskedOfPods, Fault, Find, FinishedPod, JudgedPod, Rule } from './rules/rule';
 export type { ContainerGroup, PlacedContainer } from './rules/containers';
+export type {
+  Container as FinishedContainer, EnvVar as FinishedEnvVar, Field, PodMetadata as FinishedPodMetadata, PodSpec as FinishedPodSpec,
+  Volume as FinishedVolume, VolumeMount as FinishedVolumeMount,
+} from './rules/json';
 export { exceptionsOf, exceptRule, formatExceptions, type RuleException } from './workload/exceptions';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';

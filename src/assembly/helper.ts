@@ -17,8 +17,8 @@ export const HELPER_VOLUME: VolumeSpec = {
 };
 
 /**
- * Who leaves the helper for the steps that run in the user's image, and for containers that are given values: nobody, an earlier step's container at no cost, or a
- * container of its own that costs the start about a second.
+ * Who leaves the helper for the steps that run in the user's image, and for containers that are given values: nobody, an earlier
+ * step's container at no cost, or a container of its own that costs the start about a second.
  */
 export type HelperPlan =
   | { readonly by: 'nobody' }

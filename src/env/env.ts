@@ -14,7 +14,6 @@ import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secr
 /** What an environment variable may be given: a string, a key of a Secret, or a value of cdk8s-plus. */
 export type EnvValue = string | SecretKey | PlainText | KplusEnvValue;
 
-
 /** Variables whose names are not known to the compiler. */
 export interface AnyEnvironment {
   readonly [name: string]: EnvValue;

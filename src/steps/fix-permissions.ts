@@ -159,7 +159,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
   private leaveToFsGroup(volume: FillableVolume<Id>, group: number): void {
     this._template.askFsGroup(this.node.path, group);
     this._template.addVolume(this.node.path, volume._volume);
-    this._template.annotate(this.name, `volume ${volume._volume.name} gets group ${group} by fsGroup, without a container`);
+    this._template.carrier.annotate(this.name, `volume ${volume._volume.name} gets group ${group} by fsGroup, without a container`);
   }
 }
 

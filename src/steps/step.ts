@@ -133,7 +133,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       gives: definition.gives ?? NONE,
       after: stepsBefore(this, this._template, definition.needs, definition.after),
     });
-    this._template.annotate(ORDER_ANNOTATION, stepNames(this._template).join(', '));
+    this._template.carrier.annotate(ORDER_ANNOTATION, stepNames(this._template).join(', '));
   }
 
   /**

@@ -20,7 +20,7 @@ export function mountInto(handle: Place, container: { readonly name: string }, p
   const template = handle._owner as PodTemplate;
   const at = `${template.path}/${container?.name ?? 'container'}`;
   checkAbsolutePath(at, 'a mount path', path);
-  if (!template.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
+  if (!template.carrier.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
   template.addForeignMount(at, container, {
     volume: handle._volume, subPath: handle._subPath, path, readOnly: true, provenBy: handle._isProven ? handle.step : undefined,
     verified: handle._isVerified,

@@ -15,8 +15,8 @@ interface Startable {
 export function setInto(value: KeptValue, container: Startable, variable: string): void {
   const template = value._owner as PodTemplate;
   const at = `${template.path}/${container?.name ?? 'container'}`;
-  if (!template.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
-  if (!template.startsAfterSteps(container)) refuse(at, runsBeforeSteps(container.name));
+  if (!template.carrier.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
+  if (!template.carrier.startsAfterSteps(container)) refuse(at, runsBeforeSteps(container.name));
   if (!container.command?.length) refuse(at, valueWithoutCommand);
   template.addForeignValue(at, container, variable, valueMount(value, variable));
 }

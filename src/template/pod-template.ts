@@ -34,6 +34,16 @@ export interface Ownership {
   readonly group: number | undefined;
 }
 
+/** The object whose pods a template describes. */
+export interface Carrier {
+  /** Says whether an object is a container of these pods. */
+  ownsContainer(container: object): boolean;
+  /** Says whether a container of these pods runs after the steps. */
+  startsAfterSteps(container: object): boolean;
+  /** Adds an annotation to the pods. */
+  annotate(name: string, value: string): void;
+}
+
 /** Shared by all pods that have none, which is nearly all. */
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
 const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
@@ -54,20 +64,26 @@ export class PodTemplate implements HandleOwner {
   foreignMounts: ReadonlyMap<object, readonly MountSpec[]> = NONE;
   /** Variables set to values of steps in containers that are not ours, by the container's object. */
   foreignValues: ReadonlyMap<object, readonly string[]> = NO_VALUES;
-  /** Says whether a container of this pod runs after the steps; set by whoever attaches the template. */
-  startsAfterSteps: (container: object) => boolean = () => false;
   /** What steps make of volumes. */
   ownerships: readonly Ownership[] = NO_OWNERSHIPS;
   /** Rules that are set aside, and why. */
   readonly exceptions: ReadonlyMap<string, string> = NO_EXCEPTIONS;
-  /** Says whether an object is a container of this pod; set by whoever attaches the template. */
-  ownsContainer: (container: object) => boolean = () => false;
-  /** Adds an annotation to the pods; set by whoever attaches the template. */
-  annotate: (name: string, value: string) => void = () => undefined;
   private readonly names = new Set<string>();
   private askedFsGroup: number | undefined;
+  private boundTo: Carrier | undefined;
 
   constructor(readonly facts: WorkloadFacts) {}
+
+  /** The object whose pods these are, once the template is attached to it: before, nothing can be declared. */
+  get carrier(): Carrier {
+    if (!this.boundTo) throw new Error(`the template of ${this.path} is attached to nothing`);
+    return this.boundTo;
+  }
+
+  /** Attaches the template to an object. */
+  bind(carrier: Carrier): void {
+    this.boundTo = carrier;
+  }
 
   get id(): string {
     return this.facts.id;
@@ -100,19 +116,19 @@ export class PodTemplate implements HandleOwner {
 
   /** Writes onto the pods why variables of a container may be plain text although their names are those of secrets. */
   explainPlainText(container: string, reasons: Readonly<Record<string, string>>): void {
-    for (const [variable, because] of Object.entries(reasons)) this.annotate(plainTextAnnotation(container, variable), because);
+    for (const [variable, because] of Object.entries(reasons)) this.carrier.annotate(plainTextAnnotation(container, variable), because);
   }
 
   /** Sets a rule aside. */
   except(rule: string, because: string): void {
     (this as { exceptions: ReadonlyMap<string, string> }).exceptions = new Map([...this.exceptions, [rule, because]]);
-    this.annotate(exceptionAnnotation(rule), because);
+    this.carrier.annotate(exceptionAnnotation(rule), because);
   }
 
   /** Writes onto the pods which directories of a container's image are hidden on purpose. */
   explainHiding(container: string, mounts: readonly MountSpec[]): void {
     const hidden = mounts.filter(({ hides }) => hides).map(({ path }) => path);
-    if (hidden.length > 0) this.annotate(hidesAnnotation(container), hidden.join(', '));
+    if (hidden.length > 0) this.carrier.annotate(hidesAnnotation(container), hidden.join(', '));
   }
 
   /** The directories that users say their images fill, by the name of the container. */
@@ -135,7 +151,7 @@ export class PodTemplate implements HandleOwner {
   addStep(step: StepSpec): void {
     this.claimName(step.path, step.name);
     (this.steps as StepSpec[]).push(Object.freeze(step));
-    this.annotate(step.name, step.purpose);
+    this.carrier.annotate(step.name, step.purpose);
     for (const mount of step.mounts) this.addVolume(step.path, mount.volume);
   }
 

@@ -39,7 +39,6 @@ export interface AdoptProps<S extends PodSecurity = 'restricted'> extends Rollin
 }
 
 const KEYS = { podSecurity: true, podSecurityBecause: true, fsGroup: true, ownInitContainers: true, ...ROLLING_KEYS } as const;
-const PROGRESS_DEADLINE_KINDS = kplus.Deployment;
 const adopted = new WeakSet<object>();
 
 /** A workload of cdk8s-plus that steps can be put on. Made by {@link adopt}. */
@@ -48,7 +47,7 @@ export class AdoptedWorkload<out Id extends string = string, out S extends PodSe
 
   /** @internal */
   constructor(resource: KplusWorkload, id: Id, props: AdoptProps<S>) {
-    const progressDeadline = resource instanceof PROGRESS_DEADLINE_KINDS ? resource.progressDeadline.toSeconds() : undefined;
+    const progressDeadline = resource instanceof kplus.Deployment ? resource.progressDeadline.toSeconds() : undefined;
     super(resource, id, { kind: resource.kind, ...props, podsAtATime: 'many', progressDeadline });
     this.resource = resource;
     for (const { name } of [...resource.initContainers, ...resource.containers]) this._template.claimName(this.node.path, name);

@@ -27,10 +27,12 @@ export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnI
       spec: original(), containers: workload.containers, initContainers: workload.initContainers,
     }, own);
   };
-  template.ownsContainer = (container) =>
-    workload.containers.includes(container as kplus.Container) || workload.initContainers.includes(container as kplus.Container);
-  template.startsAfterSteps = (container) => workload.containers.includes(container as kplus.Container) || own === 'after';
-  template.annotate = (name, value) => annotate(workload, template.path, name, value);
+  const isApp = (container: object) => workload.containers.includes(container as kplus.Container);
+  template.bind({
+    ownsContainer: (container) => isApp(container) || workload.initContainers.includes(container as kplus.Container),
+    startsAfterSteps: (container) => isApp(container) || own === 'after',
+    annotate: (name, value) => annotate(workload, template.path, name, value),
+  });
 }
 
 const LONGEST_ANNOTATION_NAME = 63;
