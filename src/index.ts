@@ -50,7 +50,7 @@ export { FetchData, type FetchDataProps } from './steps/fetch-data';
 export { CloneRepository, type CloneRepositoryProps } from './steps/clone-repository';
 export { FetchArchive, type FetchArchiveProps } from './steps/fetch-archive';
 export { FetchBinary, type FetchBinaryProps } from './steps/fetch-binary';
-export type { FetchingProps } from './steps/fetching';
+export type { FetchingProps, UnavailabilityProps } from './steps/fetching';
 export { RunCommand, type RunCommandConstructor, type RunCommandProps } from './steps/run-command';
 export { RunScript, type RunScriptConstructor, type RunScriptProps } from './steps/run-script';
 export { RunPrivileged, type PrivilegedProgram, type RunPrivilegedConstructor, type RunPrivilegedProps } from './steps/run-privileged';

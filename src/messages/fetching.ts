@@ -1,6 +1,9 @@
 /* What is said of steps that fetch. */
 
 export const notAWebSource = 'from takes https(…) or plainHttp(…).';
+export const nothingToKeep =
+  "whenUnavailable: 'keep' keeps what an earlier run has left, and the step's own directory is new in every pod: " +
+  'give into: claim(…), or emptyDirectory(…) where it is enough to outlive a restart of the node.';
 export const notAPattern = 'only takes paths in the archive, relative and without "..", such as "tool-1.2/bin/tool" or "tool-*/bin".';
 export const notAPathInArchive = 'files takes paths in what is published, relative and without "..", such as "bin/tool".';
 export const notAGitSource = 'from takes git(…).';

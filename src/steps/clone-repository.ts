@@ -7,11 +7,11 @@ import { historyOfAll, notAGitSource } from '../messages/fetching';
 import { GitSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
-import { checkWhenUnavailable, FETCHING_KEYS, FILES, type FetchingProps, fromGit, times, TREE } from './fetching';
+import { FETCHING_KEYS, FILES, type FetchingProps, fromGit, times, TREE, type UnavailabilityProps, whenUnavailableFlags } from './fetching';
 import { Step } from './step';
 
 /** Properties of {@link CloneRepository}. */
-export interface CloneRepositoryProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id> {
+export interface CloneRepositoryProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** The repository, and what of it: `git(…)`. */
   readonly from: GitSource<Name>;
   /**
@@ -27,13 +27,6 @@ export interface CloneRepositoryProps<Id extends string = any, Name extends stri
    * @default Size.mebibytes(128)
    */
   readonly maxSize?: Size;
-  /**
-   * What happens when the server is away and there is the tree of an earlier run. With a commit nothing is asked for while
-   * its tree is there.
-   *
-   * @default 'fail'
-   */
-  readonly whenUnavailable?: 'fail' | 'keep';
   /**
    * How long all of it may take.
    *
@@ -77,7 +70,7 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
     const fetching = fromGit(this, attempts, from, maxSize, [
       ...(keepHistory ? ['--history', 'keep'] : []),
       '--max-bytes', String(bytes(maxSize)),
-      '--when-unavailable', checkWhenUnavailable(this, props.whenUnavailable),
+      ...whenUnavailableFlags(this, props),
     ]);
     // Twice: the new tree lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, keepHistory ? 4 : 2));

@@ -6,11 +6,11 @@ import { notAPathInArchive, notAPattern } from '../messages/fetching';
 import type { WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
-import { checkWebSource, checkWhenUnavailable, FETCHING_KEYS, FILES, type FetchingProps, fromWeb, times, TREE } from './fetching';
+import { checkWebSource, FETCHING_KEYS, FILES, type FetchingProps, fromWeb, times, TREE, type UnavailabilityProps, whenUnavailableFlags } from './fetching';
 import { Step } from './step';
 
 /** Properties of {@link FetchArchive}. */
-export interface FetchArchiveProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id> {
+export interface FetchArchiveProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** Where it comes from: `https(…)` or `plainHttp(…)`. Whether it is a tar, a tar.gz or a zip is seen from its content. */
   readonly from: WebSource;
   /**
@@ -38,13 +38,6 @@ export interface FetchArchiveProps<Id extends string = any, Name extends string 
    * @default Size.mebibytes(128)
    */
   readonly maxSize?: Size;
-  /**
-   * What happens when the server is away and there is what an earlier run has unpacked. With a checksum nothing is asked for
-   * while that is of the right archive.
-   *
-   * @default 'fail'
-   */
-  readonly whenUnavailable?: 'fail' | 'keep';
   /**
    * How long all of it may take.
    *
@@ -94,7 +87,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
         ...only.flatMap((path) => ['--only', path]),
         ...names.flatMap((name) => ['--require', name]),
         '--max-bytes', String(bytes(maxSize)),
-        '--when-unavailable', checkWhenUnavailable(this, props.whenUnavailable),
+        ...whenUnavailableFlags(this, props),
       ],
     }]);
     // The archive, what is unpacked of it, and what was there before.

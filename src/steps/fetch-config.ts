@@ -5,14 +5,16 @@ import { bytes, checkSize } from '../checks/values';
 import { GitSource, type WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
-import { checkWhenUnavailable, FETCHING_KEYS, FILES, type FetchingProps, fromGit, fromWeb, namedSources, times, TREE } from './fetching';
+import {
+  FETCHING_KEYS, FILES, type FetchingProps, fromGit, fromWeb, namedSources, times, TREE, type UnavailabilityProps, whenUnavailableFlags,
+} from './fetching';
 import { Step } from './step';
 
 /** Where configuration comes from: one source, or several files from the web by their names. */
 export type ConfigSource<Name extends string> = WebSource<Name> | GitSource<Name> | { readonly [K in Name]: WebSource };
 
 /** Properties of {@link FetchConfig}. */
-export interface FetchConfigProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id> {
+export interface FetchConfigProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** Where it comes from: `https(…)`, `plainHttp(…)`, `git(…)`, or several of the first two by file name. */
   readonly from: ConfigSource<Name>;
   /**
@@ -21,13 +23,6 @@ export interface FetchConfigProps<Id extends string = any, Name extends string =
    * @default Size.mebibytes(16)
    */
   readonly maxSize?: Size;
-  /**
-   * What happens when the server is away and there is a copy of an earlier run. With a checksum nothing is asked for while
-   * the copy is right.
-   *
-   * @default 'fail'
-   */
-  readonly whenUnavailable?: 'fail' | 'keep';
   /**
    * How long all of it may take.
    *
@@ -66,7 +61,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     checkKeys(this, props, KEYS);
     const { from, attempts } = props;
     const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
-    const flags = ['--max-bytes', String(bytes(maxSize)), '--when-unavailable', checkWhenUnavailable(this, props.whenUnavailable)];
+    const flags = ['--max-bytes', String(bytes(maxSize)), ...whenUnavailableFlags(this, props)];
     const isGit = from instanceof GitSource;
     const files = isGit ? [] : namedSources(this, from).map(([name, source]) => ({ name, source, flags }));
     const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);

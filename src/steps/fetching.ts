@@ -5,7 +5,7 @@ import { checkFileName, labelOf } from '../checks/names';
 import { bytes, checkOneOf, checkWhole } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
-import { notAWebSource } from '../messages/fetching';
+import { notAWebSource, nothingToKeep } from '../messages/fetching';
 import { manyFilesFromWeb, notASource } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
 import { GitSource, WebSource } from '../sources/source';
@@ -35,6 +35,17 @@ export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
    * @default - for the web: requests of 25m and 32Mi, limits of 1 CPU and 128Mi; for Git twice that
    */
   readonly resources?: ContainerResources;
+}
+
+/** What steps are told whose server may be away. */
+export interface UnavailabilityProps {
+  /**
+   * What happens when the server is away: the step fails, or goes on with what an earlier run has left in `into`. What is known to
+   * be right, by checksum or commit, is not asked for at all.
+   *
+   * @default 'fail'
+   */
+  readonly whenUnavailable?: 'fail' | 'keep';
 }
 
 export const FETCHING_KEYS = { ...STEP_KEYS, into: true, attempts: true, timeout: true, resources: true } as const;
@@ -107,9 +118,12 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
 const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
   ['--attempts', String(checkWhole(at, 'attempts', attempts ?? ATTEMPTS, 1)), '--to', FILES];
 
-/** Checks what happens when the server is away. */
-export const checkWhenUnavailable = (at: IConstruct, given: unknown = 'fail'): string =>
-  checkOneOf(at, 'whenUnavailable', given, ['fail', 'keep']);
+/** Checks what happens when the server is away, and gives it as the script takes it. */
+export function whenUnavailableFlags(at: IConstruct, { whenUnavailable = 'fail', into }: FetchingProps & UnavailabilityProps): readonly string[] {
+  checkOneOf(at, 'whenUnavailable', whenUnavailable, ['fail', 'keep']);
+  if (whenUnavailable === 'keep' && into === undefined) refuse(at, nothingToKeep, whenUnavailable);
+  return ['--when-unavailable', whenUnavailable];
+}
 
 /** A size some times over, as Kubernetes can write it. */
 export const times = (size: Size, factor: number): Size => Size.kibibytes(Math.ceil(bytes(size) / 1024) * factor);

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  bearer, claim, configMapKey, Deployment, emptyDirectory, FetchConfig, git, https, image, plainHttp, secretKey, writable, type Workload,
+  bearer, claim, CloneRepository, configMapKey, Deployment, emptyDirectory, FetchArchive, FetchConfig, git, https, image, plainHttp, secretKey,
+  writable, type Workload,
 } from '../../src';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
 
@@ -36,10 +37,10 @@ test('several files by name, in one container, each with its own secrets and aut
       'b.json': https('https://b/y', { headers: { 'X-Key': secretKey('b', 'key') }, ca: secretKey('ca-b', 'ca.crt') }),
       'c.json': plainHttp('http://c/z', { sha256: SHA }),
     },
-    maxSize: Size.kibibytes(10), attempts: 2, whenUnavailable: 'keep', timeout: Duration.seconds(30),
+    maxSize: Size.kibibytes(10), attempts: 2, timeout: Duration.seconds(30),
   });
   mounts();
-  const common = ['--max-bytes', '10240', '--when-unavailable', 'keep'];
+  const common = ['--max-bytes', '10240', '--when-unavailable', 'fail'];
   expect(container().args).toEqual([
     '--timeout', '30', '--attempts', '2', '--to', '/files',
     'a.json=https://a/x', '--header-prefix', 'Bearer ', '--header-from-env', 'Authorization', 'PRELUDE_HEADER_1_1', '--ca', '/prelude-ca/1/ca.crt', ...common,
@@ -93,6 +94,22 @@ test('is written into a volume that is given', () => {
   expect(podOf(web).volumes).toEqual([
     { name: 'pages', emptyDir: { sizeLimit: '5Mi' } }, { name: 'data', persistentVolumeClaim: { claimName: 'shop-data' } },
   ]);
+});
+
+test.each<[string, (web: Deployment<any>, props: object) => void]>([
+  ['FetchConfig', (web, props) => new FetchConfig(web, 'fetch', { from: https('https://a/x'), ...props })],
+  ['FetchArchive', (web, props) => new FetchArchive(web, 'fetch', { from: https('https://a/x.zip'), ...props })],
+  ['CloneRepository', (web, props) => new CloneRepository(web, 'fetch', { from: git('https://a/x.git'), ...props })],
+])('%s keeps what is in a volume that is given: its own is new in every pod', (_, build) => {
+  const keep = (into: (web: Deployment<any>) => unknown) => () => {
+    const web = new Deployment(newChart(), 'web');
+    build(web, { whenUnavailable: 'keep', into: into(web) });
+    web.addContainer('app', { image: image('a:1', { user: 1 }) });
+    return containerOf(web, 'fetch').args?.join(' ');
+  };
+  expect(keep(() => undefined)).toThrow("test/web/fetch: whenUnavailable: 'keep' keeps what an earlier run has left, and the step's own directory is new in every pod");
+  expect(keep((web) => claim(web, 'data', 'shop-data'))()).toContain('--when-unavailable keep');
+  expect(keep((web) => emptyDirectory(web, 'data', Size.mebibytes(5)))()).toContain('--when-unavailable keep');
 });
 
 describe('proof that files are unchanged', () => {
