@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 
-/** Prefix of the annotations that the library writes. */
+/**
+ * Prefix of the annotations that the library writes. Each step has one, called as the step; all others have a dot in their
+ * names, for the id of a step is a DNS label and has none.
+ */
 export const ANNOTATION_PREFIX = 'cdk8s-prelude/';
 
 /**
  * The name, without prefix, of the annotation that lists the library's init containers in their order, for those who read the
- * manifest after others have changed it. No step can be called that: a name with a dot is no DNS label.
+ * manifest after others have changed it.
  */
 export const ORDER_ANNOTATION = 'steps.in-order';
 
 /** The name, without prefix, of the annotation that names the level of a pod, and why it is none of the stronger ones. */
-export const LEVEL_ANNOTATION = 'pod-security';
+export const LEVEL_ANNOTATION = 'pod-security.level';
 
 /** The name, without prefix, of the annotation that names who answers for an object; other makers' objects have it as well. */
-export const OWNER_ANNOTATION = 'owner';
+export const OWNER_ANNOTATION = 'object.owner';
 
 /** The name, without prefix, of the annotation that says why a rule is set aside. */
 export const exceptionAnnotation = (rule: string): string => `except.${rule}`;

@@ -34,7 +34,7 @@ describe.each(names)('the pods of examples/%s', (name) => {
   const yaml = files.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n---\n');
   const pods = templatesAsPods(yaml);
   // A level other than restricted stands in an annotation, with its reason.
-  const levelOf = (pod: Json): string => (pod.metadata.annotations?.['cdk8s-prelude/pod-security'] ?? 'restricted').split(':')[0];
+  const levelOf = (pod: Json): string => (pod.metadata.annotations?.['cdk8s-prelude/pod-security.level'] ?? 'restricted').split(':')[0];
 
   test('there are some', () => expect(pods).not.toEqual([]));
 

@@ -209,6 +209,17 @@ test('forbiddenSteps are refused with the reason of the company, also where no c
   expect(() => new FixPermissions(files, 'group', { volume: emptyDirectory(files, 'x', Size.mebibytes(1)), group: 7 })).toThrow(sentence);
 });
 
+test.each(['owner', 'pod-security', 'steps', 'except', 'hides', 'plain-text', 'config-maps'])('a step may be called %s: annotations that are none of steps have a dot', (id) => {
+  const made = new Deployment(chartWith({ owner: 'Team Shop' }), 'web', { podSecurity: 'baseline', podSecurityBecause: 'a test' });
+  new WaitForService(made, id as string, { until: postgres({ host: 'db' }) });
+  made.addContainer('app', { image: shopImage });
+  const { annotations } = manifestOf(made).spec.template.metadata;
+  expect(annotations).toMatchObject({
+    'cdk8s-prelude/object.owner': 'Team Shop', 'cdk8s-prelude/pod-security.level': 'baseline: a test', 'cdk8s-prelude/steps.in-order': id,
+    [`cdk8s-prelude/${id}`]: expect.stringContaining('waits until'),
+  });
+});
+
 describe('labels, owner and annotations', () => {
   const props = {
     labels: { 'acme.example/cost-centre': '4711' },
@@ -229,7 +240,7 @@ describe('labels, owner and annotations', () => {
   test('every object has them, whoever made it', () => {
     for (const { metadata } of all()) {
       expect(metadata.labels).toHaveProperty(['acme.example/cost-centre']);
-      expect(metadata.annotations).toMatchObject({ 'cdk8s-prelude/owner': 'Team Shop <shop@acme.example>' });
+      expect(metadata.annotations).toMatchObject({ 'cdk8s-prelude/object.owner': 'Team Shop <shop@acme.example>' });
       expect(metadata.annotations).toHaveProperty(['acme.example/all']);
     }
     expect(map.name).toBeDefined();
@@ -245,7 +256,7 @@ describe('labels, owner and annotations', () => {
   test('pods have theirs, and what selects them does not change', () => {
     const { spec } = manifestOf(made);
     expect(spec.template.metadata.labels).toMatchObject({ 'acme.example/cost-centre': '4711' });
-    expect(spec.template.metadata.annotations).toMatchObject({ 'acme.example/pod': 'my own', 'cdk8s-prelude/owner': 'Team Shop <shop@acme.example>' });
+    expect(spec.template.metadata.annotations).toMatchObject({ 'acme.example/pod': 'my own', 'cdk8s-prelude/object.owner': 'Team Shop <shop@acme.example>' });
     expect(spec.template.metadata.annotations).not.toHaveProperty(['acme.example/all']);
     expect(Object.keys(spec.selector.matchLabels)).toEqual(['cdk8s.io/metadata.addr']);
     expect(made.startUpPlan.notes).toContain('owned by Team Shop <shop@acme.example>.');

@@ -115,7 +115,7 @@ test('leaves out the rules that an annotation sets aside, and none that cannot b
 });
 
 test('an owner, which standards write on objects of others too, does not make a pod ours', () => {
-  expect(checkManifests('{ kind: Pod, metadata: { name: x, annotations: { cdk8s-prelude/owner: me } }, spec: { containers: [{ name: x, image: nginx }] } }').judged)
+  expect(checkManifests('{ kind: Pod, metadata: { name: x, annotations: { cdk8s-prelude/object.owner: me } }, spec: { containers: [{ name: x, image: nginx }] } }').judged)
     .toEqual([]);
 });
 

@@ -49,7 +49,7 @@ describe.each(Object.entries(KINDS))('%s', (kind, make) => {
 
   test('with a weaker level says so and why', () => {
     const workload = filled(make({ podSecurity: 'baseline', podSecurityBecause: 'the disk is owned by root' }));
-    expect(JSON.stringify(manifestOf(workload))).toContain('"cdk8s-prelude/pod-security":"baseline: the disk is owned by root"');
+    expect(JSON.stringify(manifestOf(workload))).toContain('"cdk8s-prelude/pod-security.level":"baseline: the disk is owned by root"');
   });
 });
 

@@ -35,7 +35,7 @@ test('the manifests say whose they are, and nothing is wrong with them', () => {
   for (const { metadata } of manifests) {
     assert.equal(metadata.namespace, 'orders');
     assert.deepEqual(metadata.labels, { 'acme.example/team': 'orders', 'app.kubernetes.io/managed-by': 'acme-platform' });
-    assert.deepEqual(metadata.annotations, { 'cdk8s-prelude/owner': '#orders' });
+    assert.deepEqual(metadata.annotations, { 'cdk8s-prelude/object.owner': '#orders' });
   }
 });
 
