@@ -7,7 +7,6 @@
 #   persist FUNCTION ARG…    calls FUNCTION until it returns 0, at most $attempts times. Where it returns 1 it has set
 #                            $problem. In the end `give_up CODE` of the main program says what happens: 124 means that
 #                            the time is over, 1 that the attempts are.
-#   be_alone                 waits until no other run, of a pod that shares the volume, fetches into $to; until this one ends
 
 random() {
   random=$(($(od -An -N4 -tu4 /dev/urandom)))
@@ -33,17 +32,4 @@ persist() {
     sleep "$seconds"
     pause=$((pause < 500 ? pause * 2 : 1000))
   done
-}
-
-be_alone() {
-  (umask 0 && : >>"$to/.prelude-lock") 2>/dev/null || fail 1 "cannot write to $to"
-  exec 9>>"$to/.prelude-lock"
-  if ! flock -n 9; then
-    say 'another one is fetching: waits for it'
-    until flock -n 9; do
-      time_left
-      [ "$left" -gt 0 ] || fail 124 "another one was fetching into $to for all of $limit s"
-      sleep 0.5
-    done
-  fi
 }

@@ -1,13 +1,14 @@
 #!/bin/sh
-# shellcheck disable=SC2154  # variables that functions of common.sh set
+# shellcheck disable=SC2034,SC2154  # variables that other parts read, or set
 #
-# copy-files.sh: the main program of `copy`, after files.sh. Copies files to where they can be written.
+# copy-files.sh: the main program of `copy`, after files.sh, lock.sh and publish.sh. Copies files to where they can be written.
 #
-#   --timeout SECONDS --from DIRECTORY --to DIRECTORY [--when-present overwrite|keep] -- NAME PATH MODE [NAME PATH MODE]…
+#   --timeout SECONDS [--lock FILE] --from DIRECTORY --to DIRECTORY [--when-present overwrite|keep] -- NAME PATH MODE [NAME PATH MODE]…
 #
 # NAME is a file below --from, PATH where it goes below --to, MODE octal. All files are copied to DIRECTORY/.prelude-copy-*
 # before the first is moved to its place: a disk that is full leaves the old files. Links are followed. kubelet changes the
-# keys of a ConfigMap or a Secret all at once by changing the link ..data: all copies are of one side of that.
+# keys of a ConfigMap or a Secret all at once by changing the link ..data: all copies are of one side of that. Links in --to
+# are never followed: a file goes to the place of one that has its name, and one that leads to a directory is in the way.
 
 main() {
   begin
@@ -20,6 +21,7 @@ main() {
       --timeout) whole "$@" && timeout=$2 ;;
       --from) from=$2 ;;
       --to) to=$2 ;;
+      --lock) lock=$2 ;;
       --when-present) when=$2 ;;
       *) fail 2 "there is no flag '$1'" ;;
     esac
@@ -38,20 +40,20 @@ main() {
     [ -d "$directory" ] || fail 1 "$directory is not a directory"
   done
   copies=$to/.prelude-copy-$(($(od -An -N4 -tu4 /dev/urandom)))
+  each check "$@"
   set_deadline "$timeout"
   trap 'rm -rf "$copies"' EXIT
   guard copy "$@"
 }
 
 copy() {
-  for left_over in "$to"/.prelude-copy-*; do
-    [ ! -e "$left_over" ] || rm -rf "$left_over" 2>/dev/null || :
-  done
+  take_turn .prelude-copy-
   error=$(mkdir "$copies" 2>&1) || fail 1 "$to cannot be written by uid $(id -u) in the groups $(id -G): ${error##*: }"
-  until one_side prepare "$@"; do
+  each make_room "$@"
+  until one_side take "$@"; do
     say 'the files changed while they were copied; they are copied again'
   done
-  each publish "$@"
+  each put "$@"
 }
 
 # one_side FUNCTION ARGUMENT…: calls it; fails where kubelet has changed the files meanwhile.
@@ -75,7 +77,18 @@ each() {
   done
 }
 
-prepare() {
+check() {
+  check_path "$2"
+  check_mode "$3"
+}
+
+# The directories, before any file is copied.
+make_room() {
+  parents "$2"
+  [ -L "$to/$2" ] || [ ! -d "$to/$2" ] || fail 1 "$2: a directory of that name is there"
+}
+
+take() {
   [ -z "$problem" ] || return 0
   if [ ! -f "$from/$1" ]; then
     problem="$1: $(what_is "$from/$1"); there are: $(names "$from")"
@@ -84,12 +97,9 @@ prepare() {
   fi
 }
 
-publish() {
+put() {
   target=$to/$2 shown=$1
   [ "$1" = "$2" ] || shown="$1 as $2"
-  directory=${target%/*}
-  error=$( (umask 022 && mkdir -p "$directory") 2>&1) || fail 1 "$shown: cannot make the directory: ${error##*: }"
-  [ -L "$target" ] || [ ! -d "$target" ] || fail 1 "$shown: a directory of that name is there"
   if [ "$when" = keep ] && { [ -e "$target" ] || [ -L "$target" ]; }; then
     say "$shown: there already, kept as it is"
   elif is_same; then

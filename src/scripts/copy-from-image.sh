@@ -1,16 +1,16 @@
 #!/bin/sh
-# shellcheck disable=SC2086,SC2154  # a word or none for find; variables of functions of common.sh
+# shellcheck disable=SC2034,SC2086,SC2154  # a word or none for find; variables of functions of common.sh and lock.sh
 #
-# copy-from-image.sh: the main program of `copy-image`. Copies a directory of the image that it runs in into a volume.
+# copy-from-image.sh: the main program of `copy-image`, after lock.sh. Copies a directory of the image that it runs in into a volume.
 #
-#   --timeout SECONDS --from DIRECTORY --to DIRECTORY [--require FILE]…
+#   --timeout SECONDS [--lock FILE] --from DIRECTORY --to DIRECTORY [--require FILE]…
 #
 # All of it is copied beside its place (--to/.prelude-copy-*), then moved name by name: who reads a file sees the old one or
 # the new one. Directories get mode 0755, files 0644, or 0755 where somebody may execute them. Links stay as they are. What
 # else is in the volume is left alone.
 
 main() {
-  begin cp find id od tr sed sync
+  begin cp find id od tr sed sync flock
   umask 022
   timeout='' from='' to='' required=''
   while [ $# -gt 0 ]; do
@@ -19,6 +19,7 @@ main() {
       --timeout) whole "$1" "$2" && timeout=$2 ;;
       --from) from=$2 ;;
       --to) to=$2 ;;
+      --lock) lock=$2 ;;
       --require)
         case /$2/ in *//* | */./* | */../*) fail 2 "'$2' is not a path within a directory" ;; esac
         required="$required$2
@@ -33,7 +34,6 @@ main() {
     *) fail 2 'needs --timeout SECONDS --from DIRECTORY --to DIRECTORY, both absolute' ;;
   esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
-  rm -rf "$to"/.prelude-copy-* 2>/dev/null || :
   new=$to/.prelude-copy-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
   trap 'rm -rf "$new"' EXIT
   set_deadline "$timeout"
@@ -41,6 +41,7 @@ main() {
 }
 
 copy() {
+  take_turn .prelude-copy-
   cd "$from" 2>/dev/null || fail 1 "$from is no directory of this image that uid $(id -u) may enter"
   check_required
   other=$(find . ! -type d ! -type f ! -type l 2>/dev/null | sed -n 1p)

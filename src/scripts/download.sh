@@ -10,9 +10,13 @@
 #   check_file               fails with 2 where they are not right
 #   has_checksum FILE        whether it has $sha256; sets $sum
 #   ask URL REDIRECTS        one request. $new then holds what was sent, $size bytes; or $problem is set, and it returns 1
-#                            where another attempt may help. It calls `aim URL` of the main program before, which may set
-#                            $new, and $answer, a file for the headers of the answer. To go on with what is in $new: $have,
-#                            its size, and $etag, without which the server has something else (empty where it has none).
+#                            where another attempt may help. It calls `aim URL` before, which removes $new, unless the main
+#                            program has its own: that may set $new, and $answer, a file for the headers of the answer. To
+#                            go on with what is in $new: $have, its size, and $etag, without which the server has something
+#                            else (empty where it has none).
+#   give_up CODE             says what comes of $file when the attempts are over, for $problem. Where it has no checksum, and
+#                            `has_older` of the main program returns 0 with $older, a word for what is there from before,
+#                            that is kept; else it fails with CODE
 #
 # Redirects are not left to curl, which sends headers along to whatever host it is told. The kernel limits the size while
 # curl writes, as the --max-filesize of older versions lets chunked answers pass.
@@ -38,6 +42,7 @@ each_file() {
       --timeout) whole "$@" && timeout=$2 ;;
       --attempts) whole "$@" && attempts=$2 ;;
       --to) to=$2 ;;
+      --lock) lock=$2 ;;
       'FILE --sha256') sha256=$(printf %s "$2" | tr A-F a-f) ;;
       'FILE --max-bytes') whole "$@" && max=$2 ;;
       'FILE --ca') ca=$2 ;;
@@ -86,6 +91,24 @@ origin() {
     https:*:443) origin=${origin%:443} ;;
     http:*:80) origin=${origin%:80} ;;
   esac
+}
+
+has_older() {
+  return 1
+}
+
+# The server is away: the one case in which something older may do.
+give_up() {
+  if [ -z "$sha256" ] && has_older; then
+    say "$problem; the $older from before is kept"
+  else
+    elapsed
+    fail "$1" "$problem; gave up on ${url%%[?#]*} after $seconds s"
+  fi
+}
+
+aim() {
+  rm -f "$new"
 }
 
 has_checksum() {

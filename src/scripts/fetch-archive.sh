@@ -1,10 +1,10 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-archive.sh: the main program of `unpack`, after attempts.sh, download.sh and tree.sh. Publishes what is in an archive:
+# fetch-archive.sh: the main program of `unpack`, after attempts.sh, lock.sh, download.sh and tree.sh. Publishes what is in an archive:
 # tar, tar.gz or zip, as its content says.
 #
-#   --timeout SECONDS [--attempts N] --to DIRECTORY FILE=URL [FLAGS of a file] [--strip N] [--only PATTERN]…
+#   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY FILE=URL [FLAGS of a file] [--strip N] [--only PATTERN]…
 #   [--require PATH]… [--when-unavailable fail|keep]
 #
 # The archive is nobody's friend. What it comes to is counted before anything is written, a header's 512 bytes for each
@@ -45,7 +45,10 @@ own_flag() {
 }
 
 fetch() {
-  be_alone
+  if ! be_alone; then
+    give_up 124
+    return
+  fi
   settle
   rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
   bound="$max bytes"
@@ -56,18 +59,9 @@ fetch() {
   fi
 }
 
-# The server is away: the one case in which an older tree may do.
-give_up() {
-  if [ "$when$sha256" = keep ] && is_published '*'; then
-    say "$problem; the tree from before is kept"
-  else
-    elapsed
-    fail "$1" "$problem; gave up on ${url%%[?#]*} after $seconds s"
-  fi
-}
-
-aim() {
-  rm -f "$new"
+has_older() {
+  older=tree
+  [ "$when" = keep ] && is_published '*'
 }
 
 # One attempt. Publishes the tree; or sets $problem and returns 1, where another attempt may help.

@@ -1,10 +1,10 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-data.sh: the main program of `data`, after attempts.sh and download.sh. Fetches large files, once; a download that was
-# killed goes on where it was.
+# fetch-data.sh: the main program of `data`, after attempts.sh, lock.sh and download.sh. Fetches large files, once; a download
+# that was killed goes on where it was.
 #
-#   --timeout SECONDS [--attempts N] --to DIRECTORY --total-bytes N FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
+#   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY --total-bytes N FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
 #
 # What has come of a file lies in DIRECTORY/.prelude-part-KEY, where KEY is of its name and of the very URL that it came from,
 # after redirects; what the server said of it beside that, in KEY.answer. It goes on only if the answer was a 200, and the
@@ -38,7 +38,7 @@ own_flag() {
 }
 
 fetch_all() {
-  be_alone
+  be_alone || fail 124 "$problem"
   spent=0
   each_file fetch "$@"
   # Those of other URLs, which nobody will ask for again.
@@ -77,11 +77,6 @@ is_there() {
   else
     [ "$(cat "$record" 2>/dev/null)" = "$key $(stat -c '%i %s %Y' "$target")" ]
   fi
-}
-
-give_up() {
-  elapsed
-  fail "$1" "$problem; gave up on ${url%%[?#]*} after $seconds s"
 }
 
 # One attempt. Publishes the file; or sets $problem and returns 1, where another attempt may help.

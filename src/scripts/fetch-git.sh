@@ -1,9 +1,9 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-git.sh: the main program of `clone`, after attempts.sh and tree.sh. Publishes the files of a Git repository.
+# fetch-git.sh: the main program of `clone`, after attempts.sh, lock.sh and tree.sh. Publishes the files of a Git repository.
 #
-#   --timeout SECONDS [--attempts N] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
+#   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
 #   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep] [--history drop|keep]
 #   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE
 #
@@ -22,6 +22,7 @@ main() {
       --timeout) whole "$@" && timeout=$2 ;;
       --attempts) whole "$@" && attempts=$2 ;;
       --to) to=$2 ;;
+      --lock) lock=$2 ;;
       --work) work=$2 ;;
       --repository) repository=$2 ;;
       --ref) ref=$2 ;;
@@ -81,7 +82,10 @@ check() {
 }
 
 clone() {
-  be_alone
+  if ! be_alone; then
+    give_up 124
+    return
+  fi
   settle
   if [ -n "$commit" ] && is_published "$commit"; then
     say "$commit is there"

@@ -1,10 +1,10 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-https.sh: the main program of `fetch`, after attempts.sh and download.sh. Writes files that it fetches over https, or
+# fetch-https.sh: the main program of `fetch`, after attempts.sh, lock.sh and download.sh. Writes files that it fetches over https, or
 # http with a checksum.
 #
-#   --timeout SECONDS [--attempts N] --to DIRECTORY FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
+#   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
 #
 # A file is written as DIRECTORY/.prelude-fetch-RANDOM, checked, and moved to its name, so that a reader sees the old
 # content or the new one.
@@ -18,12 +18,11 @@ main() {
   whole --timeout "$timeout"
   case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
-  rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
   random
   new=$to/.prelude-fetch-$random
   trap 'rm -f "$new"' EXIT
   set_deadline "$timeout"
-  guard each_file fetch "$@"
+  guard fetch_all "$@"
 }
 
 own_flag() {
@@ -37,13 +36,23 @@ own_flag() {
   esac
 }
 
+# Where another one has had the lock all the time, what is there may do, as where the server is away.
+fetch_all() {
+  alone=1
+  be_alone || alone=''
+  [ -z "$alone" ] || rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
+  each_file fetch "$@"
+}
+
 fetch() {
   target=$to/$file bound="$max bytes"
   [ ! -d "$target" ] || fail 1 "$target is a directory"
   if [ -n "$sha256" ] && is_right; then
     say "$file: is there, with the right checksum"
-  else
+  elif [ -n "$alone" ]; then
     persist receive
+  else
+    give_up 124
   fi
 }
 
@@ -53,18 +62,9 @@ is_right() {
     { [ "$(stat -c %a "$target")" = "${mode#0}" ] || chmod "$mode" "$target" 2>/dev/null; }
 }
 
-# The server is away: the one case in which an older copy may do.
-give_up() {
-  if [ "$when$sha256" = keep ] && [ -f "$target" ]; then
-    say "$problem; the copy from before is kept"
-  else
-    elapsed
-    fail "$1" "$problem; gave up on ${url%%[?#]*} after $seconds s"
-  fi
-}
-
-aim() {
-  rm -f "$new"
+has_older() {
+  older=copy
+  [ "$when" = keep ] && [ -f "$target" ]
 }
 
 # One attempt. Publishes the file; or sets $problem and returns 1, where another attempt may help.

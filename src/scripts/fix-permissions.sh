@@ -100,7 +100,7 @@ late() {
 enter() {
   set -f
   cd "$path" 2>/dev/null || fail 1 "$path cannot be entered by uid $(id -u)"
-  elsewhere='-path ./lost+found -prune -o'
+  elsewhere='-path ./lost+found -prune -o -path ./.prelude-lock -type f -size 0 -o'
   # -xdev does not see a bind mount of the same device, and takes the top of every other mount for a part of this one.
   here=$(pwd -P)
   while read -r _ _ _ _ point _; do

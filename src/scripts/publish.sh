@@ -1,22 +1,38 @@
 #!/bin/sh
-# shellcheck disable=SC2034  # $done is read by the parts that follow
+# shellcheck disable=SC2034,SC2154  # variables that other parts read, or set
 #
 # publish.sh: files and directories that are seen whole or not at all. Only functions.
 #
-#   prepare DIRECTORY   fails unless DIRECTORY is an absolute path and there; removes what killed runs have left in it; sets
-#                       $to (it) and $new (a name in it for what is being written, removed at the end)
+#   read_arguments FUNCTION ARGUMENT…  sets $timeout, $to and $lock by the flags of these names. For any other flag FUNCTION is
+#                       called, with all arguments from there on; it may set $taken, the number of those that are its own: 2
+#   prepare             fails unless $to is an absolute path and there; sets $new, a name in it for what is being written,
+#                       which is removed at the end
 #   check_path NAME     fails with 2 unless NAME is a path within a directory, without "." and ".."
 #   check_mode MODE     fails with 2 unless MODE is octal, of three or four digits, and lets not everybody write
 #   parents NAME        makes the directories before NAME, mode 0755; never through a link
-#   publish NAME MODE   gives $new the MODE and moves it to NAME in $to, unless the same is there already; sets $done, in words
+#   publish NAME MODE CONTENT  writes CONTENT, byte for byte, unless it is there with its MODE; says what it has done
 #
 # What is moved lies beside its name, so that a reader sees the old content or the new one.
 
+read_arguments() {
+  call=$1
+  shift
+  while [ $# -gt 0 ]; do
+    has_value "$@"
+    taken=2
+    case $1 in
+      --timeout) timeout=$2 ;;
+      --to) to=$2 ;;
+      --lock) lock=$2 ;;
+      *) "$call" "$@" ;;
+    esac
+    shift "$taken"
+  done
+}
+
 prepare() {
-  case $1 in /*) ;; *) fail 2 "--to needs an absolute path, not '$1'" ;; esac
-  [ -d "$1" ] || fail 1 "$1 is not a directory"
-  to=$1
-  rm -f "$to"/.prelude-publish-* 2>/dev/null || :
+  case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
+  [ -d "$to" ] || fail 1 "$to is not a directory"
   new=$to/.prelude-publish-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
   trap 'rm -f "$new"' EXIT
 }
@@ -46,6 +62,9 @@ parents() {
 }
 
 publish() {
+  # At once: what is opened again by name may be another file by then, where two pods share a volume.
+  printf %s "$3" 2>/dev/null >"$new" || fail 1 "$1: cannot write to $to: no space left, or not allowed to uid $(id -u)"
+  size=$(wc -c <"$new")
   parents "$1"
   target=$to/$1
   { [ -L "$target" ] || [ ! -d "$target" ]; } || fail 1 "$target is a directory"
@@ -58,4 +77,5 @@ publish() {
     { sync "$new" && mv -fT "$new" "$target"; } 2>/dev/null || fail 1 "$target cannot be written by uid $(id -u)"
     done=written
   fi
+  say "$1: $done, $((size)) bytes"
 }

@@ -1,9 +1,9 @@
 #!/bin/sh
-# shellcheck disable=SC2154  # variables of functions of common.sh and publish.sh
+# shellcheck disable=SC2034,SC2154  # variables that functions of common.sh and publish.sh read, or set
 #
-# render.sh: the main program of `render`, after publish.sh. Writes files made of texts and of values of the environment.
+# render.sh: the main program of `render`, after lock.sh and publish.sh. Writes files made of texts and of values of the environment.
 #
-#   --timeout SECONDS --to DIRECTORY --file NAME MODE PIECE… [--file NAME MODE PIECE…]…
+#   --timeout SECONDS [--lock FILE] --to DIRECTORY --file NAME MODE PIECE… [--file NAME MODE PIECE…]…
 #
 #   --text TEXT       TEXT, byte for byte
 #   --json VARIABLE   the value of the environment variable as a JSON string, with its quotes
@@ -14,89 +14,63 @@
 # Values reach no argument of any process and no line of output. All arguments are looked at before the first file is written.
 
 main() {
-  begin od tr stat cmp sync mkdir id wc awk
+  begin od tr stat cmp sync mkdir id wc awk flock
   export LC_ALL=C
   umask 077
   timeout='' to='' files=0
-  pieces check_file check_piece "$@"
+  read_arguments check "$@"
   whole --timeout "$timeout"
   [ "$files" -gt 0 ] || fail 2 'needs at least one --file NAME MODE'
-  prepare "$to"
+  prepare
   set_deadline "$timeout"
   guard render "$@"
 }
 
-# pieces ON_FILE ON_PIECE ARGUMENT…: reads the arguments; calls ON_FILE NAME MODE and ON_PIECE FLAG VALUE.
-pieces() {
-  on_file=$1 on_piece=$2
-  shift 2
-  while [ $# -gt 0 ]; do
-    has_value "$@"
-    case $1 in
-      --timeout) timeout=$2 ;;
-      --to) to=$2 ;;
-      --file)
-        [ $# -ge 3 ] || fail 2 '--file needs a name and a mode'
-        "$on_file" "$2" "$3"
-        shift
-        ;;
-      --text | --json | --inside | --word | --value) "$on_piece" "$1" "$2" ;;
-      *) fail 2 "there is no flag '$1'" ;;
-    esac
-    shift 2
-  done
-}
-
-check_file() {
-  check_path "$1"
-  check_mode "$2"
-  files=$((files + 1))
-}
-
-check_piece() {
-  [ "$files" -gt 0 ] || fail 2 "$1 stands before any --file"
-  [ "$1" = --text ] || from_env "$2"
+check() {
+  case $1 in
+    --file)
+      [ $# -ge 3 ] || fail 2 '--file needs a name and a mode'
+      check_path "$2"
+      check_mode "$3"
+      files=$((files + 1)) taken=3
+      ;;
+    --text | --json | --inside | --word | --value)
+      [ "$files" -gt 0 ] || fail 2 "$1 stands before any --file"
+      [ "$1" = --text ] || from_env "$2"
+      ;;
+    *) fail 2 "there is no flag '$1'" ;;
+  esac
 }
 
 render() {
+  take_turn .prelude-publish-
   name=''
-  pieces next_file write_piece "$@"
+  read_arguments take "$@"
   finish
 }
 
-next_file() {
-  finish
-  name=$1 mode=$2 content=''
-}
-
-write_piece() {
-  if [ "$1" = --text ]; then
-    value=$2
-  else
-    from_env "$2"
-  fi
+take() {
   case $1 in
-    --text | --value) ;;
+    --file)
+      finish
+      name=$2 mode=$3 content='' taken=3
+      ;;
+    --text) content=$content$2 ;;
+    --value)
+      from_env "$2"
+      content=$content$value
+      ;;
     *)
+      from_env "$2"
       # By way of the shell, for the awk of busybox does not tell when the disk is full. The dot keeps line ends at the end.
       value=$(quoted "$1" && echo .) || fail 1 "$name: a value could not be quoted"
-      value=${value%.}
+      content=$content${value%.}
       ;;
   esac
-  content=$content$value
 }
 
 finish() {
-  [ -n "$name" ] || return 0
-  # At once: what is opened again by name may be another file by then, where two pods share a volume.
-  printf %s "$content" 2>/dev/null >"$new" || cannot_write
-  size=$(wc -c <"$new")
-  publish "$name" "$mode"
-  say "$name: $done, $((size)) bytes"
-}
-
-cannot_write() {
-  fail 1 "$name: cannot write to $to: no space left, or not allowed to uid $(id -u)"
+  [ -z "$name" ] || publish "$name" "$mode" "$content"
 }
 
 # A loop over what has to be escaped: awk has no function of its own for it that is the same everywhere.

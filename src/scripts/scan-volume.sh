@@ -7,7 +7,8 @@
 #
 # KIND is world-writable (but for directories with the sticky bit), setuid (files with setuid or setgid), special (devices,
 # sockets, pipes), leading-out (links that are absolute, or lead out of the volume), or executable. The top of the volume is
-# not looked at: it is as kubelet and the driver make it. What cannot be looked into is refused, lost+found is left out.
+# not looked at: it is as kubelet and the driver make it. What cannot be looked into is refused. Left out are lost+found, and
+# the lock of this library (lock.sh), which is empty.
 
 main() {
   begin
@@ -20,7 +21,7 @@ main() {
       --in:*) in=$2 ;;
       --owner:*) whole "$@" && refuse "! -user $2" "owner $2" ;;
       --group:*) whole "$@" && refuse "! -group $2" "group $2" ;;
-      --refuse:world-writable) refuse '-type f -perm /002 -o -type d -perm /002 ! -perm /1000' 'nothing writable by all' ;;
+      --refuse:world-writable) refuse '-perm /002 ! -type l ! ( -type d -perm /1000 )' 'nothing writable by all' ;;
       --refuse:setuid) refuse '-type f -perm /6000' 'no setuid or setgid' ;;
       --refuse:special) refuse '! -type f ! -type d ! -type l' 'no devices, sockets and pipes' ;;
       --refuse:executable) refuse '-type f -perm /111' 'no executables' ;;
@@ -48,9 +49,10 @@ refuse() {
 scan() {
   cd "$in" || fail 1 "$in cannot be entered by uid $(id -u)"
   set -f
+  not_ours='-path ./lost+found -prune -o -path ./.prelude-lock -type f -size 0 -o'
   found=$(
-    find . -path ./lost+found -prune -o ! -path . \( $wrong \) -exec stat -c '%u:%g %a %n' {} + 2>&1 || :
-    [ -z "$links" ] || find . -path ./lost+found -prune -o -type l -exec sh -c "$leads_out" sh "$(pwd -P)" {} + 2>/dev/null || :
+    find . $not_ours ! -path . \( $wrong \) -exec stat -c '%u:%g %a %n' {} + 2>&1 || :
+    [ -z "$links" ] || find . $not_ours -type l -exec sh -c "$leads_out" sh "$(pwd -P)" {} + 2>/dev/null || :
   )
   if [ -n "$found" ]; then
     found=$(printf '%s\n' "$found" | tr '\001-\011\013-\037\177' '?' | sed -n '1,10p; $=')

@@ -146,7 +146,7 @@ export class CopyFiles<
       image: helperImages.busybox,
       purpose: `copies ${copies.map(({ name }) => name).join(', ')} from ${source.what} for user ${user}`,
       program: {
-        parts: ['common', 'files', 'copy-files'],
+        parts: ['common', 'files', 'lock', 'publish', 'copy-files'],
         arguments: [
           '--from', FROM, '--to', TO, '--when-present', whenPresent, '--', ...copies.flatMap(({ name, place, mode }) => [name, place, mode]),
         ],

@@ -108,7 +108,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
       image: props.image,
       purpose: `copies ${directory} of its image into volume ${volume.name}`,
       program: {
-        parts: ['common', 'copy-from-image'],
+        parts: ['common', 'lock', 'copy-from-image'],
         arguments: ['--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name])],
       },
       fills: { [COPY_DIRECTORY]: volume },

@@ -88,7 +88,7 @@ export function fromWeb(
   return {
     image: helperImages.curl,
     program: {
-      parts: ['common', 'attempts', 'download', ...parts],
+      parts: ['common', 'attempts', 'lock', 'download', ...parts],
       arguments: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
     },
     variables: specs.flatMap(({ spec }) => spec.env),
@@ -105,7 +105,7 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
   return {
     image: helperImages.git,
     program: {
-      parts: ['common', 'attempts', 'tree', 'fetch-git'],
+      parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
       arguments: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
     },
     variables: spec.env,

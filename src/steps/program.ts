@@ -62,14 +62,14 @@ const GRACE_PERIOD = Duration.seconds(20);
 
 /** What the container of a step runs: the parts of the script, and its arguments. */
 export function programSpec(
-  at: IConstruct, name: string, { program, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
+  at: IConstruct, name: string, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
 ): ProgramSpec {
   const deadline = ['--timeout', String(timeout.toSeconds())];
   const used = tools === undefined ? [] : checkTools(at.node.path, image, tools);
   const leaves = [...outputFlags(at, output), ...secondRun];
   if ('parts' in program) {
     if (leaves.length > 0) refuse(at, outputNeedsCommand);
-    return { parts: program.parts, arguments: [...deadline, ...program.arguments] };
+    return { parts: program.parts, arguments: [...deadline, ...lockFlags(program.parts, fills), ...program.arguments] };
   }
   const command = commandOf(at, name, program, image);
   const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);
@@ -80,6 +80,13 @@ export function programSpec(
       ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
     ],
   };
+}
+
+/** A claim may be another pod's as well: programs that can wait for each other do. */
+function lockFlags(parts: readonly ScriptName[], fills: StepDefinition['fills'] = {}): readonly string[] {
+  if (!parts.includes('lock')) return [];
+  const shared = Object.entries(fills).find(([, { source }]) => source?.emptyDir === undefined);
+  return shared === undefined ? [] : ['--lock', `${shared[0]}/.prelude-lock`];
 }
 
 function outputFlags(at: IConstruct, output: unknown): readonly string[] {

@@ -96,7 +96,7 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
       image: helperImages.busybox,
       purpose: `writes ${listed(names)}`,
       program: {
-        parts: ['common', 'publish', 'write-files'],
+        parts: ['common', 'lock', 'publish', 'write-files'],
         arguments: ['--to', FILES, ...files.flatMap(({ name, mode, content }) => ['--file', name, mode, content.text])],
       },
       fills: { [FILES]: volume },

@@ -20,10 +20,10 @@ export interface CloneOptions {
 export function startClone({ shell, volume, work, repository, flags = [], timeout = 20, attempts = 2, env, uid }: CloneOptions): Running {
   return runProgram({
     shell,
-    parts: ['common', 'attempts', 'tree', 'fetch-git'],
+    parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
     name: 'fetch-config',
     args: [
-      '--timeout', String(timeout), '--attempts', String(attempts), '--to', volume, '--work', work, '--repository', repository, ...flags,
+      '--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(volume, '.prelude-lock'), '--to', volume, '--work', work, '--repository', repository, ...flags,
     ],
     env,
     ...(uid === undefined ? nobody : { uid, gid: uid }),

@@ -33,7 +33,7 @@ describeWith(['busybox'], 'copy', () => {
   forEachShell((shell) => {
     const start = (files: readonly string[], flags: readonly string[] = [], timeout = 10) => runProgram({
       shell,
-      parts: ['common', 'files', 'copy-files'],
+      parts: ['common', 'files', 'lock', 'publish', 'copy-files'],
       name: 'copy',
       args: ['--timeout', String(timeout), '--from', from, '--to', to, ...flags, '--', ...files],
       ...nobody,
@@ -91,6 +91,24 @@ describeWith(['busybox'], 'copy', () => {
       if (/somebody/.test(_) && nobody.uid === undefined) return;
       expect(await copy(['-n', '-n', '0644', 'app.conf', 'app.conf', '0644'])).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(message) });
       if (!/no volume|directory at/.test(_)) expect(namesIn(to)).toEqual([]);
+    });
+
+    test('a link to a directory in the way is refused before anything is copied; under a file\'s name it is replaced', async () => {
+      const outside = emptyVolume();
+      symlinkSync(outside, join(to, 'conf.d'));
+      for (const place of ['conf.d/app.conf', 'conf.d/deep/app.conf']) {
+        expect(await copy(['-n', '-n', '0644', 'app.conf', place, '0644'])).toMatchObject({
+          code: 1, terminationMessage: `${join(to, 'conf.d')} is a link: nothing is written through links\n`,
+        });
+      }
+      expect([namesIn(outside), namesIn(to)]).toEqual([[], ['conf.d']]);
+      expect(await copy(['app.conf', 'conf.d', '0644'])).toMatchObject({ code: 0 });
+      expect([namesIn(outside), readFileSync(join(to, 'conf.d'), 'utf8')]).toEqual([[], nasty]);
+    });
+
+    test.each([['../x', '0644'], ['/x', '0644'], ['a/../x', '0644'], ['.prelude-lock', '0644'], ['x', '0666'], ['x', '4755']])('refuses the place %j with mode %s', async (place, bad) => {
+      expect(await copy(['-n', '-n', '0644', 'app.conf', place, bad])).toMatchObject({ code: 2 });
+      expect(namesIn(to)).toEqual([]);
     });
 
     test.each([

@@ -10,7 +10,7 @@ import { describeWith, findTool } from '../support/tools';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
 import { sleep } from './fetch-helpers';
 
-const parts = ['common', 'copy-from-image'];
+const parts = ['common', 'lock', 'copy-from-image'];
 const ODD = ['a b', '-rf', '$(id)', "it's", 'new\nline', '*', 'é日本'];
 
 /** What a tree holds: mode and content, or where a link leads. */

@@ -39,9 +39,9 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
   forEachShell((shell) => {
     const start = (files: readonly string[], { total = 4 * MEBIBYTE, timeout = 30, attempts = 2, to = volume } = {}) => runProgram({
       shell,
-      parts: ['common', 'attempts', 'download', 'fetch-data'],
+      parts: ['common', 'attempts', 'lock', 'download', 'fetch-data'],
       name: 'data',
-      args: ['--timeout', String(timeout), '--attempts', String(attempts), '--to', to, '--total-bytes', String(total), ...files],
+      args: ['--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(to, '.prelude-lock'), '--to', to, '--total-bytes', String(total), ...files],
       env: { PATH: `${busyboxApplets()}${delimiter}${searchPath(shell)}` },
       ...nobody,
     });
@@ -234,7 +234,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
       const exits = await Promise.all([first.exit, second.exit]);
       expect(exits.map(({ code }) => code)).toEqual([0, 0]);
       expect(exits.map(({ output }) => output).sort()).toEqual([
-        'data: another one is fetching: waits for it\ndata: data.bin: is there\n', `data: data.bin: fetched, ${MEBIBYTE} bytes\n`,
+        'data: another one is at work in the volume: waits for it\ndata: data.bin: is there\n', `data: data.bin: fetched, ${MEBIBYTE} bytes\n`,
       ]);
       expect(server.requests).toHaveLength(1);
     });

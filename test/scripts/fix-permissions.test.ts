@@ -80,6 +80,14 @@ describeAsRoot(['busybox', 'setpriv'], 'fix', () => {
       return file;
     };
 
+    test('the lock of this library stays as it is, writable by pods of any user', async () => {
+      writeFileSync(join(volume, '.prelude-lock'), '');
+      chmodSync(join(volume, '.prelude-lock'), 0o666);
+      expect(await fix([...wanted, '--check', 'tree']).exit).toMatchObject({ code: 0 });
+      expect(tree(volume)).toEqual({ ...right, './.prelude-lock': '0:0 666' });
+      expect(await fix([...wanted, '--verify-only']).exit).toMatchObject({ code: 0 });
+    });
+
     test('makes all right, and leaves lost+found and what links lead to', async () => {
       const before = tree(outside);
       expect(await fix(wanted).exit).toMatchObject({

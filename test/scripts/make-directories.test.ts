@@ -43,13 +43,72 @@ describeWith(['busybox'], 'directories', () => {
       expect([namesIn(at('a')), mode('b')]).toEqual([['file'], '755']);
     });
 
-    // The kernel takes setgid away where the group is not one of the caller's; that of fsGroup is.
-    (process.getuid?.() === 0 ? test : test.skip)('the group of a volume with setgid stays (needs root)', async () => {
-      chownSync(volume, 0, 65534);
-      chmodSync(volume, 0o2777);
-      expect(await make(['a', '0770'], ['b/c', '0750'])).toMatchObject({ code: 0 });
-      expect(['a', 'b', 'b/c'].map(mode)).toEqual(['2770', '2755', '2750']);
-      expect(await make(['a', '0770'])).toMatchObject({ code: 0, output: 'places: a: is there already\n' });
+    test('a directory that nobody may write gets those below it, in any order; so does the next run', async () => {
+      for (const [name, ...directories] of [
+        ['down', ['down', '0550'], ['down/c', '0510'], ['down/c/d', '0700']],
+        ['up', ['up/c/d', '0700'], ['up/c', '0510'], ['up', '0550']],
+        ['closed', ['closed', '0400'], ['closed/c', '0000'], ['closed/c/d', '0700']],
+      ] as [string, ...[string, string][]][]) {
+        expect(await make(...directories)).toMatchObject({ code: 0, output: directories.map(([path]) => `places: ${path}: made\n`).join('') });
+        const modes = () => directories.map(([path]) => [path, `0${mode(path).padStart(3, '0')}`]);
+        expect(modes()).toEqual(directories);
+        const again = await make(...directories);
+        expect(again.code).toBe(0);
+        expect(again.output.trim().split('\n').sort()).toEqual(directories.map(([path]) => `places: ${path}: is there already`).sort());
+        expect(await make(...directories, [`${name}/new`, '0755'])).toMatchObject({ code: 0, output: expect.stringContaining(`places: ${name}/new: made\n`) });
+        expect(modes()).toEqual(directories);
+      }
+    });
+
+    test('one that nobody has asked for is not opened', async () => {
+      mkdirSync(at('theirs'), { mode: 0o555 });
+      if (nobody.uid !== undefined) chownSync(at('theirs'), nobody.uid, nobody.uid);
+      expect(await make(['theirs/b', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('theirs/b')} cannot be made by uid 65534: no space left, or not allowed\n` });
+      expect(mode('theirs')).toBe('555');
+    });
+
+    // The kernel takes setgid away, without a word, where the group is not one of the caller's; that of fsGroup is.
+    (process.getuid?.() === 0 ? describe : describe.skip)('the group of a volume with setgid (needs root)', () => {
+      const withGroup = (gid: number) => {
+        chownSync(volume, 0, gid);
+        chmodSync(volume, 0o2777);
+      };
+
+      test('stays, where the user is in it', async () => {
+        withGroup(65534);
+        expect(await make(['a', '0770'], ['b/c', '0750'], ['d', '0550'])).toMatchObject({ code: 0 });
+        expect(['a', 'b', 'b/c', 'd'].map(mode)).toEqual(['2770', '2755', '2750', '2550']);
+        expect(await make(['a', '0770'])).toMatchObject({ code: 0, output: 'places: a: is there already\n' });
+        expect(await make(['a', '0750'])).toMatchObject({ code: 0, output: 'places: a: had mode 2770, has 2750\n' });
+      });
+
+      test('stays, where the user is not in it: no mode has to be changed', async () => {
+        withGroup(4242);
+        for (const word of ['made', 'is there already']) {
+          expect(await make(['a', '0770'], ['b/c', '0700'])).toMatchObject({ code: 0, output: expect.stringContaining(`places: a: ${word}\n`) });
+          expect(['a', 'b', 'b/c'].map(mode)).toEqual(['2770', '2755', '2700']);
+          expect(statSync(at('b/c')).gid).toBe(4242);
+        }
+      });
+
+      test('is not lost in silence: where a mode has to be changed, the step says what to do', async () => {
+        withGroup(4242);
+        await make(['a', '0770']);
+        const lost = (path: string, to: string) => `${at(path)} has setgid, which would be lost with mode ${to}, as uid 65534 is not in its group: ` +
+          'give the workload fsGroup: 4242, or the step group: 4242\n';
+        for (let run = 0; run < 2; run += 1) {
+          expect(await make(['a', '0750'])).toMatchObject({ code: 1, terminationMessage: lost('a', '2750') });
+          expect(mode('a')).toBe('2770');
+          expect(await make(['b', '0550'])).toMatchObject({ code: 1, terminationMessage: lost('b', '2550') });
+        }
+      });
+    });
+
+    test('a file system that keeps no modes is told of', async () => {
+      const env = { PRELUDE_BUSYBOX: meddlingBusybox('chmod', 'exit 0') };
+      expect(await start([['a', '0550']], { env }).exit).toMatchObject({
+        code: 1, terminationMessage: `${at('a')}: was given mode 550, and has 750: its file system keeps none, or mounts with another\n`,
+      });
     });
 
     test('a directory without any rights is put right', async () => {
@@ -83,7 +142,7 @@ describeWith(['busybox'], 'directories', () => {
     (process.getuid?.() === 0 ? test : test.skip)('so is a volume that may not be written (needs root)', async () => {
       chmodSync(volume, 0o755);
       expect(await make(['a', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} cannot be made by uid 65534: no space left, or not allowed\n` });
-      expect(await make(['a/b', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} cannot be made by uid 65534\n` });
+      expect(await make(['a/b', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} cannot be made by uid 65534: no space left, or not allowed\n` });
     });
 
     test.each([['../x'], ['/x'], ['a/../x'], ['./x'], ['a//x'], ['a/'], [''], ['.prelude-x']])('refuses the path %j, before anything is made', async (path) => {

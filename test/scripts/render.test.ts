@@ -22,7 +22,7 @@ describeWith(['busybox'], 'render', () => {
 
   forEachShell((shell) => {
     const start = (args: readonly string[], env: Record<string, string> = {}, { timeout = 10, to = volume } = {}) => runProgram({
-      shell, parts: ['common', 'publish', 'render'], name: 'render', env, ...nobody, args: ['--timeout', String(timeout), '--to', to, ...args],
+      shell, parts: ['common', 'lock', 'publish', 'render'], name: 'render', env, ...nobody, args: ['--timeout', String(timeout), '--to', to, ...args],
     });
     const all = ['--json', 'V', '--text', '\n', '--inside', 'V', '--text', '\0'.slice(1), '--word', 'V', '--value', 'V'];
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
@@ -36,9 +36,27 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
       });
     });
 
+    test('the lock of this library is left out, where it is empty, at the top, and a file', async () => {
+      const lock = at('.prelude-lock');
+      writeFileSync(lock, '');
+      chmodSync(lock, 0o666);
+      const owner = ['--owner', String(process.getuid?.() ?? 0)];
+      expect(await scan([...ALL, ...owner])).toMatchObject({ code: 0 });
+      writeFileSync(lock, 'x');
+      expect(await scan()).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^\d+:\d+ 666 \.\/\.prelude-lock$/m) });
+      rmSync(lock);
+      symlinkSync('/etc/passwd', lock);
+      expect(await scan()).toMatchObject({ code: 1, terminationMessage: expect.stringContaining('link ./.prelude-lock -> /etc/passwd') });
+      rmSync(lock);
+      writeFileSync(at('a/.prelude-lock'), '');
+      chmodSync(at('a/.prelude-lock'), 0o666);
+      expect(await scan()).toMatchObject({ code: 1 });
+    });
+
     test.each<[string, string, () => void, RegExp]>([
       ['world-writable', 'a file', () => { chmodSync(at('a/plain'), 0o666); }, /^\d+:\d+ 666 \.\/a\/plain$/m],
       ['world-writable', 'a directory', () => { chmodSync(at('a/b'), 0o777); }, /^\d+:\d+ 777 \.\/a\/b$/m],
+      ['world-writable', 'a pipe', () => { spawnSync('mkfifo', ['-m', '666', at('pipe')]); }, /^\d+:\d+ 666 \.\/pipe$/m],
       ['setuid', 'setuid', () => { chmodSync(at('a/plain'), 0o4644); }, /^\d+:\d+ 4644 \.\/a\/plain$/m],
       ['setuid', 'setgid', () => { chmodSync(at('a/plain'), 0o2644); }, /^\d+:\d+ 2644 \.\/a\/plain$/m],
       ['special', 'a pipe', () => { spawnSync('mkfifo', [at('pipe')]); }, /^\d+:\d+ \d+ \.\/pipe$/m],
@@ -51,7 +69,7 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
       const exit = await scan(['--refuse', kind]);
       expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^there is what has no place there \(.*\): 1 entries, such as\n/) });
       expect(exit.terminationMessage).toMatch(message);
-      expect(await scan(['--refuse', kind === 'special' ? 'setuid' : 'special'])).toMatchObject({ code: 0 });
+      expect(await scan(['--refuse', kind === 'setuid' ? 'special' : 'setuid'])).toMatchObject({ code: 0 });
     });
 
     const user = process.getuid?.() ?? 0;

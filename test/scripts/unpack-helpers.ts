@@ -1,4 +1,4 @@
-import { delimiter } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { busyboxApplets, runProgram, searchPath, type Running } from '../support/program';
 import type { Shell } from '../support/shells';
 import { nobody } from '../support/volume';
@@ -16,9 +16,9 @@ export interface UnpackOptions {
 export function startUnpack({ shell, volume, archive, timeout = 20, attempts = 2 }: UnpackOptions): Running {
   return runProgram({
     shell,
-    parts: ['common', 'attempts', 'download', 'tree', 'fetch-archive'],
+    parts: ['common', 'attempts', 'lock', 'download', 'tree', 'fetch-archive'],
     name: 'unpack',
-    args: ['--timeout', String(timeout), '--attempts', String(attempts), '--to', volume, ...archive],
+    args: ['--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(volume, '.prelude-lock'), '--to', volume, ...archive],
     env: { PATH: `${busyboxApplets()}${delimiter}${searchPath(shell)}` },
     ...nobody,
   });

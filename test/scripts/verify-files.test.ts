@@ -49,6 +49,16 @@ describeWith(['busybox'], 'verify', () => {
       ].sort());
     });
 
+    test('the lock of this library is no file of anybody, where it is empty, at the top, and a file', async () => {
+      const lock = join(volume, '.prelude-lock');
+      writeFileSync(lock, '');
+      expect(await verify(listed)).toMatchObject({ code: 0 });
+      for (const spoil of [() => writeFileSync(lock, 'evil'), () => { rmSync(lock); symlinkSync('-n', lock); }, () => { rmSync(lock); mkdirSync(lock); writeFileSync(join(lock, 'x'), ''); }]) {
+        spoil();
+        expect(await verify(listed)).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^\.prelude-lock(\/x)?: is not listed\n$/) });
+      }
+    });
+
     test('a file is found whose path reads like two that are listed', async () => {
       mkdirSync(join(volume, '-n\n.'));
       writeFileSync(join(volume, '-n\n./-n'), 'evil');

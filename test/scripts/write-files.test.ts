@@ -23,7 +23,7 @@ describeWith(['busybox'], 'write', () => {
 
   forEachShell((shell) => {
     const start = (files: readonly Written[], { timeout = 10, to = volume, env = {} } = {}) => runProgram({
-      shell, parts: ['common', 'publish', 'write-files'], name: 'page', env, ...nobody,
+      shell, parts: ['common', 'lock', 'publish', 'write-files'], name: 'page', env, ...nobody,
       args: ['--timeout', String(timeout), '--to', to, ...files.flatMap((file) => ['--file', ...file])],
     });
     const write = (...files: readonly Written[]) => start(files).exit;
@@ -121,7 +121,7 @@ describeWith(['busybox'], 'write', () => {
     });
 
     test.each([[[]], [['--file', 'x', '0644']], [['--what', 'x']], [['--file', 'x', '0644', 'a', '--to']]])('refuses the arguments %j', async (args) => {
-      const running = runProgram({ shell, parts: ['common', 'publish', 'write-files'], args: ['--timeout', '5', '--to', volume, ...args] });
+      const running = runProgram({ shell, parts: ['common', 'lock', 'publish', 'write-files'], args: ['--timeout', '5', '--to', volume, ...args] });
       expect(await running.exit).toMatchObject({ code: 2 });
       expect(namesIn(volume)).toEqual([]);
     });

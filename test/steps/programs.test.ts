@@ -1,6 +1,8 @@
+import { Size } from 'cdk8s';
 import {
-  claim, command, Deployment, dns, FetchConfig, FixPermissions, git, http, https, image, mysql, Pod, postgres, redis, RunCommand, RunMigration,
-  RunScript, type Target, tcp, toolLocks, VerifyPermissions, WaitForService,
+  claim, command, configMapFiles, CopyFiles, CopyFromImage, Deployment, dns, emptyDirectory, FetchArchive, FetchConfig, FetchData, type FillableVolume,
+  FixPermissions, git, http, https, image, MakeDirectories, mysql, Pod, postgres, redis, RenderConfig, RunCommand, RunMigration, RunScript, ScanVolume,
+  type Target, tcp, toolLocks, VerifyFiles, VerifyPermissions, WaitForService, WriteFiles,
 } from '../../src';
 import { embedded } from '../../src/scripts/embedded';
 import { newChart, podOf } from '../support/kubernetes';
@@ -45,8 +47,45 @@ test('all other steps have all functions that they call', () => {
   new FixPermissions(pod, 'fix', { volume: claim(pod, 'data', 'data'), owner: 1 });
   new VerifyPermissions(pod, 'verify', { volume: claim(pod, 'more', 'more'), user: 1 });
   new RunCommand(pod, 'command', { ...app, command: ['x'], purpose: 'runs', secondRun: 'idempotent', writes: ['x'] });
+  new VerifyFiles(pod, 'verify-files', { from: configMapFiles('x'), notEmpty: ['x'] });
+  new ScanVolume(pod, 'scan', { volume: claim(pod, 'other', 'other') });
+  new MakeDirectories(pod, 'directories', { volume: emptyDirectory(pod, 'empty', Size.mebibytes(1)), directories: ['x'], user: 1000 });
   new RunScript(pod, 'script', { script: 'true', purpose: 'runs', secondRun: 'idempotent' });
   pod.addContainer('app', app);
   const programs = podOf(pod).initContainers?.map(({ name, command: words }) => [name, missingIn(words?.at(-2) ?? '')]);
-  expect(programs).toEqual(['wait', 'migrate', 'fetch', 'clone', 'fix', 'verify', 'command', 'script'].map((name) => [name, []]));
+  const steps = ['wait', 'migrate', 'fetch', 'clone', 'fix', 'verify', 'command', 'verify-files', 'scan', 'directories', 'script'];
+  expect(programs).toEqual(steps.map((name) => [name, []]));
+});
+
+const writers: Readonly<Record<string, (pod: Pod, into?: FillableVolume) => unknown>> = {
+  'CopyFiles': (pod, into) => new CopyFiles(pod, 'step', { from: configMapFiles('x'), files: ['x'], user: 1000, into }),
+  'CopyFromImage': (pod, into) => new CopyFromImage(pod, 'step', { ...app, directory: '/x', into }),
+  'FetchArchive': (pod, into) => new FetchArchive(pod, 'step', { from: https('https://a/b.tar'), into }),
+  'FetchConfig': (pod, into) => new FetchConfig(pod, 'step', { from: https('https://a/b'), into }),
+  'FetchConfig from Git': (pod, into) => new FetchConfig(pod, 'step', { from: git('https://a/b.git'), into }),
+  'FetchData': (pod, into) => new FetchData(pod, 'step', { from: https('https://a/b'), size: Size.mebibytes(1), into }),
+  'RenderConfig': (pod, into) => new RenderConfig(pod, 'step', { files: { x: { template: '@{X}', format: 'text', values: { X: 'x' } } }, into }),
+  'WriteFiles': (pod, into) => new WriteFiles(pod, 'step', { files: { x: 'x' }, into }),
+};
+
+describe.each(Object.entries(writers))('%s', (_, write) => {
+  const argumentsFor = (volume?: (pod: Pod) => FillableVolume) => {
+    const pod = new Pod(newChart(), 'web');
+    write(pod, volume?.(pod));
+    pod.addContainer('app', app);
+    const { command: words, args, volumeMounts } = podOf(pod).initContainers!.at(-1)!;
+    expect(missingIn(words?.at(-2) ?? '')).toEqual([]);
+    return { args, paths: volumeMounts?.map(({ mountPath }) => mountPath) };
+  };
+
+  test('takes the lock of a claim, which other pods may write as well', () => {
+    const { args, paths } = argumentsFor((pod) => claim(pod, 'data', 'data'));
+    const lock = args?.[args.indexOf('--lock') + 1];
+    expect(paths?.map((path) => `${path}/.prelude-lock`)).toContain(lock);
+  });
+
+  test('and none of a directory that is the pod\'s own', () => {
+    expect(argumentsFor().args).not.toContain('--lock');
+    expect(argumentsFor((pod) => emptyDirectory(pod, 'data', Size.mebibytes(64))).args).not.toContain('--lock');
+  });
 });

@@ -1,0 +1,183 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, lstatSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { oneSecond, said } from '../support/container';
+import { runProgram, searchPath } from '../support/program';
+import { forEachShell } from '../support/shells';
+import { temporaryDirectory } from '../support/temporary';
+import { describeWith, findTool } from '../support/tools';
+import { emptyVolume, namesBesideLock, namesIn, nobody } from '../support/volume';
+import { sleep } from './fetch-helpers';
+
+const away = 'http://127.0.0.1:1/x';
+const sum = ['--sha256', '0'.repeat(64)];
+const busy = 'another one has been at work in the volume for all of 1 s';
+
+/** A program that writes into a volume: its parts, what it is told, what killed runs leave, and what it says at the deadline. */
+interface Writer {
+  readonly parts: readonly string[];
+  readonly args: readonly string[];
+  readonly leftOver: string;
+  readonly late: RegExp;
+  /** What it writes, where it needs no server. */
+  readonly writes?: string;
+}
+
+const text = ['--text', 'x'];
+const writers: Readonly<Record<string, (from: string, work: string) => Writer>> = {
+  'write': () => ({ parts: ['lock', 'publish', 'write-files'], args: ['--file', 'x', '0644', 'x'], leftOver: '.prelude-publish-1', late: new RegExp(`^${busy}\n$`), writes: 'x' }),
+  'render': () => ({ parts: ['lock', 'publish', 'render'], args: ['--file', 'x', '0644', ...text], leftOver: '.prelude-publish-1', late: new RegExp(`^${busy}\n$`), writes: 'x' }),
+  'copy': (from) => ({
+    parts: ['files', 'lock', 'publish', 'copy-files'], args: ['--from', from, '--', 'x', 'x', '0644'], leftOver: '.prelude-copy-1', late: new RegExp(`^${busy}\n$`), writes: 'x',
+  }),
+  'copy-image': (from) => ({ parts: ['lock', 'copy-from-image'], args: ['--from', from], leftOver: '.prelude-copy-1', late: new RegExp(`^${busy}\n$`), writes: 'x' }),
+  'fetch': () => ({
+    parts: ['attempts', 'lock', 'download', 'fetch-https'], args: [`x=${away}`, ...sum], leftOver: '.prelude-fetch-1', late: new RegExp(`^${busy}; gave up on http://.* after \\d\\.\\d s\n$`),
+  }),
+  'unpack': () => ({
+    parts: ['attempts', 'lock', 'download', 'tree', 'fetch-archive'], args: [`x=${away}`, ...sum], leftOver: '.prelude-fetch-1', late: new RegExp(`^${busy}; gave up on http://`),
+  }),
+  'data': () => ({ parts: ['attempts', 'lock', 'download', 'fetch-data'], args: ['--total-bytes', '9', `x=${away}`, ...sum], leftOver: '.prelude-part-1', late: new RegExp(`^${busy}\n$`) }),
+  'clone': (_, work) => ({
+    parts: ['attempts', 'lock', 'tree', 'fetch-git'], args: ['--work', work, '--repository', 'https://127.0.0.1:1/x'], leftOver: '.prelude-new-1', late: new RegExp(`^${busy}; gave up on https://`),
+  }),
+};
+
+describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pods share', () => {
+  let volume: string;
+  let from: string;
+  let work: string;
+  let lock: string;
+  beforeEach(() => {
+    [volume, from, work] = [emptyVolume(), emptyVolume(), emptyVolume()];
+    lock = join(volume, '.prelude-lock');
+    writeFileSync(join(from, 'x'), 'x');
+  });
+
+  const others: ChildProcess[] = [];
+  afterEach(() => release());
+
+  /** Another pod that is at work in the volume. */
+  async function another(): Promise<void> {
+    writeFileSync(lock, '');
+    chmodSync(lock, 0o666);
+    const child = spawn(findTool('flock')!, [lock, 'sh', '-c', 'echo held; exec sleep 60'], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+    others.push(child);
+    await once(child.stdout, 'data');
+  }
+  async function release(): Promise<void> {
+    await Promise.all(others.splice(0).map((child) => {
+      const ended = once(child, 'exit');
+      process.kill(-child.pid!, 'SIGKILL');
+      return ended;
+    }));
+  }
+
+  forEachShell((shell) => {
+    const start = (name: string, { flags = ['--lock', lock], timeout = 20, user = nobody as { uid?: number; gid?: number }, env = {} } = {}) => {
+      const { parts, args } = writers[name]!(from, work);
+      return runProgram({
+        shell, parts: ['common', ...parts], name: 'step', ...user, args: ['--timeout', String(timeout), ...flags, '--to', volume, ...args],
+        env,
+      });
+    };
+
+    describe.each(Object.keys(writers))('%s', (name) => {
+      test('another pod is let finish: nothing of its own is taken away; the deadline is kept meanwhile', async () => {
+        const { leftOver, late } = writers[name]!(from, work);
+        await another();
+        writeFileSync(join(volume, leftOver), 'of the other one');
+        const exit = await start(name, { timeout: 1 }).exit;
+        expect(exit).toMatchObject({ code: 124, output: expect.stringMatching(/^step: another one is at work in the volume: waits for it\n/), terminationMessage: expect.stringMatching(late) });
+        expect(exit.ms).toBeLessThan(1_500 + oneSecond());
+        expect(namesBesideLock(volume)).toEqual([leftOver]);
+      });
+
+      test('SIGTERM ends the wait', async () => {
+        await another();
+        const running = start(name);
+        await said(running, 'waits for it');
+        const sent = performance.now();
+        running.kill('SIGTERM');
+        expect(await running.exit).toMatchObject({ code: 143 });
+        expect(performance.now() - sent).toBeLessThan(1_000 + oneSecond());
+      });
+    });
+
+    describe.each(Object.keys(writers).filter((name) => writers[name]!('', '').writes !== undefined))('%s', (name) => {
+      test('waits, and then writes; what it was waiting for has left is removed', async () => {
+        await another();
+        const running = start(name);
+        await said(running, 'waits for it');
+        writeFileSync(join(volume, writers[name]!(from, work).leftOver), 'of a run that was killed');
+        await release();
+        expect(await running.exit).toMatchObject({ code: 0, terminationMessage: '' });
+        expect(namesIn(volume)).toEqual(['.prelude-lock', 'x']);
+      });
+
+      test('ten at a time: all are done', async () => {
+        const exits = await Promise.all(Array.from({ length: 10 }, () => start(name).exit));
+        expect(exits.map(({ code, output }) => ({ code, output }))).toEqual(exits.map(() => ({ code: 0, output: expect.any(String) })));
+        expect(namesIn(volume)).toEqual(['.prelude-lock', 'x']);
+      });
+
+      test('without --lock there is none', async () => {
+        expect(await start(name, { flags: [] }).exit).toMatchObject({ code: 0 });
+        expect(namesIn(volume)).toEqual(['x']);
+      });
+    });
+
+    test('what is there is kept behind another pod, where it may be kept while the server is away', async () => {
+      await another();
+      writeFileSync(join(volume, 'x'), 'from before');
+      const fetch = (flags: readonly string[]) => runProgram({
+        shell, parts: ['common', 'attempts', 'lock', 'download', 'fetch-https'], ...nobody,
+        args: ['--timeout', '1', '--lock', lock, '--to', volume, 'x=https://127.0.0.1:1/x', ...flags],
+      }).exit;
+      expect(await fetch(['--when-unavailable', 'keep'])).toMatchObject({ code: 0, output: expect.stringContaining(`: ${busy}; the copy from before is kept\n`) });
+      expect(await fetch([])).toMatchObject({ code: 124 });
+    });
+
+    test('the lock of a pod that was killed blocks nobody', async () => {
+      const slow = join(temporaryDirectory('prelude-slow-', 0o755), 'busybox');
+      writeFileSync(slow, `#!/bin/sh\ncase $1 in sync) sleep 60 ;; flock) shift && exec ${findTool('flock')} "$@" ;; esac\nexec ${findTool('busybox')} "$@"\n`, { mode: 0o755 });
+      const killed = start('write', { env: { PRELUDE_BUSYBOX: slow } });
+      while (!existsSync(lock) || !namesIn(volume).some((entry) => entry.startsWith('.prelude-publish-'))) await sleep(10);
+      const next = start('write');
+      await said(next, 'waits for it');
+      process.kill(-killed.process.pid!, 'SIGKILL');
+      await killed.exit;
+      expect(await next.exit).toMatchObject({ code: 0 });
+      expect(namesIn(volume)).toEqual(['.prelude-lock', 'x']);
+    });
+
+    (process.getuid?.() === 0 ? test : test.skip)('pods of other users take it as well, whatever the umask (needs root)', async () => {
+      const before = process.umask(0o077);
+      try {
+        expect(await start('write', { user: { uid: 1000, gid: 1000 } }).exit).toMatchObject({ code: 0 });
+        expect((statSync(lock).mode & 0o777).toString(8)).toBe('666');
+        expect(await start('render').exit).toMatchObject({ code: 0 });
+      } finally {
+        process.umask(before);
+      }
+    });
+
+    test('a volume that has no locks is written without', async () => {
+      const none = temporaryDirectory('prelude-no-locks-', 0o755);
+      writeFileSync(join(none, 'flock'), '#!/bin/sh\necho "flock: No locks available" >&2\nexit 1\n', { mode: 0o755 });
+      expect(await start('write', { env: { PATH: `${none}${delimiter}${searchPath(shell)}` } }).exit).toMatchObject({
+        code: 0, output: 'step: the volume has no locks (No locks available): goes on without\nstep: x: written, 1 bytes\n',
+      });
+    });
+
+    test.each<[string, () => void]>([
+      ['a link', () => symlinkSync(join(from, 'y'), lock)],
+      ['a directory', () => mkdirSync(lock)],
+    ])('%s in its place is a clear failure', async (_, spoil) => {
+      spoil();
+      expect(await start('write').exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^the lock of the volume, .*\.prelude-lock, cannot be written by uid \d+\n$/) });
+      expect([namesIn(from), lstatSync(lock).isFile(), namesBesideLock(volume)]).toEqual([['x'], false, []]);
+    });
+  });
+});
