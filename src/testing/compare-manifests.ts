@@ -1,15 +1,13 @@
-import { nameOf, readManifests, type Manifest } from './manifests';
+import { leavesOf } from './leaves';
+import { type Manifest, readManifests } from './manifests';
+import { type PairedObject, pairObjects } from './paired-objects';
 
-/** The fields by which elements of lists are recognized, whatever their places. */
-const KEYS = ['name', 'mountPath', 'containerPort', 'port'] as const;
 const ABSENT = '—';
-
-/** Every scalar of a manifest by its path, such as `spec.template.spec.containers[app].image`. */
-type Leaves = ReadonlyMap<string, string>;
 
 /**
  * A table for reviewers of how the manifests of several environments differ: a heading for each object that does, a row for
- * each field, a column for each environment. In Markdown.
+ * each field, a column for each environment. In Markdown. Objects are paired by kind and name, or by the name without the version
+ * at its end; elements of lists by their names, and the order of init containers and variables is compared as well.
  *
  * @param environments the YAML of each environment by its name
  * @throws `PreludeError` when one cannot be read
@@ -23,57 +21,43 @@ type Leaves = ReadonlyMap<string, string>;
  */
 export function compareManifests(environments: Readonly<Record<string, string>>): string {
   const names = Object.keys(environments);
-  const sides = Object.entries(environments).map(([name, yaml]) => new Map(readManifests(`compareManifests() ${name}`, yaml).map((each) => [nameOf(each), each])));
-  const objects = [...new Set(sides.flatMap((side) => [...side.keys()]))].sort();
-  const parts = objects.flatMap((object) => tableOf(object, names, sides.map((side) => side.get(object))));
+  const objects = pairObjects(Object.entries(environments).map(([name, yaml]) => readManifests(`compareManifests() ${name}`, yaml)));
+  const parts = objects.flatMap((object) => tableOf(object, names));
   return parts.length === 0 ? 'No difference.\n' : `${parts.join('\n\n')}\n`;
 }
 
-function tableOf(object: string, names: readonly string[], sides: readonly (Manifest | undefined)[]): readonly string[] {
+function tableOf({ title, sides }: PairedObject, names: readonly string[]): readonly string[] {
   const missing = names.filter((_, index) => sides[index] === undefined);
-  const title = `## ${object}`;
+  const heading = `## ${title}`;
   const absent = missing.length === 0 ? [] : [`Not in ${missing.join(', ')}.`];
   // What is in some environments only is compared among those.
-  const there = names.flatMap((name, index): readonly [string, Leaves][] => {
-    const manifest = sides[index];
-    return manifest ? [[name, leavesOf(manifest)]] : [];
-  });
-  const paths = [...new Set(there.flatMap(([, leaves]) => [...leaves.keys()]))].sort();
-  const rows = paths
-    .map((path) => [path, there.map(([, leaves]) => leaves.get(path))] as const)
-    .filter(([, values]) => new Set(values).size > 1)
-    .map(([path, values]) => row([code(path), ...values.map((value) => (value === undefined ? ABSENT : code(value)))]));
-  if (rows.length === 0) return absent.length === 0 ? [] : [title, ...absent];
-  const head = ['field', ...there.map(([name]) => name)];
-  return [title, ...absent, [row(head), row(head.map(() => '---')), ...rows].join('\n')];
+  const there = sides.filter((side): side is Manifest => side !== undefined);
+  const rows = rowsOf(there);
+  if (rows.length === 0) return absent.length === 0 ? [] : [heading, ...absent];
+  const head = ['field', ...names.filter((name) => !missing.includes(name))];
+  return [heading, ...absent, [row(head), row(head.map(() => '---')), ...rows].join('\n')];
 }
+
+/** A row for each field, or order of a list, that is not the same on all sides. */
+function rowsOf(sides: readonly Manifest[]): readonly string[] {
+  const leaves = sides.map(leavesOf);
+  const scalars = allKeys(leaves.map((side) => side.scalars))
+    .map((path) => [path, leaves.map((side) => side.scalars.get(path))] as const)
+    .filter(([, values]) => new Set(values).size > 1);
+  const orders = allKeys(leaves.map((side) => side.orders))
+    .map((path) => [path, leaves.map((side) => side.orders.get(path) ?? [])] as const)
+    .filter(([, lists]) => inDifferentOrder(lists))
+    .map(([path, lists]) => [`${path} in the order`, lists.map((list) => list.join(', '))] as const);
+  return [...orders, ...scalars].map(([path, values]) => row([code(path), ...values.map((value) => (value === undefined ? ABSENT : code(value)))]));
+}
+
+/** Whether the elements that all lists have stand in another order somewhere. */
+function inDifferentOrder(lists: readonly (readonly string[])[]): boolean {
+  const common = (list: readonly string[]) => list.filter((name) => lists.every((other) => other.includes(name))).join('\n');
+  return new Set(lists.map(common)).size > 1;
+}
+
+const allKeys = (maps: readonly ReadonlyMap<string, unknown>[]): readonly string[] => [...new Set(maps.flatMap((map) => [...map.keys()]))].sort();
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|').replaceAll('\n', '⏎').replaceAll('`', '\'')}\``;
-
-function leavesOf(manifest: Manifest): Leaves {
-  const leaves = new Map<string, string>();
-  const walk = (value: unknown, path: string): void => {
-    if (Array.isArray(value)) {
-      value.forEach((element: unknown, index) => walk(element, `${path}[${keyOf(element) ?? index}]`));
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) walk(inner, fieldOf(path, key));
-    } else {
-      leaves.set(path, typeof value === 'string' ? value || '""' : JSON.stringify(value));
-    }
-  };
-  walk(manifest, '');
-  return leaves;
-}
-
-/** Keys of annotations, labels and ConfigMaps have dots of their own. */
-function fieldOf(path: string, key: string): string {
-  if (path === '') return key;
-  return /^\w+$/.test(key) ? `${path}.${key}` : `${path}[${key}]`;
-}
-
-function keyOf(element: unknown): string | undefined {
-  if (typeof element !== 'object' || element === null) return undefined;
-  const key = KEYS.find((name) => name in element);
-  return key && String((element as Record<string, unknown>)[key]);
-}
