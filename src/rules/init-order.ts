@@ -1,10 +1,10 @@
-import { stepMissing, stepOutOfOrder } from '../messages/rules';
+import { stepIsSidecar, stepMissing, stepOutOfOrder } from '../messages/rules';
 import type { Rule } from './rule';
 
 export const initOrder: Rule = {
   id: 'init-order',
-  title: 'The steps are all there, in the order of the code',
-  why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step makes the proof a lie.',
+  title: 'The steps are all there, in the order of the code, and end before the next begins',
+  why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step, or makes a sidecar of it, makes the proof a lie.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   noExceptions: 'a handle proves something only while its step runs first',
   judge({ containers, steps }, find) {
@@ -20,6 +20,8 @@ export const initOrder: Rule = {
         last = index;
         lastStep = step;
       }
+      const container = containers[index];
+      if (container?.json.restartPolicy === 'Always') find({ where: container.at('restartPolicy'), sentence: stepIsSidecar(step), given: 'Always' });
     }
   },
 };

@@ -56,6 +56,14 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           'a patch has taken it out; take that patch back, or remove the step from the code.',
       },
       {
+        title: 'a step that a patch has made a sidecar of',
+        change: ({ spec }) => { spec.initContainers[0]!.restartPolicy = 'Always'; },
+        where: 'initContainers[wait-for-db].restartPolicy',
+        sentence: 'step "wait-for-db" has restartPolicy Always, which makes it a sidecar: Kubernetes starts the next container without waiting for ' +
+          'its end, and nothing that it proves is true then; take the patch that sets it back.',
+        given: 'Always',
+      },
+      {
         title: 'a step that a patch has moved',
         change: ({ spec }) => { spec.initContainers.reverse(); },
         where: 'initContainers[migrate]',

@@ -32,6 +32,12 @@ test('finds steps that were moved', () => {
   ]);
 });
 
+test('finds steps that were made sidecars', () => {
+  expect(sentences(changed((deployment) => { spec(deployment).initContainers[0].restartPolicy = 'Always'; }))).toEqual([
+    expect.stringMatching(/^Deployment init-order initContainers\[[\w-]+\]\.restartPolicy: step .* makes it a sidecar/),
+  ]);
+});
+
 test('finds steps that were removed', () => {
   expect(sentences(changed((deployment) => spec(deployment).initContainers.splice(1, 1)))).toEqual([
     expect.stringMatching(/^Deployment init-order initContainers: .*"migrate"/),
