@@ -8,8 +8,9 @@ export const notAPlaceholder = (file: string) =>
   'for a literal "@{" put @{AT} and give the value AT: "@{".';
 export const notJson = (file: string) =>
   `the template of "${file}" is no JSON, whatever the values are: a placeholder stands for a whole string ({"a": @{A}}) or in one ({"a": "x-@{A}"}).`;
-export const notAnEnvLine = (file: string) =>
-  `a placeholder in the template of "${file}" stands in a line NAME=@{VALUE}, beside letters, digits and ./:@%+,=- only: values bring their own quotes.`;
+export const notAnEnvLine = (file: string, line: number) =>
+  `line ${line} of the template of "${file}" is not empty, a comment or NAME=word, which ends on its line: @{VALUE} and letters, digits and ./:@%+,=- ` +
+  'stand outside of quotes, for values bring their own quotes; all else without placeholders stands in quotes, with neither $(…) nor `…`.';
 export const notAValue = (name: string) =>
   `value ${name} is a string, a number, a boolean, secretKey(…), configMapKey(…), plainText(…) or an EnvValue of cdk8s-plus; without NUL characters.`;
 export const passwordInValue = (name: string) =>

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import * as say from '../messages/render-config';
+import { checkEnvFile } from './env-file';
 import type { Piece } from './placeholders';
 
 /** How values are quoted: as JSON, as a file of variables that a shell reads, or not at all. */
@@ -8,14 +9,24 @@ export type Format = 'json' | 'env' | 'text';
 
 export const FORMATS: readonly Format[] = Object.freeze(['json', 'env', 'text'] as const);
 
-/** How one value is written: `json` with quotes around it, `inside` a JSON string, as a shell's `word`, or as it is. */
-export type Quoting = 'json' | 'inside' | 'word' | 'text';
+/**
+ * How one value is written: as `json`, as the `key` of a JSON object, which is a string whatever the value is, `inside` a JSON
+ * string, as a shell's `word`, or as it is.
+ */
+export type Quoting = 'json' | 'key' | 'inside' | 'word' | 'text';
+
+/** A value that is known at synth: its text, and whether it was one. */
+interface Literal {
+  readonly text: string;
+  readonly isString: boolean;
+}
 
 /** Writes a value that is known at synth; render.sh writes those that are read when the pod starts in the same way. */
-export function quote(value: string, quoting: Quoting): string {
-  if (quoting === 'json') return JSON.stringify(value);
-  if (quoting === 'inside') return JSON.stringify(value).slice(1, -1);
-  return quoting === 'word' ? `'${value.replaceAll("'", "'\\''")}'` : value;
+export function quote({ text, isString }: Literal, quoting: Quoting): string {
+  if (quoting === 'json') return isString ? JSON.stringify(text) : text;
+  if (quoting === 'key') return JSON.stringify(text);
+  if (quoting === 'inside') return JSON.stringify(text).slice(1, -1);
+  return quoting === 'word' ? `'${text.replaceAll("'", "'\\''")}'` : text;
 }
 
 /** How the value at each placeholder is to be written, in their order; refuses templates that no value could make right. */
@@ -25,14 +36,16 @@ export function quotingsOf(at: IConstruct, file: string, format: Format, pieces:
   return pieces.flatMap(({ name }) => (name === undefined ? [] : [format === 'env' ? 'word' : 'text'] as const));
 }
 
-/** Follows the quotes of the template: in a string, or outside of all. */
+const BEFORE_VALUE = /^[ \t\r\n]*:/;
+
+/** Follows the quotes of the template: in a string, or outside of all; there, what a colon follows is a key. */
 function jsonQuotings(at: IConstruct, file: string, pieces: readonly Piece[]): readonly Quoting[] {
   const quotings: Quoting[] = [];
   let inString = false;
   let trial = '';
-  for (const { text, name } of pieces) {
+  for (const [index, { text, name }] of pieces.entries()) {
     if (name !== undefined) {
-      quotings.push(inString ? 'inside' : 'json');
+      quotings.push(inString ? 'inside' : BEFORE_VALUE.test(pieces[index + 1]?.text ?? '') ? 'key' : 'json');
       trial += inString ? 'x' : '"x"';
       continue;
     }
@@ -46,13 +59,4 @@ function jsonQuotings(at: IConstruct, file: string, pieces: readonly Piece[]): r
     refuse(at, say.notJson(file));
   }
   return quotings;
-}
-
-/** A line with a placeholder: NAME=, then placeholders and what needs no quotes. */
-const LINE = /^(?:export )?[A-Za-z_][A-Za-z0-9_]*=(?:\0|[A-Za-z0-9_./:@%+,=-])*$/;
-
-function checkEnvFile(at: IConstruct, file: string, pieces: readonly Piece[]): void {
-  const lines = pieces.map(({ text }) => text ?? '\0').join('').split('\n');
-  const wrong = lines.find((line) => line.includes('\0') && !LINE.test(line));
-  if (wrong !== undefined) refuse(at, say.notAnEnvLine(file), wrong.replaceAll('\0', '@{…}'));
 }

@@ -109,7 +109,7 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
       const value = piece.name === undefined ? undefined : values.get(piece.name);
       const quoting = value && quotings.shift();
       if (piece.text !== undefined) args.text(piece.text);
-      else if (value && quoting && 'text' in value) args.text(value.isString || quoting !== 'json' ? quote(value.text, quoting) : value.text);
+      else if (value && quoting && 'text' in value) args.text(quote(value, quoting));
       else if (value && quoting && 'from' in value) args.variable(quoting, variables.of(piece.name, value));
     }
     const { all, size } = args.done();
@@ -128,6 +128,9 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
   }
 }
 
+/** What render.sh is told; what it reads are strings, so that a key is nothing else to it. */
+const FLAGS: Readonly<Record<Quoting, string>> = { json: '--json', key: '--json', inside: '--inside', word: '--word', text: '--value' };
+
 /** The arguments for one file; texts beside each other are one. */
 class Arguments {
   private readonly args: string[] = [];
@@ -140,7 +143,7 @@ class Arguments {
 
   variable(quoting: Quoting, variable: string): void {
     this.flush();
-    this.args.push(`--${quoting === 'text' ? 'value' : quoting}`, variable);
+    this.args.push(FLAGS[quoting], variable);
     this.bytes += LONGEST_VALUE;
   }
 

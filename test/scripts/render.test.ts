@@ -32,7 +32,7 @@ describeWith(['busybox'], 'render', () => {
       const [json = '', ...rest] = read('a').split('\n');
       expect(JSON.parse(json)).toBe(value);
       expect(JSON.parse(`"${rest[0]!.slice(0, json.length - 2)}"`)).toBe(value);
-      expect(read('a').slice(json.length + 1 + json.length - 2)).toBe(quote(value, 'word') + value);
+      expect(read('a').slice(json.length + 1 + json.length - 2)).toBe(quote({ text: value, isString: true }, 'word') + value);
     });
 
     test('whatever a variable can hold: JSON and a shell read it back', async () => {

@@ -23,6 +23,33 @@ test('what is known at synth is put in at synth, the rest is read when the pod s
   expect(containerOf(web, 'render').securityContext).toMatchObject({ runAsUser: 65534, readOnlyRootFilesystem: true });
 });
 
+describe.each<[string, string, (value: string | number | boolean) => unknown]>([
+  ['the whole', '@{X}', (value) => value],
+  ['a value', '{"a": @{X}, "b": [@{X}, 1]}', (value) => ({ a: value, b: [value, 1] })],
+  ['in a string', '{"a": "\\\\@{X}-@{X}"}', (value) => ({ a: `\\${value}-${value}` })],
+  ['a key', '{@{X}: 1}', (value) => ({ [String(value)]: 1 })],
+  ['a key on a line of its own', '{"a": 1,\n  @{X}\n  : @{X}}', (value) => ({ a: 1, [String(value)]: value })],
+  ['in a key', '{"x-@{X}": {"y": @{X}}}', (value) => ({ [`x-${value}`]: { y: value } })],
+  ['a string that ends as a key does', '["a:@{X}:b", @{X}]', (value) => [`a:${value}:b`, value]],
+])('JSON stays JSON: %s', (_, template, meant) => {
+  const literals = ['', 'x', '5', 'true', '"', '\\', '\n', 'a": 1, "b', '\ud800', 0, -0, -5, 0.1, 1e21, 1e-7, Number.MAX_SAFE_INTEGER, true, false];
+  test.each(literals)('%j', (value) => {
+    const { pieces } = render({ a: { template, format: 'json', values: { X: value } } });
+    expect(JSON.parse(pieces().at(-1)!.replaceAll('$$', '$'))).toEqual(JSON.parse(JSON.stringify(meant(value))));
+  });
+  test.each([['plainText', plainText('5', 'not a number')], ['an EnvValue', EnvValue.fromValue('5')]])('%s is a string', (__, value) => {
+    const { pieces } = render({ a: { template, format: 'json', values: { X: value } } });
+    expect(JSON.parse(pieces().at(-1)!)).toEqual(meant('5'));
+  });
+  test('a value that is read when the pod starts is a string', () => {
+    const { pieces } = render({ a: { template, format: 'json', values: { X: configMapKey('a', 'b') } } });
+    expect(pieces()).toEqual(expect.not.arrayContaining(['--value']));
+    const [, , , ...rest] = pieces();
+    const text = rest.map((piece, index) => ({ '--json': '"5"', '--inside': '5', '--text': '' }[piece] ?? (rest[index - 1] === '--text' ? piece : ''))).join('');
+    expect(JSON.parse(text)).toEqual(meant('5'));
+  });
+});
+
 test('each format quotes in its own way, and every source is read once', () => {
   const values = { A: configMapKey('app', 'a'), B: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME), C: "it's" };
   const { web, pieces, env } = render({
