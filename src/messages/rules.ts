@@ -164,3 +164,5 @@ export const requestAboveLimit = (name: string, resource: string) =>
 /* Rules of standards. */
 
 export const ruleThrew = (message: string) => `the rule itself failed, so that nothing is known of this pod: ${message}.`;
+export const ruleIsAsynchronous = 'the rule returned a promise: what it finds after judge(…) has returned is lost; let it find before.';
+export const findWithoutWords = 'the rule called find(…) with something else than { where, sentence } or { where, sentence, given }, which are texts.';

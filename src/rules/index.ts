@@ -1,4 +1,3 @@
-import { ruleThrew } from '../messages/rules';
 import type { PodSecurity } from '../security/pod-security';
 import { activeDeadline } from './active-deadline';
 import { annotationKeys } from './annotation-keys';
@@ -17,6 +16,7 @@ import { initProbes } from './init-probes';
 import { kubernetesVersion } from './kubernetes-version';
 import { memoryLimit } from './memory-limit';
 import { mounts } from './mounts';
+import { judgeByOwn } from './own-rules';
 import { pinnedImages } from './pinned-images';
 import { plainSecrets } from './plain-secrets';
 import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation';
@@ -112,17 +112,5 @@ export function judge(finished: FinishedPod, own = NO_RULES): readonly Finding[]
     id = rule.id;
     rule.judge(pod, find);
   }
-  for (const { value: rule, by } of own) if (judges(rule, finished.level)) findings.push(...judgeByOwn(rule, by, pod));
-  return findings;
-}
-
-/** A rule of a company may have a mistake of its own: it is told as such, and hides no other finding. */
-function judgeByOwn(rule: Rule, by: string, pod: JudgedPod): readonly Finding[] {
-  const found: Finding[] = [];
-  try {
-    rule.judge(pod, (fault) => found.push({ rule: rule.id, by, ...fault }));
-  } catch (error) {
-    found.push({ rule: rule.id, by, where: pod.path, sentence: ruleThrew(error instanceof Error ? error.message : String(error)) });
-  }
-  return found;
+  return findings.concat(judgeByOwn(own.filter(({ value }) => judges(value, finished.level)), finished));
 }

@@ -117,6 +117,9 @@ export interface Rule {
    * @default - it can be set aside, with a reason
    */
   readonly noExceptions?: string;
-  /** Finds what is wrong, each by one call; reads the pod and nothing else, and makes no objects where nothing is wrong. */
+  /**
+   * Finds what is wrong, each by one call, before it returns; reads the pod and nothing else, and makes no objects where nothing
+   * is wrong. A rule of your own is shown a copy that cannot be changed.
+   */
   judge(pod: JudgedPod, find: Find): void;
 }

@@ -67,6 +67,45 @@ describe('an own rule', () => {
   });
 });
 
+describe('a mistake of an own rule is told as a finding of it', () => {
+  const told = (judge: Rule['judge']) => () => manifestsOf(web(shop([{ ...noRootShell, judge }]), 'serve'));
+  const by = '(rule no-shell-entrypoint of standard "Acme" (set on shop))';
+
+  test.each<[string, (pod: any) => void]>([
+    ['the spec', ({ spec }) => { spec.hostNetwork = true; }],
+    ['a container', ({ containers }) => { containers[0].json.securityContext.privileged = true; }],
+    ['the place of a container', ({ containers }) => { containers[0].name = 'other'; }],
+    ['the list of containers', ({ spec }) => { spec.containers.push({}); }],
+    ['the whole object', ({ manifest }) => { manifest.spec.template.spec.hostNetwork = true; }],
+    ['the metadata', ({ metadata }) => { delete metadata.labels; }],
+    ['what it is shown', (pod) => { pod.level = 'privileged'; }],
+    ['the names of the steps', ({ steps }) => { steps.push('x'); }],
+  ])('that changes %s', (_, judge) => {
+    expect(told(judge)).toThrow(/shop\/web: the rule itself failed, so that nothing is known of this pod: Cannot (assign|add|delete) [^]*\(rule no-shell-entrypoint of standard "Acme"/);
+  });
+
+  test('whoever catches that has changed a copy: the pod is written as the other rules have seen it', () => {
+    const made = web(shop([{ ...noRootShell, judge: ({ spec }) => { try { (spec as { hostNetwork: boolean }).hostNetwork = true; } catch { /* on purpose */ } } }]));
+    expect(manifestOf(made).spec.template.spec.hostNetwork).toBe(false);
+  });
+
+  test('the parts that it is shown are parts of the whole', () => {
+    const judge: Rule['judge'] = ({ manifest, spec, containers }, find) => {
+      const whole = (manifest as { spec: { template: { spec: { containers: object[] } } } }).spec.template.spec;
+      if (whole !== spec || whole.containers[0] !== containers[0]?.json) find({ where: 'x', sentence: 'another object' });
+    };
+    expect(told(judge)).not.toThrow();
+  });
+
+  test.each([[(async () => undefined) as never], [(async () => { throw new Error('later'); }) as never]])('that finds after it has returned', (judge) => {
+    expect(told(judge)).toThrow(`shop/web: the rule returned a promise: what it finds after judge(…) has returned is lost; let it find before. ${by}`);
+  });
+
+  test.each([[undefined], [null], ['a sentence'], [{}], [{ where: 'x' }], [{ where: 'x', sentence: ' ' }], [{ where: 'x', sentence: 'y', given: 1 }]])('that finds %j', (fault) => {
+    expect(told((_pod, find) => find(fault as never))).toThrow(`shop/web: the rule called find(…) with something else than { where, sentence }`);
+  });
+});
+
 describe('an exception', () => {
   test('sets a rule aside, and its reason stands in the YAML', () => {
     const made = web(shop());
@@ -103,6 +142,7 @@ describe('an exception', () => {
     ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be set aside: ask for a weaker podSecurity with podSecurityBecause\./],
     ['what Kubernetes refuses', 'container-names', 'because', /cannot be set aside: Kubernetes refuses the pod\./],
     ['the order of steps', 'init-order', 'because', /cannot be set aside: a handle proves something only/],
+    ['what hiding(…) says', 'hidden-directories', 'because', /cannot be set aside: hiding\(…\) says of one mount that it is meant\./],
     ['no id at all', undefined, 'because', /there is no rule "undefined"/],
   ])('is refused for %s', (_, rule, because, message) => {
     expect(() => exceptRule(web(shop()), rule as string, because)).toThrow(message);
