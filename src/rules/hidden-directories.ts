@@ -13,6 +13,7 @@ export const hiddenDirectories: Rule = {
   title: 'No volume hides a directory that the image fills, unless that is meant',
   why: 'What the image has there is gone for the program: a volume over /etc/nginx hides mime.types.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath',
+  noExceptions: 'hiding(…) says of one mount that it is meant',
   judge(pod, find) {
     for (const container of pod.containers) {
       const image = text(container.json.image);

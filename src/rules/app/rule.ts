@@ -23,9 +23,14 @@ export interface AppRule {
   readonly why: string;
   /** The page of the Kubernetes documentation that it follows. */
   readonly see: string;
+  /** Why it cannot be set aside, and what to do instead. */
+  readonly noExceptions: string;
   /** Finds what is wrong, each by one call. */
   judge(app: FinishedApp, find: FindInApp): void;
 }
+
+/** Why none of them can be set aside. */
+export const NEVER_STARTS = 'the pod would never start; a wait that something outside of this app may answer is made optional(…)';
 
 /** The place of a step. */
 export const stepAt = (step: string): string => `initContainers[${step}]`;

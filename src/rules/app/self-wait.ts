@@ -1,11 +1,12 @@
 import { waitsForItself, waitsForOwnPeer } from '../../messages/app-rules';
-import { type AppRule, stepAt } from './rule';
+import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 export const selfWait: AppRule = {
   id: 'self-wait',
   title: 'No step waits for a Service that selects its own pod',
   why: 'The pod is ready when its steps have ended, and the step ends when the pod is ready: it waits for ever.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
+  noExceptions: NEVER_STARTS,
   judge(app, find) {
     for (const pod of app.pods) {
       for (const { step, host, answers } of pod.asks) {

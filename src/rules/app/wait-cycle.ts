@@ -1,6 +1,6 @@
 import { waitsInCircle } from '../../messages/app-rules';
 import type { AppPod, Asked, FinishedApp } from './app';
-import { type AppRule, stepAt } from './rule';
+import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 /** A wait of one workload for others of the app, any one of which is enough. */
 interface Wait {
@@ -15,6 +15,7 @@ export const waitCycle: AppRule = {
   title: 'Workloads of an app do not wait for each other in a circle',
   why: 'None of them can start: each waits until another one is ready, which waits itself.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
+  noExceptions: NEVER_STARTS,
   judge(app, find) {
     const waits = app.pods.flatMap((pod) => pod.asks.flatMap((asked) => waitOf(app, pod, asked)));
     if (waits.length === 0) return;
