@@ -59,8 +59,8 @@ test('pairs what has a version, or a hash of kustomize, at the end of its name',
   expect(compareManifests({ dev: map('2bkmgh5f9t'), prod: map('tf89mk2d7c') })).toContain('## ConfigMap shop-…');
   // Two of them in one environment cannot be told apart: each by its name.
   expect(compareManifests({ dev: `${job('1-0')}\n---\n${job('2-0')}`, prod: job('1-0') })).toBe('## Job migrate-2-0\n\nNot in prod.\n');
-  expect(compareManifests({ dev: `${job('1-0')}\n---\n${job('2-0')}`, prod: job('3-0') }).match(/^## .*/gm)).toEqual([
-    '## Job migrate-1-0', '## Job migrate-2-0', '## Job migrate-3-0']);
+  expect(compareManifests({ dev: `${job('1-0')}\n---\n${job('2-0')}`, prod: job('3-0') }).match(/^## .*/gm))
+    .toEqual(['## Job migrate-1-0', '## Job migrate-2-0', '## Job migrate-3-0']);
 });
 
 test('keeps objects of one name in two namespaces apart', () => {
