@@ -5,8 +5,13 @@ import type { Image } from './image';
  * belongs here where the program does not work, or works otherwise than people think, once something else is mounted over it.
  * Empty directories that are made to be mounted over (/docker-entrypoint-initdb.d, /etc/mysql/conf.d) do not.
  */
+const SYSTEM = ['/bin', '/lib', '/usr/bin', '/usr/lib'];
 const NGINX = ['/etc/nginx', '/etc/nginx/conf.d', '/usr/share/nginx/html'];
 const FILLED: Readonly<Record<string, readonly string[]>> = {
+  'busybox': ['/bin'],
+  'alpine': SYSTEM,
+  'debian': SYSTEM,
+  'ubuntu': SYSTEM,
   'nginx': NGINX,
   'nginx-unprivileged': NGINX,
   'httpd': ['/usr/local/apache2', '/usr/local/apache2/conf', '/usr/local/apache2/htdocs'],

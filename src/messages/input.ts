@@ -24,6 +24,8 @@ export const durationTooShort = (what: string, least: number) => `${what} must b
 export const notASize = (what: string) => `${what} must be a Size, such as Size.mebibytes(64): a bare number has no unit.`;
 export const sizeNotPositive = (what: string) => `${what} must be above zero.`;
 export const notAnAbsolutePath = (what: string) => `${what} must be an absolute path without ":", "//", "." or "..", such as "/data".`;
+export const mountPathOfRuntime = (path: string) =>
+  `"${path}" is a place that the container's runtime needs itself: no container starts with a volume there. Choose another path, such as "/data".`;
 export const notAnId = (what: string) => `${what} must be a numeric id from 0 to 2147483647: Kubernetes cannot check a name.`;
 export const notWhole = (what: string, least: number) => `${what} must be a whole number, at least ${least}.`;
 export const emptyCommand = (what: string) => `${what} must be a list of strings that begins with a program, such as ['migrate', 'up'].`;

@@ -1,6 +1,7 @@
 /* What is said of a finished manifest: what is wrong with it, then what to do. */
 
 export { imageIsLatest, imageWithoutTag } from './compile-time';
+export { mountPathOfRuntime } from './input';
 
 const container = (name: string) => (name === '' ? 'a container' : `container "${name}"`);
 const words = (names: readonly string[]) => names.join(', ');
@@ -109,11 +110,15 @@ export const imageMissing = (name: string) => `${container(name)} has no image: 
 
 export const volumeMissing = (name: string, volume: string) =>
   `${container(name)} mounts volume "${volume}", which the pod does not have: add the volume, or correct the name.`;
+export const volumeNameTwice = (name: string, other: string) =>
+  `volume "${name}" has the same name as ${other}, and Kubernetes wants one name per volume of a pod: rename one; those of the library are called as their steps.`;
 export const mountPathMissing = (name: string) => `${container(name)} has a mount without mountPath: say where the volume is to be seen.`;
 export const mountPathRelative = (name: string, path: string) =>
   `${container(name)} mounts at "${path}", which is relative: begin it with "/".`;
 export const mountPathColon = (name: string, path: string) =>
   `${container(name)} mounts at "${path}": a mount path must not have a ":", choose another.`;
+export const mountPathOfTerminationLog = (name: string, path: string) =>
+  `${container(name)} mounts a volume at "${path}", where Kubernetes puts the file of its last words, so that it does not start: choose another path.`;
 export const mountPathTwice = (name: string, path: string) =>
   `${container(name)} mounts two volumes at "${path}", so that one hides the other: give each a path of its own.`;
 export const subPathAbsolute = (name: string, field: string) =>

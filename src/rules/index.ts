@@ -42,6 +42,7 @@ import { restartPolicy } from './restart-policy';
 import type { Asked, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 import { serviceLinks } from './service-links';
 import { uniqueContainerNames } from './unique-container-names';
+import { uniqueVolumeNames } from './unique-volume-names';
 
 export type { Asked, AskedOfPods, Fault, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 
@@ -80,6 +81,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   pinnedImages,
   imageDigests,
   allowedRegistries,
+  uniqueVolumeNames,
   mounts,
   hiddenDirectories,
   envNames,

@@ -46,6 +46,7 @@ export interface Container {
   readonly restartPolicyRules?: Field<readonly object[]>;
   readonly securityContext?: Field<SecurityContext>;
   readonly startupProbe?: Field<Handler>;
+  readonly terminationMessagePath?: Field<string>;
   readonly volumeDevices?: Field<ReadonlyArray<{ readonly name?: Field<string> }>>;
   readonly volumeMounts?: Field<readonly VolumeMount[]>;
 }

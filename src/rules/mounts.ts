@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { isPlaceOfRuntime } from '../checks/mount-path';
 import * as say from '../messages/rules';
 import type { PlacedContainer } from './containers';
-import { list, text } from './json';
+import { isSet, list, text, type VolumeMount } from './json';
 import { isForWindows } from './pod-security/standards';
 import type { JudgedPod, Rule } from './rule';
 
@@ -9,8 +10,8 @@ const SUB_PATHS = ['subPath', 'subPathExpr'] as const;
 
 export const mounts: Rule = {
   id: 'mounts',
-  title: 'Mounts are of volumes that exist, at absolute paths, each path once',
-  why: 'Kubernetes refuses the pod, or one volume hides the other.',
+  title: 'Mounts are of volumes that exist, at absolute paths where a container can have them, each path once',
+  why: 'Kubernetes refuses the pod, its container does not start, or one volume hides the other.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/',
   noExceptions: 'Kubernetes refuses the pod',
   judge(pod, find) {
@@ -27,6 +28,8 @@ export const mounts: Rule = {
         const unfit = unfitPath(container.name, path, windows);
         if (unfit !== undefined) find({ where: at(container, volume, 'mountPath'), sentence: unfit });
         const place = placeOf(path);
+        const impossible = windows ? undefined : impossiblePlace(pod, container, mount, place);
+        if (impossible !== undefined) find({ where: at(container, volume, 'mountPath'), sentence: impossible });
         if (taken.includes(place)) find({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(container.name, place) });
         taken.push(place);
 
@@ -62,6 +65,17 @@ function unfitPath(container: string, path: string, windows: boolean): string | 
   if (windows) return undefined;
   if (!path.startsWith('/')) return say.mountPathRelative(container, path);
   return path.includes(':') ? say.mountPathColon(container, path) : undefined;
+}
+
+const TERMINATION_LOG = '/dev/termination-log';
+
+/** Nothing but what the node itself has there can be mounted where the runtime has its own; files may lie where Kubernetes wants one. */
+function impossiblePlace({ spec }: JudgedPod, { name, json }: PlacedContainer, mount: VolumeMount, place: string): string | undefined {
+  if (place !== '/' && !place.startsWith('/proc') && !place.startsWith('/dev')) return undefined;
+  if (list(spec.volumes).some((volume) => volume?.name === mount.name && isSet(volume?.hostPath))) return undefined;
+  if (isPlaceOfRuntime(place)) return say.mountPathOfRuntime(place);
+  const isWhole = text(mount.subPath) === '' && text(mount.subPathExpr) === '';
+  return isWhole && place === (text(json.terminationMessagePath) || TERMINATION_LOG) ? say.mountPathOfTerminationLog(name, place) : undefined;
 }
 
 function unfitSubPath(container: string, field: string, path: string): string | undefined {

@@ -1,9 +1,11 @@
 import { refuse } from '../errors';
-import { checkAbsolutePath } from '../checks/values';
-import { anotherPodsContainer } from '../messages/input';
+import { checkMountPath } from '../checks/mount-path';
+import { anotherPodsContainer, samePathTwice } from '../messages/input';
+import { filesBeforeSteps } from '../messages/values';
 import type { HandleOwner } from '../handles/handle';
+import { checkOverlap } from './overlap';
 import type { PodTemplate } from './pod-template';
-import type { VolumeSpec } from './volume-spec';
+import type { MountSpec, VolumeSpec } from './volume-spec';
 
 /** A handle with a place that containers can mount, as far as mounting it goes. */
 interface Place {
@@ -15,14 +17,27 @@ interface Place {
   readonly _isVerified: boolean;
 }
 
+/** A container that cdk8s-plus made, as far as mounting into it goes. */
+interface Mounting {
+  readonly name: string;
+  readonly mounts?: ReadonlyArray<{ readonly path: string }>;
+}
+
 /** Mounts a handle, read-only, into a container that cdk8s-plus made. */
-export function mountInto(handle: Place, container: { readonly name: string }, path: string): void {
+export function mountInto(handle: Place, container: Mounting, path: string): void {
   const template = handle._owner as PodTemplate;
   const at = `${template.path}/${container?.name ?? 'container'}`;
-  checkAbsolutePath(at, 'a mount path', path);
+  checkMountPath(at, path);
   if (!template.carrier.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
-  template.addForeignMount(at, container, {
+  if (handle._isProven && !template.carrier.startsAfterSteps(container)) refuse(at, filesBeforeSteps(container.name), container.name);
+  const mount: MountSpec = {
     volume: handle._volume, subPath: handle._subPath, path, readOnly: true, provenBy: handle._isProven ? handle.step : undefined,
     verified: handle._isVerified,
-  });
+  };
+  checkOverlap(at, [...template.containers.get(container)?.mounts ?? [], ...template.foreignMounts.get(container) ?? [], mount]);
+  if (container.mounts?.some((other) => withoutSlash(other.path) === path)) refuse(at, samePathTwice(path), path);
+  template.addForeignMount(at, container, mount);
 }
+
+/** cdk8s-plus takes a path with a slash at its end, which is the same place. */
+const withoutSlash = (path: string): string => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path);

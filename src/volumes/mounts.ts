@@ -1,11 +1,11 @@
 import { checkHandle, isHandle, type NoHandle } from '../handles/handle';
 import type { IsLiteral } from '../checks/literal';
 import { labelOf } from '../checks/names';
-import { checkAbsolutePath } from '../checks/values';
+import { checkMountPath } from '../checks/mount-path';
 import { refuse } from '../errors';
 import type { HandleOfOtherPod, MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
-import { mountPathEndsWithSlash, notMountable, relativeMountPath, unfilledVolume } from '../messages/compile-time';
-import * as say from '../messages/input';
+import { notMountable, unfilledVolume } from '../messages/compile-time';
+import { checkOverlap } from '../template/overlap';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
 import type { EmptyDirectory } from './empty-directory';
@@ -49,9 +49,7 @@ export function mountSpecs(
 }
 
 function mountSpec(at: string, template: PodTemplate, container: string, path: string, value: unknown, index: number): MountSpec {
-  if (!path.startsWith('/')) refuse(at, relativeMountPath(path));
-  if (path.length > 1 && path.endsWith('/')) refuse(at, mountPathEndsWithSlash(path));
-  checkAbsolutePath(at, 'a mount path', path);
+  checkMountPath(at, path);
   const hides = value instanceof Hiding;
   const spec = placed(at, template, container, path, hides ? value._of : value, index);
   return hides ? { ...spec, hides } : spec;
@@ -71,17 +69,4 @@ function placed(at: string, template: PodTemplate, container: string, path: stri
 export function handleMount(handle: Mountable, path: string, readOnly: boolean): MountSpec {
   const provenBy = handle._isProven ? handle.step : undefined;
   return { volume: handle._volume, subPath: handle._subPath, path, readOnly, provenBy, verified: handle._isVerified };
-}
-
-/** A volume mounted over a path inside another one: over the files of a step that hides what it proved. */
-function checkOverlap(at: string, specs: readonly MountSpec[]): void {
-  const seen = new Set<string>();
-  for (const { path } of specs) {
-    if (seen.has(path)) refuse(at, say.samePathTwice(path), path);
-    seen.add(path);
-  }
-  for (const outer of specs.filter((spec) => spec.readOnly)) {
-    const inner = specs.find((spec) => spec.path.startsWith(`${outer.path}/`));
-    if (inner) refuse(at, say.mountInsideProven(inner.path, outer.path), inner.path);
-  }
 }

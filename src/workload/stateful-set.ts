@@ -6,6 +6,7 @@ import { checkLabel, checkObjectName, checkPort } from '../checks/names';
 import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, quantity } from '../checks/values';
 import { refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
+import { volumeTakenInPod } from '../messages/input';
 import { accessModesMissing, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
@@ -142,7 +143,9 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     const accessModes = props.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE];
     if (checkList(at, 'accessModes', accessModes).length === 0) refuse(at, accessModesMissing);
     for (const mode of accessModes) checkOneOf(at, 'an access mode', mode, Object.values(kplus.PersistentVolumeAccessMode));
-    const volume = this._template.addVolume(at, { name: checkLabel(at, 'the name of a claim', name), source: undefined });
+    checkLabel(at, 'the name of a claim', name);
+    if (this._template.volumes.has(name)) refuse(at, volumeTakenInPod(name), name);
+    const volume = this._template.addVolume(at, { name, source: undefined });
     const storage = quantity(checkSize(at, 'size', props.size));
     const template = {
       metadata: { name },

@@ -35,6 +35,12 @@ describe('a volume over a directory that the image fills', () => {
     expect(podOf(app((page) => ({ [path]: page.file('index.html') }))).containers[0]?.volumeMounts).toMatchObject([{ mountPath: path }]);
   });
 
+  test.each([
+    ['docker.io/library/busybox:1.37.0-musl', '/bin'], ['docker.io/library/alpine:3.21', '/usr'], ['debian:12', '/usr/lib'], ['ubuntu:24.04', '/lib'],
+  ])('is refused where the programs of %s are: %s', (reference, path) => {
+    expect(() => app(() => ({ [path]: scratch(Size.mebibytes(1)) }), image(reference, { user: 101 }) as Image)).toThrow(`mounts a volume at "${path}", which hides`);
+  });
+
   test('is seen in steps, too', () => {
     class Check extends Step {
       constructor(web: Deployment, mounts: AnyMounts) {

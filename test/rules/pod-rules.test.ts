@@ -365,6 +365,20 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         where: 'containers[app].volumeMounts[config].mountPath',
         sentence: 'container "app" mounts two volumes at "/data", so that one hides the other: give each a path of its own.',
       })),
+      ...['/', '/proc', '/proc/1', '/dev', '/dev/', '//'].map((path) => ({
+        title: `a volume at ${path}`,
+        change: mount({ name: 'config', mountPath: path }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: `"${path === '/dev/' ? '/dev' : path === '//' ? '/' : path}" is a place that the container's runtime needs itself: ` +
+          'no container starts with a volume there. Choose another path, such as "/data".',
+      })),
+      {
+        title: 'a directory at the place of the last words',
+        change: mount({ name: 'config', mountPath: '/dev/termination-log' }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" mounts a volume at "/dev/termination-log", where Kubernetes puts the file of its last words, ' +
+          'so that it does not start: choose another path.',
+      },
       {
         title: 'an absolute subPath',
         change: mount({ name: 'config', mountPath: '/data', subPath: '/a' }),
@@ -384,7 +398,17 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['a path below another', mount({ name: 'tmp', mountPath: '/data' }, { name: 'config', mountPath: '/data/config' })],
       ['the same volume at two paths', mount({ name: 'config', mountPath: '/a' }, { name: 'config', mountPath: '/b' })],
       ['a subPath with dots that lead nowhere', mount({ name: 'config', mountPath: '/a', subPath: 'a..b/...' })],
-      ['the root directory', mount({ name: 'config', mountPath: '/' })],
+      ...['/dev/shm', '/sys', '/process', '/proc/meminfo', '/etc', '/dev/termination-log/x'].map((path): [string, Change] => [path, mount({ name: 'config', mountPath: path })]),
+      ['one file at the place of the last words', mount({ name: 'config', mountPath: '/dev/termination-log', subPath: 'log' })],
+      ['that place where the last words are elsewhere', (draft) => {
+        app(draft).terminationMessagePath = '/tmp/log';
+        mount({ name: 'config', mountPath: '/dev/termination-log' })(draft);
+      }],
+      ...['/dev', '/proc', '/'].map((path): [string, Change] => [`${path} of the node`, (draft) => {
+        draft.level = 'privileged';
+        draft.spec.volumes.push({ name: 'node', hostPath: { path } });
+        mount({ name: 'node', mountPath: path })(draft);
+      }]),
       ['a volume that a StatefulSet makes for each pod', (draft) => {
         draft.manifest.spec.volumeClaimTemplates = [{ metadata: { name: 'data' } }];
         mount({ name: 'data', mountPath: '/data' })(draft);
@@ -393,6 +417,23 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         draft.spec.os = { name: 'windows' };
         mount({ name: 'config', mountPath: 'C:\\data' })(draft);
       }],
+    ],
+  },
+
+  'unique-volume-names': {
+    refuses: [
+      {
+        title: 'a volume called as that of a step',
+        change: ({ spec }) => { spec.volumes.push({ name: 'tmp', emptyDir: {} }); },
+        where: 'volumes[2].name',
+        sentence: 'volume "tmp" has the same name as volumes[0], and Kubernetes wants one name per volume of a pod: ' +
+          'rename one; those of the library are called as their steps.',
+      },
+    ],
+    accepts: [
+      ['a name that begins with another', ({ spec }) => { spec.volumes.push({ name: 'tmp-2', emptyDir: {} }); }],
+      // The claim takes the place of the volume: that of before is never seen.
+      ['a claim template called as a volume', ({ manifest }) => { manifest.spec.volumeClaimTemplates = [{ metadata: { name: 'tmp' } }]; }],
     ],
   },
 

@@ -1,6 +1,6 @@
 import { ApiObject, type App, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { adopt, Deployment, FetchConfig, https, postgres, WaitForService } from '../../src';
+import { adopt, Deployment, FetchConfig, https, image, postgres, WaitForService } from '../../src';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
 
 const own = { image: 'registry.example.com/shop:1.4.2' };
@@ -77,6 +77,74 @@ test('files are not mounted into a container of another pod', () => {
   const { config } = withSteps(plain(chart));
   const other = new kplus.Deployment(chart, 'other', { containers: [{ name: 'app', image: own.image }] });
   expect(() => config.files.mountInto(other.containers[0]!, '/etc/app')).toThrow('container "app" does not belong to pod "web"');
+});
+
+describe('files in a container that starts before they are written', () => {
+  const sentence = 'container "own" is an init container that runs before the steps, so the files are not written yet: ' +
+    'run it as a step of its own (RunCommand, RunScript), or after the steps: adopt(workload, id, { ownInitContainers: \'after\' }).';
+  const initContainer = { name: 'own', image: own.image, securityContext: { user: 1000 } };
+
+  test('are refused: an init container of the workload\'s own', () => {
+    const deployment = plain();
+    const before = deployment.addInitContainer(initContainer);
+    const { config } = withSteps(deployment);
+    expect(() => config.files.mountInto(before, '/etc/app')).toThrow(sentence);
+    expect(() => config.file('shop.json').mountInto(before, '/etc/app/shop.json')).toThrow(sentence);
+    expect(() => config.files.mountInto(deployment.addInitContainer({ ...initContainer, name: 'later' }), '/etc/app')).toThrow(/"later" is an init container/);
+  });
+
+  test('are refused: one that was added to a workload of the library', () => {
+    const web = new Deployment(newChart(), 'web');
+    const config = new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json') });
+    expect(() => config.files.mountInto(web.resource.addInitContainer(initContainer), '/etc/app')).toThrow(sentence);
+  });
+
+  test('are mounted where they run after the steps', () => {
+    const deployment = plain();
+    const after = deployment.addInitContainer(initContainer);
+    const { web, config } = withSteps(deployment, { ownInitContainers: 'after' });
+    config.files.mountInto(after, '/etc/app');
+    expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['wait', 'fetch', 'own']);
+    expect(containerOf(web, 'own').volumeMounts).toEqual([{ mountPath: '/etc/app', name: 'fetch', readOnly: true }]);
+  });
+});
+
+describe('mountInto obeys the rules of mounts', () => {
+  test.each([
+    ['data', 'mount path "data" is relative: begin it with "/"'],
+    ['/data/', 'mount path "/data/" ends with "/": leave it out, "/data" and "/data/" are one place'],
+    ['/data/../x', 'a mount path must be an absolute path without'],
+    ['/proc', '"/proc" is a place that the container\'s runtime needs itself'],
+  ])('%s', (path, message) => {
+    const deployment = plain();
+    const { config } = withSteps(deployment);
+    expect(() => config.files.mountInto(deployment.containers[0]!, path)).toThrow(message);
+  });
+
+  test('a path is taken once, and nothing lies within the files of a step', () => {
+    const deployment = plain();
+    const { web, config } = withSteps(deployment);
+    const container = deployment.containers[0]!;
+    container.mount('/own/', kplus.Volume.fromEmptyDir(web, 'own', 'own'));
+    expect(() => config.files.mountInto(container, '/own')).toThrow('"/own" is mounted twice in this container');
+    config.files.mountInto(container, '/etc/app');
+    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('"/etc/app" is mounted twice in this container');
+    expect(() => config.files.mountInto(container, '/etc/app/more')).toThrow('"/etc/app/more" lies inside "/etc/app"');
+  });
+
+  test('in a container that the library has made, its mounts count', () => {
+    const web = new Deployment(newChart(), 'web');
+    const config = new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json') });
+    const container = web.addContainer('app', { image: image('registry.example.com/shop:1', { user: 1000 }), mounts: { '/etc/app': config.files } });
+    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('"/etc/app" is mounted twice in this container');
+  });
+});
+
+test('a volume of cdk8s-plus called as that of a step is refused', () => {
+  const deployment = plain();
+  const { web } = withSteps(deployment);
+  deployment.containers[0]!.mount('/own', kplus.Volume.fromEmptyDir(web, 'own', 'fetch'));
+  expect(() => podOf(web)).toThrow('volumes[1].name: volume "fetch" has the same name as volumes[0], and Kubernetes wants one name per volume of a pod');
 });
 
 test('a handle is of its pod by the object, not by the id', () => {

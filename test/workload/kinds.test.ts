@@ -89,6 +89,13 @@ describe('resources of cdk8s-plus stay what they are', () => {
 });
 
 describe('StatefulSet', () => {
+  test('the name of a claim template is taken once', () => {
+    const db = new StatefulSet(newChart(), 'db', { ports: [5432] });
+    db.claimTemplate('data', { size: Size.gibibytes(1) });
+    expect(() => db.claimTemplate('data', { size: Size.gibibytes(1) })).toThrow('the pod has a volume "data" already: choose another name');
+    expect(() => db.claimTemplate('data', { size: Size.gibibytes(2) })).toThrow('the pod has a volume "data" already: choose another name');
+  });
+
   test('gives every pod a claim of its own', () => {
     const db = new StatefulSet(newChart(), 'db', { ports: [5432], fsGroup: 999 });
     const data = db.claimTemplate('data', { size: Size.gibibytes(10), storageClassName: 'fast' });

@@ -1,0 +1,23 @@
+import { volumeNameTwice } from '../messages/rules';
+import { list, text } from './json';
+import type { Rule } from './rule';
+
+export const uniqueVolumeNames: Rule = {
+  id: 'unique-volume-names',
+  title: 'No two volumes of a pod have the same name',
+  why: 'Kubernetes refuses the pod.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#how-volumes-work',
+  noExceptions: 'Kubernetes refuses the pod',
+  judge({ spec }, find) {
+    const volumes = list(spec.volumes);
+    for (let index = 1; index < volumes.length; index++) {
+      const name = text(volumes[index]?.name);
+      if (name === '') continue;
+      for (let before = 0; before < index; before++) {
+        if (text(volumes[before]?.name) !== name) continue;
+        find({ where: `volumes[${index}].name`, sentence: volumeNameTwice(name, `volumes[${before}]`) });
+        break;
+      }
+    }
+  },
+};
