@@ -10,3 +10,6 @@ export const passwordIsSecret = 'password takes secretKey(…): a literal would 
 export const notAnAuthority = 'ca takes configMapKey(…) or secretKey(…).';
 export const neverInterrupted =
   'whenInterrupted is for MySQL, where DDL cannot be taken back: in PostgreSQL a run that is interrupted leaves nothing.';
+export const seededWithOther = (step: string, marker: string, version: number) =>
+  `step ${step} seeds the same database under the same name ("${marker}", version ${version}) with other SQL: whichever of the two runs second fails at every start. ` +
+  "Give this one a marker or a version of its own, or say whenChanged: 'run' (each SQL once) or 'keep' (the first one only).";

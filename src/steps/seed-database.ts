@@ -16,6 +16,7 @@ import { configurationFile, type FileSource, isFileSource } from '../volumes/fil
 import { checkImage } from '../workload/container';
 import type { Workload } from '../workload/workload';
 import { checkDatabase, type Database } from './database';
+import { checkSeededBefore } from './seeded-before';
 import { type Sql, sqlPieces } from './sql';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
@@ -139,6 +140,10 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
       gives: [`seeded: ${database.target}`],
       needs: [database],
       after: props.after,
+    });
+    checkSeededBefore({
+      step: this, workload: scope, database: [database._url, props.databaseName, props.login], marker, version, pieces,
+      failsWhenChanged: (props.whenChanged ?? 'fail') === 'fail',
     });
     this.seeded = new Seeded<Id>(this.proof, database.target, marker);
   }

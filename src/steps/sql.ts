@@ -14,12 +14,14 @@ import { handleMount } from '../volumes/mounts';
 export type Sql<Id extends string = any> = string | PlainText | File<Id> | FileSource;
 
 /** SQL as the program takes it. */
-interface Piece {
+export interface SqlPiece {
   readonly flag: '--text' | '--file';
   /** What the log calls it. */
   readonly name: string;
   /** The text, or where the file is. */
   readonly value: string;
+  /** Where the SQL is from, the same for what is the same within a pod. */
+  readonly source: string;
   readonly mount?: MountSpec;
   readonly because?: string | undefined;
 }
@@ -39,20 +41,20 @@ export function sqlPieces(at: IConstruct, template: PodTemplate, step: string, s
   };
 }
 
-function pieceOf(at: IConstruct, template: PodTemplate, step: string, sql: unknown, number: number): Piece {
+function pieceOf(at: IConstruct, template: PodTemplate, step: string, sql: unknown, number: number): SqlPiece {
   const directory = `${DIRECTORY}/${number}`;
   if (sql instanceof File) {
     const file = checkHandle(at, template, 'sql', sql);
     const name = String(file._subPath).split('/').at(-1) as string;
     const path = `${directory}/${name}`;
-    return { flag: '--file', name, value: path, mount: handleMount(file, path, true) };
+    return { flag: '--file', name, value: path, source: `volume ${file.volumeName}/${file._subPath}`, mount: handleMount(file, path, true) };
   }
   if (isFileSource(sql)) {
     const { file, mount } = configurationFile(`${step}-sql-${number}`, directory, sql);
-    return { flag: '--file', name: sql.key, value: file, mount };
+    return { flag: '--file', name: sql.key, value: file, source: JSON.stringify(mount.volume.source), mount };
   }
   if ((typeof sql !== 'string' || sql.trim() === '') && !isPlainText(sql)) return refuse(at, say.notSql('sql'), sql);
   const name = `sql[${number - 1}]`;
   const { text, because } = checkContent(at, name, sql);
-  return { flag: '--text', name, value: text, because };
+  return { flag: '--text', name, value: text, source: `text ${text}`, because };
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import {
   configMapKey, Deployment, FetchConfig, git, https, image, mysql, plainText, postgres, redis, secretKey, SeedDatabase, Seeded, WaitForService,
 } from '../../src';
@@ -105,4 +105,48 @@ test.each<[string, object, RegExp]>([
 ])('%s is refused', (_, props, sentence) => {
   expect(() => seed(() => props)).toThrow(sentence);
   try { seed(() => props); } catch (error) { expect(String(error)).not.toContain('hunter2'); }
+});
+
+describe('two steps that seed one place', () => {
+  const until = postgres({ host: 'db' });
+  const seedIn = (workload: Deployment, id: string, props: object) => {
+    const wait = new WaitForService(workload, `wait-${id}`, { until });
+    return new SeedDatabase(workload, id, { database: wait.ready, databaseName: 'shop', login: 'shop', sql: 'SELECT 1', marker: 'products', ...props });
+  };
+  const two = (first: object, second: object, { chart, otherChart, workload = 'web' }: { chart?: Chart; otherChart?: Chart; workload?: string } = {}) => () => {
+    const one = chart ?? newChart();
+    const web = new Deployment(one, 'web');
+    seedIn(web, 'one', first);
+    return seedIn(workload === 'web' ? web : new Deployment(otherChart ?? one, workload), 'two', second);
+  };
+  const other = { sql: 'SELECT 2' };
+
+  test('with different SQL are refused, for the second would fail at every start', () => {
+    expect(two({}, other)).toThrow('test/web/two: step test/web/one seeds the same database under the same name ("products", version 1) with other SQL: whichever of the two');
+    expect(two({ sql: configMapKey('seed', 'a.sql') }, { sql: configMapKey('seed', 'b.sql') })).toThrow(/other SQL/);
+    expect(two({ whenChanged: 'run' }, other)).toThrow(/other SQL/);
+  });
+  test.each<[string, object, object]>([
+    ['the same SQL', {}, {}], ['the same key', { sql: configMapKey('seed', 'a.sql') }, { sql: configMapKey('seed', 'a.sql') }],
+    ['another marker', {}, { ...other, marker: 'users' }], ['a later version', {}, { ...other, version: 2 }], ['another database', {}, { ...other, databaseName: 'b' }],
+    ['another login, whose schema may be another', {}, { ...other, login: 'b' }],
+    ['a second that runs too', {}, { ...other, whenChanged: 'run' }], ['a second that keeps', {}, { ...other, whenChanged: 'keep' }],
+  ])('are fine with %s', (_, first, second) => {
+    expect(two(first, second)).not.toThrow();
+  });
+  test('in two workloads of a chart either may come second, and what files hold is not known', () => {
+    expect(two({}, other, { workload: 'worker' })).toThrow(/test\/worker\/two: step test\/web\/one/);
+    expect(two({}, { ...other, whenChanged: 'run' }, { workload: 'worker' })).toThrow(/other SQL/);
+    expect(two({ whenChanged: 'run' }, { ...other, whenChanged: 'run' }, { workload: 'worker' })).not.toThrow();
+    expect(two({ sql: configMapKey('a', 'a.sql') }, { sql: configMapKey('b', 'b.sql') }, { workload: 'worker' })).not.toThrow();
+    expect(two({}, { sql: ['SELECT 1', 'SELECT 2'] }, { workload: 'worker' })).toThrow(/other SQL/);
+  });
+  test('in two charts they may be meant for two clusters, and a workload that was taken out seeds nothing', () => {
+    const app = new App();
+    expect(two({}, other, { chart: new Chart(app, 'a'), otherChart: new Chart(app, 'b'), workload: 'worker' })).not.toThrow();
+    const chart = newChart();
+    two({}, {}, { chart })();
+    chart.node.tryRemoveChild('web');
+    expect(two(other, other, { chart })).not.toThrow();
+  });
 });
