@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
   {
     what: 'data: a file of 256 MiB over https, with its checksum',
     build: (pod, servers) => new FetchData(pod, 'fetch', {
-      from: https(`${servers.https}/larger.bin`, { ca: CA, sha256: servers.sha256['/larger.bin']! }), size: Size.mebibytes(256),
+      from: https(`${servers.https}/larger.bin`, { ca: CA, sha256: servers.sha256['/larger.bin']! }), maxSize: Size.mebibytes(256),
     }),
   },
   {

@@ -24,7 +24,7 @@ const store = new PersistentVolumeClaim(chart, 'store', {
 const up = new WaitForService(web, 'wait', { until: http(`http://${server.name}:8080/map.bin`, { method: 'HEAD' }), timeout: Duration.minutes(2) });
 const data = new FetchData(web, 'fetch-data', {
   from: { 'map.bin': from('map.bin'), 'words.bin': from('words.bin') },
-  size: Size.mebibytes(67),
+  maxSize: Size.mebibytes(67),
   timeout: Duration.minutes(7),
   into: claim(web, 'data', store),
   after: [up.ready],
@@ -33,7 +33,7 @@ const data = new FetchData(web, 'fetch-data', {
 // Without a claim, the files go with the pod. The node must have room for them, and the volume holds no more.
 const copy = new Deployment(chart, 'copy', { replicas: 1 });
 new WaitForService(copy, 'wait', { until: http(`http://${server.name}:8080/map.bin`, { method: 'HEAD' }), timeout: Duration.minutes(2) });
-const own = new FetchData(copy, 'fetch-data', { from: from('words.bin'), size: Size.mebibytes(3), timeout: Duration.minutes(2) });
+const own = new FetchData(copy, 'fetch-data', { from: from('words.bin'), maxSize: Size.mebibytes(3), timeout: Duration.minutes(2) });
 
 const busybox = image('docker.io/library/busybox:1.37.0-musl', { user: 65534, group: 65534 });
 web.addContainer('httpd', {

@@ -33,7 +33,7 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
     image: moveReference(step.image.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
     command: [...shell, '-c', programText(step.program.parts), step.name],
-    args: step.program.arguments.map(escapeExpansion),
+    args: step.program.args.map(escapeExpansion),
     ...(env.length > 0 ? { env } : {}),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     ...(step.workingDirectory === undefined ? {} : { workingDir: step.workingDirectory }),

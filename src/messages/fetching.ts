@@ -11,4 +11,4 @@ export const historyOfAll = 'keepHistory keeps the whole repository: leave path 
 export const dataInMemory = (volume: string) =>
   `volume "${volume}" lies in memory, which counts towards the memory limit of whoever writes it: take one on disk, emptyDirectory(workload, name, size).`;
 export const volumeTooSmall = (volume: string, holds: string, needed: string) =>
-  `volume "${volume}" holds ${holds}, and the files with their records need ${needed}: make it larger, or size smaller.`;
+  `volume "${volume}" holds ${holds}, and the files with their records need ${needed}: make it larger, or maxSize smaller.`;

@@ -42,7 +42,7 @@ function checkProgram(at: IConstruct, program: StepDefinition['program'] | null 
   if (typeof program !== 'object' || program === null) return refuse(at, notAProgram, program);
   if ('parts' in program) {
     checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => typeof part === 'string' && part in embedded, notAProgram);
-    checkEach(at, 'arguments', checkList(at, 'arguments', program.arguments), (argument) => typeof argument === 'string', say.notWords('arguments'));
+    checkEach(at, 'args', checkList(at, 'args', program.args), (argument) => typeof argument === 'string', say.notWords('args'));
   } else if (!('command' in program) && !('script' in program)) {
     refuse(at, notAProgram, program);
   }

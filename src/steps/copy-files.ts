@@ -147,7 +147,7 @@ export class CopyFiles<
       purpose: `copies ${copies.map(({ name }) => name).join(', ')} from ${source.what} for user ${user}`,
       program: {
         parts: ['common', 'files', 'lock', 'publish', 'copy-files'],
-        arguments: [
+        args: [
           '--from', FROM, '--to', TO, '--when-present', whenPresent, '--', ...copies.flatMap(({ name, place, mode }) => [name, place, mode]),
         ],
       },

@@ -109,7 +109,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
       purpose: `copies ${directory} of its image into volume ${volume.name}`,
       program: {
         parts: ['common', 'lock', 'copy-from-image'],
-        arguments: ['--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name])],
+        args: ['--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name])],
       },
       fills: { [COPY_DIRECTORY]: volume },
       user,

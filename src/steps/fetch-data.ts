@@ -20,7 +20,7 @@ export interface FetchDataProps<Id extends string = any, Name extends string = s
    * How large all files are together, at most. The step's own volume holds that and a little more for its records, the node must
    * have it free (`ephemeral-storage` is requested), and files that turn out to be larger are an error.
    */
-  readonly size: Size;
+  readonly maxSize: Size;
   /**
    * How long all of it may take. A run that is ended leaves what it has, and the next one goes on there.
    *
@@ -29,7 +29,7 @@ export interface FetchDataProps<Id extends string = any, Name extends string = s
   readonly timeout?: Duration;
 }
 
-const KEYS = { ...FETCHING_KEYS, from: true, size: true } as const;
+const KEYS = { ...FETCHING_KEYS, from: true, maxSize: true } as const;
 const TIMEOUT = Duration.minutes(10);
 /** For what is remembered of a file: less than 16 KiB, in blocks. */
 const RECORDS = Size.mebibytes(1);
@@ -41,7 +41,7 @@ const RECORDS = Size.mebibytes(1);
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage
  *
  * @example
- * const model = new FetchData(web, 'fetch-model', { from: https('https://example.com/model-7b.bin', { sha256: '…' }), size: Size.gibibytes(4) });
+ * const model = new FetchData(web, 'fetch-model', { from: https('https://example.com/model-7b.bin', { sha256: '…' }), maxSize: Size.gibibytes(4) });
  * web.addContainer('app', { …, mounts: { '/models': model.files } });
  * // initContainers: [{ name: fetch-model, resources: { requests: { ephemeral-storage: 4097Mi, … }, … }, … }]
  * // volumes: [{ name: fetch-model, emptyDir: { sizeLimit: 4097Mi } }]
@@ -59,15 +59,15 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
   constructor(scope: Workload<Id>, id: string, props: FetchDataProps<NoInfer<Id>, Name>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const size = checkSize(this, 'size', props.size);
+    const maxSize = checkSize(this, 'maxSize', props.maxSize);
     const files = namedSources(this, props.from).map(([name, source]) => ({ name, source, flags: [] }));
-    const fetching = fromWeb(this, props.attempts, ['fetch-data'], files, ['--total-bytes', String(bytes(size))]);
-    const needed = Size.kibibytes(bytes(times(size, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
+    const fetching = fromWeb(this, props.attempts, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
+    const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
     const volume = this.volumeToFill(props.into, needed);
     this.register({
       ...fetching,
       kind: 'FetchData',
-      purpose: `fetches ${fetching.waitsFor.join(', ')} (${quantity(size)})`,
+      purpose: `fetches ${fetching.waitsFor.join(', ')} (${quantity(maxSize)})`,
       fills: { [FILES]: volume },
       resources: props.resources,
       defaultResources: this.isOnNode(volume, needed) ? { ...FETCH_RESOURCES, ephemeralStorage: { request: needed } } : FETCH_RESOURCES,

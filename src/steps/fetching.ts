@@ -89,7 +89,7 @@ export function fromWeb(
     image: helperImages.curl,
     program: {
       parts: ['common', 'attempts', 'lock', 'download', ...parts],
-      arguments: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
+      args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
     },
     variables: specs.flatMap(({ spec }) => spec.env),
     sources: specs.flatMap(({ spec }) => spec.mounts),
@@ -106,7 +106,7 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
     image: helperImages.git,
     program: {
       parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
-      arguments: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
+      args: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
     },
     variables: spec.env,
     sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],

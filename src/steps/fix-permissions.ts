@@ -133,7 +133,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       kind: 'FixPermissions',
       image: helperImages.busybox,
       purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
-      program: { parts: ['common', 'fix-permissions'], arguments: ['--path', PATH, ...flags, '--check', check] },
+      program: { parts: ['common', 'fix-permissions'], args: ['--path', PATH, ...flags, '--check', check] },
       fills: { [PATH]: volume._volume },
       user: 0,
       // The group too: the kernel drops setgid from a directory whose group is not one of the caller's.

@@ -92,7 +92,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
       purpose: `makes ${this.paths.join(', ')} in volume ${this.filled.name} for user ${user}`,
       program: {
         parts: ['common', 'publish', 'make-directories'],
-        arguments: ['--to', VOLUME, ...directories.flatMap(([path, mode]) => ['--directory', path, mode])],
+        args: ['--to', VOLUME, ...directories.flatMap(([path, mode]) => ['--directory', path, mode])],
       },
       fills: { [VOLUME]: this.filled },
       user,

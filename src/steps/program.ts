@@ -16,7 +16,7 @@ export interface LibraryProgram {
   /** The parts of the script, `common` first, the one with the main program last. */
   readonly parts: readonly ScriptName[];
   /** What follows `--timeout SECONDS`. */
-  readonly arguments: readonly string[];
+  readonly args: readonly string[];
 }
 
 /**
@@ -37,7 +37,7 @@ export interface CommandProgram {
 /** A script for the `sh` of the step's image, run under `set -eu` and the step's deadline. */
 export interface ScriptProgram {
   /**
-   * The text of the script, or `scriptFile(…)`. Values reach it as `arguments` ("$1", "$2" …) or variables, and are never
+   * The text of the script, or `scriptFile(…)`. Values reach it as `args` ("$1", "$2" …) or variables, and are never
    * pasted into it.
    */
   readonly script: string | ScriptFile;
@@ -46,7 +46,7 @@ export interface ScriptProgram {
    *
    * @default - nothing
    */
-  readonly arguments?: readonly string[];
+  readonly args?: readonly string[];
   /**
    * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
    *
@@ -69,13 +69,13 @@ export function programSpec(
   const leaves = [...outputFlags(at, output), ...secondRun];
   if ('parts' in program) {
     if (leaves.length > 0) refuse(at, outputNeedsCommand);
-    return { parts: program.parts, arguments: [...deadline, ...lockFlags(program.parts, fills), ...program.arguments] };
+    return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
   const command = commandOf(at, name, program, image);
   const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);
   return {
     parts: leaves.length > 0 ? ['common', 'command', 'output', 'run'] : ['common', 'command', 'run'],
-    arguments: [
+    args: [
       ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : []),
       ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
     ],
@@ -103,5 +103,5 @@ function commandOf(at: IConstruct, name: string, program: CommandProgram | Scrip
   const script = program.script instanceof ScriptFile ? program.script.text : program.script;
   if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
   checkTool(at.node.path, image, ['sh']);
-  return checkArguments(at, 'script', ['sh', '-euc', script, name, ...checkList(at, 'arguments', program.arguments ?? [])]);
+  return checkArguments(at, 'script', ['sh', '-euc', script, name, ...checkList(at, 'args', program.args ?? [])]);
 }

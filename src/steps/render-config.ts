@@ -70,7 +70,7 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
       kind: 'RenderConfig',
       image: helperImages.busybox,
       purpose: `renders ${names.join(', ')}`,
-      program: { parts: ['common', 'lock', 'publish', 'render'], arguments: ['--to', FILES, ...rendered.flatMap(({ args }) => args)] },
+      program: { parts: ['common', 'lock', 'publish', 'render'], args: ['--to', FILES, ...rendered.flatMap(({ args }) => args)] },
       variables: variables.all,
       fills: { [FILES]: volume },
       resources: props.resources,

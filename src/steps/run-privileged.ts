@@ -98,7 +98,7 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
 
   private program({ command, script, args }: AnyProgram) {
     if ((command === undefined) === (script === undefined) || (command !== undefined && args !== undefined)) refuse(this, commandOrScript);
-    return command === undefined ? { script: script!, arguments: checkList(this, 'args', args ?? []) } : { command };
+    return command === undefined ? { script: script!, args: checkList(this, 'args', args ?? []) } : { command };
   }
 }
 

@@ -39,7 +39,7 @@ class RunScriptStep<in out Id extends string = any, in out Name extends string =
   constructor(scope: Workload<Id>, id: string, props: RunScriptProps<Id, Name>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const program = { script: props.script, arguments: checkList(this, 'args', props.args ?? []) };
+    const program = { script: props.script, args: checkList(this, 'args', props.args ?? []) };
     this.run(props, props.image === undefined ? helperImages.busybox : props.image, program, { kind: 'RunScript' });
   }
 }

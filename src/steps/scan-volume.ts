@@ -30,14 +30,14 @@ export type ScanFinding = (typeof KINDS)[number];
 export interface Scanner<Id extends string = any> {
   /** The image. */
   readonly image: Image;
-  /** The program and its arguments; where the volume is, `at` says. */
+  /** The program and its arguments; where the volume is, `mountPath` says. */
   readonly command: readonly string[];
   /**
    * Where the volume is mounted for it, read-only.
    *
    * @default '/volume'
    */
-  readonly at?: string;
+  readonly mountPath?: string;
   /**
    * Its variables.
    *
@@ -103,7 +103,7 @@ export interface ScanVolumeProps<Id extends string = any> extends StepProps<Id> 
 const KEYS = {
   ...STEP_KEYS, volume: true, refuse: true, owner: true, group: true, scanner: true, user: true, timeout: true, resources: true,
 } as const;
-const SCANNER_KEYS = { image: true, command: true, at: true, env: true, mounts: true } as const;
+const SCANNER_KEYS = { image: true, command: true, mountPath: true, env: true, mounts: true } as const;
 const DEFAULT: readonly ScanFinding[] = ['world-writable', 'setuid', 'special', 'leading-out'];
 const TIMEOUT = Duration.minutes(5);
 const PATH = '/volume';
@@ -167,7 +167,7 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
     if (flags.length === 0) refuse(this, say.badKinds(KINDS));
     return {
       image: helperImages.busybox, user: NOBODY, defaultResources: PERMISSIONS_RESOURCES,
-      program: { parts: ['common', 'files', 'scan-volume'], arguments: ['--in', PATH, ...flags] },
+      program: { parts: ['common', 'files', 'scan-volume'], args: ['--in', PATH, ...flags] },
     } satisfies Partial<StepDefinition>;
   }
 }
@@ -177,7 +177,7 @@ const foreignScan = ({ image, command, env, mounts }: Scanner) =>
 
 function scannersPath(at: Step, scanner: Scanner): string {
   checkKeys(at, scanner, SCANNER_KEYS);
-  return checkAbsolutePath(at, 'at', scanner.at ?? PATH);
+  return checkAbsolutePath(at, 'mountPath', scanner.mountPath ?? PATH);
 }
 
 function checkKinds(at: Step, kinds: readonly ScanFinding[]): readonly ScanFinding[] {

@@ -125,7 +125,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
       purpose: `seeds ${database.target} with "${marker}", version ${version}, once`,
       program: {
         parts: ['common', client.part, 'seed'],
-        arguments: [
+        args: [
           ...addressFlags(database._url), ...(ca === undefined ? [] : ['--ca', ca.file]), '--marker', marker, '--version', String(version),
           ...this.whenFlags(props, database.protocol), '--', ...pieces.flatMap(({ flag, name, value }) => [flag, name, value]),
         ],

@@ -131,7 +131,7 @@ export class VerifyCertificate<
       purpose: `looks whether the certificate of ${what} is fit for use (${words})`,
       program: {
         parts: ['common', 'files', 'verify-certificate'],
-        arguments: [
+        args: [
           '--in', PATH, '--certificate', files[0], '--key', files[1], '--valid-for', String(validFor.toSeconds()), ...authority.flags,
           ...(props.usage === 'client' ? ['--client'] : []), ...hosts.flatMap((host) => [isIP(host) === 0 ? '--host' : '--address', host]),
         ],

@@ -107,7 +107,7 @@ export class VerifyFiles<
       purpose: `looks whether ${what} is as asked (${finding}), changes nothing`,
       program: {
         parts: ['common', 'files', 'verify-files'],
-        arguments: [
+        args: [
           '--in', PATH, ...(props.sha256 ? ['--complete'] : []), ...(from instanceof ProjectedFiles ? ['--projected'] : []), '--', ...checks.flat(),
         ],
       },

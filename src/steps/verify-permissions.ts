@@ -109,7 +109,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
       purpose: `looks whether volume ${volume._volume.name} is as asked (${asked}), changes nothing`,
       program: {
         parts: ['common', 'fix-permissions'],
-        arguments: ['--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
+        args: ['--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
       },
       sources: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite }],
       user,

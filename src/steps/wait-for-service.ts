@@ -102,7 +102,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
       purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
       program: {
         parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
-        arguments: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout)]),
+        args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout)]),
       },
       variables: specs.flatMap(({ spec }) => spec.env),
       sources: specs.flatMap(({ spec }) => spec.mounts),

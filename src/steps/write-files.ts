@@ -97,7 +97,7 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
       purpose: `writes ${listed(names)}`,
       program: {
         parts: ['common', 'lock', 'publish', 'write-files'],
-        arguments: ['--to', FILES, ...files.flatMap(({ name, mode, content }) => ['--file', name, mode, content.text])],
+        args: ['--to', FILES, ...files.flatMap(({ name, mode, content }) => ['--file', name, mode, content.text])],
       },
       fills: { [FILES]: volume },
       resources: props.resources,

@@ -27,7 +27,7 @@ export interface ContainerSpec extends CommonSpec {
 /** A program of ours: the parts of its script and its arguments. */
 export interface ProgramSpec {
   readonly parts: readonly ScriptName[];
-  readonly arguments: readonly string[];
+  readonly args: readonly string[];
 }
 
 /**

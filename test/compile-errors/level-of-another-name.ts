@@ -5,7 +5,7 @@ const { chart } = stage();
 
 new Deployment(chart, 'files', {
   // @compiler is not assignable to type 'PodSecurity | undefined'
-  // @runtime podSecurity is 'restricted', 'baseline' or 'privileged'.
+  // @runtime podSecurity is 'privileged', 'baseline' or 'restricted'.
   // @on podSecurity
   podSecurity: 'strict',
 });

@@ -2,5 +2,5 @@ import { defineStandard } from 'cdk8s-prelude';
 
 // @compiler is not assignable to type 'Mesh
 // @on mesh
-// @runtime mesh is one of istio-native
+// @runtime mesh is 'istio-native', 'istio-init'
 defineStandard({ name: 'Acme', mesh: 'Istio' });

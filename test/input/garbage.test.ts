@@ -62,7 +62,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   FetchBinary: () => ({ from: prelude.https('https://a/b', { sha256: 'a'.repeat(64) }) }),
   FetchArchive: () => ({ from: prelude.https('https://a/b.zip') }),
   CloneRepository: () => ({ from: prelude.git('https://a/b.git') }),
-  FetchData: () => ({ from: prelude.https('https://a/b'), size: Size.mebibytes(1) }),
+  FetchData: () => ({ from: prelude.https('https://a/b'), maxSize: Size.mebibytes(1) }),
   RunCommand: () => ({ image: prelude.image('a:1', { user: 1 }), command: ['x'], purpose: 'runs x', secondRun: 'idempotent', writes: ['a'] }),
   RunScript: () => ({ script: 'true', purpose: 'runs a script', secondRun: 'idempotent', writes: ['a'] }),
   RunPrivileged: () => ({ script: 'true', level: 'baseline', because: 'a test', purpose: 'runs a script', secondRun: 'idempotent' }),
@@ -87,7 +87,7 @@ const PROPS: Record<string, readonly string[]> = {
   FetchBinary: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
   FetchArchive: ['from', 'into', 'strip', 'only', 'files', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   CloneRepository: ['from', 'into', 'keepHistory', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
-  FetchData: ['from', 'into', 'size', 'attempts', 'timeout', 'resources', 'after'],
+  FetchData: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
   RunCommand: [
     'image', 'command', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
     'resources', 'after',

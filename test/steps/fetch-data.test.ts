@@ -9,7 +9,7 @@ test('several files: their size is that of the volume, and is requested of the n
   const pod = web();
   const data = new FetchData(pod, 'fetch', {
     from: { 'model.bin': https('https://example.com/7b?x=y', { sha256 }), 'words.txt': plainHttp('http://mirror.local/words', { sha256 }) },
-    size: Size.gibibytes(4),
+    maxSize: Size.gibibytes(4),
   });
   pod.addContainer('app', { image: helperImages.busybox, mounts: { '/models': data.files, '/words.txt': data.file('words.txt') } });
   expect(containerOf(pod, 'fetch')).toMatchObject({
@@ -31,7 +31,7 @@ test('several files: their size is that of the volume, and is requested of the n
 
 test('into a claim, nothing is requested of the node', () => {
   const pod = web();
-  new FetchData(pod, 'fetch', { from: https('https://example.com/a'), size: Size.gibibytes(4), into: claim(pod, 'data', 'data'), timeout: Duration.hours(1) });
+  new FetchData(pod, 'fetch', { from: https('https://example.com/a'), maxSize: Size.gibibytes(4), into: claim(pod, 'data', 'data'), timeout: Duration.hours(1) });
   pod.addContainer('app', { image: helperImages.busybox });
   expect(containerOf(pod, 'fetch').resources?.requests).not.toHaveProperty('ephemeral-storage');
   expect(podOf(pod).volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }]);
@@ -40,7 +40,7 @@ test('into a claim, nothing is requested of the node', () => {
 test('what the user says of resources is put over it, field by field', () => {
   const pod = web();
   new FetchData(pod, 'fetch', {
-    from: https('https://example.com/a'), size: Size.mebibytes(10), into: emptyDirectory(pod, 'data', Size.mebibytes(11)),
+    from: https('https://example.com/a'), maxSize: Size.mebibytes(10), into: emptyDirectory(pod, 'data', Size.mebibytes(11)),
     resources: { memory: { limit: Size.mebibytes(64) }, ephemeralStorage: { limit: Size.gibibytes(1) } },
   });
   pod.addContainer('app', { image: helperImages.busybox });
@@ -50,8 +50,8 @@ test('what the user says of resources is put over it, field by field', () => {
 });
 
 test.each<[string, (pod: Deployment<'web'>) => object, RegExp]>([
-  ['no size', () => ({ size: undefined }), /size must be a Size/],
-  ['a bare number', () => ({ size: 5 }), /size must be a Size/],
+  ['no size', () => ({ maxSize: undefined }), /maxSize must be a Size/],
+  ['a bare number', () => ({ maxSize: 5 }), /maxSize must be a Size/],
   ['a repository', () => ({ from: git('https://a/b') }), /from takes https/],
   ['nothing', () => ({ from: {} }), /from takes https/],
   ['a volume that is too small', (pod) => ({ into: emptyDirectory(pod, 'x', Size.mebibytes(10)) }), /volume "x" holds 10Mi, and the files with their records need 11Mi/],
@@ -59,5 +59,5 @@ test.each<[string, (pod: Deployment<'web'>) => object, RegExp]>([
   ['a limit below what is requested', () => ({ resources: { ephemeralStorage: { limit: Size.mebibytes(5) } } }), /the ephemeral storage request is above its limit/],
 ])('%s is refused', (_, props, message) => {
   const pod = new Deployment(newChart(), 'web');
-  expect(() => new FetchData(pod, 'fetch', { from: https('https://a/b'), size: Size.mebibytes(10), ...props(pod) } as never)).toThrow(message);
+  expect(() => new FetchData(pod, 'fetch', { from: https('https://a/b'), maxSize: Size.mebibytes(10), ...props(pod) } as never)).toThrow(message);
 });

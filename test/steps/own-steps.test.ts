@@ -132,7 +132,7 @@ describe('a step of one\'s own', () => {
   });
 
   test('runs parts of the library\'s scripts, whose output is their own', () => {
-    const program = { parts: ['common', 'install'], arguments: ['--to', '/x'] } as const;
+    const program = { parts: ['common', 'install'], args: ['--to', '/x'] } as const;
     expect(new Own(web(), 'own', { program }).name).toBe('own');
     expect(() => new Own(web(), 'own', { program, secondRun: notIdempotent('a test'), output: {} as never })).toThrow('output is what output(…) of the step has returned');
     class Both<Id extends string> extends Step<Id> {
@@ -201,8 +201,8 @@ describe('garbage in a definition is answered with the library\'s own error', ()
   test('within a program', () => {
     for (const bad of [...GARBAGE, undefined]) {
       for (const program of [
-        { command: bad }, { script: bad }, { script: 'true', arguments: bad }, { command: ['true'], gracePeriod: bad }, { parts: bad, arguments: [] },
-        { parts: ['common', 'install'], arguments: bad },
+        { command: bad }, { script: bad }, { script: 'true', args: bad }, { command: ['true'], gracePeriod: bad }, { parts: bad, args: [] },
+        { parts: ['common', 'install'], args: bad },
       ]) attempt(JSON.stringify(program), () => new Own(web(), 'own', { program: program as never }));
     }
   });

@@ -63,7 +63,7 @@ const writers: Readonly<Record<string, (pod: Pod, into?: FillableVolume) => unkn
   'FetchArchive': (pod, into) => new FetchArchive(pod, 'step', { from: https('https://a/b.tar'), into }),
   'FetchConfig': (pod, into) => new FetchConfig(pod, 'step', { from: https('https://a/b'), into }),
   'FetchConfig from Git': (pod, into) => new FetchConfig(pod, 'step', { from: git('https://a/b.git'), into }),
-  'FetchData': (pod, into) => new FetchData(pod, 'step', { from: https('https://a/b'), size: Size.mebibytes(1), into }),
+  'FetchData': (pod, into) => new FetchData(pod, 'step', { from: https('https://a/b'), maxSize: Size.mebibytes(1), into }),
   'RenderConfig': (pod, into) => new RenderConfig(pod, 'step', { files: { x: { template: '@{X}', format: 'text', values: { X: 'x' } } }, into }),
   'WriteFiles': (pod, into) => new WriteFiles(pod, 'step', { files: { x: 'x' }, into }),
 };

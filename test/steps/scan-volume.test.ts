@@ -29,7 +29,7 @@ test('the volume is read, without any privilege, and mounted read-only', () => {
 test('a scanner of the user runs in its own image, by the helper, under the deadline', () => {
   const { web } = scan({
     scanner: {
-      image: clamav, command: ['clamscan', '--recursive', '/scan'], at: '/scan', env: { TOKEN: secretKey('clamav', 'token') },
+      image: clamav, command: ['clamscan', '--recursive', '/scan'], mountPath: '/scan', env: { TOKEN: secretKey('clamav', 'token') },
       mounts: { '/var/lib/clamav': secretFiles('signatures'), '/tmp': scratch(Size.mebibytes(64)) },
     },
   });

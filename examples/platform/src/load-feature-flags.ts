@@ -46,7 +46,7 @@ export class LoadFeatureFlags<in out Id extends string = any> extends Step<Id> {
     this.register({
       purpose: `loads the feature flags of ${service}`,
       image: helperImages.curl,
-      program: { script: SCRIPT, arguments: [url, '/flags'] },
+      program: { script: SCRIPT, args: [url, '/flags'] },
       env: { FLAGS_TOKEN: secretKey('acme-feature-flags', 'token') },
       fills: { '/flags': volume },
       defaultTimeout: Duration.minutes(2),

@@ -47,7 +47,7 @@ export class RegisterService<in out Id extends string = any> extends Step<Id> {
     this.register({
       purpose: `registers ${props.service} with ${props.url}`,
       image: helperImages.curl,
-      program: { script: REGISTER, arguments: [props.url, props.service] },
+      program: { script: REGISTER, args: [props.url, props.service] },
       tools: ['curl'],
       env: { TOKEN: props.token },
       output,

@@ -4,4 +4,4 @@ import { stage } from './support/stage';
 
 const { web } = stage();
 
-new FetchData(web, 'model', { size: Size.gibibytes(4), from: https('https://example.com/model.bin') });
+new FetchData(web, 'model', { maxSize: Size.gibibytes(4), from: https('https://example.com/model.bin') });

@@ -3,7 +3,7 @@ import { stage } from './support/stage';
 
 const { web } = stage();
 
-// @compiler Property 'size' is missing in type
-// @runtime size must be a Size, such as Size.mebibytes(64): a bare number has no unit.
+// @compiler Property 'maxSize' is missing in type
+// @runtime maxSize must be a Size, such as Size.mebibytes(64): a bare number has no unit.
 // @on {
 new FetchData(web, 'model', { from: https('https://example.com/model.bin') });
