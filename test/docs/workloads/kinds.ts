@@ -20,7 +20,7 @@ export function searchEngine(chart: Chart) {
   const data = search.claimTemplate('data', { size: Size.gibibytes(20) });
   const index = new FetchData(search, 'fetch-index', {
     from: https('https://data.example.com/index.bin', { sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' }),
-    size: Size.gibibytes(2),
+    maxSize: Size.gibibytes(2),
     into: data,
   });
   search.addContainer('search', { image: tool('search'), ports: [7700], mounts: { '/index': index.files, '/data': writable(data) } });
