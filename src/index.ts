@@ -35,7 +35,8 @@ export { MakeDirectories, type MakeDirectoriesProps } from './steps/make-directo
 export { FixPermissions, type FixPermissionsProps } from './steps/fix-permissions';
 export { ScanVolume, type ScanFinding, type Scanner, type ScanVolumeProps } from './steps/scan-volume';
 export { VerifyCertificate, type VerifyCertificateProps } from './steps/verify-certificate';
-export { VerifyFiles, type VerifyFilesProps, type VerifySource } from './steps/verify-files';
+export type { VerifySource } from './steps/looking';
+export { VerifyFiles, type VerifyFilesProps } from './steps/verify-files';
 export { VerifyPermissions, type VerifyPermissionsProps } from './steps/verify-permissions';
 export { WriteFiles, type FileContent, type FileWithMode, type WriteFilesProps } from './steps/write-files';
 export { CopyFiles, type CopiedFile, type CopyFilesProps, type FilesToCopy, type PlacesOf, type UnknownNames } from './steps/copy-files';
@@ -51,6 +52,7 @@ export { CloneRepository, type CloneRepositoryProps } from './steps/clone-reposi
 export { FetchArchive, type FetchArchiveProps } from './steps/fetch-archive';
 export { FetchBinary, type FetchBinaryProps } from './steps/fetch-binary';
 export type { FetchingProps, UnavailabilityProps } from './steps/fetching';
+export type { WritingProps } from './steps/writing';
 export { RunCommand, type RunCommandConstructor, type RunCommandProps } from './steps/run-command';
 export { RunScript, type RunScriptConstructor, type RunScriptProps } from './steps/run-script';
 export { RunPrivileged, type PrivilegedProgram, type RunPrivilegedConstructor, type RunPrivilegedProps } from './steps/run-privileged';

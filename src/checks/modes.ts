@@ -2,10 +2,13 @@ import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import * as say from '../messages/steps';
 
+/** What files may have, and directories that are made: no setuid, setgid or sticky bit. */
+export const PERMISSIONS = 0o777;
+
 /** Checks a mode, at most `most` and never writable by all, and writes it as tools take it: four octal digits. */
 export function checkMode(at: IConstruct | string, what: string, value: unknown, most: number): string {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 0o7777) return refuse(at, say.notAMode(what), value);
-  if (value > most) refuse(at, say.specialMode, octal(value));
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return refuse(at, say.notAMode(what, most), value);
+  if (value > most) refuse(at, say.notAMode(what, most), `${value}, which is 0o${value.toString(8)}`);
   return (value & 0o002) === 0 ? octal(value) : refuse(at, say.worldWritable, octal(value));
 }
 

@@ -2,7 +2,7 @@
 
 export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because).';
 export const worldWritable = 'no mode may be writable by all: give a group instead (fsGroup), and a mode such as 0o775.';
-export const notAMode = (what: string) => `${what} must be a number from 0 to 0o7777, such as 0o750: write it with 0o.`;
+export const notAMode = (what: string, most: number) => `${what} must be a number from 0 to 0o${most.toString(8)}, such as 0o750: write it with 0o.`;
 export const nothingToFix = 'say at least one of owner, group, directoryMode and fileMode.';
 export const notAClaim = 'volume takes a volume that outlives the pod: claim(…), or a claim template of a StatefulSet.';
 export const notAVolumeToFill = (what: string) =>
@@ -24,4 +24,3 @@ export const loginIsSecret = 'sshKey and token take secretKey(…): a literal wo
 export const manyFilesFromWeb = 'several files by name come from https(…) or plainHttp(…); a Git repository is a source by itself.';
 export const fsGroupDiffers = (asked: number, has: number) => `the pod has fsGroup ${has}, and there can be one only: ${asked} is asked for here.`;
 export const notAProgram = 'program is { command }, { script } with some text, or parts of the library\'s scripts.';
-export const specialMode = 'no file gets setuid, setgid or the sticky bit, and no directory setuid: a mode has three digits, or four for a directory.';

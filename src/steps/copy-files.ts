@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { COPY_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkMode } from '../checks/modes';
+import { checkMode, PERMISSIONS } from '../checks/modes';
 import { checkPathsWithin } from '../checks/names';
 import { checkId, checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
@@ -192,7 +192,7 @@ function checkCopies(at: Step, files: unknown, defaultMode: number): readonly Co
     return {
       name,
       place: how.as ?? name,
-      mode: checkMode(at, 'mode', how.mode ?? defaultMode, 0o777),
+      mode: checkMode(at, `the mode of file "${name}"`, how.mode ?? defaultMode, PERMISSIONS),
     };
   });
   const places = copies.map(({ place }) => place);

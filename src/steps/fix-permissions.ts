@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkResources, PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkMode, octal } from '../checks/modes';
+import { checkMode, octal, PERMISSIONS } from '../checks/modes';
 import { checkFlag, checkId, checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
@@ -177,7 +177,7 @@ export function permissionFlags(at: Step, { owner, group, directoryMode, fileMod
     ...(owner === undefined ? [] : ['--owner', String(checkId(at, 'owner', owner))]),
     ...(group === undefined ? [] : ['--group', String(checkId(at, 'group', group))]),
     ...(directoryMode === undefined ? [] : ['--directory-mode', checkMode(at, 'directoryMode', directoryMode, 0o3777)]),
-    ...(fileMode === undefined ? [] : ['--file-mode', checkMode(at, 'fileMode', fileMode, 0o777)]),
+    ...(fileMode === undefined ? [] : ['--file-mode', checkMode(at, 'fileMode', fileMode, PERMISSIONS)]),
   ];
 }
 

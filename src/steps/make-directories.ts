@@ -2,13 +2,13 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { WRITE_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
+import { checkMode, PERMISSIONS } from '../checks/modes';
 import { isPathWithin } from '../checks/names';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
 import { notAPathWithin } from '../messages/input';
 import * as say from '../messages/make-directories';
-import { worldWritable } from '../messages/steps';
 import type { VolumeSpec } from '../template/volume-spec';
 import { Owned } from '../volumes/owned';
 import { checkFillable, type FillableVolume } from '../volumes/to-fill';
@@ -133,13 +133,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
       if (!isPathWithin(path)) return refuse(this, notAPathWithin, path);
       if (seen.has(path)) refuse(this, say.directoryTwice(path), path);
       seen.add(path);
-      return [path, this.checkMode(path, mode)] as const;
+      return [path, checkMode(this, `the mode of directory "${path}"`, mode, PERMISSIONS)] as const;
     });
-  }
-
-  private checkMode(path: string, mode: unknown): string {
-    if (typeof mode !== 'number' || !Number.isInteger(mode) || mode < 0 || mode > 0o777) return refuse(this, say.notADirectoryMode(path), mode);
-    const octal = mode.toString(8).padStart(4, '0');
-    return (mode & 0o002) === 0 ? octal : refuse(this, worldWritable, octal);
   }
 }

@@ -10,13 +10,12 @@ import type { Image } from '../images/image';
 import * as say from '../messages/verify';
 import type { AnyMounts } from '../volumes/mounts';
 import { ProjectedFiles } from '../volumes/projected';
-import { sourceMount } from '../volumes/source-mount';
 import { VerifiedFiles } from '../volumes/verified';
 import type { Mountable } from '../volumes/volume';
 import type { Workload } from '../workload/workload';
 import type { StepDefinition } from './definition';
+import { checkVerifiable, looking } from './looking';
 import { Step, STEP_KEYS, type StepProps } from './step';
-import { checkVerifiable } from './verify-files';
 
 const KINDS = ['world-writable', 'setuid', 'special', 'leading-out', 'executable'] as const;
 
@@ -138,22 +137,16 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
     const own = props.refuse !== undefined || owner !== undefined || group !== undefined;
     if (scanner !== undefined && own) refuse(this, say.scannerDecides);
     const at = scanner === undefined ? PATH : scannersPath(this, scanner);
-    const { mount, what } = sourceMount(volume, at);
+    const { mount, what, definition } = looking(volume, at, props);
     const finding = scanner === undefined ? `no ${checkKinds(this, kinds).join(', no ')}` : `scanned by ${String(scanner.command?.[0])}`;
     this.register({
+      ...definition,
       kind: 'ScanVolume',
       purpose: `looks through ${what} (${finding}), changes nothing`,
       ...(scanner === undefined ? this.ownScan(kinds, owner, group) : foreignScan(scanner)),
-      // Nothing need be proven to whoever looks.
-      sources: [{ ...mount, provenBy: undefined }],
       ...(props.user === undefined ? {} : { user: checkId(this, 'user', props.user) }),
-      resources: props.resources,
-      timeout: props.timeout,
       defaultTimeout: TIMEOUT,
-      waitsFor: [what],
       gives: [`verified: ${mount.volume.name}`],
-      needs: volume._isProven ? [volume] : [],
-      after: props.after,
     });
     this.verified = new VerifiedFiles<Id>(this.proof, mount.volume, [], mount.subPath, finding);
   }

@@ -114,7 +114,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     const image = props.image === undefined ? client.image : checkImage(this.node.path, this._template, props.image);
     checkTool(this.node.path, image, [client.tool]);
     const { pieces, mounts, reasons } = sqlPieces(this, this._template, this.name, props.sql);
-    if (reasons.length > 0) this._template.explainPlainText(this.name, { args: reasons.join('; ') });
+    this._template.explainArguments(this.name, reasons);
     if (props.ca !== undefined && !isFileSource(props.ca)) refuse(this, say.notAnAuthority, props.ca);
     const ca = props.ca === undefined ? undefined : configurationFile(`${this.name}-ca`, CA, props.ca);
     const marker = checkPattern(this, say.notAMarker, MARKER, props.marker);

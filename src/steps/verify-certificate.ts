@@ -11,13 +11,11 @@ import { helperImages, NOBODY } from '../images/catalogue';
 import * as say from '../messages/verify';
 import { hostName, type ServiceLike } from '../readiness/host';
 import { configurationFile, ConfigMapKey, type FileSource } from '../volumes/file-source';
-import { sourceMount } from '../volumes/source-mount';
 import { VerifiedFiles } from '../volumes/verified';
-import { Mountable } from '../volumes/volume';
 import type { Workload } from '../workload/workload';
+import { checkVerifiable, looking, type VerifySource } from './looking';
 import { checkSourceNames } from './source-names';
 import { Step, STEP_KEYS, type StepProps } from './step';
-import { checkVerifiable, type VerifySource } from './verify-files';
 
 /** Properties of {@link VerifyCertificate}. */
 export interface VerifyCertificateProps<
@@ -123,9 +121,10 @@ export class VerifyCertificate<
     const authority = this.authority(props.ca);
     const hosts = this.hosts(props);
     const validFor = checkDuration(this, 'validFor', props.validFor ?? VALID_FOR);
-    const { mount, what } = sourceMount(from, PATH);
+    const { mount, what, definition } = looking(from, PATH, props);
     const words = `${hosts.length > 0 ? `for ${hosts.join(', ')}` : 'of a client'}, valid for ${validFor.toDays({ integral: false })} days`;
     this.register({
+      ...definition,
       kind: 'VerifyCertificate',
       image: helperImages.openssl,
       purpose: `looks whether the certificate of ${what} is fit for use (${words})`,
@@ -136,17 +135,11 @@ export class VerifyCertificate<
           ...(props.usage === 'client' ? ['--client'] : []), ...hosts.flatMap((host) => [isIP(host) === 0 ? '--host' : '--address', host]),
         ],
       },
-      // Nothing need be proven to whoever looks.
-      sources: [{ ...mount, provenBy: undefined }, ...authority.mounts],
+      sources: [...definition.sources, ...authority.mounts],
       user: checkId(this, 'user', props.user ?? NOBODY),
-      resources: props.resources,
       defaultResources: PERMISSIONS_RESOURCES,
-      timeout: props.timeout,
       defaultTimeout: TIMEOUT,
-      waitsFor: [what],
       gives: files.map((name) => `verified: ${name}`),
-      needs: from instanceof Mountable && from._isProven ? [from] : [],
-      after: props.after,
     });
     this.verified = new VerifiedFiles(this.proof, mount.volume, files as readonly string[] as (Certificate | Key)[], mount.subPath, `a certificate ${words}`);
   }

@@ -5,22 +5,15 @@ import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
 import { checkId, checkList, checkPattern } from '../checks/values';
 import { refuse } from '../errors';
-import { checkHandle } from '../handles/handle';
 import { helperImages, NOBODY } from '../images/catalogue';
 import * as say from '../messages/verify';
 import { notSha256 } from '../messages/steps';
-import type { PodTemplate } from '../template/pod-template';
 import { ProjectedFiles } from '../volumes/projected';
-import { sourceMount } from '../volumes/source-mount';
-import { File, type Files } from '../volumes/files';
 import { VerifiedFiles } from '../volumes/verified';
-import { Mountable } from '../volumes/volume';
 import type { Workload } from '../workload/workload';
+import { checkVerifiable, looking, type VerifySource } from './looking';
 import { checkSourceNames } from './source-names';
 import { Step, STEP_KEYS, type StepProps } from './step';
-
-/** What can be looked at: files of an earlier step, a volume, the keys of a ConfigMap or a Secret. */
-export type VerifySource<Id extends string = any, Name extends string = string> = Files<Id, Name> | ProjectedFiles<Name> | Mountable<Id>;
 
 /** Properties of {@link VerifyFiles}. */
 export interface VerifyFilesProps<
@@ -99,9 +92,10 @@ export class VerifyFiles<
     const names = [...new Set(checks.map(([name]) => name))];
     checkPathsWithin(this, names);
     checkSourceNames(this, from, names);
-    const { mount, what } = sourceMount(from, PATH);
+    const { mount, what, definition } = looking(from, PATH, props);
     const finding = findingOf(props);
     this.register({
+      ...definition,
       kind: 'VerifyFiles',
       image: helperImages.busybox,
       purpose: `looks whether ${what} is as asked (${finding}), changes nothing`,
@@ -111,27 +105,13 @@ export class VerifyFiles<
           '--in', PATH, ...(props.sha256 ? ['--complete'] : []), ...(from instanceof ProjectedFiles ? ['--projected'] : []), '--', ...checks.flat(),
         ],
       },
-      // Nothing need be proven to whoever looks.
-      sources: [{ ...mount, provenBy: undefined }],
       user: checkId(this, 'user', props.user ?? NOBODY),
-      resources: props.resources,
       defaultResources: PERMISSIONS_RESOURCES,
-      timeout: props.timeout,
       defaultTimeout: TIMEOUT,
-      waitsFor: [what],
       gives: names.map((name) => `verified: ${name}`),
-      needs: from instanceof Mountable && from._isProven ? [from] : [],
-      after: props.after,
     });
     this.verified = new VerifiedFiles(this.proof, mount.volume, names as (Summed | Filled)[], mount.subPath, finding);
   }
-}
-
-/** Checks what a step is to look at: a directory that is there, of this pod. */
-export function checkVerifiable<S>(at: Step, template: PodTemplate, from: S): S & (ProjectedFiles | Mountable) {
-  if (from instanceof ProjectedFiles) return from;
-  if (!(from instanceof Mountable) || from instanceof File) return refuse(at, say.notToBeVerified, from);
-  return checkHandle(at, template, 'from', from);
 }
 
 /** Names and what must hold of them, as the script takes them. */

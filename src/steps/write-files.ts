@@ -1,18 +1,12 @@
-import { Duration } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-28';
-import { WRITE_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkPathsWithin } from '../checks/names';
 import type { PlainText } from '../env/secret-key';
-import { refuse } from '../errors';
-import { helperImages } from '../images/catalogue';
 import * as say from '../messages/write-files';
 import { checkContent, checkTogether, type Content, roomFor } from '../volumes/contents';
 import { checkFileMode } from '../volumes/file-mode';
 import { type File, Files } from '../volumes/files';
-import type { FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
-import { Step, STEP_KEYS, type StepProps } from './step';
+import { Step } from './step';
+import { namedFiles, writing, WRITING_KEYS, type WritingProps } from './writing';
 
 /** A file as it is to be written: its content, or its content and its mode. */
 export type FileContent = string | PlainText | FileWithMode;
@@ -30,36 +24,13 @@ export interface FileWithMode {
 }
 
 /** Properties of {@link WriteFiles}. */
-export interface WriteFilesProps<Id extends string = any, Name extends string = string> extends StepProps<Id> {
+export interface WriteFilesProps<Id extends string = any, Name extends string = string> extends WritingProps<Id> {
   /**
    * The files by their names, which may have directories before them (`conf.d/site.conf`). Each is a `string`, `plainText(…)`,
    * or `{ content, mode }`; below 128 KiB.
    */
   readonly files: { readonly [K in Name]: FileContent };
-  /**
-   * Where they are written: `emptyDirectory(…)`, beside what other steps write there, `claim(…)`, or
-   * the volume of `FixPermissions` or `MakeDirectories`.
-   *
-   * @default - an empty directory of the step's own
-   */
-  readonly into?: FillableVolume<Id>;
-  /**
-   * How long it may take.
-   *
-   * @default Duration.minutes(1)
-   */
-  readonly timeout?: Duration;
-  /**
-   * What the container may use; fields that are left out are taken from the default.
-   *
-   * @default - requests of 10m and 16Mi, limits of 500m and 64Mi
-   */
-  readonly resources?: ContainerResources;
 }
-
-const KEYS = { ...STEP_KEYS, files: true, into: true, timeout: true, resources: true } as const;
-const TIMEOUT = Duration.minutes(1);
-const FILES = '/files';
 
 /**
  * Writes files whose content stands in the code: a page, a script, a configuration without secrets. A file is there whole or
@@ -87,26 +58,14 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
    */
   constructor(scope: Workload<Id>, id: string, props: WriteFilesProps<NoInfer<Id>, Name>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
-    const files = this.checkFiles(props.files);
+    checkKeys(this, props, WRITING_KEYS);
+    const files = namedFiles<FileContent>(this, props.files, say.noFiles).map(([name, file]) => this.checkFile(name, file));
+    checkTogether(this, files.map(({ content }) => content.text));
+    this._template.explainArguments(this.name, files.flatMap(({ name, content: { because } }) => (because === undefined ? [] : `${name}: ${because}`)));
     const volume = this.volumeToFill(props.into, roomFor(files.map(({ content }) => Buffer.byteLength(content.text))));
     const names = files.map(({ name }) => name);
-    this.register({
-      kind: 'WriteFiles',
-      image: helperImages.busybox,
-      purpose: `writes ${listed(names)}`,
-      program: {
-        parts: ['common', 'lock', 'publish', 'write-files'],
-        args: ['--to', FILES, ...files.flatMap(({ name, mode, content }) => ['--file', name, mode, content.text])],
-      },
-      fills: { [FILES]: volume },
-      resources: props.resources,
-      defaultResources: WRITE_RESOURCES,
-      timeout: props.timeout,
-      defaultTimeout: TIMEOUT,
-      gives: names.map((name) => `file: ${name}`),
-      after: props.after,
-    });
+    const args = files.flatMap(({ name, mode, content }) => ['--file', name, mode, content.text]);
+    this.register({ ...writing('write-files', names, volume, args, props), kind: 'WriteFiles', purpose: `writes ${listed(names)}` });
     this.files = new Files<Id, Name>(this.proof, volume, names as readonly string[] as readonly Name[]);
   }
 
@@ -123,17 +82,6 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
    */
   file(name: Name): File<Id> {
     return this.files.file(name);
-  }
-
-  private checkFiles(files: WriteFilesProps['files'] | undefined): readonly WrittenFile[] {
-    const entries = typeof files === 'object' && files !== null && !Array.isArray(files) ? Object.entries(files) : [];
-    if (entries.length === 0) refuse(this, say.noFiles, files);
-    checkPathsWithin(this, entries.map(([name]) => name));
-    const written = entries.map(([name, file]) => this.checkFile(name, file));
-    checkTogether(this, written.map(({ content }) => content.text));
-    const reasons = written.flatMap(({ name, content }) => (content.because === undefined ? [] : [`${name}: ${content.because}`]));
-    if (reasons.length > 0) this._template.explainPlainText(this.name, { args: reasons.join('; ') });
-    return written;
   }
 
   private checkFile(name: string, file: FileContent): WrittenFile {

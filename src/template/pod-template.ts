@@ -119,6 +119,11 @@ export class PodTemplate implements HandleOwner {
     for (const [variable, because] of Object.entries(reasons)) this.carrier.annotate(plainTextAnnotation(container, variable), because);
   }
 
+  /** The same for texts among a container's arguments. */
+  explainArguments(container: string, reasons: readonly string[]): void {
+    if (reasons.length > 0) this.explainPlainText(container, { args: reasons.join('; ') });
+  }
+
   /** Sets a rule aside. */
   except(rule: string, because: string): void {
     (this as { exceptions: ReadonlyMap<string, string> }).exceptions = new Map([...this.exceptions, [rule, because]]);

@@ -87,7 +87,7 @@ test.each([
   ['two files in one place', { files: { a: { as: 'c' }, b: { as: 'c' } } }, /two files are copied to "c"/],
   ['a file below a file', { files: { a: {}, b: { as: 'a/b' } } }, /"a" cannot be a file and, for "a\/b", a directory/],
   ['a mode for all to write', { files: { a: { mode: 0o666 } } }, /no mode may be writable by all/],
-  ['setuid', { files: { a: { mode: 0o4755 } } }, /no file gets setuid/],
+  ['setuid', { files: { a: { mode: 0o4755 } } }, /the mode of file "a" must be a number from 0 to 0o777, .* Given: "2541, which is 0o4755"/],
   ['an unknown word', { files: { a: { owner: 1 } } }, /owner/],
   ['no user', { user: undefined }, /user must be a numeric id/],
   ['another word', { whenPresent: 'update' }, /'overwrite' or 'keep'/],

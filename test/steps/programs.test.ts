@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  claim, command, configMapFiles, CopyFiles, CopyFromImage, Deployment, dns, emptyDirectory, FetchArchive, FetchConfig, FetchData, type
-  FillableVolume, FixPermissions, git, http, https, image, MakeDirectories, mysql, Pod, postgres, redis, RenderConfig, RunCommand,
+  claim, command, configMapFiles, CopyFiles, CopyFromImage, Deployment, dns, emptyDirectory, FetchArchive, FetchConfig, FetchData,
+  type FillableVolume, FixPermissions, git, http, https, image, MakeDirectories, mysql, Pod, postgres, redis, RenderConfig, RunCommand,
   RunMigration, RunScript, ScanVolume, type Target, tcp, toolLocks, VerifyFiles, VerifyPermissions, WaitForService, WriteFiles,
 } from '../../src';
 import { embedded } from '../../src/scripts/embedded';

@@ -1,0 +1,60 @@
+import type { IConstruct } from 'constructs';
+import { checkKeys } from '../checks/known-keys';
+import { checkOneOf } from '../checks/values';
+import { refuse } from '../errors';
+import { missingValue, superfluousValue } from '../messages/compile-time';
+import * as say from '../messages/render-config';
+import { checkContent } from '../volumes/contents';
+import { Arguments } from './arguments';
+import { FORMATS, quote, quotingsOf } from './formats';
+import { piecesOf } from './placeholders';
+import type { Template } from './templates';
+import { type ResolvedValue, resolveValue } from './values';
+import type { Variables } from './variables';
+
+const KEYS = { template: true, format: true, values: true, mode: true } as const;
+
+/** A file as far as it is known at synth. */
+export interface Rendered {
+  /** Its pieces, as arguments of the script: what is known is quoted, the rest is quoted when the pod starts. */
+  readonly pieces: readonly string[];
+  /** How many bytes it may have. */
+  readonly size: number;
+  /** Why texts in it that look like secrets are none. */
+  readonly reasons: readonly string[];
+}
+
+/** Puts what is known at synth into a template; what is not is read by variables, to which its own are added. */
+export function renderTemplate(at: IConstruct, name: string, file: Template, variables: Variables): Rendered {
+  if (typeof file !== 'object' || file === null) return refuse(at, say.notATemplate(name), file);
+  checkKeys(at, file, KEYS);
+  const { text: template, because } = checkContent(at, name, file.template);
+  checkOneOf(at, `the format of "${name}"`, file.format, FORMATS);
+  const pieces = piecesOf(at, name, template);
+  const values = valuesOf(at, name, file, new Set(pieces.flatMap((piece) => piece.name ?? [])));
+  const quotings = [...quotingsOf(at, name, file.format, pieces)];
+  const args = new Arguments();
+  for (const piece of pieces) {
+    const value = piece.name === undefined ? undefined : values.get(piece.name);
+    const quoting = value && quotings.shift();
+    if (piece.text !== undefined) args.text(piece.text);
+    else if (value && quoting && 'text' in value) args.text(quote(value, quoting));
+    else if (value && quoting && 'from' in value) args.variable(quoting, variables.of(piece.name, value));
+  }
+  const { all, size } = args.done();
+  const reasons = [...values].map(([placeholder, value]) => [`${name} ${placeholder}`, 'because' in value ? value.because : undefined] as const);
+  return {
+    pieces: all,
+    size,
+    reasons: [[name, because] as const, ...reasons].flatMap(([what, why]) => (why === undefined ? [] : `${what}: ${why}`)),
+  };
+}
+
+function valuesOf(at: IConstruct, name: string, { values }: Template, asked: ReadonlySet<string>): ReadonlyMap<string, ResolvedValue> {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return refuse(at, say.notATemplate(name), values);
+  for (const given of Object.keys(values)) if (!asked.has(given)) refuse(at, superfluousValue(given));
+  return new Map([...asked].map((placeholder) => {
+    if (!Object.hasOwn(values, placeholder)) refuse(at, missingValue(placeholder));
+    return [placeholder, resolveValue(at, placeholder, values[placeholder])];
+  }));
+}
