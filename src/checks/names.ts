@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import * as say from '../messages/input';
@@ -6,7 +7,7 @@ import * as say from '../messages/input';
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const HOST = /^(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?)*\.?$/;
-const IPV6 = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/;
+const NUMERIC = /^[\d.]+$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const FILE_NAME = /^(?!\.{1,2}$)[^/\0\n]{1,255}$/;
 const LONGEST_LABEL = 63;
@@ -41,7 +42,10 @@ export function checkObjectName(at: IConstruct | string, what: string, name: unk
 
 /** Checks a host: a DNS name, an IPv4 or an IPv6 address. */
 export function checkHost(at: IConstruct | string, host: unknown): string {
-  return typeof host === 'string' && (HOST.test(host) || IPV6.test(host)) ? host : refuse(at, say.notAHost, host);
+  if (typeof host !== 'string') return refuse(at, say.notAHost, host);
+  // Digits alone are read as an address, in any of the old ways to write one; of IPv6, a zone has no place in a URL.
+  const good = NUMERIC.test(host) ? isIPv4(host) : HOST.test(host) || (isIPv6(host) && !host.includes('%'));
+  return good ? host : refuse(at, say.notAHost, host);
 }
 
 /** Checks a TCP port. */
