@@ -117,7 +117,8 @@ export type {
 export { exceptionsOf, exceptRule, formatExceptions, type RuleException } from './workload/exceptions';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';
-export { bearer, BearerToken, type HeaderValue } from './env/headers';
+export { bearer, BearerToken, type AnyHeaders, type HeadersOf, type HeaderValue } from './env/headers';
+export { expand, Expansion, type Argument, type ReferencesIn } from './env/expand';
 export type { AnyEnvironment, Environment, EnvValue } from './env/env';
 
 export { formatStartUpPlan } from './plan/format';

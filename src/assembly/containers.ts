@@ -1,7 +1,7 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { k8s } from 'cdk8s-plus-28';
 import { quantity } from '../checks/values';
-import { escapeExpansion } from '../env/expansion';
+import { renderArgument } from '../env/expansion';
 import { helperImages } from '../images/catalogue';
 import { moveReference } from '../images/registries';
 import { containerSecurityContext } from '../security/security-context';
@@ -33,7 +33,7 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
     image: moveReference(step.image.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
     command: [...shell, '-c', programText(step.program.parts), step.name],
-    args: step.program.args.map(escapeExpansion),
+    args: step.program.args.map(renderArgument),
     ...(env.length > 0 ? { env } : {}),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     ...(step.workingDirectory === undefined ? {} : { workingDir: step.workingDirectory }),

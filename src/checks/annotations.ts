@@ -30,6 +30,9 @@ const HASH = 8;
  */
 export const plainTextAnnotation = (container: string, variable: string): string => shortened(`plain-text.${container}.${variable}`);
 
+/** What stands for a header in the name of that annotation: names of headers are the same in any case. */
+export const headerReason = (header: string): string => header.toLowerCase().replace(/[^a-z0-9_.-]/g, '-');
+
 /** The name, without prefix, of the annotation that lists the directories that a container's mounts may hide. */
 export const hidesAnnotation = (container: string): string => shortened(`hides.${container}`);
 

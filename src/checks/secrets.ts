@@ -23,12 +23,42 @@ export type NamesSecret<Name extends string> = Uppercase<Name> extends Word | `$
 /** True where a variable's name says that its value is a secret. `…_FILE` is the path of one, and no secret. */
 export const namesSecret = (name: string): boolean => SECRET_NAME.test(name);
 
+/** Headers that hold a secret although their names say nothing of one. */
+const HEADERS = ['AUTHORIZATION', 'PROXY-AUTHORIZATION', 'COOKIE'] as const;
+const SECRET_HEADERS: readonly string[] = HEADERS;
+
+type Underscored<Name extends string> = Name extends `${infer Before}-${infer After}` ? `${Before}_${Underscored<After>}` : Name;
+
+/** The same for the name of a header, in any case: `Authorization`, `Cookie`, `PRIVATE-TOKEN`, `X-Api-Key`. */
+export type HeaderNamesSecret<Name extends string> =
+  Uppercase<Name> extends (typeof HEADERS)[number] ? true : NamesSecret<Underscored<Name>>;
+
+/** True where the name of a header says that its value is a secret. */
+export const headerNamesSecret = (name: string): boolean => SECRET_HEADERS.includes(name.toUpperCase()) || namesSecret(name);
+
 const USER_AND_PASSWORD = /[^\s/:@"'`<>]*:([^\s/@"'`<>]+)@/y;
 /**
  * What stands for a password: `$(NAME)` of Kubernetes, `${NAME}` and `$NAME` of a shell, `@{NAME}` of RenderConfig, `{{ … }}` of
  * many templates, `%s` of a format.
  */
 const STAND_IN = /\$+\([^()]*\)|[$@]+\{[^{}]*\}|\{\{[^{}]*\}\}|\$+\w+|%s/g;
+
+/** True where a text is made of what stands for values: nothing of a secret is left when they are taken out. */
+export const isStandIn = (text: string): boolean => !/[A-Za-z0-9]/.test(text.replace(SCHEME, '').replace(STAND_IN, ''));
+
+/** How the kinds of logins in a header begin. */
+const SCHEME = /^(?:basic|bearer|token|digest)\s+/i;
+const HEADER = /^(?:--header=|-H)?\s*([\w.-]+):\s*(.+)$/s;
+
+/**
+ * The name of a header that is given with its secret among the arguments of a program: `--header NAME: VALUE`, `-H`, as one
+ * word or two.
+ */
+export function secretHeaderIn(word: string, before: string): string | undefined {
+  if (!word.includes(':') || (before !== '--header' && before !== '-H' && !/^(?:--header=|-H)/.test(word))) return undefined;
+  const [, name = '', value = ''] = HEADER.exec(word) ?? [];
+  return headerNamesSecret(name) && !isStandIn(value) ? name : undefined;
+}
 
 /** True where a text holds a URL with a password in it, and not only with the name of one. */
 export function passwordsInUrls(text: string): boolean {
@@ -40,6 +70,15 @@ export function passwordsInUrls(text: string): boolean {
   }
   return false;
 }
+
+const REFERENCE_IN_LOGIN = /:\/\/[^\s/@]*\$\(([A-Z_][A-Z0-9_]*)\)[^\s/@]*@/;
+
+/**
+ * The name of a variable that a text refers to where a URL has its user or password: `postgres://app:$(DB_PASSWORD)@db`. In
+ * capitals, for in small letters it is a command of a shell.
+ */
+export const referenceInLogin = (text: string): string | undefined =>
+  (text.includes('$(') ? REFERENCE_IN_LOGIN.exec(text)?.[1] : undefined);
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 /** `password: x`, `"password": "x"`, `DB_PASSWORD=x`: a name, and a value up to the end of the line or of the quotes. */

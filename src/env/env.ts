@@ -1,18 +1,20 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import { checkEnvName } from '../checks/names';
 import { namesSecret, type NamesSecret, passwordsInUrls } from '../checks/secrets';
-import { LONGEST_ARGUMENT } from '../checks/values';
+import { checkRecord, LONGEST_ARGUMENT } from '../checks/values';
 import { refuse } from '../errors';
 import type { SecretInPlainText } from '../messages/compile-time';
 import { isHandle } from '../handles/handle';
 import { secretInPlainText } from '../messages/compile-time';
 import * as say from '../messages/input';
 import { handleInStepEnv } from '../messages/values';
+import { type Expansion, isExpansion } from './expand';
 import { escapeExpansion } from './expansion';
+import { checkExpansion, checkString, type ExpansionOf, inOrder, type Referable, type StringWithoutReference } from './references';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
 
-/** What an environment variable may be given: a string, a key of a Secret, or a value of cdk8s-plus. */
-export type EnvValue = string | SecretKey | PlainText | KplusEnvValue;
+/** What an environment variable may be given: a string, a key of a Secret, `expand(…)`, or a value of cdk8s-plus. */
+export type EnvValue = string | SecretKey | PlainText | Expansion | KplusEnvValue;
 
 /** Variables whose names are not known to the compiler. */
 export interface AnyEnvironment {
@@ -20,40 +22,59 @@ export interface AnyEnvironment {
 }
 
 /** An environment in which each variable that names a secret is given one; else the sentence that says so. */
-export type Environment<E> = { readonly [K in keyof E]: K extends string ? VariableOf<K, E[K]> : never };
+export type Environment<E> = { readonly [K in keyof E]: K extends string ? VariableOf<K, E[K], keyof E> : never };
 
 /** One of its variables. */
-export type VariableOf<K extends string, V> = V extends string
-  ? NamesSecret<K> extends true ? SecretInPlainText<K> : V
-  : V extends EnvValue ? V : EnvValue;
+export type VariableOf<K extends string, V, Names = string> = V extends string
+  ? NamesSecret<K> extends true ? SecretInPlainText<K> : StringWithoutReference<V>
+  : V extends Expansion<any> ? ExpansionOf<V, Names> : V extends EnvValue ? V : EnvValue;
 
 /** One variable as the pod spec will hold it, and why it may be plain text. */
 export interface RenderedEnv {
   readonly variables: readonly k8s.EnvVar[];
   readonly reasons: Readonly<Record<string, string>>;
+  /** What expansions in the container's command may refer to. */
+  readonly referable: Referable;
 }
 
-const NONE: RenderedEnv = Object.freeze({ variables: Object.freeze([]), reasons: Object.freeze({}) });
+const NO_VALUES: readonly string[] = Object.freeze([]);
+const NONE: RenderedEnv = Object.freeze({
+  variables: Object.freeze([]), reasons: Object.freeze({}), referable: Object.freeze({ names: new Set<string>(), values: NO_VALUES }),
+});
 
-/** Checks an environment and renders it as Kubernetes takes it, values kept from its `$(NAME)` expansion. */
-export function renderEnv(at: string, env: Readonly<Record<string, EnvValue>> | undefined): RenderedEnv {
-  if (!env) return NONE;
+/**
+ * Checks an environment and renders it as Kubernetes takes it: values kept from its `$(NAME)` expansion, but for `expand(…)`,
+ * which comes after what it refers to. `values` are the variables that are set when the container starts.
+ */
+export function renderEnv(at: string, env: unknown, values = NO_VALUES): RenderedEnv {
+  if (env === undefined) return values.length === 0 ? NONE : { ...NONE, referable: { ...NONE.referable, values } };
+  const given = checkRecord(at, 'env', env, 'values by name') as Readonly<Record<string, EnvValue>>;
   const reasons: Record<string, string> = {};
-  const variables = Object.entries(env).map(([name, value]): k8s.EnvVar => {
+  const names = inOrder(at, given);
+  const referable = { names: new Set(names), values };
+  const variables = names.map((name): k8s.EnvVar => {
+    const value = given[name] as EnvValue;
     checkEnvName(at, name);
     if (isPlainText(value)) reasons[name] = value.because;
-    return renderVariable(at, name, value);
+    return renderVariable(at, name, value, referable);
   });
-  return { variables, reasons };
+  return { variables, reasons, referable };
 }
 
-function renderVariable(at: string, name: string, value: EnvValue): k8s.EnvVar {
+function renderVariable(at: string, name: string, value: EnvValue, referable: Referable): k8s.EnvVar {
   if (isSecretKey(value)) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
   if (isPlainText(value)) return { name, value: checkLiteral(at, name, value.value) };
   if (typeof value === 'string') {
     if (namesSecret(name)) refuse(at, secretInPlainText(name));
     if (passwordsInUrls(value)) refuse(at, say.passwordInUrl(name));
+    checkString(at, value);
     return { name, value: checkLiteral(at, name, value) };
+  }
+  if (isExpansion(value)) {
+    checkExpansion(at, value, referable);
+    if (passwordsInUrls(value.text)) refuse(at, say.passwordInUrl(name));
+    checkLiteral(at, name, value.text);
+    return { name, value: value.text };
   }
   if (isHandle(value)) return refuse(at, handleInStepEnv(name));
   // cdk8s-plus' own values: its expansion is the user's to command, so nothing is escaped.

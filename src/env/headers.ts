@@ -1,10 +1,30 @@
 import type { k8s } from 'cdk8s-plus-28';
+import { headerReason } from '../checks/annotations';
+import { type HeaderNamesSecret, headerNamesSecret } from '../checks/secrets';
+import { checkRecord } from '../checks/values';
 import { refuse } from '../errors';
-import { badHeader } from '../messages/readiness';
-import { isSecretKey, type SecretKey } from './secret-key';
+import type { SecretInHeader } from '../messages/compile-time';
+import { secretInHeader } from '../messages/compile-time';
+import { badHeader, badHeaderValue } from '../messages/readiness';
+import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
 
-/** The value of a header: a text, a secret, or a secret as bearer token (`bearer(secretKey(…))`). */
-export type HeaderValue = string | SecretKey | BearerToken;
+/**
+ * The value of a header: a text, a secret, a secret as bearer token (`bearer(secretKey(…))`), or `plainText(…)` where a header
+ * whose name is that of a secret holds none.
+ */
+export type HeaderValue = string | SecretKey | BearerToken | PlainText;
+
+/** Headers whose names are not known to the compiler. */
+export interface AnyHeaders {
+  readonly [name: string]: HeaderValue;
+}
+
+/** Headers of which each that holds a secret is given one; else the sentence that says so. */
+export type HeadersOf<H> = { readonly [K in keyof H]: K extends string ? HeaderOf<K, H[K]> : never };
+
+type HeaderOf<K extends string, V> = V extends string
+  ? HeaderNamesSecret<K> extends true ? SecretInHeader<K> : V
+  : V extends HeaderValue ? V : HeaderValue;
 
 /** A secret sent as `Bearer` token. Made by {@link bearer}. */
 export class BearerToken {
@@ -34,23 +54,38 @@ export function bearer(token: SecretKey): BearerToken {
 const NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const VALUE = /^[^\r\n\0]*$/;
 
-/** The flags of a script for these headers, and the variables that hold the secret ones. */
-export function headerFlags(at: string, prefix: string, headers: Readonly<Record<string, HeaderValue>> | undefined) {
+/** What headers are to a script. */
+export interface RenderedHeaders {
+  readonly flags: readonly string[];
+  /** The variables that hold the secret ones. */
+  readonly env: readonly k8s.EnvVar[];
+  /** Why some may be plain text, by {@link headerReason}. */
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
+/** The flags of a script for these headers, checked, and what they need. */
+export function headerFlags(at: string, prefix: string, headers: unknown): RenderedHeaders {
   const flags: string[] = [];
   const env: k8s.EnvVar[] = [];
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    if (!NAME.test(name)) refuse(at, badHeader, name);
-    if (typeof value === 'string') {
-      if (!VALUE.test(value)) refuse(at, badHeader, name);
-      flags.push('--header', `${name}: ${value}`);
-      continue;
-    }
-    const isBearer = value instanceof BearerToken;
-    const key = isBearer ? value.token : value;
-    if (!isSecretKey(key)) return refuse(at, badHeader, name);
+  const reasons: Record<string, string> = {};
+  const secret = (key: SecretKey) => {
     const variable = `PRELUDE_HEADER_${prefix}_${env.length + 1}`;
     env.push({ name: variable, valueFrom: { secretKeyRef: { name: key.secret, key: key.key } } });
-    flags.push(...(isBearer ? ['--header-prefix', 'Bearer '] : []), '--header-from-env', name, variable);
+    return variable;
+  };
+  for (const [name, value] of Object.entries(headers === undefined ? {} : checkRecord(at, 'headers', headers, 'values by name'))) {
+    if (!NAME.test(name)) refuse(at, badHeader, name);
+    if (isSecretKey(value)) flags.push('--header-from-env', name, secret(value));
+    else if (value instanceof BearerToken) flags.push('--header-prefix', 'Bearer ', '--header-from-env', name, secret(value.token));
+    else flags.push('--header', `${name}: ${checkLiteral(at, name, value)}`);
+    if (isPlainText(value)) reasons[headerReason(name)] = value.because;
   }
-  return { flags, env };
+  return { flags, env, reasons };
+}
+
+function checkLiteral(at: string, name: string, given: unknown): string {
+  if (typeof given === 'string' && headerNamesSecret(name)) refuse(at, secretInHeader(name));
+  const value = isPlainText(given) ? given.value : given;
+  if (typeof value !== 'string') return refuse(at, badHeaderValue(name), value);
+  return VALUE.test(value) ? value : refuse(at, badHeader, name);
 }

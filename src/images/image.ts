@@ -1,5 +1,7 @@
 import type { IsLiteral } from '../checks/literal';
 import { checkAbsolutePath, checkId, checkList } from '../checks/values';
+import type { Argument } from '../env/expand';
+import type { ExpansionOf, StringWithoutReference } from '../env/references';
 import { refuse } from '../errors';
 import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/compile-time';
 import { imageIsLatest, imageWithoutTag, toolNotInImage } from '../messages/compile-time';
@@ -81,9 +83,16 @@ type PinnedBy<R extends string, Part extends string> = Part extends `${string}:$
   : IsLiteral<R> extends false ? R : R extends '' ? `${string}:${string}` : ImageWithoutTag<R>;
 
 /** A command whose program the image has; else, in the program's place, the sentence that says that it has not. */
-export type CommandIn<C extends readonly string[], Reference extends string, Tools> = {
-  readonly [K in keyof C]: K extends '0' ? ToolIn<C[K], Reference, Tools> : C[K];
+export type CommandIn<C extends readonly Argument[], Reference extends string, Tools, E = AnyVariables> = {
+  readonly [K in keyof C]: K extends '0' ? ToolIn<C[K], Reference, Tools> : WordOf<C[K], keyof E>;
 };
+
+/** Variables of which the compiler does not know the names. */
+interface AnyVariables {
+  readonly [name: string]: unknown;
+}
+
+type WordOf<W, Names> = W extends string ? StringWithoutReference<W> : ExpansionOf<W, Names>;
 
 /** The tools that a step says it uses, each of which the image has; else the sentence that says that it has not. */
 export type ToolsIn<U extends readonly string[], Reference extends string, Tools> = {
@@ -127,8 +136,8 @@ export function image<const R extends string, const T extends string = never>(
 }
 
 /** Checks, for those who come by `any`, that the image has the command's program. */
-export function checkTool(at: string, of: Image, command: readonly string[]): void {
-  const program = command[0] ?? '';
+export function checkTool(at: string, of: Image, command: readonly Argument[]): void {
+  const program = String(command[0] ?? '');
   if (of.tools && !program.startsWith('/') && !of.tools.includes(program)) {
     refuse(at, toolNotInImage(program, of.reference));
   }

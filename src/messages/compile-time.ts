@@ -142,6 +142,21 @@ export const secretInPlainText = <Name extends string>(name: Name) =>
   `env ${name} names a secret: give secretKey(…), or plainText(value, because) where it is none` as const;
 export type SecretInPlainText<Name extends string> = ReturnType<typeof secretInPlainText<Name>>;
 
+/** A literal in a header that holds a secret. */
+export const secretInHeader = <Name extends string>(name: Name) =>
+  `header ${name} holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none` as const;
+export type SecretInHeader<Name extends string> = ReturnType<typeof secretInHeader<Name>>;
+
+/** A reference to a variable that the container has not. */
+export const variableMissing = <Name extends string>(name: Name) =>
+  `there is no variable ${name} in the env of this container: define it there, or write $$(${name}) where this text is meant` as const;
+export type VariableMissing<Name extends string> = ReturnType<typeof variableMissing<Name>>;
+
+/** A reference in a URL's user or password, in a string that arrives as it is. */
+export const referenceInString = <Name extends string>(name: Name) =>
+  `a plain string arrives as it is written, and so would $(${name}): give expand('…$(${name})…'), and ${name} its value` as const;
+export type ReferenceInString<Name extends string> = ReturnType<typeof referenceInString<Name>>;
+
 /** Something fetched over plain http with nothing that proves what it is. */
 export const httpWithoutChecksum = <Url extends string>(url: Url) =>
   `"${url}" is fetched over http, which anyone on the way can change: use https(…), or plainHttp(url, { sha256 })` as const;

@@ -53,7 +53,7 @@ export const noUser =
   'say which user the image runs as: a number such as { user: 1000 }, for Kubernetes cannot check a name, or \'image\' if its USER is a number.';
 export const valueNotAString = (name: string) => `env ${name} must be a string, secretKey(…), plainText(…) or a cdk8s-plus EnvValue.`;
 export const passwordInUrl = (name: string) =>
-  `env ${name} holds a URL with a password in it: put the whole URL into a Secret and give secretKey(…).`;
+  `env ${name} holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand('…$(VARIABLE)…').`;
 export const samePathTwice = (path: string) => `"${path}" is mounted twice in this container.`;
 export const mountInsideProven = (path: string, other: string) => `"${path}" lies inside "${other}", which is mounted too: give each a place of its own.`;
 export const noSuchFile = (name: string, known: readonly string[]) =>

@@ -4,4 +4,5 @@ export const hostMissing = 'host is a DNS name, an address, or a Service of cdk8
 export const notATarget = (name: string) => `"${name}" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…) or command(…).`;
 export const badStatus = 'statuses are numbers from 100 to 599, or ranges such as "200-299".';
 export const badHeader = 'a header has a name of letters, digits and "-", and a value without line breaks.';
+export const badHeaderValue = (name: string) => `header ${name} must be a string, secretKey(…), bearer(…) or plainText(…).`;
 export const caWithoutTls = 'a certificate authority is of no use without https.';

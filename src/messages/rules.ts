@@ -136,8 +136,12 @@ export const envTwice = (name: string, variable: string) =>
 export const plainSecret = (variable: string, annotation: string) =>
   `env ${variable} names a secret, and its value stands in the manifest for all to read: give secretKey(…), ` +
   `or say in annotation ${annotation} why it is none.`;
+export const plainSecretHeader = (header: string, annotation: string) =>
+  `header ${header} holds a secret, which stands in the manifest for all to read: give secretKey(…) or bearer(…), ` +
+  `or say in annotation ${annotation} why it is none.`;
 export const passwordInUrl = (what: string, annotation: string) =>
-  `${what} holds a URL with a password in it, for all to read: put the password into a Secret and refer to it as $(NAME), ` +
+  `${what} holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ` +
+  'in a container of this library by expand(\'…$(NAME)…\'), ' +
   `or say in annotation ${annotation} why it is none.`;
 
 /* Sizes. */

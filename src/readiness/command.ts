@@ -1,18 +1,20 @@
 import type { Duration } from 'cdk8s';
 import { checkKeys } from '../checks/known-keys';
-import { checkArguments, checkDuration, checkReason } from '../checks/values';
-import { type AnyEnvironment, type Environment, type EnvValue, renderEnv } from '../env/env';
+import { checkDuration, checkReason } from '../checks/values';
+import { type AnyEnvironment, type Environment, renderEnv } from '../env/env';
+import type { Argument } from '../env/expand';
+import { checkWords } from '../env/references';
 import { refuse } from '../errors';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
 import { notAnImage } from '../messages/input';
 import { Target } from './target';
 
 /** Properties of {@link command}. */
-export interface CommandProps<E = AnyEnvironment, C extends readonly string[] = readonly string[], R extends string = string, T = any> {
+export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] = readonly Argument[], R extends string = string, T = any> {
   /** The image, made by `image(…)`. It needs no shell. */
   readonly image: Image<R, T>;
   /** The program and its arguments; it proves its point by ending with 0. */
-  readonly command: CommandIn<C, R, T>;
+  readonly command: CommandIn<C, R, T, E>;
   /** What it proves, in words: stands in the plan and in the log. */
   readonly proves: string;
   /**
@@ -22,7 +24,7 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly string[] = 
    */
   readonly attemptTimeout?: Duration;
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
    * @default - none
    */
@@ -41,19 +43,19 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly string[] = 
  * // args: [--timeout, '570', 'command=command:', --command, '3', wait4x, kafka, …]
  */
 export function command<
-  const C extends readonly string[],
+  const C extends readonly Argument[],
   const E extends object = AnyEnvironment,
   R extends string = string, T = any,
 >(props: CommandProps<E, C, R, T>): Target<'ready', 'command'> {
   const at = 'command()';
   checkKeys(at, props, { image: true, command: true, proves: true, attemptTimeout: true, env: true });
   if (!isImage(props.image)) refuse(at, notAnImage, props.image);
-  const words = checkArguments(at, 'command', props.command);
+  const { variables, reasons, referable } = renderEnv(at, props.env);
+  const words = checkWords(at, 'command', props.command, referable);
   checkTool(at, props.image, words);
   const { attemptTimeout } = props;
   const attempt = attemptTimeout === undefined ? [] : ['--attempt', String(checkDuration(at, 'attemptTimeout', attemptTimeout).toSeconds())];
   const proves = checkReason(at, 'proves', props.proves);
-  const { variables, reasons } = renderEnv(at, props.env as Readonly<Record<string, EnvValue>> | undefined);
   return new Target('ready', 'command', () => ({
     url: 'command:',
     parts: ['command', 'probe-command'],

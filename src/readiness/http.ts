@@ -3,13 +3,13 @@ import { checkArguments, checkList, checkOneOf } from '../checks/values';
 import { checkUrl } from '../checks/url';
 import { refuse } from '../errors';
 import { configurationFile, type FileSource } from '../volumes/file-source';
-import { type HeaderValue, headerFlags } from '../env/headers';
+import { type AnyHeaders, headerFlags, type HeadersOf } from '../env/headers';
 import * as say from '../messages/readiness';
 import type { TargetSpec } from './target';
 import { Target } from './target';
 
 /** Properties of {@link http}. */
-export interface HttpProps {
+export interface HttpProps<H = AnyHeaders> {
   /**
    * The method.
    *
@@ -23,11 +23,12 @@ export interface HttpProps {
    */
   readonly statuses?: readonly (number | `${number}-${number}`)[];
   /**
-   * Headers to send; a value that is a secret is given as `secretKey(…)`.
+   * Headers to send; a secret as `secretKey(…)` or `bearer(secretKey(…))`, which is all that `Authorization`, `Cookie`, `…-Token` and
+   * `…-Api-Key` take, but for `plainText(…)`.
    *
    * @default - none but Host
    */
-  readonly headers?: Readonly<Record<string, HeaderValue>>;
+  readonly headers?: HeadersOf<H>;
   /**
    * A text that the body must hold, byte for byte.
    *
@@ -58,9 +59,9 @@ const KEYS = { method: true, statuses: true, headers: true, bodyContains: true, 
  * until: http('https://auth/health', { statuses: [200], bodyContains: '"status":"UP"' })
  * // args: [--timeout, '570', http=https://auth/health, --status, '200', --body-contains, '"status":"UP"']
  */
-export function http(url: string, props: HttpProps = {}): Target<'ready', 'http'> {
+export function http<const H extends object = AnyHeaders>(url: string, props: HttpProps<H> = {}): Target<'ready', 'http'> {
   const at = 'http()';
-  checkKeys(at, props, KEYS);
+  checkKeys<HttpProps<any>>(at, props, KEYS);
   const { href, protocol } = checkUrl(at, url);
   const tls = protocol === 'https:';
   if (props.ca && !tls) refuse(at, say.caWithoutTls, url);
@@ -70,7 +71,7 @@ export function http(url: string, props: HttpProps = {}): Target<'ready', 'http'
     ...(props.bodyContains === undefined ? [] : ['--body-contains', checkArguments(at, 'bodyContains', [props.bodyContains])[0] ?? '']),
   ];
   headerFlags(at, 'X', props.headers);
-  return new Target('ready', 'http', (name, step) => spec(at, name, step, href, tls, flags, props));
+  return new Target('ready', 'http', (name, step) => spec(at, name, step, href, tls, flags, props as HttpProps));
 }
 
 function spec(
@@ -84,6 +85,7 @@ function spec(
     flags: [...flags, ...headers.flags, ...(ca ? ['--ca', ca.file] : [])],
     env: headers.env,
     mounts: ca ? [ca.mount] : [],
+    reasons: headers.reasons,
     runsIn: tls ? 'curl' : 'busybox',
   };
 }

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { checkDuration } from '../checks/values';
+import type { Argument } from '../env/expand';
 import type { Protocol } from '../handles/proofs';
 import type { Image } from '../images/image';
 import type { ScriptName } from '../scripts/embedded';
@@ -16,7 +17,7 @@ export interface TargetSpec {
   /** The parts of the script that speak its protocol. */
   readonly parts: readonly ScriptName[];
   /** Further arguments of the wait program. */
-  readonly flags: readonly string[];
+  readonly flags: readonly Argument[];
   /** Variables that the flags name. */
   readonly env: readonly k8s.EnvVar[];
   readonly mounts: readonly MountSpec[];

@@ -1,12 +1,12 @@
-import { ANNOTATION_PREFIX, plainTextAnnotation } from '../checks/annotations';
-import { namesSecret, passwordsInUrls } from '../checks/secrets';
-import { passwordInUrl, plainSecret } from '../messages/rules';
+import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../checks/annotations';
+import { namesSecret, passwordsInUrls, secretHeaderIn } from '../checks/secrets';
+import { passwordInUrl, plainSecret, plainSecretHeader } from '../messages/rules';
 import { list, text } from './json';
 import { remember } from './remember';
 import type { JudgedPod, Rule } from './rule';
 
-/** `$(NAME)` and nothing else: the value is that of another variable, which is judged itself. */
-const REFERENCE = /^\$\([^()]+\)$/;
+/** Of a value that is made of other variables, each of them is judged itself. */
+const REFERENCE = /(?<!\$)\$\([A-Za-z_][A-Za-z0-9_]*\)/;
 const isSecret = remember(namesSecret);
 
 export const plainSecrets: Rule = {
@@ -31,9 +31,13 @@ export const plainSecrets: Rule = {
       for (const field of ['command', 'args'] as const) {
         const words = list(container.json[field]);
         for (let index = 0; index < words.length; index++) {
-          if (!passwordsInUrls(text(words[index]))) continue;
-          const reason = reasonFor(container.name, field);
-          if (!isGiven(pod, reason)) find({ where: container.at(`${field}[${index}]`), sentence: passwordInUrl(field, reason) });
+          const word = text(words[index]);
+          const header = secretHeaderIn(word, text(words[index - 1]));
+          if (header === undefined && !passwordsInUrls(word)) continue;
+          const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
+          if (isGiven(pod, reason)) continue;
+          const sentence = header === undefined ? passwordInUrl(field, reason) : plainSecretHeader(header, reason);
+          find({ where: container.at(`${field}[${index}]`), sentence });
         }
       }
     }

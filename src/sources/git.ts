@@ -110,7 +110,7 @@ export function git<const Name extends string = string>(url: string, props: GitP
   ];
   return new GitSource(files, url, path, (step) => {
     const login = loginOf(step, props);
-    return { url, flags: [...flags, ...login.flags], env: login.env, mounts: login.mounts };
+    return { url, flags: [...flags, ...login.flags], env: login.env, mounts: login.mounts, reasons: {} };
   });
 }
 

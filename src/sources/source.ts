@@ -7,6 +7,8 @@ export interface SourceSpec {
   readonly flags: readonly string[];
   readonly env: readonly k8s.EnvVar[];
   readonly mounts: readonly MountSpec[];
+  /** Why some of it may be plain text although it looks like a secret. */
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { IsLiteral } from '../checks/literal';
 import { checkFileName } from '../checks/names';
 import { checkUrl } from '../checks/url';
 import { checkPattern } from '../checks/values';
-import { type HeaderValue, headerFlags } from '../env/headers';
+import { type AnyHeaders, headerFlags, type HeadersOf } from '../env/headers';
 import { refuse } from '../errors';
 import type { HttpWithoutChecksum, NotHttps } from '../messages/compile-time';
 import { httpWithoutChecksum, notHttps } from '../messages/compile-time';
@@ -12,7 +12,7 @@ import { configurationFile, type FileSource } from '../volumes/file-source';
 import { WebSource } from './source';
 
 /** Properties of {@link https}. */
-export interface HttpsProps<Name extends string = string, Sha256 extends string | undefined = string | undefined> {
+export interface HttpsProps<Name extends string = string, Sha256 extends string | undefined = string | undefined, H = AnyHeaders> {
   /**
    * What the content must hash to. A file that is right already is not asked for again.
    *
@@ -26,12 +26,13 @@ export interface HttpsProps<Name extends string = string, Sha256 extends string 
    */
   readonly as?: Name;
   /**
-   * Headers to send; a secret as `secretKey(…)`, a bearer token as `bearer(secretKey(…))`. They go to this origin only: a
-   * redirect to another one is an error.
+   * Headers to send; a secret as `secretKey(…)`, a bearer token as `bearer(secretKey(…))`, which is all that `Authorization`,
+   * `Cookie`, `…-Token` and `…-Api-Key` take, but for `plainText(…)`. They go to this origin only: a redirect to another one is
+   * an error.
    *
    * @default - none
    */
-  readonly headers?: Readonly<Record<string, HeaderValue>>;
+  readonly headers?: HeadersOf<H>;
   /**
    * The certificate authority that the server's certificate is checked with: one key of a ConfigMap or a Secret, given as
    * `configMapKey('ca', 'ca.crt')` or `secretKey('tls', 'ca.crt')`.
@@ -74,14 +75,17 @@ const SHA256 = /^[0-9a-f]{64}$/i;
  * from: https('https://config.example.com/shop.json', { sha256: '…', headers: { Authorization: bearer(secretKey('config', 'token')) } })
  * // args: [--to, /files, shop.json=https://config.example.com/shop.json, --sha256, …, --header-from-env, Authorization, …]
  */
-export function https<const U extends string, const Name extends string = LastOfUrl<U>, S extends string | undefined = undefined>(
-  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>, props: HttpsProps<Name, S> = {},
+export function https<
+  const U extends string, const Name extends string = LastOfUrl<U>, S extends string | undefined = undefined, const H extends object = AnyHeaders,
+>(
+  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>,
+  props: HttpsProps<Name, S, H> = {},
 ): WebSource<Name, S extends string ? string : undefined> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });
   if (typeof url === 'string' && !URL.canParse(url)) refuse(at, notHttps(url));
   if (checkUrl(at, url).protocol !== 'https:') refuse(at, notHttps(String(url)));
-  return source(at, url, props) as WebSource<Name, any>;
+  return source(at, url, props as HttpsProps) as WebSource<Name, any>;
 }
 
 /**
@@ -111,13 +115,14 @@ function source(at: string, url: string, props: HttpsProps): WebSource {
   if (sha256 !== undefined) checkPattern(at, notSha256, SHA256, sha256);
   headerFlags(at, 'X', headers);
   return new WebSource(fileName(at, url, pathname, props.as), href, sha256, (key, step) => {
-    const { flags, env } = headerFlags(at, key, headers);
+    const { flags, env, reasons } = headerFlags(at, key, headers);
     const authority = ca && configurationFile(`${step}-ca-${key}`, `/prelude-ca/${key}`, ca);
     return {
       url: href,
       flags: [...(sha256 === undefined ? [] : ['--sha256', sha256.toLowerCase()]), ...flags, ...(authority ? ['--ca', authority.file] : [])],
       env,
       mounts: authority ? [authority.mount] : [],
+      reasons,
     };
   });
 }

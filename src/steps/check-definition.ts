@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { checkResources, STEP_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkDuration, checkId, checkList, checkSentence, checkWhole } from '../checks/values';
+import { checkDuration, checkId, checkList, checkReason, checkRecord, checkSentence, checkWhole } from '../checks/values';
+import { isExpansion } from '../env/expand';
 import { refuse } from '../errors';
 import * as say from '../messages/own-steps';
 import { onceAndWrites } from '../messages/run';
@@ -12,7 +13,7 @@ import { Once } from './second-run';
 
 const KEYS = {
   kind: true, purpose: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true, defaultTimeout: true,
-  attempts: true, env: true, variables: true, mounts: true, sources: true, fills: true, user: true, group: true, capabilities: true,
+  attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true, user: true, group: true, capabilities: true,
   privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true, waitsFor: true, asks: true,
   gives: true,
 } as const;
@@ -31,6 +32,7 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
   if (definition.output !== undefined && definition.secondRun instanceof Once) refuse(at, onceAndWrites);
   if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
   checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
+  for (const because of Object.values(checkRecord(at, 'reasons', definition.reasons ?? {}, 'reasons by name'))) checkReason(at, 'plain text', because);
   checkEach(at, 'needs', definition.needs, () => true, '');
   checkEach(at, 'asks', definition.asks, (question) => typeof question?.host === 'string' && typeof question.answers === 'boolean', say.notAQuestion);
   for (const words of ['waitsFor', 'gives'] as const) {
@@ -42,7 +44,8 @@ function checkProgram(at: IConstruct, program: StepDefinition['program'] | null 
   if (typeof program !== 'object' || program === null) return refuse(at, notAProgram, program);
   if ('parts' in program) {
     checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => typeof part === 'string' && part in embedded, notAProgram);
-    checkEach(at, 'args', checkList(at, 'args', program.args), (argument) => typeof argument === 'string', say.notWords('args'));
+    const isWord = (word: unknown): boolean => typeof word === 'string' || isExpansion(word);
+    checkEach(at, 'args', checkList(at, 'args', program.args), isWord, say.notWords('args'));
   } else if (!('command' in program) && !('script' in program)) {
     refuse(at, notAProgram, program);
   }

@@ -71,6 +71,13 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly variables?: readonly k8s.EnvVar[];
   /**
+   * Why variables, headers or arguments may be plain text although they look like secrets: by the name of the variable or the
+   * header, or `args`. Stands in the YAML. Reasons given by `plainText(…)` in `env` need not be said again.
+   *
+   * @default - none
+   */
+  readonly reasons?: Readonly<Record<string, string>>;
+  /**
    * What it reads: handles of earlier steps, Secrets, ConfigMaps, scratch space, by path.
    *
    * @default - nothing

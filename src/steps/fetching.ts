@@ -58,7 +58,7 @@ const WORK = '/work';
 const ATTEMPTS = 5;
 
 /** What is run, and what it needs. */
-type Fetching = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'sources' | 'waitsFor' | 'attempts'>>;
+type Fetching = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'reasons' | 'sources' | 'waitsFor' | 'attempts'>>;
 
 /** A file to be fetched over the web, and what the program is told of it. */
 export interface WebFile {
@@ -92,6 +92,7 @@ export function fromWeb(
       args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
     },
     variables: specs.flatMap(({ spec }) => spec.env),
+    reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
     sources: specs.flatMap(({ spec }) => spec.mounts),
     waitsFor: specs.map(({ spec }) => spec.url),
     attempts: attempts ?? ATTEMPTS,
@@ -109,6 +110,7 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
       args: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
     },
     variables: spec.env,
+    reasons: spec.reasons,
     sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],
     waitsFor: [spec.url],
     attempts: attempts ?? ATTEMPTS,

@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkArguments, checkDuration, checkList } from '../checks/values';
+import type { Argument } from '../env/expand';
+import { checkWords, type Referable } from '../env/references';
 import { refuse } from '../errors';
 import { checkTool, checkTools, type Image } from '../images/image';
 import { notAnOutput, outputNeedsCommand } from '../messages/run';
@@ -16,7 +18,7 @@ export interface LibraryProgram {
   /** The parts of the script, `common` first, the one with the main program last. */
   readonly parts: readonly ScriptName[];
   /** What follows `--timeout SECONDS`. */
-  readonly args: readonly string[];
+  readonly args: readonly Argument[];
 }
 
 /**
@@ -24,8 +26,8 @@ export interface LibraryProgram {
  * code and what happened stand in the termination message.
  */
 export interface CommandProgram {
-  /** The program and its arguments. */
-  readonly command: readonly string[];
+  /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
+  readonly command: readonly Argument[];
   /**
    * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
    *
@@ -46,7 +48,7 @@ export interface ScriptProgram {
    *
    * @default - nothing
    */
-  readonly args?: readonly string[];
+  readonly args?: readonly Argument[];
   /**
    * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
    *
@@ -63,6 +65,7 @@ const GRACE_PERIOD = Duration.seconds(20);
 /** What the container of a step runs: the parts of the script, and its arguments. */
 export function programSpec(
   at: IConstruct, name: string, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
+  variables: Referable,
 ): ProgramSpec {
   const deadline = ['--timeout', String(timeout.toSeconds())];
   const used = tools === undefined ? [] : checkTools(at.node.path, image, tools);
@@ -71,7 +74,7 @@ export function programSpec(
     if (leaves.length > 0) refuse(at, outputNeedsCommand);
     return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
-  const command = commandOf(at, name, program, image);
+  const command = commandOf(at, name, program, image, variables);
   const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);
   return {
     parts: leaves.length > 0 ? ['common', 'command', 'output', 'run'] : ['common', 'command', 'run'],
@@ -94,14 +97,17 @@ function outputFlags(at: IConstruct, output: unknown): readonly string[] {
   return output instanceof Output ? output._flags : refuse(at, notAnOutput, output);
 }
 
-function commandOf(at: IConstruct, name: string, program: CommandProgram | ScriptProgram, image: Image): readonly string[] {
+function commandOf(
+  at: IConstruct, name: string, program: CommandProgram | ScriptProgram, image: Image, variables: Referable,
+): readonly Argument[] {
   if ('command' in program) {
-    const command = checkArguments(at, 'command', program.command);
+    const command = checkWords(at, 'command', program.command, variables);
     checkTool(at.node.path, image, command);
     return command;
   }
   const script = program.script instanceof ScriptFile ? program.script.text : program.script;
   if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
   checkTool(at.node.path, image, ['sh']);
-  return checkArguments(at, 'script', ['sh', '-euc', script, name, ...checkList(at, 'args', program.args ?? [])]);
+  const args = checkWords(at, 'args', [name, ...checkList(at, 'args', program.args ?? [])], variables);
+  return [...checkArguments(at, 'script', ['sh', '-euc', script]), ...args];
 }

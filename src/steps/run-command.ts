@@ -1,5 +1,6 @@
 import { checkKeys } from '../checks/known-keys';
 import type { AnyEnvironment } from '../env/env';
+import type { Argument } from '../env/expand';
 import type { CommandIn, Image } from '../images/image';
 import type { AnyMounts } from '../volumes/mounts';
 import type { Workload } from '../workload/workload';
@@ -7,13 +8,13 @@ import { type Run, RUN_KEYS, type RunProps, RunStep } from './run-step';
 
 /** Properties of {@link RunCommand}. */
 export interface RunCommandProps<
-  Id extends string = any, Name extends string = string, C extends readonly string[] = readonly string[],
+  Id extends string = any, Name extends string = string, C extends readonly Argument[] = readonly Argument[],
   U extends readonly string[] = readonly string[], E = AnyEnvironment, M = AnyMounts<Id>, R extends string = string, T = any,
 > extends RunProps<Id, Name, U, E, M, R, T> {
   /** The image of the command, made by `image(…)`. It needs no shell. */
   readonly image: Image<R, T>;
-  /** The program and its arguments, which arrive byte for byte. */
-  readonly command: CommandIn<C, R, T>;
+  /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
+  readonly command: CommandIn<C, R, T, E>;
 }
 
 const KEYS = { ...RUN_KEYS, image: true, command: true } as const;
@@ -55,7 +56,7 @@ export interface RunCommandConstructor {
    * @throws {@link PreludeError} when a value is refused
    */
   new <
-    Id extends string = any, const Name extends string = never, const C extends readonly string[] = readonly string[],
+    Id extends string = any, const Name extends string = never, const C extends readonly Argument[] = readonly Argument[],
     const U extends readonly string[] = readonly string[], const E extends object = AnyEnvironment, const M extends object = AnyMounts<Id>,
     R extends string = string, T = any,
   >(scope: Workload<Id>, id: string, props: RunCommandProps<NoInfer<Id>, Name, C, U, E, M, R, T>): RunCommand<Id, Name>;

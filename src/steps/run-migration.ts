@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import type { AnyEnvironment, Environment } from '../env/env';
+import type { Argument } from '../env/expand';
 import { refuse } from '../errors';
 import type { NoHandle } from '../handles/handle';
 import { type DatabaseProtocol, Migrated, type Ready } from '../handles/proofs';
@@ -21,17 +22,17 @@ import { Step, STEP_KEYS, type StepProps } from './step';
 
 /** Properties of {@link RunMigration}. */
 export interface RunMigrationProps<
-  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly string[] = readonly string[], E = AnyEnvironment,
+  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
   M = AnyMounts<Id>, R extends string = string, T = any,
 > extends StepProps<Id> {
   /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
   readonly database: Database<'RunMigration', Id, D>;
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
   readonly image: Image<R, T>;
-  /** The tool and its arguments. */
-  readonly command: CommandIn<C, R, T>;
+  /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
+  readonly command: CommandIn<C, R, T, E>;
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
    * @default - none
    */
@@ -167,7 +168,7 @@ export interface RunMigrationConstructor {
     Id extends string = any,
     P extends PodsAtATime = PodsAtATime,
     D = NoHandle<DatabaseNotReady<'RunMigration'>>,
-    const C extends readonly string[] = readonly string[],
+    const C extends readonly Argument[] = readonly Argument[],
     const E extends object = AnyEnvironment,
     const M extends object = AnyMounts<Id>,
     R extends string = string, T = any,

@@ -3,6 +3,8 @@ import { checkFlag, checkList, checkOneOf, checkReason } from '../checks/values'
 import type { AnyEnvironment } from '../env/env';
 import { refuse } from '../errors';
 import { type HelperImages, helperImages } from '../images/catalogue';
+import type { Argument } from '../env/expand';
+import type { ArgumentsIn } from '../env/references';
 import type { CommandIn, Image } from '../images/image';
 import type { BusyboxTools } from '../images/tools';
 import type { PrivilegedAtBaseline } from '../messages/compile-time';
@@ -53,27 +55,29 @@ export interface RunPrivilegedProps<
 }
 
 /** What {@link RunPrivileged} runs: a command of the image, or a script for its `sh`. */
-export type PrivilegedProgram<C extends readonly string[] = readonly string[], S = string | ScriptFile, R extends string = string, T = any> =
+export type PrivilegedProgram<
+  C extends readonly Argument[] = readonly Argument[], S = string | ScriptFile, R extends string = string, T = any, E = AnyEnvironment,
+> =
   | {
-    /** The program and its arguments, which arrive byte for byte. */
-    readonly command: CommandIn<C, R, T>;
+    /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
+    readonly command: CommandIn<C, R, T, E>;
   }
   | {
     /** The script: a text without a value pasted into it, or `scriptFile(…)`. It is run by `sh -eu`. */
     readonly script: ScriptIn<S, R, T>;
     /**
-     * What the script is given as `"$1"`, `"$2"` …, byte for byte.
+     * What the script is given as `"$1"`, `"$2"` …, byte for byte but for `expand(…)`.
      *
      * @default - nothing
      */
-    readonly args?: readonly string[];
+    readonly args?: ArgumentsIn<NoInfer<E>>;
   };
 
 const KEYS = {
   ...RUN_KEYS, level: true, capabilities: true, privileged: true, because: true, image: true, command: true, script: true, args: true,
 } as const;
 
-type AnyProgram = { readonly command?: readonly string[]; readonly script?: string | ScriptFile; readonly args?: readonly string[] };
+type AnyProgram = { readonly command?: readonly Argument[]; readonly script?: string | ScriptFile; readonly args?: readonly Argument[] };
 
 class RunPrivilegedStep<in out Id extends string = any, in out Name extends string = string> extends RunStep<Id, Name> {
   constructor(scope: Workload<Id>, id: string, props: RunPrivilegedProps<Id, Name> & AnyProgram) {
@@ -134,14 +138,14 @@ export interface RunPrivilegedConstructor {
    */
   new <
     Id extends string = any, W extends PodSecurity = PodSecurity, const Name extends string = never, L extends PrivilegeLevel = PrivilegeLevel,
-    const P extends readonly string[] = readonly LinuxCapability[], const C extends readonly string[] = readonly string[],
+    const P extends readonly string[] = readonly LinuxCapability[], const C extends readonly Argument[] = readonly Argument[],
     const S extends string | ScriptFile = string, const U extends readonly string[] = readonly string[],
     const E extends object = AnyEnvironment, const M extends object = AnyMounts<Id>,
     R extends string = HelperImages['busybox']['reference'], T = BusyboxTools,
   >(
     scope: LevelAllowed<Id, W, NoInfer<L>, 'RunPrivileged'>,
     id: string,
-    props: RunPrivilegedProps<NoInfer<Id>, Name, L, P, U, E, M, R, T> & PrivilegedProgram<C, S, R, T>,
+    props: RunPrivilegedProps<NoInfer<Id>, Name, L, P, U, E, M, R, T> & PrivilegedProgram<C, S, R, T, E>,
   ): RunPrivileged<Id, Name>;
 }
 

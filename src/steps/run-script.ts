@@ -1,6 +1,7 @@
 import { checkKeys } from '../checks/known-keys';
 import { checkList } from '../checks/values';
 import type { AnyEnvironment } from '../env/env';
+import type { ArgumentsIn } from '../env/references';
 import { type HelperImages, helperImages } from '../images/catalogue';
 import type { Image } from '../images/image';
 import type { BusyboxTools } from '../images/tools';
@@ -26,11 +27,11 @@ export interface RunScriptProps<
    */
   readonly script: ScriptIn<S, R, T>;
   /**
-   * What it is given as `"$1"`, `"$2"` …, byte for byte.
+   * What it is given as `"$1"`, `"$2"` …, byte for byte but for `expand(…)`.
    *
    * @default - nothing
    */
-  readonly args?: readonly string[];
+  readonly args?: ArgumentsIn<NoInfer<E>>;
 }
 
 const KEYS = { ...RUN_KEYS, image: true, script: true, args: true } as const;

@@ -33,7 +33,7 @@ export interface RunProps<
    */
   readonly tools?: ToolsIn<U, R, T>;
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, or an `EnvValue` of cdk8s-plus.
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
    * @default - none
    */

@@ -105,10 +105,10 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     const image = checkImage(at, this._template, isImage(definition.image) ? helperImage(standards, definition.image) : definition.image);
     const deadline = this.deadline(kind, definition.timeout, definition.defaultTimeout);
     const secondRun = definition.secondRun === undefined ? undefined : secondRunSpec(this, this._template, this.name, definition.secondRun);
-    const program = programSpec(this, this.name, definition, image, deadline, secondRun?.flags ?? NONE);
-    checkPrivileges(this, this._template, definition, image);
     const env = renderEnv(at, definition.env);
-    this._template.explainPlainText(this.name, env.reasons);
+    const program = programSpec(this, this.name, definition, image, deadline, secondRun?.flags ?? NONE, env.referable);
+    checkPrivileges(this, this._template, definition, image);
+    this._template.explainPlainText(this.name, { ...definition.reasons, ...env.reasons });
     const mounts = this.mountsOf(definition).concat(secondRun?.mounts ?? NONE);
     checkHidden(at, this._template, this.name, image, mounts);
     this._template.explainHiding(this.name, mounts);

@@ -95,7 +95,6 @@ export class WaitForService<in out Id extends string = any, out U extends Target
       name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
     }));
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
-    for (const { spec } of specs) this._template.explainPlainText(id, spec.reasons ?? {});
     this.register({
       kind: 'WaitForService',
       image: this.imageFor(specs.map(({ spec }) => spec)),
@@ -105,6 +104,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
         args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout)]),
       },
       variables: specs.flatMap(({ spec }) => spec.env),
+      reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
       sources: specs.flatMap(({ spec }) => spec.mounts),
       resources: props.resources,
       defaultResources: WAIT_RESOURCES,

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import type { Argument } from '../env/expand';
 import type { Image } from '../images/image';
 import type { ScriptName } from '../scripts/embedded';
 import type { Privileges } from '../security/security-context';
@@ -27,7 +28,7 @@ export interface ContainerSpec extends CommonSpec {
 /** A program of ours: the parts of its script and its arguments. */
 export interface ProgramSpec {
   readonly parts: readonly ScriptName[];
-  readonly args: readonly string[];
+  readonly args: readonly Argument[];
 }
 
 /**

@@ -1,11 +1,13 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
-import { checkAbsolutePath, checkArguments, checkFlag, checkList, checkMade } from '../checks/values';
+import { checkAbsolutePath, checkFlag, checkList, checkMade } from '../checks/values';
 import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
 import { refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
-import { escapeExpansion } from '../env/expansion';
+import type { Argument } from '../env/expand';
+import { renderArgument } from '../env/expansion';
+import { type ArgumentsIn, checkWords, type Referable } from '../env/references';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
 import { notAnImage } from '../messages/input';
 import { rootUser } from '../messages/workload';
@@ -18,24 +20,25 @@ import { type ContainerEnvironment, splitEnvironment } from './container-environ
 
 /** Properties of a container of the app. */
 export interface ContainerProps<
-  Id extends string = any, E = AnyEnvironment, M = AnyMounts<Id>, C extends readonly string[] = readonly string[], R extends string = string, T = any,
+  Id extends string = any, E = AnyEnvironment, M = AnyMounts<Id>, C extends readonly Argument[] = readonly Argument[], R extends string = string,
+  T = any,
 > {
   /** The image, made by `image(…)`. */
   readonly image: Image<R, T>;
   /**
-   * The program and its first arguments.
+   * The program and its first arguments: strings, which arrive byte for byte, or `expand(…)`.
    *
    * @default - the image's entrypoint
    */
-  readonly command?: CommandIn<C, R, T>;
+  readonly command?: CommandIn<C, R, T, E>;
   /**
-   * Further arguments.
+   * Further arguments: strings, which arrive byte for byte, or `expand(…)`.
    *
    * @default - the image's
    */
-  readonly args?: readonly string[];
+  readonly args?: ArgumentsIn<NoInfer<E>>;
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, an `EnvValue` of cdk8s-plus, or values of steps
+   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, an `EnvValue` of cdk8s-plus, or values of steps
    * (`files.value('region')`), for which the container has to state its command.
    *
    * @default - none
@@ -109,10 +112,10 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   checkLabel(at, 'the name of a container', name);
   checkKeys(at, props, KEYS);
   const image = checkImage(at, template, props.image);
-  const command = props.command === undefined ? undefined : checkArguments(at, 'command', props.command);
+  const { plain, values, mounts: ofValues } = splitEnvironment(at, template, props.env, props.command);
+  const env = renderEnv(at, plain, values);
+  const command = props.command === undefined ? undefined : checkWords(at, 'command', props.command, env.referable);
   if (command) checkTool(at, image, command);
-  const { plain, values, mounts: ofValues } = splitEnvironment(at, template, props.env as Readonly<Record<string, unknown>> | undefined, command);
-  const env = renderEnv(at, plain);
   const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined).concat(ofValues);
   checkHidden(at, template, name, image, mounts);
   const { readOnlyRootFilesystem = true } = props;
@@ -124,18 +127,18 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
     name, path: at, image, env: env.variables, mounts, values,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem },
     resources: checkResources(at, props.resources, defaultResources(at, template.standards, APP_RESOURCES, 'app')),
-  }, kplusProps(at, name, image, command, props));
+  }, kplusProps(at, name, image, command, env.referable, props));
 }
 
 function kplusProps(
-  at: string, name: string, image: Image, command: readonly string[] | undefined, props: ContainerProps,
+  at: string, name: string, image: Image, command: readonly Argument[] | undefined, variables: Referable, props: ContainerProps,
 ): kplus.ContainerProps {
   const { args, readiness, liveness, startup, lifecycle, workingDir } = props;
   return {
     name,
     image: image.reference,
-    ...(command ? { command: command.map(escapeExpansion) } : {}),
-    ...(args === undefined ? {} : { args: checkedArgs(at, args) }),
+    ...(command ? { command: command.map(renderArgument) } : {}),
+    ...(args === undefined ? {} : { args: checkedArgs(at, args, variables) }),
     ...(props.ports !== undefined ? { ports: checkList(at, 'ports', props.ports).map((port) => checkedPort(at, port)) } : {}),
     ...checkedProbes(at, { readiness, liveness, startup }),
     ...(lifecycle === undefined ? {} : { lifecycle: checkedLifecycle(at, lifecycle) }),
@@ -156,8 +159,8 @@ function checkedLifecycle(at: string, lifecycle: kplus.ContainerLifecycle): kplu
 }
 
 /** Arguments may begin with an empty one, which no command may. */
-const checkedArgs = (at: string, args: readonly string[]): string[] =>
-  checkArguments(at, 'args', ['-', ...checkList(at, 'args', args)]).slice(1).map(escapeExpansion);
+const checkedArgs = (at: string, args: readonly Argument[], variables: Referable): string[] =>
+  checkWords(at, 'args', ['-', ...checkList(at, 'args', args)], variables).slice(1).map(renderArgument);
 
 function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.ContainerPort {
   const full = typeof port === 'number' ? { number: port } : port;

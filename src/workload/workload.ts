@@ -6,6 +6,7 @@ import { checkFlag, checkId, checkOneOf } from '../checks/values';
 import { claimTree } from '../copies';
 import { refuse } from '../errors';
 import type { AnyEnvironment } from '../env/env';
+import type { Argument } from '../env/expand';
 import { idTakenInScope, notAScope } from '../messages/input';
 import { idAgainstNaming, levelForbidden } from '../messages/standards';
 import { formatStartUpPlan } from '../plan/format';
@@ -107,7 +108,7 @@ export abstract class Workload<
     I extends string,
     const E extends object = AnyEnvironment,
     const M extends object = AnyMounts<I>,
-    const C extends readonly string[] = NoCommand,
+    const C extends readonly Argument[] = NoCommand,
     R extends string = string, T = any,
   >(this: Workload<I>, name: string, props: ContainerProps<I, E, M, C, R, T>): Container {
     return createContainer(this.resource, this._template, name, props);

@@ -475,23 +475,36 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: `a value: ${value}`,
         change: env({ name: 'DATABASE_URL', value }),
         where: 'containers[app].env[DATABASE_URL].value',
-        sentence: 'env DATABASE_URL holds a URL with a password in it, for all to read: put the password into a Secret and refer to it as $(NAME), ' +
+        sentence: 'env DATABASE_URL holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ' +
+          'in a container of this library by expand(\'…$(NAME)…\'), ' +
           'or say in annotation cdk8s-prelude/plain-text.app.DATABASE_URL why it is none.',
       })),
       {
         title: 'a URL with a password among the arguments',
         change: args('--database', 'postgres://shop:hunter2@db/shop'),
         where: 'containers[app].args[1]',
-        sentence: 'args holds a URL with a password in it, for all to read: put the password into a Secret and refer to it as $(NAME), ' +
+        sentence: 'args holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ' +
+          'in a container of this library by expand(\'…$(NAME)…\'), ' +
           'or say in annotation cdk8s-prelude/plain-text.app.args why it is none.',
       },
       {
         title: 'a URL with a password in a script',
         change: (draft) => { wait(draft).command = ['sh', '-c', 'curl "https://bot:t0ken@git.example.com/x"']; },
         where: 'initContainers[wait-for-db].command[2]',
-        sentence: 'command holds a URL with a password in it, for all to read: put the password into a Secret and refer to it as $(NAME), ' +
+        sentence: 'command holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ' +
+          'in a container of this library by expand(\'…$(NAME)…\'), ' +
           'or say in annotation cdk8s-prelude/plain-text.wait-for-db.command why it is none.',
       },
+      ...[
+        ['Authorization', ['--header', 'Authorization: Bearer abc123']], ['PRIVATE-TOKEN', ['-H', 'PRIVATE-TOKEN: glpat-x']],
+        ['x-api-key', ['curl', '-Hx-api-key:abc']], ['Cookie', ['curl', '--header=Cookie: session=abc']],
+      ].map(([header, words]) => ({
+        title: `the header ${String(header)} among the arguments`,
+        change: args(...words as string[]),
+        where: 'containers[app].args[1]',
+        sentence: `header ${String(header)} holds a secret, which stands in the manifest for all to read: give secretKey(…) or bearer(…), ` +
+          `or say in annotation cdk8s-prelude/plain-text.app.${String(header).toLowerCase()} why it is none.`,
+      })),
       {
         title: 'an annotation without a reason',
         change: (draft) => {
@@ -504,6 +517,14 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       },
     ],
     accepts: [
+      ['headers without a secret, or with what stands for one', args(
+        '--header', 'Accept: text/plain', '-H', 'Authorization: Bearer $(TOKEN)', '-H', 'Cookie: $SESSION', '--message', 'Token: said', '-H', 'X-Token:',
+      )],
+      ['a header that is none', (draft) => {
+        args('--header', 'X-CSRF-Token: none')(draft);
+        annotate('cdk8s-prelude/plain-text.app.x-csrf-token', 'a test')(draft);
+      }],
+      ['a value that is made of a variable', env({ name: 'API_TOKEN', value: 'Bearer $(TOKEN)' })],
       ['a key of a Secret', env({ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } })],
       ['the path of a file', env({ name: 'POSTGRES_PASSWORD_FILE', value: '/run/secrets/db' })],
       ['words that only sound like one', env(

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  bearer, claim, CloneRepository, configMapKey, Deployment, emptyDirectory, FetchArchive, FetchConfig, git, https, image, plainHttp, secretKey,
-  writable, type Workload,
+  bearer, claim, CloneRepository, configMapKey, Deployment, emptyDirectory, FetchArchive, FetchConfig, git, https, image, plainHttp, plainText,
+  secretKey, writable, type Workload,
 } from '../../src';
-import { containerOf, newChart, podOf } from '../support/kubernetes';
+import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
 const SHA = 'ab'.repeat(32);
 
@@ -147,4 +147,22 @@ test.each([
   }, /no step has filled this volume/],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
+});
+
+test('a header that holds a secret takes none in plain text, but with a reason, which stands in the YAML', () => {
+  const build = (headers: object) => {
+    const web = new Deployment(newChart(), 'web');
+    new FetchConfig(web, 'fetch', { from: https('https://a/b.json', { headers: headers as Record<string, string> }) });
+    web.addContainer('app', { image: image('a:1', { user: 1 }) });
+    return web;
+  };
+  for (const name of ['Authorization', 'PROXY-AUTHORIZATION', 'cookie', 'Private-Token', 'x-api-key', 'X-Auth-Token', 'apikey']) {
+    expect(() => build({ [name]: 'abc' })).toThrow(
+      `https(): header ${name} holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none`);
+  }
+  for (const bad of [5, null, ['a'], {}]) expect(() => build({ Accept: bad })).toThrow('header Accept must be a string, secretKey(…), bearer(…) or plainText(…).');
+  for (const bad of ['abc', 5, null, ['a']]) expect(() => build(bad as never)).toThrow('headers is an object: values by name.');
+  const web = build({ 'X-CSRF-Token': plainText('none', 'the server asks for any'), Monkey: 'George', 'Token-Type': 'Bearer' });
+  expect(containerOf(web, 'fetch').args).toEqual(expect.arrayContaining(['--header', 'X-CSRF-Token: none', '--header', 'Monkey: George']));
+  expect(manifestOf(web).spec.template.metadata.annotations).toMatchObject({ 'cdk8s-prelude/plain-text.fetch.x-csrf-token': 'the server asks for any' });
 });

@@ -1,0 +1,68 @@
+import { refuse } from '../errors';
+import { notAnExpansion, notAReference } from '../messages/expansion';
+import type { IsLiteral } from '../checks/literal';
+
+/** The names of the variables that a text refers to; none where the compiler does not know the text. */
+export type ReferencesIn<Text extends string> = IsLiteral<Text> extends true ? NamesIn<Text> : never;
+
+type NamesIn<Text extends string> = Text extends `${string}$${infer After}`
+  ? After extends `$${infer Rest}` ? NamesIn<Rest>
+    : After extends `(${infer Name})${infer Rest}` ? Name | NamesIn<Rest> : NamesIn<After>
+  : never;
+
+/** A text whose references to variables Kubernetes expands. Made by {@link expand}. */
+export class Expansion<out Name extends string = string> {
+  /** Always the same: a text that does not arrive as it is. */
+  readonly kind = 'Expansion' as const;
+  /** The names of the variables that it refers to. */
+  readonly names: readonly Name[];
+
+  /** @internal */
+  constructor(
+    /** The text, with its references. */
+    readonly text: string,
+    names: readonly Name[],
+  ) {
+    this.names = Object.freeze([...names]);
+    Object.freeze(this);
+  }
+}
+
+/** A word of a command: a string, which arrives byte for byte, or `expand(…)`. */
+export type Argument = string | Expansion;
+
+const REFERENCE = /\$(?:\$|\(([^)]*)\)|\()/g;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/**
+ * A text in which references to variables are meant: Kubernetes replaces each `$(NAME)` by the value of a variable of the same
+ * container, and `$$` by `$`. All other texts arrive as they are written.
+ *
+ * In `env` it stands after the variables that it refers to, wherever it is written. What is expanded in a command or its
+ * arguments is seen in the container's list of processes: prefer a variable for what holds a secret.
+ *
+ * @param text the text, with at least one `$(NAME)`
+ * @throws {@link PreludeError} when there is no reference in it, or one that cannot be the name of a variable
+ * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+ *
+ * @example
+ * env: {
+ *   DB_PASSWORD: secretKey('db', 'password'),
+ *   DATABASE_URL: expand('postgres://shop:$(DB_PASSWORD)@db/shop'),
+ * }
+ * // - { name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password } } }
+ * // - { name: DATABASE_URL, value: postgres://shop:$(DB_PASSWORD)@db/shop }
+ */
+export function expand<const Text extends string>(text: Text): Expansion<ReferencesIn<Text>> {
+  const at = 'expand()';
+  const names = new Set<string>();
+  for (const [reference, name] of typeof text === 'string' ? text.matchAll(REFERENCE) : refuse(at, notAnExpansion, text)) {
+    if (reference === '$$') continue;
+    if (name === undefined || !NAME.test(name)) refuse(at, notAReference(reference));
+    else names.add(name);
+  }
+  if (names.size === 0) refuse(at, notAnExpansion, text);
+  return new Expansion(text, [...names] as ReferencesIn<Text>[]);
+}
+
+export const isExpansion = (value: unknown): value is Expansion => (value as Expansion | undefined)?.kind === 'Expansion';

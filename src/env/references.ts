@@ -1,0 +1,75 @@
+import type { IConstruct } from 'constructs';
+import { referenceInLogin } from '../checks/secrets';
+import { checkArguments } from '../checks/values';
+import { refuse } from '../errors';
+import type { ReferenceInString, VariableMissing } from '../messages/compile-time';
+import { referenceInString, variableMissing } from '../messages/compile-time';
+import { expandedProgram, referencesInCircle, referenceToValue } from '../messages/expansion';
+import { type Argument, type Expansion, isExpansion } from './expand';
+
+/** What Kubernetes sets in every container: where its API is. */
+type OfKubernetes = `KUBERNETES_${string}`;
+const OF_KUBERNETES = 'KUBERNETES_';
+
+/** An expansion that refers to variables that are there; else the sentence that names one that is not. */
+export type ExpansionOf<V, Names> = V extends Expansion<infer Name>
+  ? [Exclude<Name, Names | OfKubernetes>] extends [never] ? V : VariableMissing<Exclude<Name, Names | OfKubernetes>> : never;
+
+/** A string without a reference where a URL has its user and password: it would stay as it is written. */
+export type StringWithoutReference<V extends string> = V extends `${string}://${infer Login}@${string}`
+  ? Login extends `${string}/${string}` ? V
+    : Login extends `${string}$(${infer Name})${string}` ? Name extends Uppercase<Name> ? ReferenceInString<Name> : V : V
+  : V;
+
+/** Arguments whose expansions refer to variables that are there. */
+export type ArgumentsIn<E> = readonly (string | Expansion<(keyof E & string) | OfKubernetes>)[];
+
+/** The variables of a container, as far as expansions may refer to them. */
+export interface Referable {
+  /** The names of those that Kubernetes sets. */
+  readonly names: ReadonlySet<string>;
+  /** The names of those that are set to values of steps when the container starts. */
+  readonly values: readonly string[];
+}
+
+/** Checks that what an expansion refers to is there. */
+export function checkExpansion(at: IConstruct | string, { names }: Expansion, variables: Referable): void {
+  for (const name of names) {
+    if (variables.names.has(name) || name.startsWith(OF_KUBERNETES)) continue;
+    refuse(at, variables.values.includes(name) ? referenceToValue(name) : variableMissing(name));
+  }
+}
+
+/** Refuses a reference where a URL has its user and password, in a string that arrives as it is. */
+export function checkString(at: IConstruct | string, text: string): void {
+  const name = referenceInLogin(text);
+  if (name !== undefined) refuse(at, referenceInString(name));
+}
+
+/** Checks a command or its arguments: strings and expansions, none of which is too long to exec. */
+export function checkWords(at: IConstruct | string, what: string, words: unknown, variables: Referable): readonly Argument[] {
+  checkArguments(at, what, Array.isArray(words) ? words.map((word: unknown) => (isExpansion(word) ? word.text : word)) : words);
+  const checked = words as readonly Argument[];
+  if (isExpansion(checked[0])) refuse(at, expandedProgram, checked[0].text);
+  for (const word of checked) {
+    if (isExpansion(word)) checkExpansion(at, word, variables);
+    else checkString(at, word);
+  }
+  return Object.freeze([...checked]);
+}
+
+/** The names of variables in an order in which each comes after those that it refers to, and else as they were given. */
+export function inOrder(at: IConstruct | string, env: Readonly<Record<string, unknown>>): readonly string[] {
+  const names = Object.keys(env);
+  if (!names.some((name) => isExpansion(env[name]))) return names;
+  const ordered = new Set<string>();
+  const add = (name: string, path: readonly string[]): void => {
+    if (ordered.has(name) || !(name in env)) return;
+    if (path.includes(name)) refuse(at, referencesInCircle([...path.slice(path.indexOf(name)), name]));
+    const value = env[name];
+    if (isExpansion(value)) for (const before of value.names) add(before, [...path, name]);
+    ordered.add(name);
+  };
+  for (const name of names) add(name, []);
+  return [...ordered];
+}

@@ -1,0 +1,15 @@
+import { bearer, FetchConfig, https, secretKey } from 'cdk8s-prelude';
+import { stage } from './support/stage';
+
+const { web } = stage();
+
+new FetchConfig(web, 'pages', {
+  from: https('https://config.example.com/pages.json', {
+    headers: {
+      Accept: 'application/json',
+      // @error header Authorization holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none
+      // @on Authorization
+      Authorization: 'Bearer abc123',
+    },
+  }),
+});
