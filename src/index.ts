@@ -114,7 +114,7 @@ export type {
   Container as FinishedContainer, EnvVar as FinishedEnvVar, Field, PodMetadata as FinishedPodMetadata, PodSpec as FinishedPodSpec,
   Volume as FinishedVolume, VolumeMount as FinishedVolumeMount,
 } from './rules/json';
-export { exceptionsOf, exceptRule, formatExceptions, type RuleException } from './workload/exceptions';
+export { exceptionsOf, exceptRule, formatExceptions, type RuleException, type StepLike } from './workload/exceptions';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';
 export { bearer, BearerToken, type AnyHeaders, type HeadersOf, type HeaderValue } from './env/headers';

@@ -43,11 +43,7 @@ export const APP_RESOURCES: ContainerResources = Object.freeze({
 export function checkResources(at: string, given: ContainerResources | undefined, fallback: ContainerResources): ContainerResources {
   if (given === undefined) return fallback;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse(at, notResources, given);
-  const together: ContainerResources = {
-    cpu: { ...fallback.cpu, ...given.cpu },
-    memory: { ...fallback.memory, ...given.memory },
-    ...(given.ephemeralStorage || fallback.ephemeralStorage ? { ephemeralStorage: { ...fallback.ephemeralStorage, ...given.ephemeralStorage } } : {}),
-  };
+  const together = fieldByField(fallback, given);
   const { cpu, memory, ephemeralStorage } = together;
   for (const amount of [cpu?.request, cpu?.limit]) if (amount && !(millicores(amount) > 0)) refuse(at, cpuNotPositive, amount.amount);
   for (const size of [memory?.request, memory?.limit, ephemeralStorage?.request, ephemeralStorage?.limit]) {
@@ -60,16 +56,27 @@ export function checkResources(at: string, given: ContainerResources | undefined
   return Object.freeze(together);
 }
 
+const fieldByField = (below: ContainerResources, above: ContainerResources): ContainerResources => ({
+  cpu: { ...below.cpu, ...above.cpu },
+  memory: { ...below.memory, ...above.memory },
+  ...(above.ephemeralStorage || below.ephemeralStorage ? { ephemeralStorage: { ...below.ephemeralStorage, ...above.ephemeralStorage } } : {}),
+});
+
 const merged = new WeakMap<Standards, Map<ContainerResources, Map<string, ContainerResources>>>();
 
-/** What a container may use that says nothing: a default of the library, and over it what standards say. */
+/**
+ * What a container may use that says nothing: a default of the library, and over it, field by field, what standards say, from the
+ * farthest to the nearest. Only all of it together has to fit.
+ */
 export function defaultResources(at: string, standards: Standards, fallback: ContainerResources, ...kinds: readonly string[]): ContainerResources {
-  const asked = kinds.flatMap((kind) => standards.resources[kind] ?? []);
+  const asked = standards.resources.flatMap(({ value, by }) => kinds.flatMap((kind) => (value[kind] ? [{ value: value[kind], by }] : [])));
   if (asked.length === 0) return fallback;
   const ofStandards = remembered(merged, standards, () => new Map<ContainerResources, Map<string, ContainerResources>>());
   const ofFallback = remembered(ofStandards, fallback, () => new Map<string, ContainerResources>());
-  return remembered(ofFallback, kinds.join(), () =>
-    asked.reduce((below, { value, by }) => checkResources(`${at}: resources of ${by}`, value, below), fallback));
+  return remembered(ofFallback, kinds.join(), () => {
+    const together = asked.map(({ value }) => value).reduce(fieldByField);
+    return checkResources(`${at}: resources of ${[...new Set(asked.map(({ by }) => by))].join(' and ')}`, together, fallback);
+  });
 }
 
 /** What a map holds by a key; made where there is nothing yet. */

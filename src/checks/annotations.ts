@@ -18,8 +18,9 @@ export const LEVEL_ANNOTATION = 'pod-security.level';
 /** The name, without prefix, of the annotation that names who answers for an object; other makers' objects have it as well. */
 export const OWNER_ANNOTATION = 'object.owner';
 
-/** The name, without prefix, of the annotation that says why a rule is set aside. */
-export const exceptionAnnotation = (rule: string): string => `except.${rule}`;
+/** The name, without prefix, of the annotation that says why a rule is set aside: for a whole pod, or for one container. */
+export const exceptionAnnotation = (rule: string, container?: string): string =>
+  (container === undefined ? `except.${rule}` : shortened(`except.${rule}.${container}`));
 
 const LONGEST = 63;
 const HASH = 8;

@@ -23,14 +23,14 @@ export interface Law {
   readonly digests: boolean;
   /** The weakest level. */
   readonly level: PodSecurity;
-  /** The kinds of steps that are forbidden, and why. */
-  readonly forbidden: object;
+  /** The kinds of steps that are forbidden, and why; false where one is not. */
+  readonly forbidden: Readonly<Record<string, string | false>>;
 }
 
 /** What the compiler knows of one standard. */
 export interface LawOf<
   Name extends string, Registries extends readonly string[], Moved extends string, Digests extends boolean,
-  Level extends PodSecurity, Forbidden extends object,
+  Level extends PodSecurity, Forbidden extends Readonly<Record<string, string | false>>,
 > extends Law {
   readonly name: Name;
   readonly registries: Registries;
@@ -67,7 +67,7 @@ type AtLeast<Weakest extends PodSecurity> = Weakest extends 'privileged' ? PodSe
 
 /** A level that a standard takes, or the sentence that says that it does not. */
 export type LevelIn<L extends Law, S extends PodSecurity> = PodSecurity extends S ? S
-  : [S] extends [AtLeast<L['level']>] ? S : LevelForbidden<By<L>, S, L['level']>;
+  : [S] extends [AtLeast<L['level']>] ? S : LevelForbidden<By<L>, Exclude<S, AtLeast<L['level']>>, L['level']>;
 
 /** Properties of a workload, at a level that the standard takes. */
 export type PropsIn<L extends Law, S extends PodSecurity, Props> = Omit<Props, 'podSecurity'> & {
@@ -123,8 +123,13 @@ export interface ForbiddenStep<Why extends string> {
   new (scope: Why, ...rest: any[]): never;
 }
 
-/** The steps of a standard: those of the library, but for what it forbids. */
-export type StandardSteps<L extends Law> = {
-  readonly [Kind in keyof Steps]: Kind extends keyof L['forbidden']
-    ? ForbiddenStep<StepForbidden<By<L>, Kind, L['forbidden'][Kind] & string>> : Steps[Kind];
+/**
+ * The steps of a standard: those of the library, but for what it forbids. Of a standard that may be any, such as the parameter of
+ * a function, the compiler knows of none: the library's own steps do there, and are judged when they are built.
+ */
+export type StandardSteps<L extends Law> = string extends keyof L['forbidden'] ? unknown : {
+  readonly [Kind in keyof Steps]: ReasonAgainst<L, Kind> extends infer Because extends string
+    ? ForbiddenStep<StepForbidden<By<L>, Kind, Because>> : Steps[Kind];
 };
+
+type ReasonAgainst<L extends Law, Kind> = Kind extends keyof L['forbidden'] ? L['forbidden'][Kind] : false;

@@ -8,13 +8,15 @@ import { checkStandard } from '../standards/check';
 import { stampObjectsOf } from '../standards/metadata';
 import type { StandardProps } from '../standards/props';
 import { setStandard, standardHolds } from '../standards/standards';
+import { adopt, type AdoptedWorkload, type AdoptProps } from '../workload/adopt';
+import type { KplusWorkload } from '../workload/attach';
 import { CronJob } from '../workload/cron-job';
 import { DaemonSet } from '../workload/daemon-set';
 import { Deployment } from '../workload/deployment';
 import { Job } from '../workload/job';
 import { Pod } from '../workload/pod';
 import { StatefulSet } from '../workload/stateful-set';
-import type { ImageIn, Law, LawOf, StandardSteps, StandardWorkloads } from './law';
+import type { ImageIn, Law, LawOf, PropsIn, StandardSteps, StandardWorkloads } from './law';
 import { STEPS } from './steps';
 
 /** What a company asks of a tree, once it is set on it; made by {@link defineStandard}. */
@@ -44,6 +46,20 @@ export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L
   image<const R extends string, const T extends string = never>(
     reference: ImageIn<L, R>, options: ImageOptions<T>,
   ): Image<R, [T] extends [never] ? any : T>;
+  /**
+   * Puts steps on a workload that cdk8s-plus made, as `adopt(…)` does, at a level that the standard takes.
+   *
+   * @param workload a workload of cdk8s-plus
+   * @param id its own id once more, for the compiler
+   * @param props the level, and where its own init containers run
+   * @throws {@link PreludeError} when the standard is not set above it, or does not take the level
+   *
+   * @example
+   * const web = acme.adopt(deployment, 'web');
+   */
+  adopt<Id extends string, S extends PodSecurity = 'restricted'>(
+    workload: KplusWorkload, id: Id, props?: PropsIn<L, S, AdoptProps<S>>,
+  ): AdoptedWorkload<Id, S>;
 }
 
 /** A company's standard: what it asks of a tree, and its own `image()`, workloads and steps, whose literal misuse does not compile. */
@@ -76,9 +92,9 @@ export function defineStandard<
   Moved extends string = never,
   const Digests extends boolean = false,
   const Level extends PodSecurity = 'privileged',
-  const Forbidden extends Readonly<Record<string, string>> = {},
+  const Forbidden extends Readonly<Record<string, string | false>> = {},
 >(props: StandardProps<Name, Registries, Moved, Digests, Level, Forbidden>): Standard<LawOf<Name, Registries, Moved, Digests, Level, Forbidden>> {
-  const standard = checkStandard(props as StandardProps);
+  const standard = checkStandard(props as StandardProps, Object.keys(STEPS));
   return Object.freeze({
     name: standard.name,
     setOn: (scope: IConstruct) => {
@@ -86,6 +102,10 @@ export function defineStandard<
       stampObjectsOf(scope.node.root);
     },
     image: (reference: string, options: ImageOptions) => imageUnder(standard, image(reference, options)),
+    adopt: (workload: KplusWorkload, ...rest: [string, AdoptProps<PodSecurity>?]) => {
+      checkSet(workload, standard);
+      return adopt(workload, ...rest);
+    },
     ...classesOf({ Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob, ...STEPS }, standard),
   }) as never;
 }
@@ -99,8 +119,7 @@ const classesOf = (classes: object, standard: StandardProps): Readonly<Record<st
 function underStandard(standard: StandardProps, Base: Buildable): Buildable {
   const Under = class extends Base {
     constructor(...args: any[]) {
-      const scope: unknown = args[0];
-      if (Construct.isConstruct(scope) && !standardHolds(scope, standard)) refuse(scope, say.standardNotSet(standard.name));
+      checkSet(args[0], standard);
       super(...args);
     }
   };
@@ -108,10 +127,15 @@ function underStandard(standard: StandardProps, Base: Buildable): Buildable {
   return Under;
 }
 
+/** What is no construct is refused by whoever is built on it. */
+function checkSet(scope: unknown, standard: StandardProps): void {
+  if (Construct.isConstruct(scope) && !standardHolds(scope, standard)) refuse(scope, say.standardNotSet(standard.name));
+}
+
 function imageUnder({ name, registries, registryMap, digests }: StandardProps, given: Image): Image {
   const by = say.standardCalled(name, undefined);
   const { reference } = given;
-  if (registries && !isFrom(moveReference(reference, registryMap), registries)) {
+  if (registries && registries !== 'any' && !isFrom(moveReference(reference, registryMap), registries)) {
     refuse('image()', say.imageFromElsewhere(by, reference, registries));
   }
   if (digests && !reference.includes('@sha256:')) refuse('image()', say.imageWithoutDigest(by, reference));

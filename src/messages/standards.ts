@@ -31,12 +31,16 @@ export const standardNotSet = (name: string) =>
 /* Defining one. */
 
 export const badStandardName = 'the name of a standard is what people see in messages: some words without line breaks or quotes.';
-export const badRegistries = 'registries is a list of registries, or of registries with the beginning of a repository; at least one.';
+export const badRegistries = "registries is a list of registries, or of registries with the beginning of a repository, at least one; or 'any', where no list of a standard further up is to hold.";
 export const badKubernetesVersion = (oldest: number) => `kubernetesVersion is such as '1.31', from 1.${oldest} on.`;
 export const badClusterDomain = 'clusterDomain is a domain such as "cluster.local", without a dot at its ends.';
 export const badNaming = 'naming is { pattern, because }: a regular expression without the flags g and y, and the reason in words.';
 export const badKindKey = (what: string, words: readonly string[]) =>
   `keys of ${what} are ${words.map((word) => `'${word}'`).join(', ')} or a kind, which begins with a capital letter.`;
+export const kindNearly = (what: string, given: string, meant: string) =>
+  `${what} names '${given}', which is nearly '${meant}': write that; a kind of your own that is called so needs another name.`;
+export const ruleNearly = (given: string, meant: string) => `there is no rule "${given}": "${meant}" is meant.`;
+export const badRuleId = 'exceptable holds ids of rules, such as "memory-limit".';
 export const badHelperImage = (name: string, known: readonly string[]) =>
   `helperImages are made by image(…), and are ${known.join(', ')}: "${name}" is not one, or has no image.`;
 export const badMetadataKey = 'a key has, after an optional "domain/", letters, digits, "-", "_" and ".", at most 63, a letter or digit at both ends.';
@@ -44,13 +48,21 @@ export const badLabelValue = 'the value of a label has at most 63 letters, digit
 export const badAnnotationValue = 'the value of an annotation is a string.';
 export const badRule = "a rule is an object with id (lower case letters, digits and '-', at most 50), title, why, see and judge(pod, find).";
 export const ruleIdTaken = (id: string) => `there is a rule "${id}" already: choose another id.`;
+export const ruleIdTakenBy = (id: string, by: string) => `there is a rule "${id}" already, of ${by}: choose another id.`;
+export const ownAnnotation = (prefix: string) => `annotations "${prefix}…" are written by the library: name yours after your own domain.`;
 export const unknownFlag = (flag: string, known: readonly string[]) =>
   `there is no feature flag "${flag}": ${known.length === 0 ? 'this version has none' : `the flags of this version are ${known.join(', ')}`}.`;
 
 /* Exceptions from rules. */
 
+export const noPlaceOfExceptions = 'a rule is set aside for one workload of this library, one step or one container: give that; of an object of cdk8s-plus, ' +
+  'what adopt(…) has returned.';
 export const unknownRule = (id: string, known: readonly string[]) => `there is no rule "${id}" to set aside; the rules are ${known.join(', ')}.`;
 export const noExceptions = (id: string, why: string) => `rule ${id} cannot be set aside: ${why}.`;
+export const askedByField = (id: string, by: string, field: string) =>
+  `rule ${id} cannot be set aside: ${by} asks for it by ${field}, and does not say that teams may (exceptable).`;
+export const notExceptable = (id: string, by: string, exceptable: readonly string[]) =>
+  `rule ${id} cannot be set aside: ${by} ${exceptable.length === 0 ? 'takes no exception' : `takes exceptions from ${exceptable.join(', ')} only`}.`;
 export const exceptedTwice = (id: string) => `rule ${id} is set aside here already.`;
 export const exceptionUnused = (id: string) => `rule ${id} is set aside (exceptRule), and finds nothing here: take the exception out.`;
 

@@ -61,3 +61,6 @@ function charactersOf({ args, command, env }: Container): number {
   for (const variable of list(env)) characters += text(variable?.name).length + text(variable?.value).length + 1;
   return characters;
 }
+
+/** The name of the container that a place is in, as {@link PlacedContainer.at} writes it; undefined where it is in none. */
+export const containerAt = (where: string): string | undefined => /^(?:initContainers|containers|ephemeralContainers)\[([^\]]*)\]/.exec(where)?.[1];

@@ -1,49 +1,59 @@
 import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
+import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { checkKeys } from '../checks/known-keys';
 import { checkObjectName } from '../checks/names';
-import { checkDuration, checkFlag, checkList, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence } from '../checks/values';
+import { nearMiss } from '../checks/near-miss';
+import {
+  checkDuration, checkFlag, checkList, checkMade, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence, checkSize,
+} from '../checks/values';
 import { refuse } from '../errors';
 import { HELPER_NAMES, type HelperName } from '../images/catalogue';
 import { type Image, isImage } from '../images/image';
 import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
 import { RULES, type Rule } from '../rules';
+import { APP_RULES } from '../rules/app';
 import { OLDEST_VERSION } from '../rules/kubernetes-version';
 import { POD_SECURITY_LEVELS } from '../security/pod-security';
 import { checkFeatures } from './flags';
 import { MESH_NAMES } from './mesh';
+import { OBJECT_KINDS } from './object-kinds';
 import { type Naming, PLATFORMS, type StandardProps } from './props';
 
 const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
   name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
   podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, kubernetesVersion: true,
-  mesh: true, platform: true, naming: true, rules: true, features: true,
+  mesh: true, platform: true, naming: true, rules: true, exceptable: true, features: true,
 };
 
-/** How each field is checked; what comes out is frozen. */
-const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, value: unknown) => unknown } = {
+/** How each field is checked, knowing the library's kinds of steps; what comes out is frozen. */
+const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, value: unknown, steps: readonly string[]) => unknown } = {
   name: (at, name) => checkPattern(at, say.badStandardName, NAME, name),
-  registries: (at, given) => Object.freeze(notEmpty(at, given).map((registry) => checkRegistry(at, registry))),
+  registries: (at, given) => (given === 'any' ? given : Object.freeze(notEmpty(at, given).map((registry) => checkRegistry(at, registry)))),
   registryMap: checkRegistryMap,
   digests: (at, given) => checkFlag(at, 'digests', given),
   pullSecrets: (at, given) => Object.freeze(checkList(at, 'pullSecrets', given as readonly unknown[]).map((secret) => secretName(at, secret))),
   helperImages: checkHelperImages,
-  resources: (at, given) => checkByKind(at, 'resources', given, ['app', 'steps'], (value) => checkResourcesGiven(at, value)),
-  deadlines: (at, given) => checkByKind(at, 'deadlines', given, ['steps'], (value) => checkDuration(at, 'a deadline', value as Duration)),
+  resources: (at, given, steps) => checkByKind(at, 'resources', given, ['app', 'steps'], steps, (value) => checkResourcesGiven(at, value)),
+  deadlines: (at, given, steps) => checkByKind(at, 'deadlines', given, ['steps'], steps, (value) => checkDuration(at, 'a deadline', value as Duration)),
   podSecurity: (at, given) => checkOneOf(at, 'podSecurity', given, POD_SECURITY_LEVELS),
-  forbiddenSteps: (at, given) => checkByKind(at, 'forbiddenSteps', given, [], (because) => checkReason(at, 'a forbidden step', because)),
+  forbiddenSteps: (at, given, steps) => checkByKind(at, 'forbiddenSteps', given, [], steps, (because) =>
+    (because === false ? because : checkReason(at, 'a forbidden step', because))),
   labels: (at, given) => checkEntries(at, 'labels', given, checkLabelOfObject),
   owner: (at, owner) => checkSentence(at, 'owner', owner),
-  annotations: (at, given) => checkByKind(at, 'annotations', given, ['*', 'pods'], (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
+  annotations: (at, given) => checkByKind(at, 'annotations', given, ['*', 'pods'], OBJECT_KINDS, (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
   clusterDomain: (at, domain) => checkPattern(at, say.badClusterDomain, DOMAIN, domain),
   kubernetesVersion: checkVersion,
   mesh: (at, mesh) => checkOneOf(at, 'mesh', mesh, MESH_NAMES),
   platform: (at, given) => checkOneOf(at, 'platform', given, PLATFORMS),
   naming: checkNaming,
   rules: checkRules,
+  exceptable: checkExceptable,
   features: (at, features) => checkFeatures(at, features),
 };
+
+const LIBRARY_RULES: ReadonlyArray<Omit<Rule, 'judge'>> = [...RULES, ...APP_RULES];
 
 const NAME = /^(?=\S)[^"\n\0]{1,80}(?<=\S)$/;
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -52,22 +62,29 @@ const RULE_ID = /^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$/;
 const KEY = /^([a-z0-9]([-a-z0-9.]{0,250}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-/** Checks all that a standard says. */
-export function checkStandard(props: StandardProps): StandardProps {
+/**
+ * Checks all that a standard says.
+ *
+ * @param props what it says
+ * @param steps the library's kinds of steps: a kind that is nearly one of them is a typing error
+ */
+export function checkStandard(props: StandardProps, steps: readonly string[]): StandardProps {
   const called = 'defineStandard()';
   checkKeys(called, props, KEYS);
-  const at = `standard "${CHECKS.name(called, props.name) as string}"`;
+  const at = `standard "${CHECKS.name(called, props.name, steps) as string}"`;
   const checked = Object.entries(props).flatMap(([key, value]): [string, unknown][] =>
-    (value === undefined ? [] : [[key, CHECKS[key as keyof StandardProps](at, value)]]));
+    (value === undefined ? [] : [[key, CHECKS[key as keyof StandardProps](at, value, steps)]]));
   return Object.freeze(Object.fromEntries(checked)) as unknown as StandardProps;
 }
 
-/** Checks an object, of which each value is checked; keys are some words, or kinds. */
+/** Checks an object, of which each value is checked; keys are some words, or kinds, which are not nearly a known one. */
 function checkByKind<T>(
-  at: string, what: string, given: unknown, words: readonly string[], check: (value: unknown) => T,
+  at: string, what: string, given: unknown, words: readonly string[], known: readonly string[], check: (value: unknown) => T,
 ): Readonly<Record<string, T>> {
   const entries = Object.entries(checkRecord(at, what, given, [...words, 'or a kind'].join(', '))).map(([key, value]) => {
     if (!words.includes(key) && !KIND.test(key)) refuse(at, say.badKindKey(what, words), key);
+    const meant = nearMiss(key, [...words, ...known]);
+    if (meant !== undefined) refuse(at, say.kindNearly(what, key, meant), key);
     return [key, check(value)] as const;
   });
   return Object.freeze(Object.fromEntries(entries));
@@ -75,8 +92,12 @@ function checkByKind<T>(
 
 /** Checks an object of labels or annotations. */
 function checkEntries(at: string, what: string, given: unknown, check: (at: string, value: unknown) => string): Readonly<Record<string, string>> {
-  const entries = Object.entries(checkRecord(at, what, given, 'values by key')).map(([key, value]) => [checkPattern(at, say.badMetadataKey, KEY, key), check(at, value)] as const);
+  const entries = Object.entries(checkRecord(at, what, given, 'values by key')).map(([key, value]) => [checkOwnDomain(at, key), check(at, value)] as const);
   return Object.freeze(Object.fromEntries(entries));
+}
+
+function checkOwnDomain(at: string, key: string): string {
+  return key.startsWith(ANNOTATION_PREFIX) ? refuse(at, say.ownAnnotation(ANNOTATION_PREFIX), key) : checkPattern(at, say.badMetadataKey, KEY, key);
 }
 
 const checkLabelOfObject = (at: string, value: unknown) => checkPattern(at, say.badLabelValue, LABEL_VALUE, value);
@@ -88,11 +109,23 @@ const notEmpty = (at: string, given: unknown): readonly unknown[] =>
 const secretName = (at: string, secret: unknown): string =>
   checkObjectName(at, 'a pull secret', typeof secret === 'string' ? secret : (secret as { readonly name?: unknown } | null)?.name);
 
-/** What containers may use is looked at in full where it is merged with the defaults of a step. */
-const checkResourcesGiven = (at: string, given: unknown): ContainerResources => {
-  checkKeys(at, checkRecord(at, 'resources', given, 'cpu, memory and ephemeralStorage') as ContainerResources, { cpu: true, memory: true, ephemeralStorage: true });
-  return Object.freeze({ ...given as ContainerResources });
-};
+/** What containers may use: the amounts themselves. How they fit is looked at where they are merged with the defaults of a step. */
+function checkResourcesGiven(at: string, given: unknown): ContainerResources {
+  const resources = checkRecord(at, 'resources', given, 'cpu, memory and ephemeralStorage') as ContainerResources;
+  checkKeys(at, resources, { cpu: true, memory: true, ephemeralStorage: true });
+  for (const [name, amounts] of Object.entries(resources)) {
+    if (amounts === undefined) continue;
+    const what = `resources.${name}`;
+    const sides = checkRecord(at, what, amounts, 'request and limit');
+    checkKeys(at, sides, { request: true, limit: true });
+    for (const [side, amount] of Object.entries(sides)) {
+      if (amount === undefined) continue;
+      if (name === 'cpu') checkMade(at, `${what}.${side}`, amount, 'amount', 'Cpu.millis(…) or Cpu.units(…)');
+      else checkSize(at, `${what}.${side}`, amount);
+    }
+  }
+  return Object.freeze({ ...resources });
+}
 
 function checkHelperImages(at: string, given: unknown): Readonly<Record<string, Image>> {
   const images = checkRecord(at, 'helperImages', given, HELPER_NAMES.join(', '));
@@ -114,7 +147,7 @@ function checkNaming(at: string, given: unknown): Naming {
 }
 
 function checkRules(at: string, given: unknown): readonly Rule[] {
-  const ids = new Set(RULES.map(({ id }) => id));
+  const ids = new Set(LIBRARY_RULES.map(({ id }) => id));
   for (const rule of checkList(at, 'rules', given as readonly (Rule | undefined)[])) {
     const { id, title, why, see, judge } = rule ?? {};
     if (typeof id !== 'string' || !RULE_ID.test(id) || typeof judge !== 'function') return refuse(at, say.badRule, rule);
@@ -123,4 +156,16 @@ function checkRules(at: string, given: unknown): readonly Rule[] {
     for (const words of [title, why, see]) checkSentence(`${at}, rule ${id}`, 'title, why or see', words);
   }
   return Object.freeze([...(given as readonly Rule[])]);
+}
+
+/** Those of other standards are not known here: what is like none of the library's is taken. */
+function checkExceptable(at: string, given: unknown): readonly string[] {
+  const ids = checkList(at, 'exceptable', given as readonly unknown[]).map((id) => checkPattern(at, say.badRuleId, RULE_ID, id));
+  for (const id of ids) {
+    const rule = LIBRARY_RULES.find((known) => known.id === id);
+    if (rule?.noExceptions !== undefined) refuse(at, say.noExceptions(id, rule.noExceptions), id);
+    const meant = nearMiss(id, LIBRARY_RULES.map((known) => known.id));
+    if (meant !== undefined) refuse(at, say.ruleNearly(id, meant), id);
+  }
+  return Object.freeze(ids);
 }

@@ -8,10 +8,11 @@ import type { Standards } from './standards';
  * - `…-native`: as a native sidecar, before the steps, which are part of the mesh. Needs Kubernetes 1.29.
  * - `…-init`: as a container beside the app, its redirection set up by the mesh's own init container after the steps.
  * - `…-cni`: as a container beside the app, its redirection set up by a CNI plugin before the steps.
+ * - `none`: it does not; takes back what a standard further up says.
  *
  * @see https://istio.io/latest/docs/setup/additional-setup/cni/#compatibility-with-application-init-containers
  */
-export type Mesh = 'istio-native' | 'istio-init' | 'istio-cni' | 'linkerd-native' | 'linkerd-init' | 'linkerd-cni';
+export type Mesh = 'istio-native' | 'istio-init' | 'istio-cni' | 'linkerd-native' | 'linkerd-init' | 'linkerd-cni' | 'none';
 
 type Kind = 'native' | 'init' | 'cni';
 
@@ -21,12 +22,12 @@ const MESHES = {
   linkerd: { user: 2102, native: 'config.beta.linkerd.io/proxy-enable-native-sidecar' },
 } as const;
 
-export const MESH_NAMES: readonly Mesh[] = Object.freeze(Object.keys(MESHES).flatMap((name) =>
-  (['native', 'init', 'cni'] as const).map((kind) => `${name}-${kind}` as Mesh)));
+export const MESH_NAMES: readonly Mesh[] = Object.freeze([...Object.keys(MESHES).flatMap((name) =>
+  (['native', 'init', 'cni'] as const).map((kind) => `${name}-${kind}` as Mesh)), 'none' as const]);
 
 const NATIVE_SIDECARS_SINCE = 29;
 
-const partsOf = (mesh: Mesh) => {
+const partsOf = (mesh: Exclude<Mesh, 'none'>) => {
   const [name, kind] = mesh.split('-') as [keyof typeof MESHES, Kind];
   return { ...MESHES[name], kind };
 };

@@ -36,7 +36,7 @@ export function stampObjects(root: IConstruct, objects: readonly ApiObject[]): v
 export function stampObject(standards: Standards, kind: string, metadata: Metadata): void {
   stamp(metadata, remembered(standards, kind, () => ({
     labels: valuesOf(standards.labels),
-    annotations: { ...annotationsOf(standards, '*'), ...annotationsOf(standards, kind), ...ownerOf(standards) },
+    annotations: { ...annotationsOf(standards, '*', kind), ...ownerOf(standards) },
   })));
 }
 
@@ -74,7 +74,10 @@ function remembered(standards: Standards, kind: string, make: () => Stamp): Stam
 
 const isEmpty = (values: Values): boolean => Object.keys(values).length === 0;
 
-const annotationsOf = ({ annotations }: Standards, kind: string): Values => valuesOf(annotations[kind] ?? {});
+/** From the farthest standard to the nearest, and in each from all kinds to one. */
+const annotationsOf = ({ annotations }: Standards, ...kinds: readonly string[]): Values =>
+  Object.assign({}, ...annotations.flatMap(({ value }) => kinds.map((kind) => value[kind] ?? {})));
+
 const ownerOf = ({ owner }: Standards): Values => (owner ? { [OWNER]: owner.value } : {});
 
 const valuesOf = (asked: Readonly<Record<string, { readonly value: string }>>): Values =>

@@ -27,17 +27,17 @@ export interface Naming {
 export interface StandardProps<
   Name extends string = string, Registries extends readonly string[] = readonly string[], Moved extends string = string,
   Digests extends boolean = boolean, Level extends PodSecurity = PodSecurity,
-  Forbidden extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
+  Forbidden extends Readonly<Record<string, string | false>> = Readonly<Record<string, string | false>>,
 > {
   /** What messages call it, such as `Acme 2026`. */
   readonly name: Name;
   /**
    * Where images come from, after they were moved: registries, or registries with the beginning of a repository. An image
-   * from elsewhere is refused.
+   * from elsewhere is refused. `'any'` takes back what a standard further up says.
    *
    * @default - from everywhere
    */
-  readonly registries?: Registries;
+  readonly registries?: Registries | 'any';
   /**
    * What images are moved to: those of users, of steps and of helpers.
    *
@@ -66,7 +66,7 @@ export interface StandardProps<
   readonly helperImages?: Partial<Readonly<Record<HelperName, Image>>>;
   /**
    * What containers may use where their user says nothing: `app` for those of the app, `steps` for all steps, or by the kind
-   * of step. Fields that are left out are taken from the library's default.
+   * of step. Fields that are left out are taken from standards further up, then from the library's default.
    *
    * @default - the library's defaults
    */
@@ -84,7 +84,8 @@ export interface StandardProps<
    */
   readonly podSecurity?: Level;
   /**
-   * The kinds of steps that are forbidden, and why, such as `{ FixPermissions: 'ask #storage for a volume of your group' }`.
+   * The kinds of steps that are forbidden, and why, such as `{ FixPermissions: 'ask #storage for a volume of your group' }`;
+   * false takes back what a standard further up says.
    *
    * @default - none
    */
@@ -123,9 +124,9 @@ export interface StandardProps<
    */
   readonly kubernetesVersion?: `1.${number}`;
   /**
-   * The service mesh, and how its proxy comes into the pods.
+   * The service mesh, and how its proxy comes into the pods. `'none'` takes back what a standard further up says.
    *
-   * @default - none
+   * @default 'none'
    */
   readonly mesh?: Mesh;
   /**
@@ -147,6 +148,14 @@ export interface StandardProps<
    * @default - none
    */
   readonly rules?: readonly Rule[];
+  /**
+   * The ids of the rules that may be set aside by `exceptRule(…)`, of those that take exceptions; no others then. What
+   * `registries`, `digests` and `kubernetesVersion` ask is among them only if it stands here: `allowed-registries`,
+   * `image-digests`, `kubernetes-version`.
+   *
+   * @default - every rule that takes exceptions, but for what `registries`, `digests` and `kubernetesVersion` ask
+   */
+  readonly exceptable?: readonly string[];
   /**
    * Defaults of the next major version that are wanted now.
    *

@@ -13,25 +13,32 @@ import type { StandardProps } from './props';
 /** Fields that are taken as a whole from the nearest standard that says something of them. */
 const WHOLE = [
   'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'kubernetesVersion', 'mesh', 'platform', 'naming',
+  'exceptable',
 ] as const;
 /** Fields of which each key is taken from the nearest standard that has it. */
-const BY_KEY = ['helperImages', 'resources', 'deadlines', 'forbiddenSteps', 'labels', 'features'] as const;
+const BY_KEY = ['helperImages', 'forbiddenSteps', 'labels', 'features'] as const;
+/** Fields whose keys are kinds and words for all of them: what is nearer counts before what is closer said. */
+const LAYERED = ['resources', 'deadlines', 'annotations'] as const;
 
 type WholeField = (typeof WHOLE)[number];
 type ByKey<T> = Readonly<Record<string, Asked<T>>>;
+/** What each standard says, from the farthest to the nearest. */
+type Layers<T> = readonly Asked<Readonly<Record<string, T>>>[];
 
 /** What all standards above a construct say together, each with whoever says it. */
-export interface Standards extends Readonly<{ [F in WholeField]?: Asked<NonNullable<StandardProps[F]>> | undefined }> {
+export interface Standards extends Readonly<{ [F in WholeField]?: Asked<Exclude<NonNullable<StandardProps[F]>, 'any' | 'none'>> | undefined }> {
   readonly pullSecrets?: Asked<readonly string[]> | undefined;
   readonly registryMap?: Asked<Readonly<Record<string, string>>> | undefined;
   readonly helperImages: ByKey<Image>;
-  readonly resources: ByKey<ContainerResources>;
-  readonly deadlines: ByKey<Duration>;
+  /** By `app`, `steps` and kinds of steps. */
+  readonly resources: Layers<ContainerResources>;
+  /** By `steps` and kinds of steps. */
+  readonly deadlines: Layers<Duration>;
   readonly forbiddenSteps: ByKey<string>;
   readonly labels: ByKey<string>;
   readonly features: ByKey<boolean>;
   /** By the kind of object, `*` and `pods`. */
-  readonly annotations: Readonly<Record<string, ByKey<string>>>;
+  readonly annotations: Layers<Readonly<Record<string, string>>>;
   /** From the farthest standard to the nearest. */
   readonly rules: readonly Asked<Rule>[];
   /** The standards that hold. */
@@ -39,11 +46,12 @@ export interface Standards extends Readonly<{ [F in WholeField]?: Asked<NonNulla
 }
 
 const NOTHING: ByKey<never> = Object.freeze({});
+const NO_LAYERS: Layers<never> = Object.freeze([]);
 
 /** Where no standard is set. */
 export const NO_STANDARDS: Standards = Object.freeze({
-  helperImages: NOTHING, resources: NOTHING, deadlines: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING,
-  annotations: Object.freeze({}), rules: Object.freeze([]), all: Object.freeze([]),
+  helperImages: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING,
+  resources: NO_LAYERS, deadlines: NO_LAYERS, annotations: NO_LAYERS, rules: Object.freeze([]), all: Object.freeze([]),
 });
 
 const set = new WeakMap<IConstruct, StandardProps>();
@@ -82,17 +90,43 @@ function extend(above: Standards, own: StandardProps, by: string): Standards {
   const asked = <T>(value: T): Asked<T> => Object.freeze({ value, by });
   const allAsked = (values: object | undefined): ByKey<unknown> =>
     Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, asked<unknown>(value)]));
-  const whole = WHOLE.flatMap((field) => (own[field] === undefined ? [] : [[field, asked<unknown>(own[field])]]));
-  const byKey = BY_KEY.map((field) => [field, Object.freeze({ ...above[field], ...allAsked(own[field]) })]);
-  const annotations = Object.entries(own.annotations ?? {}).map(([kind, values]) => [kind, { ...above.annotations[kind], ...allAsked(values) }]);
+  const whole = WHOLE.flatMap((field) => (own[field] === undefined ? [] : [[field, own[field] === TAKEN_BACK[field] ? undefined : asked<unknown>(own[field])]]));
+  const byKey = BY_KEY.map((field) => [field, withoutTakenBack({ ...above[field], ...allAsked(own[field]) }, field)]);
+  const layered = LAYERED.map((field) => [field, own[field] === undefined ? above[field] : Object.freeze([...above[field], asked<unknown>(own[field])])]);
   return Object.freeze({
     ...above,
     ...Object.fromEntries(whole),
     ...Object.fromEntries(byKey),
-    annotations: { ...above.annotations, ...Object.fromEntries(annotations) },
-    rules: Object.freeze([...above.rules, ...(own.rules ?? []).map(asked)]),
+    ...Object.fromEntries(layered),
+    rules: rulesWith(above.rules, own.rules ?? [], by),
     all: Object.freeze([...above.all, own]),
   }) as Standards;
+}
+
+/** The words that take back what a standard further up says. */
+const TAKEN_BACK: { readonly [F in WholeField]?: StandardProps[F] } = { registries: 'any', mesh: 'none' };
+
+/** Of the steps that are forbidden, those that a nearer standard allows are taken out. */
+const withoutTakenBack = (steps: ByKey<unknown>, field: string): ByKey<unknown> =>
+  Object.freeze(field === 'forbiddenSteps' ? Object.fromEntries(Object.entries(steps).filter(([, { value }]) => value !== false)) : steps);
+
+/** All rules: one that is there already, by the same standard further up, judges once; two of one id would be one exception. */
+function rulesWith(above: readonly Asked<Rule>[], own: readonly Rule[], by: string): readonly Asked<Rule>[] {
+  const added = own.filter((rule) => {
+    const known = above.find(({ value }) => value.id === rule.id);
+    if (known && known.value !== rule) refuse(by, say.ruleIdTakenBy(rule.id, known.by), rule.id);
+    return !known;
+  });
+  return Object.freeze([...above, ...added.map((value) => Object.freeze({ value, by }))]);
+}
+
+/** How long a step of a kind may take: the nearest standard that says anything of it wins, and says it of the kind or of all steps. */
+export function deadlineOf({ deadlines }: Standards, kind: string): Duration | undefined {
+  for (const { value } of [...deadlines].reverse()) {
+    const found = value[kind] ?? value.steps;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The image that a step runs in: what stands in for one of the library's own, or the image itself. */

@@ -14,7 +14,7 @@ import { idTakenInPod } from '../messages/input';
 import { stepForbidden } from '../messages/standards';
 import { meshUser } from '../standards/mesh';
 import { checkUser } from '../standards/platform';
-import { helperImage, isHelper, type Standards } from '../standards/standards';
+import { deadlineOf, helperImage, isHelper, type Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import { templateOf } from '../template/template-of';
 import type { MountSpec, VolumeSpec } from '../template/volume-spec';
@@ -169,8 +169,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    */
   protected deadline(kind: string, given: Duration | undefined, fallback: Duration): Duration {
     if (given !== undefined) return checkDuration(this, 'timeout', given);
-    const { deadlines } = this._template.standards;
-    return (deadlines[kind] ?? deadlines.steps)?.value ?? fallback;
+    return deadlineOf(this._template.standards, kind) ?? fallback;
   }
 
   /**

@@ -4,7 +4,8 @@ import { podOf } from '../finished/pod-of';
 import { exceptionUnused } from '../messages/standards';
 import { finding } from '../messages/synth';
 import { type Finding, judge } from '../rules';
-import type { PodTemplate } from '../template/pod-template';
+import { containerAt } from '../rules/containers';
+import type { ExceptionSpec, PodTemplate } from '../template/pod-template';
 
 /** What the rules find of the pod in a workload's finished manifest. */
 export function judgeWorkload(template: PodTemplate, manifest: object): readonly Finding[] {
@@ -17,12 +18,16 @@ export function judgeWorkload(template: PodTemplate, manifest: object): readonly
 
 /** What is left to tell once exceptions are taken out; one that nothing was found for is told, too. */
 export function tell({ exceptions }: PodTemplate, findings: readonly Finding[]): string[] {
-  const unused = [...exceptions.keys()].filter((id) => !findings.some(({ rule }) => rule === id));
+  if (exceptions.length === 0) return findings.map(finding);
+  const unused = exceptions.filter((exception) => !findings.some((found) => covers(exception, found)));
   return [
-    ...findings.filter(({ rule }) => !exceptions.has(rule)).map(finding),
-    ...unused.map(exceptionUnused),
+    ...findings.filter((found) => !exceptions.some((exception) => covers(exception, found))).map(finding),
+    ...unused.map(({ rule }) => exceptionUnused(rule)),
   ];
 }
+
+const covers = ({ rule, container }: ExceptionSpec, found: Finding): boolean =>
+  found.rule === rule && (container === undefined || container === containerAt(found.where));
 
 /** Why an object cannot be rendered. cdk8s wraps what is thrown meanwhile; the sentence of the library is told as it is. */
 export function reason(error: unknown): string {

@@ -34,6 +34,14 @@ export interface Ownership {
   readonly group: number | undefined;
 }
 
+/** A rule that is set aside. */
+export interface ExceptionSpec {
+  readonly rule: string;
+  /** The container whose findings are set aside; undefined where it is those of the whole pod. */
+  readonly container: string | undefined;
+  readonly because: string;
+}
+
 /** The object whose pods a template describes. */
 export interface Carrier {
   /** Says whether an object is a container of these pods. */
@@ -48,7 +56,7 @@ export interface Carrier {
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
 const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
 const NO_OWNERSHIPS: readonly Ownership[] = Object.freeze([]);
-const NO_EXCEPTIONS: ReadonlyMap<string, string> = new Map();
+const NO_EXCEPTIONS: readonly ExceptionSpec[] = Object.freeze([]);
 
 /**
  * Everything that was declared about one pod template, in the order in which it was declared. Append only: what was added
@@ -67,7 +75,7 @@ export class PodTemplate implements HandleOwner {
   /** What steps make of volumes. */
   ownerships: readonly Ownership[] = NO_OWNERSHIPS;
   /** Rules that are set aside, and why. */
-  readonly exceptions: ReadonlyMap<string, string> = NO_EXCEPTIONS;
+  exceptions: readonly ExceptionSpec[] = NO_EXCEPTIONS;
   private readonly names = new Set<string>();
   private askedFsGroup: number | undefined;
   private boundTo: Carrier | undefined;
@@ -125,9 +133,9 @@ export class PodTemplate implements HandleOwner {
   }
 
   /** Sets a rule aside. */
-  except(rule: string, because: string): void {
-    (this as { exceptions: ReadonlyMap<string, string> }).exceptions = new Map([...this.exceptions, [rule, because]]);
-    this.carrier.annotate(exceptionAnnotation(rule), because);
+  except(exception: ExceptionSpec): void {
+    this.exceptions = [...this.exceptions, exception];
+    this.carrier.annotate(exceptionAnnotation(exception.rule, exception.container), exception.because);
   }
 
   /** Writes onto the pods which directories of a container's image are hidden on purpose. */

@@ -24,3 +24,11 @@ export function templateOf(at: string, workload: unknown): PodTemplate {
   const stranger = ofOtherCopy(workload);
   return refuse(at, stranger ?? notAWorkload, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
 }
+
+const containers = new WeakMap<object, PodTemplate>();
+
+/** Remembers to which pods a container of cdk8s-plus belongs. */
+export const registerContainer = (container: object, template: PodTemplate): void => void containers.set(container, template);
+
+/** The template of the pods that what may be a container belongs to. */
+export const templateOfContainer = (container: object): PodTemplate | undefined => containers.get(container);

@@ -1,6 +1,7 @@
 import { ANNOTATION_PREFIX, exceptionAnnotation, LEVEL_ANNOTATION, ORDER_ANNOTATION, OWNER_ANNOTATION } from '../checks/annotations';
 import { podOf } from '../finished/pod-of';
 import { type Finding, judge, type Rule, RULES } from '../rules';
+import { containerAt } from '../rules/containers';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
 import { nameOf, readManifests, type Manifest } from './manifests';
 
@@ -72,7 +73,8 @@ function findingsIn(manifest: Manifest, own: readonly Rule[]): readonly Finding[
     ...pod,
     steps: note(ORDER_ANNOTATION).split(', ').filter((name) => name !== ''),
     manifest,
-  }, own.map((value) => ({ value, by: YOUR_RULES }))).filter(({ rule }) => !exceptable.has(rule) || note(exceptionAnnotation(rule)) === '');
+  }, own.map((value) => ({ value, by: YOUR_RULES }))).filter(({ rule, where }) =>
+    !exceptable.has(rule) || [undefined, containerAt(where)].every((container) => note(exceptionAnnotation(rule, container)) === ''));
 }
 
 /** Who brought them. */

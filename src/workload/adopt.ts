@@ -5,6 +5,7 @@ import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
+import { registerContainer } from '../template/template-of';
 import type { KplusWorkload } from './attach';
 import { ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
@@ -50,7 +51,10 @@ export class AdoptedWorkload<out Id extends string = string, out S extends PodSe
     const progressDeadline = resource instanceof kplus.Deployment ? resource.progressDeadline.toSeconds() : undefined;
     super(resource, id, { kind: resource.kind, ...props, podsAtATime: 'many', progressDeadline });
     this.resource = resource;
-    for (const { name } of [...resource.initContainers, ...resource.containers]) this._template.claimName(this.node.path, name);
+    for (const container of [...resource.initContainers, ...resource.containers]) {
+      this._template.claimName(this.node.path, container.name);
+      registerContainer(container, this._template);
+    }
     this._attach(resource, props.podSecurityBecause, props.ownInitContainers);
   }
 }

@@ -5,6 +5,7 @@ import { assemble, type OwnInitContainers } from '../assembly/assemble';
 import { annotationTooLong, noContainers } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
 import type { ContainerSpec } from '../template/specs';
+import { registerContainer } from '../template/template-of';
 
 /** A workload of cdk8s-plus, whichever its kind. */
 export type KplusWorkload = kplus.Pod | kplus.Deployment | kplus.StatefulSet | kplus.DaemonSet | kplus.Job | kplus.CronJob;
@@ -49,5 +50,6 @@ export function addContainer(
 ): kplus.Container {
   const container = workload.addContainer(props);
   template.addContainer(container, spec);
+  registerContainer(container, template);
   return container;
 }

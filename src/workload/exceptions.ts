@@ -1,19 +1,23 @@
+import type { Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkReason } from '../checks/values';
+import { ofOtherCopy } from '../copies';
 import { refuse } from '../errors';
 import * as say from '../messages/standards';
 import { type Asked, type Rule, RULES } from '../rules';
 import { APP_RULES } from '../rules/app';
 import type { PodTemplate } from '../template/pod-template';
-import { findTemplate, templateOf } from '../template/template-of';
+import { findTemplate, templateOfContainer } from '../template/template-of';
 import type { Workload } from './workload';
 
-/** A rule that is set aside for one workload. */
+/** A rule that is set aside. */
 export interface RuleException {
   /** The path of the workload's construct. */
   readonly path: string;
   /** The kind of workload. */
   readonly kind: string;
+  /** The name of the container that it is set aside for; undefined where it is for the whole pod. */
+  readonly container: string | undefined;
   /** The id of the rule. */
   readonly rule: string;
   /** What the rule asks. */
@@ -24,14 +28,24 @@ export interface RuleException {
   readonly standard: string | undefined;
 }
 
+/** A step, as far as rules can be set aside for it. */
+export interface StepLike extends IConstruct {
+  /** The id of the workload that it belongs to. */
+  readonly pod: string;
+  /** The name of its init container. */
+  readonly name: string;
+}
+
 /**
- * Sets a rule aside for the pods of one workload. The reason stands in the YAML, as an annotation of the pods, and in
- * {@link exceptionsOf}. An exception for which the rule finds nothing is an error, so that none outlives its reason.
+ * Sets a rule aside for the pods of one workload, for one step or for one container. The reason stands in the YAML, as an
+ * annotation of the pods, and in {@link exceptionsOf}. An exception for which the rule finds nothing is an error, so that none
+ * outlives its reason.
  *
  * The Pod Security Standards cannot be set aside this way (a weaker level is asked for by `podSecurity`), nor can rules whose
- * breach Kubernetes refuses itself.
+ * breach Kubernetes refuses itself, nor what a standard asks by `registries`, `digests` or `kubernetesVersion` and does not list
+ * as `exceptable`.
  *
- * @param workload the workload
+ * @param scope the workload, the step, or the container that `addContainer` has returned
  * @param rule the id of the rule, as findings tell it
  * @param because why, in words
  * @throws {@link PreludeError} when there is no such rule, it cannot be set aside, or it is set aside already
@@ -41,14 +55,47 @@ export interface RuleException {
  * exceptRule(web, 'memory-limit', 'the JVM sizes its heap by the node; see OPS-512');
  * // metadata.annotations: { cdk8s-prelude/except.memory-limit: the JVM sizes its heap by the node; see OPS-512 }
  */
-export function exceptRule(workload: Workload<any, any, any>, rule: string, because: string): void {
-  const template = templateOf('exceptRule()', workload);
+export function exceptRule(scope: Workload<any, any, any> | StepLike | Container, rule: string, because: string): void {
+  const { template, container } = placeOf(scope);
   const known = rulesOf(template);
   const found = known.find(({ value }) => value.id === rule)?.value;
   if (!found) return refuse(template.path, say.unknownRule(String(rule), known.map(({ value }) => value.id)), rule);
   if (found.noExceptions !== undefined) refuse(template.path, say.noExceptions(rule, found.noExceptions));
-  if (template.exceptions.has(rule)) refuse(template.path, say.exceptedTwice(rule));
-  template.except(rule, checkReason(template.path, 'an exception', because));
+  checkExceptable(template, rule);
+  if (template.exceptions.some((other) => other.rule === rule && other.container === container)) refuse(template.path, say.exceptedTwice(rule));
+  template.except({ rule, container, because: checkReason(template.path, 'an exception', because) });
+}
+
+interface Place {
+  readonly template: PodTemplate;
+  readonly container: string | undefined;
+}
+
+/** The pods, and the container of them where it is for one only. */
+function placeOf(scope: unknown): Place {
+  const at = 'exceptRule()';
+  if (typeof scope !== 'object' || scope === null) return refuse(at, say.noPlaceOfExceptions, scope);
+  const ofWorkload = findTemplate(scope);
+  if (ofWorkload) return { template: ofWorkload, container: undefined };
+  const { name, node } = scope as { readonly name?: unknown; readonly node?: IConstruct['node'] };
+  const ofStep = node?.scope && findTemplate(node.scope);
+  if (ofStep?.steps.some((step) => step.name === node?.id)) return { template: ofStep, container: node?.id };
+  const ofContainer = templateOfContainer(scope);
+  if (ofContainer) return { template: ofContainer, container: String(name) };
+  return refuse(at, ofOtherCopy(scope) ?? say.noPlaceOfExceptions, node?.path ?? name ?? scope);
+}
+
+/** The rules that judge what fields of standards ask. */
+const BY_FIELD = { 'allowed-registries': 'registries', 'image-digests': 'digests', 'kubernetes-version': 'kubernetesVersion' } as const;
+
+/** Refuses to set aside what a standard does not let teams set aside. */
+function checkExceptable({ path, standards }: PodTemplate, rule: string): void {
+  const { exceptable } = standards;
+  if (exceptable?.value.includes(rule)) return;
+  const field = BY_FIELD[rule as keyof typeof BY_FIELD] as (typeof BY_FIELD)[keyof typeof BY_FIELD] | undefined;
+  const asked = field && standards[field];
+  if (field && asked?.value) refuse(path, say.askedByField(rule, asked.by, field));
+  if (exceptable) refuse(path, say.notExceptable(rule, exceptable.by, exceptable.value));
 }
 
 /**
@@ -82,17 +129,17 @@ export function formatExceptions(exceptions: readonly RuleException[]): string {
   if (exceptions.length === 0) return 'No rule is set aside.\n';
   return [
     exceptions.length === 1 ? '1 rule is set aside:' : `${exceptions.length} rules are set aside:`,
-    ...exceptions.flatMap(({ path, kind, rule, title, because, standard }) => [
-      `  ${path} (${kind}): ${rule}, for ${because}`,
+    ...exceptions.flatMap(({ path, kind, container, rule, title, because, standard }) => [
+      `  ${path} (${kind})${container === undefined ? '' : `, container ${container}`}: ${rule}, for ${because}`,
       `    the rule asks: ${title}${standard === undefined ? '' : `, by ${standard}`}`,
     ]),
     '',
   ].join('\n');
 }
 
-const exceptionsIn = (template: PodTemplate): readonly RuleException[] => [...template.exceptions].map(([id, because]) => {
-  const asked = rulesOf(template).find(({ value }) => value.id === id);
-  return { path: template.path, kind: template.facts.kind, rule: id, title: asked?.value.title ?? '', because, standard: asked?.by };
+const exceptionsIn = (template: PodTemplate): readonly RuleException[] => template.exceptions.map(({ rule, container, because }) => {
+  const asked = rulesOf(template).find(({ value }) => value.id === rule);
+  return { path: template.path, kind: template.facts.kind, container, rule, title: asked?.value.title ?? '', because, standard: asked?.by };
 });
 
 type Known = Omit<Rule, 'judge'>;

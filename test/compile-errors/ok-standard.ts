@@ -1,7 +1,8 @@
 import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
-  defineStandard, type Deployment, type DeploymentProps, exceptRule, postgres, type Ready, type Rule, secretKey, toolLocks, type Workload,
+  defineStandard, type Deployment, type DeploymentProps, exceptRule, postgres, type Ready, type Rule, secretKey, type Standard, toolLocks, WaitForService,
+  type Workload,
 } from 'cdk8s-prelude';
 
 const quiet: Rule = { id: 'quiet', title: 'Nothing', why: 'To see it compile.', see: 'https://wiki.acme.example/quiet', judge: () => undefined };
@@ -48,3 +49,28 @@ exceptRule(web, 'pinned-images', 'as an example');
 
 const open = defineStandard({ name: 'Open', registryMap: { '*': 'mirror.acme.example' } });
 open.image('quay.io/anything:1', { user: 1 });
+
+/** Takes any standard; which steps it forbids is not known here, so the library's own are built, and judged by it. */
+export function addShop(standard: Standard, scope: Construct): void {
+  standard.setOn(scope);
+  new WaitForService(new standard.Deployment(scope, 'any'), 'wait', { until: postgres({ host: 'db' }) });
+}
+const strict = defineStandard({ name: 'Strict', forbiddenSteps: { FixPermissions: 'ask #storage', RunPrivileged: false }, digests: true });
+addShop(strict, new Chart(chart, 'strict'));
+addShop(acme, new Chart(chart, 'part'));
+const held: Standard = strict;
+export const heldName: string = held.name;
+
+const free = defineStandard({
+  name: 'Free', registries: 'any', mesh: 'none', forbiddenSteps: { RunPrivileged: false }, exceptable: ['image-digests'],
+});
+const lab = new Chart(new Chart(chart, 'lab'), 'free');
+free.setOn(lab);
+free.image('quay.io/anything:1', { user: 1 });
+new free.RunPrivileged(new free.Deployment(lab, 'host', { podSecurity: 'baseline' }), 'look', {
+  purpose: 'looks', level: 'baseline', because: 'only root sees it', command: ['ls', '/root'], secondRun: 'idempotent',
+});
+const wait = new free.WaitForService(new free.Deployment(lab, 'web'), 'wait', { until: postgres({ host: 'db' }) });
+exceptRule(wait, 'pinned-images', 'as an example');
+const app = new free.Deployment(lab, 'app');
+exceptRule(app.addContainer('app', { image: free.image('quay.io/anything:1', { user: 1 }) }), 'pinned-images', 'as an example');

@@ -1,6 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { adopt, type AdoptedWorkload, defineStandard, Deployment, exceptionsOf, exceptRule, formatExceptions, image, type Rule } from '../../src';
+import {
+  adopt, type AdoptedWorkload, defineStandard, Deployment, exceptionsOf, exceptRule, formatExceptions, image, type Rule, type StandardProps, tcp, WaitForService,
+} from '../../src';
 import { POD_SECURITY_RULES, RULES } from '../../src/rules';
 import { manifestOf, manifestsOf } from '../support/kubernetes';
 
@@ -156,8 +158,85 @@ describe('an exception', () => {
     expect(() => exceptRule(strict, 'no-shell-entrypoint', 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
   });
 
-  test('is refused for what is no workload', () => {
-    expect(() => exceptRule({} as never, 'pinned-images', 'because')).toThrow(/a step is built on a workload/);
+  test.each<[string, (chart: Chart) => unknown]>([
+    ['nothing', () => undefined], ['an object', () => ({})], ['a chart', (chart) => chart], ['a word', () => 'web'],
+    ['a workload of cdk8s-plus', (chart) => new kplus.Deployment(chart, 'other')],
+    ['a container of nobody', () => new kplus.Container({ name: 'app', image: 'nginx' })],
+  ])('is refused for %s', (_, scope) => {
+    expect(() => exceptRule(scope(shop()) as never, 'pinned-images', 'because')).toThrow(
+      'exceptRule(): a rule is set aside for one workload of this library, one step or one container: give that; of an object of cdk8s-plus, what adopt(…) has returned.');
+  });
+
+  describe('for one container', () => {
+    const two = (): { made: Deployment<'web'>; app: kplus.Container; step: WaitForService<'web'> } => {
+      const made = new Deployment(shop([{ ...noRootShell, judge: ({ containers }, find) => containers.forEach((each) => find({ where: each.at('image'), sentence: 'wrong' })) }]), 'web');
+      const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
+      const app = made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }) });
+      return { made, app, step };
+    };
+
+    test('leaves what is found in others', () => {
+      const { made, app } = two();
+      exceptRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
+      expect(() => manifestsOf(made)).toThrow(/^(?:(?!containers\[app\])[^])*initContainers\[wait\]\.image: wrong(?:(?!containers\[app\])[^])*$/);
+    });
+
+    test('stands in the YAML with its name, and in the report', () => {
+      const { made, app, step } = two();
+      exceptRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
+      exceptRule(step, 'no-shell-entrypoint', 'it is a script');
+      expect(manifestOf(made).spec.template.metadata.annotations).toMatchObject({
+        'cdk8s-prelude/except.no-shell-entrypoint.app': 'the vendor ships it so', 'cdk8s-prelude/except.no-shell-entrypoint.wait': 'it is a script',
+      });
+      expect(exceptionsOf(made).map(({ container, rule }) => [container, rule])).toEqual([['app', 'no-shell-entrypoint'], ['wait', 'no-shell-entrypoint']]);
+      expect(formatExceptions(exceptionsOf(made))).toContain('  shop/web (Deployment), container wait: no-shell-entrypoint, for it is a script\n');
+      expect(() => exceptRule(step, 'no-shell-entrypoint', 'once more')).toThrow(/is set aside here already/);
+    });
+
+    test('that nothing needs is an error, though another container would', () => {
+      const made = new Deployment(shop(), 'web');
+      const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
+      made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: ['sh'] });
+      exceptRule(step, 'no-shell-entrypoint', 'it is a script');
+      expect(() => manifestsOf(made)).toThrow(/containers\[app\]\.command[^]*is set aside \(exceptRule\), and finds nothing here/);
+    });
+
+    test('of an adopted workload', () => {
+      const plain = new kplus.Deployment(shop(), 'plain', { securityContext: { user: 1000 } });
+      const container = plain.addContainer({ name: 'app', image: 'nginx', resources: { memory: { limit: Size.mebibytes(64) }, cpu: { request: kplus.Cpu.millis(10) } } });
+      const adopted = adopt(plain, 'plain');
+      exceptRule(container, 'pinned-images', 'a registry that only has latest');
+      expect(() => manifestsOf(adopted)).not.toThrow();
+    });
+  });
+
+  describe('from what a standard asks', () => {
+    const under = (props: Omit<StandardProps, 'name'>) => {
+      const chart = new Chart(new App({ outdir: '/nonexistent' }), 'shop', { disableResourceNameHashes: true });
+      defineStandard({ name: 'Acme', ...props }).setOn(chart);
+      return web(chart);
+    };
+
+    test.each<[string, string, Omit<StandardProps, 'name'>]>([
+      ['allowed-registries', 'registries', { registries: ['ghcr.io/acme'] }],
+      ['image-digests', 'digests', { digests: true }],
+      ['kubernetes-version', 'kubernetesVersion', { kubernetesVersion: '1.31' }],
+    ])('%s is refused, unless the standard says that teams may', (rule, field, props) => {
+      expect(() => exceptRule(under(props), rule, 'I like quay')).toThrow(
+        `shop/web: rule ${rule} cannot be set aside: standard "Acme" (set on shop) asks for it by ${field}, and does not say that teams may (exceptable).`);
+      expect(() => exceptRule(under({ ...props, exceptable: [rule] }), rule, 'it moves next month (OPS-9)')).not.toThrow();
+    });
+
+    test('a list of exceptable rules says that no others are', () => {
+      expect(() => exceptRule(under({ exceptable: ['memory-limit'] }), 'pinned-images', 'because')).toThrow(
+        'rule pinned-images cannot be set aside: standard "Acme" (set on shop) takes exceptions from memory-limit only.');
+      expect(() => exceptRule(under({ exceptable: [], rules: [noRootShell] }), 'no-shell-entrypoint', 'because')).toThrow(
+        'rule no-shell-entrypoint cannot be set aside: standard "Acme" (set on shop) takes no exception.');
+    });
+
+    test('digests: false asks for nothing', () => {
+      expect(() => exceptRule(under({ digests: false }), 'image-digests', 'because')).not.toThrow();
+    });
   });
 
   test('no rule of the Pod Security Standards can be set aside, nor what Kubernetes refuses itself', () => {
@@ -176,11 +255,11 @@ describe('the report', () => {
   test('holds every exception as data', () => {
     expect(exceptionsOf(chart.node.root)).toEqual([
       {
-        path: 'shop/web', kind: 'Deployment', rule: 'no-shell-entrypoint', title: 'No container of the app is started by a shell',
+        path: 'shop/web', kind: 'Deployment', container: undefined, rule: 'no-shell-entrypoint', title: 'No container of the app is started by a shell',
         because: 'the vendor ships it so', standard: 'standard "Acme" (set on shop)',
       },
       {
-        path: 'shop/plain/plain', kind: 'Deployment', rule: 'pinned-images', title: 'Every image has a version or a digest',
+        path: 'shop/plain/plain', kind: 'Deployment', container: undefined, rule: 'pinned-images', title: 'Every image has a version or a digest',
         because: 'a registry that only has latest', standard: undefined,
       },
     ]);

@@ -1,10 +1,12 @@
-import { App, Chart, Duration, Testing } from 'cdk8s';
+import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import * as prelude from '../../src';
-import { defineStandard, Deployment, FixPermissions, image, postgres, PreludeError, WaitForService } from '../../src';
+import {
+  defineStandard, Deployment, FixPermissions, image, postgres, PreludeError, type PodSecurity, type Rule, type StandardProps, WaitForService,
+} from '../../src';
 import { checkFeatures, FEATURE_FLAGS } from '../../src/standards/flags';
-import { standardsAt } from '../../src/standards/standards';
+import { deadlineOf, standardsAt } from '../../src/standards/standards';
 
 const newApp = () => new App({ outdir: '/nonexistent' });
 const shopImage = image('registry.acme.example/shop:1', { user: 1000 });
@@ -35,11 +37,14 @@ describe('a standard is inherited, and the nearest one wins field by field', () 
 
   test('a field that is taken key by key', () => {
     expect(standards.labels).toEqual({ a: { value: 'acme', by: acme }, b: { value: 'shop', by: shop } });
-    expect(Object.keys(standards.deadlines)).toEqual(['steps', 'WaitForService']);
-    expect(standards.annotations).toEqual({
-      '*': { x: { value: 'acme', by: acme }, y: { value: 'shop', by: shop } }, 'Job': { z: { value: 'shop', by: shop } },
-    });
     expect(Object.keys(standards.forbiddenSteps)).toEqual(['FixPermissions', 'RunMigration']);
+  });
+
+  test('a field by kinds, of which what is nearer counts before what is closer said', () => {
+    expect(standards.annotations).toEqual([
+      { value: { '*': { x: 'acme', y: 'acme' } }, by: acme }, { value: { '*': { y: 'shop' }, 'Job': { z: 'shop' } }, by: shop },
+    ]);
+    expect(['WaitForService', 'RunMigration'].map((kind) => deadlineOf(standards, kind)?.toSeconds())).toEqual([120, 60]);
   });
 
   test('who set it is who is named', () => {
@@ -52,6 +57,81 @@ describe('a standard is inherited, and the nearest one wins field by field', () 
     const [one, two] = [new Deployment(chart, 'one'), new Deployment(chart, 'two')];
     expect(standardsAt(one)).toBe(standardsAt(two));
     expect(standardsAt(one).owner).toEqual({ value: 'acme', by: acme });
+  });
+});
+
+describe('a nearer standard', () => {
+  /** A chart with a standard of the company above it, and one of its own. */
+  const chartUnder = (above: Omit<StandardProps, 'name'>, own: Omit<StandardProps, 'name'>): Chart => {
+    const app = newApp();
+    const chart = new Chart(app, 'shop', { disableResourceNameHashes: true });
+    defineStandard({ name: 'Acme', ...above }).setOn(app);
+    defineStandard({ name: 'Shop', ...own }).setOn(chart);
+    return chart;
+  };
+  const built = (chart: Chart) => {
+    const web = new Deployment(chart, 'web');
+    new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
+    web.addContainer('app', { image: shopImage });
+    return Testing.synth(chart)[0];
+  };
+  const mebibytes = (request: number, limit: number) => ({ request: Size.mebibytes(request), limit: Size.mebibytes(limit) });
+
+  test('says one resource of the app, and those of the company hold for the others', () => {
+    const chart = chartUnder({ resources: { app: { memory: mebibytes(200, 300) } } }, { resources: { app: { cpu: { request: kplus.Cpu.millis(55) } } } });
+    expect(built(chart).spec.template.spec.containers[0].resources).toEqual({
+      requests: { cpu: '55m', memory: '200Mi' }, limits: { memory: '300Mi' },
+    });
+  });
+
+  test('says it of all steps, and the company of one kind: what is nearer counts', () => {
+    const chart = chartUnder(
+      { deadlines: { WaitForService: Duration.seconds(22) }, resources: { WaitForService: { memory: mebibytes(20, 30) } }, annotations: { Deployment: { 'x.example/k': 'acme' } } },
+      { deadlines: { steps: Duration.seconds(11) }, resources: { steps: { memory: { limit: Size.mebibytes(40) } } }, annotations: { '*': { 'x.example/k': 'shop' } } },
+    );
+    const { metadata, spec } = built(chart);
+    expect(spec.template.spec.initContainers[0].args.slice(0, 2)).toEqual(['--timeout', '11']);
+    expect(spec.template.spec.initContainers[0].resources).toEqual({ requests: { cpu: '10m', memory: '20Mi' }, limits: { cpu: '500m', memory: '40Mi' } });
+    expect(metadata.annotations).toEqual({ 'x.example/k': 'shop' });
+  });
+
+  test('halves of a pair need to fit together only, and both standards are named where they do not', () => {
+    const request = { app: { memory: { request: Size.gibibytes(1) } } };
+    expect(built(chartUnder({ resources: request }, { resources: { app: { memory: { limit: Size.gibibytes(2) } } } })).spec.template.spec.containers[0].resources)
+      .toMatchObject({ requests: { memory: '1Gi' }, limits: { memory: '2Gi' } });
+    expect(() => built(chartUnder({ resources: request }, { resources: { app: { memory: { limit: Size.mebibytes(64) } } } }))).toThrow(
+      'shop/web/app: resources of standard "Acme" (set on the app) and standard "Shop" (set on shop): the memory request is above its limit');
+  });
+
+  test('takes back a mesh, registries and what is forbidden', () => {
+    const above: Omit<StandardProps, 'name'> = { mesh: 'istio-native', registries: ['registry.acme.example'], forbiddenSteps: { WaitForService: 'the company says so' } };
+    expect(() => built(chartUnder(above, {}))).toThrow(/forbids WaitForService/);
+    expect(() => built(chartUnder({ registries: ['registry.acme.example'] }, {}))).toThrow(/takes no image "docker\.io/);
+    const { spec } = built(chartUnder(above, { mesh: 'none', registries: 'any', forbiddenSteps: { WaitForService: false } }));
+    expect(spec.template.metadata.annotations).not.toHaveProperty(['sidecar.istio.io/nativeSidecar']);
+    expect(defineStandard({ name: 'Shop', registries: 'any' }).image('quay.io/x:1', { user: 1 }).reference).toBe('quay.io/x:1');
+  });
+});
+
+describe('rules of nested standards', () => {
+  const judge: Rule['judge'] = (_pod, find) => find({ where: 'x', sentence: 'wrong' });
+  const rule: Rule = { id: 'mine', title: 'a', why: 'b.', see: 'https://acme.example', judge };
+  const nested = (above: readonly Rule[], own: readonly Rule[]) => () => {
+    const app = newApp();
+    const chart = new Chart(app, 'shop', { disableResourceNameHashes: true });
+    defineStandard({ name: 'Acme', rules: above }).setOn(app);
+    defineStandard({ name: 'Shop', rules: own }).setOn(chart);
+    new Deployment(chart, 'web').addContainer('app', { image: shopImage });
+    return Testing.synth(chart);
+  };
+
+  test('one that is there twice judges once', () => {
+    expect(() => nested([rule], [rule])()).toThrow(/^(?:(?!\(rule mine)[^])*\(rule mine of standard "Acme" \(set on the app\)\)(?:(?!\(rule mine)[^])*$/);
+  });
+
+  test('two of one id are refused, with both standards', () => {
+    expect(nested([rule], [{ ...rule }])).toThrow(
+      'standard "Shop" (set on shop): there is a rule "mine" already, of standard "Acme" (set on the app): choose another id. Given: "mine".');
   });
 });
 
@@ -99,12 +179,22 @@ describe('the words of a standard', () => {
     expect(Testing.synth(chart)[0].spec.template.spec.containers[0].image).toBe('registry.acme.example/docker/library/nginx:1.27');
   });
 
+  test('its adopt() is that of the library', () => {
+    const chart = new Chart(newApp(), 'shop');
+    acme.setOn(chart);
+    const plain = new kplus.Deployment(chart, 'plain', { securityContext: { user: 1000 } });
+    expect(acme.adopt(plain, 'plain', { podSecurity: 'baseline' }).podSecurity).toBe('baseline');
+    expect(() => acme.adopt(new kplus.Deployment(chart, 'other'), 'other', { podSecurity: 'privileged' as PodSecurity })).toThrow(/takes no pod at level 'privileged'/);
+    expect(() => acme.adopt(undefined as never, 'x')).toThrow(PreludeError);
+  });
+
   test('mean nothing where it is not set, and say so', () => {
     const chart = new Chart(newApp(), 'shop');
     const free = new Deployment(chart, 'free');
     const sentence = 'this is built in the words of standard "Acme", which is not set here: call setOn(…) of the standard on the app, the chart or a construct above.';
     expect(() => new acme.Deployment(chart, 'web')).toThrow(`shop: ${sentence}`);
     expect(() => new acme.WaitForService(free, 'wait', { until: postgres({ host: 'db' }) })).toThrow(`shop/free: ${sentence}`);
+    expect(() => acme.adopt(new kplus.Deployment(chart, 'plain'), 'plain')).toThrow(`shop/plain: ${sentence}`);
     expect(() => new acme.Deployment('no scope' as never, 'web')).toThrow(PreludeError);
   });
 
@@ -175,10 +265,32 @@ describe('a standard is checked as it is defined', () => {
     ['a rule of nothing', { rules: [undefined] }, /a rule is an object with id/],
     ['a rule with the id of another', { rules: [rule, rule] }, /there is a rule "mine" already/],
     ['a rule with the id of one of the library\'s', { rules: [{ ...rule, id: 'pinned-images' }] }, /there is a rule "pinned-images" already/],
+    ['a rule with the id of one over the whole app', { rules: [{ ...rule, id: 'self-wait' }] }, /there is a rule "self-wait" already/],
+    ['a kind of step that is nearly one', { forbiddenSteps: { WaitForSrvice: 'no' } }, /forbiddenSteps names 'WaitForSrvice', which is nearly 'WaitForService': write that/],
+    ['a kind of step in the plural', { deadlines: { RunMigrations: Duration.minutes(1) } }, /deadlines names 'RunMigrations', which is nearly 'RunMigration'/],
+    ['steps with a capital', { resources: { Steps: {} } }, /resources names 'Steps', which is nearly 'steps'/],
+    ['a kind of object that is nearly one', { annotations: { Deploymnt: { a: 'b' } } }, /annotations names 'Deploymnt', which is nearly 'Deployment'/],
+    ['a kind of object in other case', { annotations: { Configmap: { a: 'b' } } }, /which is nearly 'ConfigMap'/],
+    ['resources without unit', { resources: { app: { memory: 64 } } }, /resources\.memory is an object: request and limit/],
+    ['an amount without unit', { resources: { app: { memory: { limit: 64 } } } }, /resources\.memory\.limit must be a Size/],
+    ['an amount of CPU without unit', { resources: { app: { cpu: { request: 1 } } } }, /resources\.cpu\.request/],
+    ['a side that there is none of', { resources: { app: { cpu: { max: kplus.Cpu.millis(1) } } } }, /there is no property "max"/],
+    ['an annotation of the library', { annotations: { pods: { 'cdk8s-prelude/except.memory-limit': 'we like it' } } }, /annotations "cdk8s-prelude\/…" are written by the library/],
+    ['a label of the library', { labels: { 'cdk8s-prelude/x': 'y' } }, /are written by the library/],
+    ['exceptions from what takes none', { exceptable: ['run-as-user'] }, /rule run-as-user cannot be set aside: ask for a weaker podSecurity/],
+    ['exceptions from what is nearly a rule', { exceptable: ['memory-limits'] }, /there is no rule "memory-limits": "memory-limit" is meant/],
+    ['exceptions from no list', { exceptable: 'memory-limit' }, /exceptable must be a list/],
     ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: title, why or see must be a line of text/],
   ])('%s', (_, props, message) => {
     expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(message);
     expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(PreludeError);
+  });
+
+  test('kinds that are like none of the library are your own', () => {
+    expect(() => defineStandard({
+      name: 'Acme', forbiddenSteps: { RegisterWithConsul: 'nobody listens' }, deadlines: { Announce: Duration.minutes(1) }, resources: { LoadFlags: {} },
+      annotations: { Certificate: { a: 'b' }, Rule: { a: 'b' }, Egress: { a: 'b' } }, exceptable: ['acme-probes'],
+    })).not.toThrow();
   });
 
   test('pull secrets of cdk8s-plus are taken', () => {

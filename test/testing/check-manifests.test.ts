@@ -118,6 +118,10 @@ test('leaves out the rules that an annotation sets aside, and none that cannot b
   expect(new Set(checkManifests(changed(noLimit({}))).findings.map(({ rule }) => rule))).toEqual(new Set(['memory-limit', 'host-namespaces']));
   expect(sentences(changed(noLimit({ 'cdk8s-prelude/except.memory-limit': 'measured by hand', 'cdk8s-prelude/except.host-namespaces': 'so it is' }))))
     .toEqual([expect.stringMatching(/^Deployment host-namespaces/)]);
+  const places = (yaml: string) => checkManifests(yaml).findings.flatMap(({ rule, where }) => (rule === 'memory-limit' ? [where] : []));
+  const all = places(changed(noLimit({})));
+  expect(places(changed(noLimit({ 'cdk8s-prelude/except.memory-limit.app': 'measured by hand' })))).toEqual(all.filter((where) => !where.startsWith('containers[app]')));
+  expect(all.some((where) => where.startsWith('containers[app]'))).toBe(true);
 });
 
 test('an owner, which standards write on objects of others too, does not make a pod ours', () => {
