@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { refuse } from '../errors';
 import { writableAndProven } from '../messages/input';
+import { overwritten } from '../messages/steps';
 import { podSecurityContext } from '../security/security-context';
 import { usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
@@ -81,6 +82,7 @@ function volumesOf(template: PodTemplate): readonly k8s.Volume[] {
  */
 function checkProofs(template: PodTemplate, base: BasePod): void {
   const users = usersOfFiles(template, base);
+  checkOverwrites(template, users);
   const turnOf = (step: string | undefined) => template.steps.findIndex(({ name }) => name === step);
   for (const writer of users) {
     for (const written of writer.mounts.filter((mount) => !mount.readOnly)) {
@@ -94,14 +96,31 @@ function checkProofs(template: PodTemplate, base: BasePod): void {
   }
 }
 
+/** What one step has written and a later one has written again is proven by the later one only. */
+function checkOverwrites(template: PodTemplate, users: readonly User[]): void {
+  for (const { volume, file, step, by } of template.overwrites) {
+    const turn = template.steps.findIndex(({ name }) => name === by);
+    const isLost = ({ readOnly, provenBy, volume: { name }, subPath }: MountSpec) =>
+      readOnly && provenBy === step && name === volume && (subPath === undefined || file === subPath || file.startsWith(`${subPath}/`) || subPath.startsWith(`${file}/`));
+    const reader = users.find((user) => user.turn > turn && user.mounts.some(isLost));
+    if (reader) refuse(template.path, overwritten(file, volume, step, by, reader.name));
+  }
+}
+
 /** Who mounts what, and when: steps one by one, then all containers at the same time. */
-function usersOfFiles(template: PodTemplate, base: BasePod): readonly { name: string; turn: number; mounts: readonly MountSpec[] }[] {
+function usersOfFiles(template: PodTemplate, base: BasePod): readonly User[] {
   const last = template.steps.length;
   return [
     ...template.steps.map(({ name, mounts }, turn) => ({ name, turn, mounts })),
     ...[...template.containers.values()].map(({ name, mounts }) => ({ name, turn: last, mounts })),
     ...[...template.foreignMounts].map(([source, mounts]) => ({ name: nameOfForeign(base, source), turn: last, mounts })),
   ];
+}
+
+interface User {
+  readonly name: string;
+  readonly turn: number;
+  readonly mounts: readonly MountSpec[];
 }
 
 const isFiles = (mount: MountSpec): boolean => mount.provenBy !== undefined;

@@ -9,7 +9,7 @@ import { usersOf } from '../standards/platform';
 import { helperImage, type Standards } from '../standards/standards';
 import type { ContainerSpec, StepSpec } from '../template/specs';
 import type { MountSpec } from '../template/volume-spec';
-import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
+import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_PROGRAM, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
 import { programText } from './program';
 import { defaultResources, HELPER_RESOURCES } from './resources';
 import { startedWithValues } from './values';
@@ -50,7 +50,7 @@ export function helperContainer(standards: Standards): k8s.Container {
     name: HELPER_CONTAINER,
     image: moveReference(busybox.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/sh', '-c', programText(['common', 'install']), HELPER_CONTAINER],
+    command: ['/bin/sh', '-c', programText(HELPER_PROGRAM), HELPER_CONTAINER],
     args: ['--to', INSTALL_DIRECTORY],
     volumeMounts: [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }],
     resources: resourceRequirements(defaultResources(HELPER_CONTAINER, standards, HELPER_RESOURCES, 'steps')),

@@ -3,6 +3,7 @@ import { isHelper } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import type { VolumeSpec } from '../template/volume-spec';
+import { programText } from './program';
 
 /** Where the helper is found in the user's image. */
 export const HELPER_DIRECTORY = '/prelude';
@@ -10,6 +11,9 @@ export const HELPER = `${HELPER_DIRECTORY}/busybox`;
 /** Where it is put by the container that leaves it; not the same place, or that container's own file would be hidden. */
 export const INSTALL_DIRECTORY = '/prelude-install';
 export const HELPER_CONTAINER = 'prelude-helper';
+
+/** What that container runs. */
+export const HELPER_PROGRAM = ['common', 'install'] as const;
 
 export const HELPER_VOLUME: VolumeSpec = {
   name: 'prelude-helper',
@@ -34,6 +38,14 @@ export function planHelper(template: PodTemplate): HelperPlan {
   if (of === undefined) return { by: 'nobody' };
   const earlier = steps.slice(0, index).find((step) => isHelper(standards, step.image, ['busybox']));
   return earlier ? { by: 'step', step: earlier } : { by: 'container', index, of };
+}
+
+/** The programs of the library's init containers, in the same order. */
+export function stepPrograms(template: PodTemplate): readonly string[] {
+  const helper = planHelper(template);
+  const programs = template.steps.map(({ program }) => programText(program.parts));
+  if (helper.by === 'container') programs.splice(helper.index, 0, programText(HELPER_PROGRAM));
+  return programs;
 }
 
 /** The names of the library's init containers, in the order in which they run. */

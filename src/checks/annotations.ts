@@ -12,6 +12,12 @@ export const ANNOTATION_PREFIX = 'cdk8s-prelude/';
  */
 export const ORDER_ANNOTATION = 'steps.in-order';
 
+/**
+ * The name, without prefix, of the annotation that lists the steps that nothing but there being one pod keeps to one at a time,
+ * for whoever is about to scale.
+ */
+export const ONE_POD_ANNOTATION = 'steps.one-pod';
+
 /** The name, without prefix, of the annotation that names the level of a pod, and why it is none of the stronger ones. */
 export const LEVEL_ANNOTATION = 'pod-security.level';
 

@@ -79,6 +79,15 @@ export const stepMissing = (step: string) =>
 export const stepOutOfOrder = (step: string, before: string) =>
   `step "${step}" would run before "${before}", which comes first in the code: ` +
   'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.';
+export const stepProgramReplaced = (step: string) =>
+  `step "${step}" runs another program than the code has given it, so that its handles prove nothing: ` +
+  'a patch has changed its command; take that patch back, or write a step of your own.';
+export const readsBeforeStep = (name: string, step: string) =>
+  `${container(name)} reads the files of step "${step}" and would start before it: ` +
+  'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.';
+export const morePodsThanOne = (step: string, kind: string) =>
+  `step "${step}" is kept to one at a time by there being one pod, and this ${kind} can have two: take the patch back, or say so in the code, ` +
+  'where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy of Job, oneAtATime of RunMigration).';
 export const containerNameTwice = (name: string, other: string) =>
   `container "${name}" has the same name as ${other}: Kubernetes wants one name per container, init containers included; rename one.`;
 export const containerNotALabel = (name: string) =>

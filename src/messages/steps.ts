@@ -15,6 +15,9 @@ export const refOrCommit = 'give ref or commit: one says what may move, the othe
 export const notAGitUrl = 'a repository is https://… or ssh://… or git@host:path.';
 export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: without known hosts, anyone could answer.';
 export const tokenNeedsHttps = 'a token is sent over https only.';
+export const overwritten = (file: string, volume: string, step: string, by: string, reader: string) =>
+  `step "${by}" writes "${file}" into volume "${volume}" once more, after step "${step}", so nothing proves what container "${reader}" reads: ` +
+  `mount the files of "${by}", or give each step a volume of its own.`;
 export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.';
 export const nameFromUrl = 'the URL does not end with a file name: give as.';
 export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';

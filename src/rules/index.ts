@@ -17,6 +17,7 @@ import { kubernetesVersion } from './kubernetes-version';
 import { memoryLimit } from './memory-limit';
 import { mounts } from './mounts';
 import { judgeByOwn } from './own-rules';
+import { onePod } from './one-pod';
 import { pinnedImages } from './pinned-images';
 import { plainSecrets } from './plain-secrets';
 import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation';
@@ -37,14 +38,16 @@ import { seccompProfileRestricted } from './pod-security/seccomp-profile-restric
 import { sysctls } from './pod-security/sysctls';
 import { volumeTypes } from './pod-security/volume-types';
 import { windowsHostProcess } from './pod-security/windows-host-process';
+import { provenFiles } from './proven-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
 import type { Asked, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 import { serviceLinks } from './service-links';
+import { stepPrograms } from './step-programs';
 import { uniqueContainerNames } from './unique-container-names';
 import { uniqueVolumeNames } from './unique-volume-names';
 
-export type { Asked, AskedOfPods, Fault, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
+export type { Asked, AskedOfPods, DeclaredMount, DeclaredPod, DeclaredRead, Fault, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 
 /** The Pod Security Standards, as the admission controller judges them. */
 export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
@@ -71,6 +74,9 @@ export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
 /** What else a finished pod has to be. */
 export const POD_RULES: readonly Rule[] = Object.freeze([
   initOrder,
+  stepPrograms,
+  provenFiles,
+  onePod,
   uniqueContainerNames,
   containerNames,
   initProbes,

@@ -22,6 +22,18 @@ export interface FinishedPod {
    * @default - none is known: a manifest does not tell
    */
   readonly filledDirectories?: ReadonlyMap<string, readonly string[]>;
+  /**
+   * The steps that nothing but there being one pod keeps to one at a time.
+   *
+   * @default - none
+   */
+  readonly onePod?: readonly string[];
+  /**
+   * What the code says of it, which a manifest does not tell.
+   *
+   * @default - nothing is known
+   */
+  readonly declared?: DeclaredPod;
   /** The whole API object. */
   readonly manifest: object;
   /**
@@ -30,6 +42,30 @@ export interface FinishedPod {
    * @default - nothing
    */
   readonly asked?: AskedOfPods;
+}
+
+/** What the code says of a pod: what its finished manifest can be held against. */
+export interface DeclaredPod {
+  /** The text of each step's program, in the order of `steps`. */
+  readonly programs: readonly string[];
+  /** Who reads the files of which step. */
+  readonly reads: readonly DeclaredRead[];
+  /** Who may write which volume that is read: what is proven of it all the same has been looked at. */
+  readonly writes: readonly DeclaredMount[];
+}
+
+/** A volume that a container mounts. */
+export interface DeclaredMount {
+  readonly container: string;
+  readonly volume: string;
+}
+
+/** The files of a step, mounted read-only as proven. */
+export interface DeclaredRead extends DeclaredMount {
+  /** The step whose files these are. */
+  readonly step: string;
+  /** True where the step has looked at all that is there. */
+  readonly verified: boolean;
 }
 
 /** What a standard asks for, and how messages name that standard. */

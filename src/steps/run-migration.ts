@@ -128,7 +128,10 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
 
   private checkOneAtATime(given: unknown): string {
     if (given === undefined && this._template.facts.manyPods) refuse(this, oneAtATimeMissing(this._template.id));
-    if (given === undefined) return 'there is one pod';
+    if (given === undefined) {
+      this._template.relyOnOnePod(this.name);
+      return 'there is one pod';
+    }
     return given instanceof OneAtATime ? given.how : refuse(this, notOneAtATime, given);
   }
 }

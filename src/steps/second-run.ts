@@ -87,7 +87,10 @@ export function secondRunSpec(at: IConstruct, template: PodTemplate, step: strin
   if (!(given instanceof Once)) return refuse(at, say.notASecondRun, given);
   const { _volume: volume } = checkHandle(at, template, 'secondRun', given._volume);
   // Each pod has a claim of its own where a claim template provides it.
-  if (template.facts.manyPods && volume.source !== undefined) refuse(at, say.onceInManyPods(template.id, volume.name), volume.name);
+  if (volume.source !== undefined) {
+    if (template.facts.manyPods) refuse(at, say.onceInManyPods(template.id, volume.name), volume.name);
+    template.relyOnOnePod(step);
+  }
   return {
     words: `once in volume ${volume.name}`,
     flags: ['--once', `${DIRECTORY}/.prelude-once-${template.id}-${step}`],

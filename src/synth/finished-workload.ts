@@ -1,3 +1,4 @@
+import { declaredPod } from '../assembly/declared';
 import { stepNames } from '../assembly/helper';
 import { PreludeError } from '../errors';
 import { podOf } from '../finished/pod-of';
@@ -12,7 +13,8 @@ export function judgeWorkload(template: PodTemplate, manifest: object): readonly
   const { spec, metadata } = podOf(manifest);
   const { facts, path, standards, filledDirectories } = template;
   return judge({
-    path, kind: facts.kind, level: facts.podSecurity, spec, metadata, steps: stepNames(template), manifest, asked: standards, filledDirectories,
+    path, kind: facts.kind, level: facts.podSecurity, spec, metadata, manifest, steps: stepNames(template), onePod: template.onePod,
+    declared: declaredPod(template), asked: standards, filledDirectories,
   }, standards.rules);
 }
 

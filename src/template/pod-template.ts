@@ -1,4 +1,4 @@
-import { exceptionAnnotation, hidesAnnotation, plainTextAnnotation } from '../checks/annotations';
+import { exceptionAnnotation, hidesAnnotation, ONE_POD_ANNOTATION, plainTextAnnotation } from '../checks/annotations';
 import { refuse } from '../errors';
 import type { HandleOwner } from '../handles/handle';
 import * as say from '../messages/input';
@@ -42,6 +42,16 @@ export interface ExceptionSpec {
   readonly because: string;
 }
 
+/** A file of a step that a later step writes again. */
+export interface Overwrite {
+  readonly volume: string;
+  /** Its path in the volume. */
+  readonly file: string;
+  readonly step: string;
+  /** The later step. */
+  readonly by: string;
+}
+
 /** The object whose pods a template describes. */
 export interface Carrier {
   /** Says whether an object is a container of these pods. */
@@ -56,6 +66,8 @@ export interface Carrier {
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
 const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
 const NO_OWNERSHIPS: readonly Ownership[] = Object.freeze([]);
+const NO_OVERWRITES: readonly Overwrite[] = Object.freeze([]);
+const NO_STEPS: readonly string[] = Object.freeze([]);
 const NO_EXCEPTIONS: readonly ExceptionSpec[] = Object.freeze([]);
 
 /**
@@ -74,9 +86,15 @@ export class PodTemplate implements HandleOwner {
   foreignValues: ReadonlyMap<object, readonly string[]> = NO_VALUES;
   /** What steps make of volumes. */
   ownerships: readonly Ownership[] = NO_OWNERSHIPS;
+  /** The steps that nothing but there being one pod keeps to one at a time. */
+  onePod: readonly string[] = NO_STEPS;
+  /** Files that one step has written, and a later one as well. */
+  overwrites: readonly Overwrite[] = NO_OVERWRITES;
   /** Rules that are set aside, and why. */
   exceptions: readonly ExceptionSpec[] = NO_EXCEPTIONS;
   private readonly names = new Set<string>();
+  /** The last step that writes a file, by volume and path. */
+  private readonly written = new Map<string, string>();
   private askedFsGroup: number | undefined;
   private boundTo: Carrier | undefined;
 
@@ -120,6 +138,22 @@ export class PodTemplate implements HandleOwner {
   /** Notes what a step makes of a volume that kubelet changes as well. */
   own(ownership: Ownership): void {
     this.ownerships = [...this.ownerships, ownership];
+  }
+
+  /** Notes which files of a volume a step writes. */
+  publish(step: string, volume: string, files: readonly string[]): void {
+    for (const file of files) {
+      const place = `${volume}/${file}`;
+      const before = this.written.get(place);
+      if (before !== undefined && before !== step) this.overwrites = [...this.overwrites, { volume, file, step: before, by: step }];
+      this.written.set(place, step);
+    }
+  }
+
+  /** Notes that a step is kept to one at a time by there being one pod, and writes that onto the pods. */
+  relyOnOnePod(step: string): void {
+    this.onePod = Object.freeze([...this.onePod, step]);
+    this.carrier.annotate(ONE_POD_ANNOTATION, this.onePod.join(', '));
   }
 
   /** Writes onto the pods why variables of a container may be plain text although their names are those of secrets. */

@@ -1,4 +1,4 @@
-import { ANNOTATION_PREFIX, exceptionAnnotation, LEVEL_ANNOTATION, ORDER_ANNOTATION, OWNER_ANNOTATION } from '../checks/annotations';
+import { ANNOTATION_PREFIX, exceptionAnnotation, LEVEL_ANNOTATION, ONE_POD_ANNOTATION, ORDER_ANNOTATION, OWNER_ANNOTATION } from '../checks/annotations';
 import { podOf } from '../finished/pod-of';
 import { type Finding, judge, type Rule, RULES } from '../rules';
 import { containerAt } from '../rules/containers';
@@ -71,11 +71,14 @@ function findingsIn(manifest: Manifest, own: readonly Rule[]): readonly Finding[
     kind: String(manifest.kind),
     level: levelIn(note(LEVEL_ANNOTATION)),
     ...pod,
-    steps: note(ORDER_ANNOTATION).split(', ').filter((name) => name !== ''),
+    steps: namesIn(note(ORDER_ANNOTATION)),
+    onePod: namesIn(note(ONE_POD_ANNOTATION)),
     manifest,
   }, own.map((value) => ({ value, by: YOUR_RULES }))).filter(({ rule, where }) =>
     !exceptable.has(rule) || [undefined, containerAt(where)].every((container) => note(exceptionAnnotation(rule, container)) === ''));
 }
+
+const namesIn = (note: string): readonly string[] => note.split(', ').filter((name) => name !== '');
 
 /** Who brought them. */
 const YOUR_RULES = 'checkManifests()';

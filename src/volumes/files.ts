@@ -3,6 +3,7 @@ import { refuse } from '../errors';
 import type { Proof } from '../handles/handle';
 import { noSuchFile } from '../messages/input';
 import { mountInto } from '../template/foreign-mounts';
+import type { PodTemplate } from '../template/pod-template';
 import type { VolumeSpec } from '../template/volume-spec';
 import { Value } from './value';
 import { Mountable } from './volume';
@@ -29,6 +30,8 @@ export class Files<in out Id extends string = any, out Name extends string = str
   constructor(proof: Proof, volume: VolumeSpec, names: readonly Name[], subPath?: string) {
     super(proof, volume, subPath);
     this.names = Object.freeze([...names]);
+    // A directory is published whole; what is verified only has been written by others.
+    if (!this._isVerified) (proof.owner as PodTemplate).publish(proof.step, volume.name, subPath === undefined ? names : [subPath]);
   }
 
   get proves(): string {

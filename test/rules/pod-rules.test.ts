@@ -32,6 +32,28 @@ const copies = (directory: string, draft: WorkloadDraft) => {
   wait(draft).args = ['--timeout', '120', '--from', directory, '--to', '/prelude-copy'];
   wait(draft).volumeMounts = [{ name: 'config', mountPath: '/prelude-copy' }];
 };
+/** The code that the workload is made of, and what a patch has made of it. */
+const declares = (declared: Partial<NonNullable<WorkloadDraft['declared']>>, ...changes: Change[]): Change => (draft) => {
+  draft.declared = { programs: ['exec serve "$@"', 'exec serve "$@"'], reads: [], writes: [], ...declared };
+  for (const change of changes) change(draft);
+};
+const read = (container: string, step = 'wait-for-db') => ({ container, step, volume: 'config', verified: false });
+const configOf = ({ volumeMounts }: Draft): Draft => volumeMounts.find(({ name }: Draft) => name === 'config');
+/** A second container of the app. */
+const second = (config: Draft = {}): Change => (draft) => {
+  draft.spec.containers.push({ ...app(draft), name: 'second', volumeMounts: [{ ...configOf(app(draft)), ...config }] });
+};
+const claimed: Change = ({ spec }) => { spec.volumes[1] = { name: 'config', persistentVolumeClaim: { claimName: 'config' } }; };
+const writes = (writer: string, reader: string, step = 'wait-for-db') =>
+  `the files of step "${step}" are mounted writable by container "${writer}", so nothing proves what container "${reader}" reads: ` +
+  'mount them read-only in both, or writable(…) in both.';
+const relies = (of: string, spec: Draft): Change => (draft) => {
+  draft.manifest.kind = of;
+  draft.onePod = ['migrate'];
+  Object.assign(draft.manifest.spec, spec);
+};
+const twoPods = (of: string) => `step "migrate" is kept to one at a time by there being one pod, and this ${of} can have two: take the patch back, ` +
+  'or say so in the code, where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy of Job, oneAtATime of RunMigration).';
 const PROBE = { httpGet: { path: '/', port: 8080 } };
 const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
 
@@ -83,6 +105,118 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         spec.initContainers.splice(1, 0, { ...spec.initContainers[0], name: 'mine' });
       }],
       ['no steps and no init containers', (draft) => { draft.steps.length = 0; delete draft.spec.initContainers; }],
+    ],
+  },
+
+  'step-programs': {
+    refuses: ([
+      ['another command', ['true']],
+      ['another program in the same shell', ['/bin/sh', '-c', 'true', 'wait-for-db']],
+      ['the program as a name', ['/bin/true', 'exec serve "$@"']],
+      ['no command, so that of the image', undefined],
+      ['something that is no list', 'true'],
+    ] as const).map(([title, command]) => ({
+      title,
+      change: declares({}, (draft) => { wait(draft).command = command; }),
+      where: 'initContainers[wait-for-db].command',
+      sentence: 'step "wait-for-db" runs another program than the code has given it, so that its handles prove nothing: ' +
+        'a patch has changed its command; take that patch back, or write a step of your own.',
+    })),
+    accepts: [
+      ['what the code says', declares({})],
+      ['another shell for the same program', declares({}, (draft) => { wait(draft).command = ['/usr/bin/env', 'sh', '-c', 'exec serve "$@"', 'x']; })],
+      ['another command of the app', declares({}, (draft) => { app(draft).command = ['true']; })],
+      ['anything where the code is not known', (draft) => { wait(draft).command = ['true']; }],
+    ],
+  },
+
+  'proven-files': {
+    refuses: [
+      {
+        title: 'a reader that a patch has put before the step',
+        change: declares({ reads: [read('migrate', 'wait-for-db')] }, ({ spec }) => { spec.initContainers.reverse(); }),
+        where: 'initContainers[migrate]',
+        sentence: 'container "migrate" reads the files of step "wait-for-db" and would start before it: ' +
+          'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.',
+      },
+      {
+        title: 'a reader that a patch has made a writer, beside another reader',
+        change: declares({ reads: [read('app'), read('second')] }, second(), (draft) => { delete configOf(app(draft)).readOnly; }),
+        where: 'containers[app].volumeMounts[config].readOnly',
+        sentence: writes('app', 'second'),
+      },
+      {
+        title: 'a writer that a patch has added',
+        change: declares({ reads: [read('app')] }, second({ readOnly: false })),
+        where: 'containers[second].volumeMounts[config].readOnly',
+        sentence: writes('second', 'app'),
+      },
+      {
+        title: 'an init container between the step and the app',
+        change: declares({ reads: [read('app')] }, (draft) => { delete configOf(draft.spec.initContainers[1]).readOnly; }),
+        where: 'initContainers[migrate].volumeMounts[config].readOnly',
+        sentence: writes('migrate', 'app'),
+      },
+      {
+        title: 'a sidecar that starts before the step and goes on',
+        change: declares({ reads: [read('app', 'migrate')] }, (draft) => {
+          wait(draft).restartPolicy = 'Always';
+          delete configOf(wait(draft)).readOnly;
+        }),
+        where: 'initContainers[wait-for-db].volumeMounts[config].readOnly',
+        sentence: writes('wait-for-db', 'app', 'migrate'),
+      },
+      {
+        title: 'a writer of a claim whose files have been looked at',
+        change: declares({ reads: [{ ...read('app'), verified: true }] }, claimed, second({ readOnly: false })),
+        where: 'containers[second].volumeMounts[config].readOnly',
+        sentence: writes('second', 'app'),
+      },
+    ],
+    accepts: [
+      ['readers only', declares({ reads: [read('app'), read('second')] }, second())],
+      ['a writer that the code knows', declares({ reads: [read('app')], writes: [{ container: 'second', volume: 'config' }] }, second({ readOnly: false }))],
+      ['the only reader made a writer', declares({ reads: [read('app')] }, (draft) => { delete configOf(app(draft)).readOnly; })],
+      ['a writer that has ended before the step began', declares({ reads: [read('app', 'migrate')] }, (draft) => { delete configOf(wait(draft)).readOnly; })],
+      ['a writer of a claim, of which a step has written a part', declares({ reads: [read('app')] }, claimed, second({ readOnly: false }))],
+      ['a reader that a patch has taken out', declares({ reads: [read('gone')] })],
+      ['a reader before the step that a patch has taken the volume from', declares({ reads: [read('wait-for-db', 'migrate')] }, (draft) => {
+        wait(draft).volumeMounts = [];
+      })],
+      ['anything where the code is not known', second({ readOnly: false })],
+    ],
+  },
+
+  'one-pod': {
+    refuses: [
+      ...([['StatefulSet', 'replicas', 3], ['StatefulSet', 'replicas', undefined]] as const).map(([of, field, given]) => ({
+        title: `a ${of} of ${given} ${field}`,
+        change: relies(of, { [field]: given }),
+        where: `spec.${field}`,
+        sentence: twoPods(of),
+        given: String(given ?? 'nothing'),
+      })),
+      {
+        title: 'a Job with parallelism',
+        change: relies('Job', { podReplacementPolicy: 'Failed', parallelism: 3 }),
+        where: 'spec.parallelism',
+        sentence: twoPods('Job'),
+        given: '3',
+      },
+      {
+        title: 'a Job that replaces a pod while it ends',
+        change: relies('Job', { podReplacementPolicy: 'TerminatingOrFailed', parallelism: 1 }),
+        where: 'spec.podReplacementPolicy',
+        sentence: twoPods('Job'),
+        given: 'TerminatingOrFailed',
+      },
+    ],
+    accepts: [
+      ['a StatefulSet of one', relies('StatefulSet', { replicas: 1 })],
+      ['a StatefulSet of none', relies('StatefulSet', { replicas: 0 })],
+      ['a Job of one', relies('Job', { podReplacementPolicy: 'Failed' })],
+      ['a Pod', relies('Pod', {})],
+      ['more pods where no step relies on one', (draft) => { draft.manifest.kind = 'StatefulSet'; draft.manifest.spec.replicas = 3; }],
     ],
   },
 

@@ -1,4 +1,4 @@
-import type { AskedOfPods, FinishedPod } from '../../src/rules';
+import type { AskedOfPods, DeclaredPod, FinishedPod } from '../../src/rules';
 import type { PodSecurity } from '../../src/security/pod-security';
 
 /** Plain JSON that a test changes as a patch would. */
@@ -99,6 +99,8 @@ export interface WorkloadDraft {
   filledDirectories: Map<string, string[]>;
   level: PodSecurity;
   asked: AskedOfPods;
+  onePod: string[];
+  declared?: DeclaredPod;
 }
 
 /** A finished Deployment, or another kind with the same template, after some changes. */
@@ -106,9 +108,9 @@ export function finishedWorkload(...changes: ReadonlyArray<(draft: WorkloadDraft
   const manifest = copy(DEPLOYMENT);
   const { spec, metadata } = manifest.spec.template;
   const draft: WorkloadDraft = {
-    manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], filledDirectories: new Map(), level: 'restricted', asked: {},
+    manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], filledDirectories: new Map(), level: 'restricted', asked: {}, onePod: [],
   };
   for (const change of changes) change(draft);
-  const { level, steps, asked, filledDirectories } = draft;
-  return { path: 'shop/web', kind: manifest.kind, level, spec, metadata, steps, filledDirectories, manifest, asked };
+  const { level, steps, asked, filledDirectories, onePod, declared } = draft;
+  return { path: 'shop/web', kind: manifest.kind, level, spec, metadata, steps, filledDirectories, manifest, asked, onePod, ...(declared ? { declared } : {}) };
 }

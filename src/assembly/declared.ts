@@ -1,0 +1,31 @@
+import type { DeclaredMount, DeclaredPod, DeclaredRead } from '../rules';
+import type { PodTemplate } from '../template/pod-template';
+import type { MountSpec } from '../template/volume-spec';
+import { stepPrograms } from './helper';
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** What a template says of its pods that their finished manifest is held against. */
+export function declaredPod(template: PodTemplate): DeclaredPod {
+  const programs = stepPrograms(template);
+  if (!hasReads(template)) return { programs, reads: NONE, writes: NONE };
+  const reads: DeclaredRead[] = [];
+  const writes: DeclaredMount[] = [];
+  const add = (container: string, mounts: readonly MountSpec[]) => {
+    for (const { readOnly, provenBy, verified = false, volume: { name: volume } } of mounts) {
+      if (!readOnly) writes.push({ container, volume });
+      else if (provenBy !== undefined) reads.push({ container, volume, step: provenBy, verified });
+    }
+  };
+  for (const { name, mounts } of template.steps) add(name, mounts);
+  for (const { name, mounts } of template.containers.values()) add(name, mounts);
+  for (const [container, mounts] of template.foreignMounts) add((container as { readonly name: string }).name, mounts);
+  return { programs, reads, writes };
+}
+
+function hasReads({ steps, containers, foreignMounts }: PodTemplate): boolean {
+  const read = ({ readOnly, provenBy }: MountSpec) => readOnly && provenBy !== undefined;
+  if (foreignMounts.size > 0 || steps.some(({ mounts }) => mounts.some(read))) return true;
+  for (const { mounts } of containers.values()) if (mounts.some(read)) return true;
+  return false;
+}

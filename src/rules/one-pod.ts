@@ -1,0 +1,30 @@
+import { morePodsThanOne } from '../messages/rules';
+import { type Field, isSet } from './json';
+import type { Rule } from './rule';
+
+interface Scaled {
+  readonly spec?: Field<{
+    readonly parallelism?: Field<number>;
+    readonly podReplacementPolicy?: Field<string>;
+    readonly replicas?: Field<number>;
+  }>;
+}
+
+export const onePod: Rule = {
+  id: 'one-pod',
+  title: 'Where nothing but there being one pod keeps a step to one at a time, there is one pod',
+  why: 'The code was taken without a word on how two are kept apart, since one pod runs at a time; a patch makes it two.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy',
+  judge({ kind, manifest, onePod: steps }, find) {
+    if (steps === undefined || steps.length === 0) return;
+    const { parallelism, podReplacementPolicy, replicas } = (manifest as Scaled).spec ?? {};
+    const say = (field: string, given: Field<string | number>) => {
+      for (const step of steps) find({ where: `spec.${field}`, sentence: morePodsThanOne(step, kind), given: isSet(given) ? String(given) : 'nothing' });
+    };
+    // The library always says how many: where that is gone, somebody else scales it.
+    if (kind === 'StatefulSet' && !(isSet(replicas) && replicas <= 1)) say('replicas', replicas);
+    if (kind !== 'Job') return;
+    if (isSet(parallelism) && parallelism > 1) say('parallelism', parallelism);
+    if (podReplacementPolicy !== 'Failed') say('podReplacementPolicy', podReplacementPolicy);
+  },
+};

@@ -1,0 +1,55 @@
+import { writableAndProven } from '../messages/input';
+import { readsBeforeStep } from '../messages/rules';
+import type { PlacedContainer } from './containers';
+import { isSet, list, type VolumeMount } from './json';
+import type { DeclaredMount, DeclaredPod, DeclaredRead, JudgedPod, Rule } from './rule';
+
+export const provenFiles: Rule = {
+  id: 'proven-files',
+  title: 'What a container reads of a step is written before it starts, and by nobody else since',
+  why: 'The files of a step are its proof: who starts before it reads nothing, and who can write them afterwards makes of them what he likes.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts',
+  judge(pod, find) {
+    const { declared } = pod;
+    if (declared === undefined || declared.reads.length === 0) return;
+    for (const { container, volume, step } of declared.reads) {
+      const place = placeOf(pod, container);
+      const reader = pod.containers[place];
+      if (reader && place < placeOf(pod, step) && mountsOf(reader, volume).length > 0) {
+        find({ where: reader.at(), sentence: readsBeforeStep(container, step) });
+      }
+    }
+    pod.containers.forEach((writer, place) => {
+      const read = spoiled(pod, declared, writer, place);
+      if (!read) return;
+      find({ where: writer.at(`volumeMounts[${read.volume}].readOnly`), sentence: writableAndProven(read.step, writer.name, read.container) });
+    });
+  },
+};
+
+/** What somebody reads as proven that a container can write although the code does not say so. */
+function spoiled(pod: JudgedPod, { reads, writes }: DeclaredPod, writer: PlacedContainer, place: number): DeclaredRead | undefined {
+  const isWriter = ({ container, volume }: DeclaredMount, of: string) => container === writer.name && volume === of;
+  return reads.find(({ container, volume, step, verified }) => {
+    if (!mountsOf(writer, volume).some((mount) => mount.readOnly !== true)) return false;
+    // What the code says of writing has been judged where it was said.
+    if (writes.some((written) => isWriter(written, volume))) return false;
+    const reader = pod.containers[placeOf(pod, container)];
+    if (!reader || endOf(writer, place) < placeOf(pod, step) || endOf(reader, placeOf(pod, container)) < place) return false;
+    if (!verified && outlivesPod(pod, volume) && !reads.some((read) => isWriter(read, volume))) return false;
+    return mountsOf(reader, volume).some((mount) => mount.readOnly === true);
+  });
+}
+
+/** The turn of a container: init containers start one by one, all others after them. */
+const placeOf = ({ containers }: JudgedPod, name: string): number => containers.findIndex((container) => container.name === name);
+
+/** The last turn in which a container runs: sidecars, once started, and what is no init container run until the end. */
+const endOf = (container: PlacedContainer, place: number): number => (container.runsToItsEnd ? place : Infinity);
+
+const mountsOf = ({ json }: PlacedContainer, volume: string): readonly VolumeMount[] =>
+  list(json.volumeMounts).filter((mount): mount is VolumeMount => mount?.name === volume);
+
+/** A claim holds more than the files of one step, and who writes the rest of it is nobody's business here. */
+const outlivesPod = ({ spec }: JudgedPod, name: string): boolean =>
+  !list(spec.volumes).some((volume) => volume?.name === name && isSet(volume?.emptyDir));

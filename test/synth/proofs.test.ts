@@ -1,0 +1,174 @@
+import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  adopt, type Claim, claim, Deployment, emptyDirectory, exceptRule, FetchConfig, https, image, Job, onceIn, postgres, RunCommand, RunMigration,
+  StatefulSet, toolLocks, VerifyFiles, WaitForService, type Workload, writable, WriteFiles,
+} from '../../src';
+import { checkManifests } from '../../src/testing';
+
+const shop = image('registry.example.com/shop:1.4.2', { user: 1000 });
+const newChart = () => new Chart(new App(), 'c');
+const patch = (workload: Workload, ...patches: JsonPatch[]) => ApiObject.of(workload.resource).addJsonPatch(...patches);
+const synth = (workload: Workload) => () => (workload.node.root as App).synthYaml();
+const POD = '/spec/template/spec';
+
+describe('a patch cannot make a proof a lie', () => {
+  function twoReaders(props: (files: WriteFiles['files']) => readonly [object, object] = (files) => [files, files]) {
+    const web = new Deployment(newChart(), 'web');
+    const write = new WriteFiles(web, 'write', { files: { 'a.txt': 'hello' } });
+    const [a, b] = props(write.files);
+    web.addContainer('a', { image: shop, mounts: { '/etc/app': a } as never });
+    web.addContainer('b', { image: shop, mounts: { '/etc/app': b } as never });
+    return { web, write };
+  }
+
+  test('read-only files that it makes writable in one container', () => {
+    const { web } = twoReaders();
+    expect(synth(web)).not.toThrow();
+    patch(web, JsonPatch.remove(`${POD}/containers/0/volumeMounts/0/readOnly`));
+    expect(synth(web)).toThrow('containers[a].volumeMounts[write].readOnly: the files of step "write" are mounted writable by container "a", ' +
+      'so nothing proves what container "b" reads: mount them read-only in both, or writable(…) in both.');
+  });
+
+  test('the same in both is as good as writable(…) in both', () => {
+    const { web } = twoReaders();
+    patch(web, ...[0, 1].map((index) => JsonPatch.remove(`${POD}/containers/${index}/volumeMounts/0/readOnly`)));
+    expect(synth(web)).not.toThrow();
+    expect(synth(twoReaders((files) => [writable(files as never), writable(files as never)]).web)).not.toThrow();
+  });
+
+  test('a rule that is set aside', () => {
+    const { web } = twoReaders();
+    patch(web, JsonPatch.remove(`${POD}/containers/0/volumeMounts/0/readOnly`));
+    exceptRule(web, 'proven-files', 'a only touches the file, which b takes as a sign');
+    expect(synth(web)).not.toThrow();
+  });
+
+  test('a step whose command it replaces', () => {
+    const { web } = twoReaders();
+    patch(web, JsonPatch.replace(`${POD}/initContainers/0/command`, ['true']));
+    expect(synth(web)).toThrow('initContainers[write].command: step "write" runs another program than the code has given it');
+  });
+
+  test('the container that leaves the helper', () => {
+    const web = new Deployment(newChart(), 'web');
+    new RunCommand(web, 'run', { image: shop, command: ['register'], purpose: 'registers', secondRun: 'idempotent' });
+    web.addContainer('app', { image: shop });
+    expect(synth(web)).not.toThrow();
+    patch(web, JsonPatch.replace(`${POD}/initContainers/0/command`, ['true']));
+    expect(synth(web)).toThrow('initContainers[prelude-helper].command: step "prelude-helper" runs another program');
+  });
+
+  test('an own init container that reads, which it puts before the step', () => {
+    const memory = { request: Size.mebibytes(16), limit: Size.mebibytes(16) };
+    const theirs = { image: 'x:1', securityContext: { user: 1 }, resources: { cpu: { request: kplus.Cpu.millis(10) }, memory } };
+    const deployment = new kplus.Deployment(newChart(), 'web', { containers: [theirs] });
+    const own = deployment.addInitContainer({ ...theirs, name: 'own' });
+    const web = adopt(deployment, 'web', { ownInitContainers: 'after' });
+    new WriteFiles(web, 'write', { files: { 'a.txt': 'hello' } }).files.mountInto(own, '/etc/app');
+    expect(synth(web)).not.toThrow();
+    patch(web, JsonPatch.move(`${POD}/initContainers/1`, `${POD}/initContainers/0`));
+    expect(synth(web)).toThrow('initContainers[own]: container "own" reads the files of step "write" and would start before it');
+  });
+
+  test('environments and arguments may be patched', () => {
+    const { web } = twoReaders();
+    patch(web, JsonPatch.add(`${POD}/initContainers/0/env`, [{ name: 'TZ', value: 'UTC' }]), JsonPatch.replace(`${POD}/initContainers/0/args/1`, '90'));
+    expect(synth(web)).not.toThrow();
+  });
+});
+
+describe('one file, written by two steps into one volume', () => {
+  const from = (name: string, sha256?: string) => https(`https://config.example.com/${name}`, sha256 === undefined ? {} : { sha256 });
+  const sentence = 'step "g" writes "y.json" into volume "v" once more, after step "f", so nothing proves what container "app" reads: ' +
+    'mount the files of "g", or give each step a volume of its own.';
+
+  function fetchedTwice(second: string, mounts: (f: FetchConfig, g: FetchConfig) => object) {
+    const web = new Deployment(newChart(), 'web');
+    const into = emptyDirectory(web, 'v', Size.mebibytes(100));
+    const f = new FetchConfig<any, string>(web, 'f', { from: from('y.json', 'ab'.repeat(32)), into });
+    const g = new FetchConfig<any, string>(web, 'g', { from: { [second]: from('z.json') }, into });
+    web.addContainer('app', { image: shop, mounts: mounts(f, g) as never });
+    return web;
+  }
+
+  test('is not proven by the first one any more', () => {
+    expect(synth(fetchedTwice('y.json', (f) => ({ '/etc/app': f.files })))).toThrow(sentence);
+    expect(synth(fetchedTwice('y.json', (f) => ({ '/etc/app/y.json': f.file('y.json') })))).toThrow(sentence);
+  });
+
+  test('is proven by the second one', () => {
+    expect(synth(fetchedTwice('y.json', (_, g) => ({ '/etc/app': g.files })))).not.toThrow();
+  });
+
+  test('of other names: both are there', () => {
+    expect(synth(fetchedTwice('z.json', (f, g) => ({ '/etc/app/y.json': f.file('y.json'), '/etc/app/z.json': g.file('z.json') })))).not.toThrow();
+    expect(synth(fetchedTwice('z.json', (f) => ({ '/etc/app': f.files })))).not.toThrow();
+  });
+
+  test('was read in between, and is read anew afterwards', () => {
+    const web = new Deployment(newChart(), 'web');
+    const into = emptyDirectory(web, 'v', Size.mebibytes(1));
+    const f = new WriteFiles(web, 'f', { files: { 'y.json': '{}' }, into });
+    new RunCommand(web, 'look', { image: shop, command: ['look'], purpose: 'looks', secondRun: 'idempotent', mounts: { '/etc/app': f.files } });
+    const g = new WriteFiles(web, 'g', { files: { 'y.json': '[]' }, into });
+    web.addContainer('app', { image: shop, mounts: { '/etc/app': g.files } });
+    expect(synth(web)).not.toThrow();
+  });
+
+  test('was looked at, which writes nothing', () => {
+    const web = new Deployment(newChart(), 'web');
+    const f = new WriteFiles(web, 'f', { files: { 'y.json': '{}' } });
+    const verify = new VerifyFiles(web, 'verify', { from: f.files, sha256: { 'y.json': 'ab'.repeat(32) } } as never);
+    web.addContainer('app', { image: shop, mounts: { '/etc/app': f.files, '/etc/verified': verify.verified } as never });
+    expect(synth(web)).not.toThrow();
+  });
+});
+
+describe('what relies on there being one pod', () => {
+  const oneAtATime = { database: undefined as never, image: image('migrate/migrate:v4.18.1', { user: 1000 }), command: ['migrate', 'up'] };
+  const migrates = (workload: Workload<any, any, any>, more: object = {}) => {
+    const db = new WaitForService(workload, 'wait', { until: postgres({ host: 'db' }) });
+    new RunMigration(workload, 'migrate', { ...oneAtATime, database: db.ready, ...more } as never);
+    workload.addContainer('app', { image: shop });
+    return workload;
+  };
+  const job = () => new Job(newChart(), 'job', { podReplacementPolicy: 'Failed' });
+  const set = () => new StatefulSet(newChart(), 'db', { ports: [80] });
+
+  test.each([
+    ['a Job with parallelism', job, JsonPatch.add('/spec/parallelism', 3), 'spec.parallelism: step "migrate" is kept to one at a time by there being one pod'],
+    ['a Job whose pods overlap', job, JsonPatch.replace('/spec/podReplacementPolicy', 'TerminatingOrFailed'), 'spec.podReplacementPolicy: step "migrate"'],
+    ['a StatefulSet of three', set, JsonPatch.replace('/spec/replicas', 3), 'spec.replicas: step "migrate"'],
+  ])('is refused when a patch makes it two: %s', (_, make, change, sentence) => {
+    const workload = migrates(make());
+    expect(synth(workload)).not.toThrow();
+    patch(workload, change);
+    expect(synth(workload)).toThrow(sentence);
+    const locked = migrates(make(), { oneAtATime: toolLocks('golang-migrate') });
+    patch(locked, change);
+    expect(synth(locked)).not.toThrow();
+  });
+
+  test('is refused where an autoscaler is put on it', () => {
+    const workload = migrates(set());
+    new kplus.HorizontalPodAutoscaler(workload, 'scale', { target: workload.resource as kplus.StatefulSet, maxReplicas: 3 });
+    expect(synth(workload)).toThrow('spec.replicas: step "migrate" is kept to one at a time by there being one pod');
+  });
+
+  test('is a step that runs once in a claim, too', () => {
+    const db = set();
+    const data = claim(db, 'data', 'data') as Claim<any>;
+    new RunCommand(db, 'import', { image: shop, command: ['import'], purpose: 'imports', secondRun: onceIn(data) as never });
+    db.addContainer('app', { image: shop });
+    patch(db, JsonPatch.replace('/spec/replicas', 2));
+    expect(synth(db)).toThrow('spec.replicas: step "import"');
+  });
+
+  test('is seen in the YAML that others have scaled', () => {
+    const yaml = synth(migrates(set()))();
+    expect(yaml).toContain('cdk8s-prelude/steps.one-pod: migrate');
+    expect(checkManifests(yaml).findings).toEqual([]);
+    expect(checkManifests(yaml.replace('replicas: 1', 'replicas: 3')).findings).toMatchObject([{ rule: 'one-pod', where: 'spec.replicas', given: '3' }]);
+  });
+});
