@@ -13,7 +13,7 @@
 
 main() {
   begin stat mkdir id
-  timeout='' to='' modes=// before=// deepest=0
+  timeout='' to='' modes=// before=// results=// deepest=0
   read_arguments check "$@"
   whole --timeout "$timeout"
   case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
@@ -55,6 +55,7 @@ make_all() {
     read_arguments give_mode "$@"
     deepest=$((deepest - 1))
   done
+  read_arguments tell "$@"
 }
 
 make() {
@@ -65,7 +66,6 @@ make() {
     make_one
     [ -z "$rest" ] || [ -x "$to/$path" ] || open_up "$path" || :
   done
-  if entry "$before" "$2" && [ "$entry" = new ]; then say "$2: made"; fi
 }
 
 # Makes $path, which is in $above, if it is not there.
@@ -119,10 +119,17 @@ give_mode() {
   wanted=$special$entry
   [ "$special$mode" = "$wanted" ] || change_mode "$to/$2" "$wanted"
   case $had in
-    new) ;;
-    "$wanted") say "$2: is there already" ;;
-    *) say "$2: had mode $had, has $wanted" ;;
+    new) done=made ;;
+    "$wanted") done='is there already' ;;
+    *) done="had mode $had, has $wanted" ;;
   esac
+  results=$results$2/./$done//
+}
+
+tell() {
+  taken=3
+  entry "$results" "$2"
+  say "$2: $entry"
 }
 
 change_mode() {
