@@ -122,7 +122,7 @@ export { expand, Expansion, type Argument, type ReferencesIn } from './env/expan
 export type { AnyEnvironment, Environment, EnvValue } from './env/env';
 
 export { formatStartUpPlan } from './plan/format';
-export type { PlannedStep, StartUpPlan } from './plan/plan';
+export type { OtherInitContainer, PlannedStep, StartUpPlan } from './plan/planned';
 export type { EffectiveRequest } from './plan/effective-request';
 
 announceCopy(() => names);

@@ -1,4 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
+import { ORDER_ANNOTATION } from '../checks/annotations';
+import { helperPurpose } from '../messages/plan';
 import { isHelper } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
@@ -46,6 +48,19 @@ export function stepPrograms(template: PodTemplate): readonly string[] {
   const programs = template.steps.map(({ program }) => programText(program.parts));
   if (helper.by === 'container') programs.splice(helper.index, 0, programText(HELPER_PROGRAM));
   return programs;
+}
+
+/**
+ * The annotations, without prefix, that are known when the pod is finished: the order of the library's init containers, and
+ * what the one is for that leaves the helper.
+ */
+export function finishedAnnotations(template: PodTemplate): Readonly<Record<string, string>> {
+  const names = stepNames(template);
+  const helper = planHelper(template);
+  return {
+    ...(names.length > 0 ? { [ORDER_ANNOTATION]: names.join(', ') } : {}),
+    ...(helper.by === 'container' ? { [HELPER_CONTAINER]: helperPurpose(helper.of) } : {}),
+  };
 }
 
 /** The names of the library's init containers, in the order in which they run. */

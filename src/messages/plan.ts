@@ -3,6 +3,16 @@
 export const beyondProgressDeadline = (worst: number, progress: number) =>
   `the steps may take ${worst} s together, longer than progressDeadlineSeconds (${progress} s): a slow start would be reported as a ` +
   'failed rollout while the pods go on trying. Raise progressDeadline, or shorten timeouts.';
+export const beyondActiveDeadline = (worst: number, active: number, kind: string) =>
+  `the steps may take ${worst} s together, longer than activeDeadlineSeconds (${active} s), after which Kubernetes ends the ` +
+  `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app has begun. Raise activeDeadline, or shorten timeouts.`;
+export const ownWithoutDeadline = (names: readonly string[]) =>
+  `init container${names.length > 1 ? 's' : ''} ${names.join(', ')}: of the workload's own, with no deadline that is known; the worst case leaves ` +
+  `${names.length > 1 ? 'them' : 'it'} out.`;
+/** What the container that leaves the helper is for. */
+export const helperPurpose = (of: string) => `leaves the static busybox that starts "${of}", whose image may have no shell`;
+export const ownInitContainer = "an init container of the workload's own, with no deadline that is known";
+export const ownSidecar = "a sidecar of the workload's own, which runs on";
 export const helperCosts = (name: string, step: string) =>
   `container ${name} costs the start about a second: it leaves the static busybox that runs "${step}" in your image, and no earlier ` +
   'step runs in the busybox image to do it on the way.';
@@ -14,28 +24,38 @@ export interface Restarts {
   readonly policy: string;
   /** The backoffLimit of a Job. */
   readonly limit: number;
-  /** After how many seconds Kubernetes ends a pod, whatever it does. */
+  /** After how many seconds Kubernetes ends a Job or a pod, whatever it does. */
   readonly activeDeadline: number | undefined;
-  readonly namespace: string | undefined;
+  /** The name of the workload's object. */
+  readonly name: string;
+  /** The newest pod, as commands name it. */
+  readonly pod: string;
+  /** What a command says of the namespace. */
+  readonly namespace: string;
 }
 
 /** What a failed step comes to, under a kind and a restartPolicy, what ends it and what to type. */
-export function stepFails(kind: string, name: string, { policy, limit, activeDeadline, namespace }: Restarts): string {
-  const inNamespace = namespace === undefined ? '' : ` -n ${namespace}`;
-  if (kind === 'Job' || kind === 'CronJob') {
-    const tries = policy === 'Never'
-      ? `a step that fails ends its pod; ${limit + 1} pods are tried (backoffLimit ${limit}) and stay with their logs, then the Job has failed`
-      : `a step that fails is started again in its pod, until backoffLimit (${limit}) is reached; then the Job has failed, and the pod is gone with its log`;
-    return kind === 'CronJob' ? `${tries}; the next run begins anew.` : `${tries}; before the fixed one can be applied: kubectl delete job ${name}${inNamespace}.`;
-  }
-  if (policy === 'Never') return `a step that fails ends the pod, which stays Failed; before the fixed one can be applied: kubectl delete pod ${name}${inNamespace}.`;
-  const end = activeDeadline === undefined ? 'nothing ends that' : `only activeDeadlineSeconds (${activeDeadline} s) ends that, which ends an app at work as well`;
+export function stepFails(kind: string, restarts: Restarts): string {
+  const { policy, name, pod, namespace } = restarts;
+  if (kind === 'Job') return `${stepFailsInJob(restarts)}; before the fixed one can be applied: kubectl delete job ${name}${namespace}.`;
+  if (kind === 'CronJob') return `${stepFailsInJob(restarts)}; the next run begins anew.`;
+  if (policy === 'Never') return `a step that fails ends the pod, which stays Failed; before the fixed one can be applied: kubectl delete pod ${name}${namespace}.`;
+  const end = restarts.activeDeadline === undefined
+    ? 'nothing ends that'
+    : `only activeDeadlineSeconds (${restarts.activeDeadline} s) ends that, which ends an app at work as well`;
   const again = `a step that fails is started again in its pod after pauses of up to 5 minutes, and ${end}`;
   switch (kind) {
-    case 'Deployment': return `${again}; pods of before go on. Apply the fixed one, or: kubectl rollout undo deployment ${name}${inNamespace}.`;
-    case 'StatefulSet': return `${again}. The pod stays as it is after the fixed template is applied: kubectl delete pod ${name}-0${inNamespace}.`;
-    case 'Pod': return `${again}; before the fixed one can be applied: kubectl delete pod ${name}${inNamespace}.`;
+    case 'Deployment': return `${again}; pods of before go on. Apply the fixed one, or: kubectl rollout undo deployment ${name}${namespace}.`;
+    case 'StatefulSet': return `${again}. The pod stays as it is after the fixed template is applied: kubectl delete${namespace} ${pod}.`;
+    case 'Pod': return `${again}; before the fixed one can be applied: kubectl delete pod ${name}${namespace}.`;
     default: return `${again}. Apply the fixed one, which replaces the pod.`;
   }
+}
+
+function stepFailsInJob({ policy, limit, activeDeadline }: Restarts): string {
+  const ends = activeDeadline === undefined ? '' : `, as it has after ${activeDeadline} s (activeDeadlineSeconds)`;
+  return policy === 'Never'
+    ? `a step that fails ends its pod; ${limit + 1} pods are tried (backoffLimit ${limit}) and stay with their logs, then the Job has failed${ends}`
+    : `a step that fails is started again in its pod, until backoffLimit (${limit}) is reached; then the Job has failed${ends}, and the pod is gone with its log`;
 }
 export const repaired = (name: string, what: readonly string[]) => `container ${name} was repaired to meet the level: ${what.join(', ')}.`;

@@ -1,5 +1,8 @@
 /* What is said of steps that run what their user gives. */
 
+export const graceBeyondPod = (grace: number, pod: number) =>
+  `what it runs may take ${grace} s to stop (gracePeriod), and kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of what it does: ` +
+  `give the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`;
 export const notASecondRun =
   "secondRun says what a second run does, for init containers may run again at any time: 'idempotent', onceIn(claim), or notIdempotent(because).";
 export const onceInClaim = 'onceIn(…) takes a volume that outlives the pod: claim(…), or a claim template of a StatefulSet.';

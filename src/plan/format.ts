@@ -1,4 +1,4 @@
-import type { PlannedStep, StartUpPlan } from './plan';
+import type { OtherInitContainer, PlannedStep, StartUpPlan } from './planned';
 
 const MIB = 1024 * 1024;
 
@@ -11,16 +11,21 @@ const MIB = 1024 * 1024;
  * console.log(formatStartUpPlan(web.startUpPlan));
  * // shop/web · Deployment shop-web-c8a1 · restricted
  * //   1. wait (WaitForService) waits until db (postgres://db:5432) is there, for at most 570 s
- * //        gives ready: db · gives up after 570 s · kubectl logs deployment/shop-web-c8a1 -c wait
+ * //        gives ready: db · gives up after 570 s
+ * //        kubectl logs "$(kubectl get pods -l … --sort-by=.metadata.creationTimestamp -o name | tail -n 1)" -c wait
  */
 export function formatStartUpPlan(plan: StartUpPlan): string {
   const { cpuMillicores, memoryBytes } = plan.effectiveRequest;
-  const progress = plan.progressDeadlineSeconds === undefined ? '' : ` (progressDeadlineSeconds ${plan.progressDeadlineSeconds} s)`;
+  const clocks = [['progressDeadlineSeconds', plan.progressDeadlineSeconds], ['activeDeadlineSeconds', plan.activeDeadlineSeconds]]
+    .flatMap(([clock, seconds]) => (seconds === undefined ? [] : [`${clock} ${seconds} s`]));
+  const before = (step: string | undefined) => plan.otherInitContainers.filter((other) => other.before === step).flatMap(otherLines);
   return [
     `${plan.path} · ${plan.kind} ${plan.name} · ${plan.podSecurity}`,
-    ...plan.steps.flatMap(stepLines),
+    ...plan.steps.flatMap((step, index) => [...before(step.name), ...stepLines(step, index)]),
+    ...before(undefined),
     `  then ${plan.containers.join(', ')}`,
-    `  worst case ${plan.worstCaseSeconds} s${progress} · effective request ${cpuMillicores}m CPU, ${Math.ceil(memoryBytes / MIB)}Mi memory`,
+    `  worst case ${plan.worstCaseSeconds} s${clocks.length > 0 ? ` (${clocks.join(', ')})` : ''} · `
+      + `effective request ${cpuMillicores}m CPU, ${Math.ceil(memoryBytes / MIB)}Mi memory`,
     ...plan.notes.map((note) => `  note: ${note}`),
     '',
   ].join('\n');
@@ -31,7 +36,7 @@ function stepLines(step: PlannedStep, index: number): readonly string[] {
     ...(step.after.length > 0 ? [`after ${step.after.join(', ')}`] : []),
     `gives ${step.gives.join(', ') || 'nothing'}`,
     ...(step.attempts === undefined ? [] : [`${step.attempts} attempt${step.attempts === 1 ? '' : 's'}`]),
-    `gives up after ${step.deadlineSeconds} s`,
+    atDeadline(step),
   ];
   return [
     `  ${index + 1}. ${step.name} (${step.kind}) ${step.purpose}`,
@@ -39,3 +44,12 @@ function stepLines(step: PlannedStep, index: number): readonly string[] {
     `       ${step.logs}`,
   ];
 }
+
+/** What a step does at its deadline, in words. */
+const atDeadline = ({ deadlineSeconds, atDeadline: then, graceSeconds }: PlannedStep): string =>
+  `${then === 'go on' ? 'goes on' : 'gives up'} after ${deadlineSeconds} s${graceSeconds > 0 ? `, with ${graceSeconds} s to stop` : ''}`;
+
+const otherLines = ({ name, image, purpose, logs }: OtherInitContainer): readonly string[] => [
+  `  -  ${name} (${image}) ${purpose}`,
+  `       ${logs}`,
+];

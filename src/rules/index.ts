@@ -9,6 +9,7 @@ import { containerRestartPolicies } from './container-restart-policy';
 import { containersOf } from './containers';
 import { envDuplicates } from './env-duplicates';
 import { envNames } from './env-names';
+import { gracePeriod } from './grace-period';
 import { imageDigests } from './image-digests';
 import { hiddenDirectories } from './hidden-directories';
 import { initOrder } from './init-order';
@@ -83,6 +84,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   restartPolicy,
   containerRestartPolicies,
   activeDeadline,
+  gracePeriod,
   serviceLinks,
   pinnedImages,
   imageDigests,

@@ -26,6 +26,7 @@ export interface PodSpec {
   readonly resources?: Field<Resources>;
   readonly restartPolicy?: Field<string>;
   readonly securityContext?: Field<PodSecurityContext>;
+  readonly terminationGracePeriodSeconds?: Field<number>;
   readonly volumes?: Field<readonly Volume[]>;
 }
 

@@ -13,17 +13,18 @@ import { Once } from './second-run';
 
 const KEYS = {
   kind: true, purpose: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true, defaultTimeout: true,
-  attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true, user: true, group: true, capabilities: true,
-  privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true, waitsFor: true, asks: true,
-  gives: true,
+  goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true, user: true, group: true,
+  capabilities: true, privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true, waitsFor: true,
+  asks: true, gives: true,
 } as const;
 
 /** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */
 export function checkDefinition(at: IConstruct, definition: StepDefinition): void {
   checkKeys(at, definition, KEYS);
-  const { kind, program, defaultTimeout, attempts, user, group } = definition;
+  const { kind, program, defaultTimeout, goesOnAfter, attempts, user, group } = definition;
   if (kind !== undefined) checkSentence(at, 'kind', kind);
   checkDuration(at, 'defaultTimeout', defaultTimeout);
+  if (goesOnAfter !== undefined) checkDuration(at, 'goesOnAfter', goesOnAfter);
   if (attempts !== undefined && attempts !== 'until the deadline') checkWhole(at, 'attempts', attempts, 1);
   if (user !== undefined) checkId(at, 'user', user);
   if (group !== undefined) checkId(at, 'group', group);

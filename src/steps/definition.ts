@@ -53,6 +53,13 @@ export interface StepDefinition<Id extends string = any> {
   /** How long it may take where its user says nothing. */
   readonly defaultTimeout: Duration;
   /**
+   * How long it waits for what may be late: then it goes on without it, and does not fail. Its program has to see to that, and
+   * is given the time above as its limit.
+   *
+   * @default - it fails at its deadline
+   */
+  readonly goesOnAfter?: Duration | undefined;
+  /**
    * How often it tries before the deadline.
    *
    * @default - once

@@ -1,6 +1,6 @@
-import { Duration } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkArguments, checkDuration, checkList } from '../checks/values';
+import { checkArguments, checkList } from '../checks/values';
 import type { Argument } from '../env/expand';
 import { checkWords, type Referable } from '../env/references';
 import { refuse } from '../errors';
@@ -8,9 +8,11 @@ import { checkTool, checkTools, type Image } from '../images/image';
 import { notAnOutput, outputNeedsCommand } from '../messages/run';
 import { notAProgram } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
+import type { PodTemplate } from '../template/pod-template';
 import type { ProgramSpec } from '../template/specs';
 import { Output } from '../volumes/output';
 import type { StepDefinition } from './definition';
+import { gracePeriod } from './grace-period';
 import { ScriptFile } from './script-file';
 
 /** A program made of the library's own scripts, which keep the deadline themselves. */
@@ -31,7 +33,7 @@ export interface CommandProgram {
   /**
    * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
    *
-   * @default Duration.seconds(20)
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
    */
   readonly gracePeriod?: Duration;
 }
@@ -52,7 +54,7 @@ export interface ScriptProgram {
   /**
    * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
    *
-   * @default Duration.seconds(20)
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
    */
   readonly gracePeriod?: Duration;
 }
@@ -60,11 +62,10 @@ export interface ScriptProgram {
 /** What a step runs. */
 export type Program = LibraryProgram | CommandProgram | ScriptProgram;
 
-const GRACE_PERIOD = Duration.seconds(20);
 
 /** What the container of a step runs: the parts of the script, and its arguments. */
 export function programSpec(
-  at: IConstruct, name: string, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
+  at: IConstruct, template: PodTemplate, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
   variables: Referable,
 ): ProgramSpec {
   const deadline = ['--timeout', String(timeout.toSeconds())];
@@ -74,14 +75,15 @@ export function programSpec(
     if (leaves.length > 0) refuse(at, outputNeedsCommand);
     return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
-  const command = commandOf(at, name, program, image, variables);
-  const grace = checkDuration(at, 'gracePeriod', program.gracePeriod ?? GRACE_PERIOD);
+  const command = commandOf(at, program, image, variables);
+  const grace = gracePeriod(at, template, program.gracePeriod);
   return {
     parts: leaves.length > 0 ? ['common', 'command', 'output', 'run'] : ['common', 'command', 'run'],
     args: [
       ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : []),
       ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
     ],
+    grace,
   };
 }
 
@@ -98,7 +100,7 @@ function outputFlags(at: IConstruct, output: unknown): readonly string[] {
 }
 
 function commandOf(
-  at: IConstruct, name: string, program: CommandProgram | ScriptProgram, image: Image, variables: Referable,
+  at: IConstruct, program: CommandProgram | ScriptProgram, image: Image, variables: Referable,
 ): readonly Argument[] {
   if ('command' in program) {
     const command = checkWords(at, 'command', program.command, variables);
@@ -108,6 +110,6 @@ function commandOf(
   const script = program.script instanceof ScriptFile ? program.script.text : program.script;
   if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
   checkTool(at.node.path, image, ['sh']);
-  const args = checkWords(at, 'args', [name, ...checkList(at, 'args', program.args ?? [])], variables);
+  const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', program.args ?? [])], variables);
   return [...checkArguments(at, 'script', ['sh', '-euc', script]), ...args];
 }

@@ -57,9 +57,9 @@ export interface RunMigrationProps<
   readonly timeout?: Duration;
   /**
    * How long the tool may take to stop once it is asked to, at the deadline or when the pod is deleted. A tool that is
-   * killed in the middle can leave a schema that needs a human. Keep it below the pod's `terminationGracePeriod`.
+   * killed in the middle can leave a schema that needs a human. The pod's `terminationGracePeriod` is to be longer, by a second.
    *
-   * @default Duration.seconds(20)
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
    */
   readonly gracePeriod?: Duration;
   /**

@@ -76,10 +76,10 @@ export interface RunProps<
    */
   readonly timeout?: Duration;
   /**
-   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted. Keep it below the pod's
-   * `terminationGracePeriod`.
+   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted. The pod's
+   * `terminationGracePeriod` is to be longer, by a second.
    *
-   * @default Duration.seconds(20)
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
    */
   readonly gracePeriod?: Duration;
   /**

@@ -1,8 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { stepNames } from '../assembly/helper';
 import { checkResources, defaultResources, STEP_RESOURCES } from '../assembly/resources';
-import { ORDER_ANNOTATION } from '../checks/annotations';
 import { checkLabel } from '../checks/names';
 import { hostOfUrl } from '../checks/url';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
@@ -104,9 +102,11 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     checkUser(at, standards, definition.user);
     const image = checkImage(at, this._template, isImage(definition.image) ? helperImage(standards, definition.image) : definition.image);
     const deadline = this.deadline(kind, definition.timeout, definition.defaultTimeout);
+    const { goesOnAfter } = definition;
+    const ends = goesOnAfter !== undefined && goesOnAfter.toSeconds() < deadline.toSeconds() ? goesOnAfter : deadline;
     const secondRun = definition.secondRun === undefined ? undefined : secondRunSpec(this, this._template, this.name, definition.secondRun);
     const env = renderEnv(at, definition.env);
-    const program = programSpec(this, this.name, definition, image, deadline, secondRun?.flags ?? NONE, env.referable);
+    const program = programSpec(this, this._template, definition, image, deadline, secondRun?.flags ?? NONE, env.referable);
     checkPrivileges(this, this._template, definition, image);
     this._template.explainPlainText(this.name, { ...definition.reasons, ...env.reasons });
     const mounts = this.mountsOf(definition).concat(secondRun?.mounts ?? NONE);
@@ -123,17 +123,19 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       resources: checkResources(at, definition.resources, defaultResources(at, standards, definition.defaultResources ?? STEP_RESOURCES, 'steps', kind)),
       workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),
       kind,
-      purpose: `${checkSentence(this, 'purpose', definition.purpose)}${secondRun === undefined ? '' : ` (${secondRun.words})`}, for at most ${deadline.toSeconds()} s`,
+      purpose: `${checkSentence(this, 'purpose', definition.purpose)}${secondRun === undefined ? '' : ` (${secondRun.words})`}, `
+        + `for at most ${ends.toSeconds()} s${goesOnAfter === undefined ? '' : ', then goes on'}`,
       program,
       shell: isHelper(standards, image) ? 'own' : 'helper',
-      deadline,
+      deadline: ends,
+      goesOn: goesOnAfter !== undefined,
+      grace: program.grace,
       attempts: definition.attempts === 'until the deadline' ? undefined : definition.attempts ?? 1,
       waitsFor: definition.waitsFor ?? NONE,
       asks: definition.asks ?? asksOf(definition.waitsFor ?? NONE),
       gives: definition.gives ?? NONE,
       after: stepsBefore(this, this._template, definition.needs, definition.after),
     });
-    this._template.carrier.annotate(ORDER_ANNOTATION, stepNames(this._template).join(', '));
   }
 
   /**

@@ -14,6 +14,7 @@ import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, res
 import { noTargets, onlyOneImage } from '../messages/input';
 import { notATarget } from '../messages/readiness';
 import { OptionalTarget, type Rung, Target, type TargetSpec } from '../readiness/target';
+import type { WorkloadFacts } from '../template/pod-template';
 import type { AskedHost } from '../template/specs';
 import type { Workload } from '../workload/workload';
 import { Step, STEP_KEYS, type StepProps } from './step';
@@ -34,7 +35,7 @@ export interface WaitForServiceProps<Id extends string = any, U extends Targets 
    * How long all of it may take. A short timeout does not help: the container fails, is started again after a growing
    * pause (CrashLoopBackOff), and a late dependency makes the app later still.
    *
-   * @default - 30 seconds less than the Deployment's progressDeadline; 9 minutes 30 for other kinds
+   * @default - 95 % of the Deployment's progressDeadline, or of a shorter activeDeadline of a Job or a Pod; 9 minutes 30 where there is neither
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
    */
   readonly timeout?: Duration;
@@ -57,7 +58,8 @@ type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<Op
       : T extends Target<'ready', infer P> ? Ready<Id, P> : never;
 
 const KEYS = { ...STEP_KEYS, until: true, timeout: true, resources: true } as const;
-const BEFORE_PROGRESS_DEADLINE = 30;
+/** Of the time that Kubernetes gives: what is left is for pulling images and for the app. */
+const SHARE = 0.95;
 const PROGRESS_DEADLINE = 600;
 const OPTIONAL_TIMEOUT = Duration.seconds(30);
 
@@ -89,8 +91,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     checkKeys(this, props, KEYS);
     this.targets = props.until;
     const targets = this.named(props.until);
-    const progress = this._template.facts.progressDeadline ?? PROGRESS_DEADLINE;
-    const timeout = this.deadline('WaitForService', props.timeout, Duration.seconds(Math.max(progress - BEFORE_PROGRESS_DEADLINE, 1)));
+    const timeout = this.deadline('WaitForService', props.timeout, shareOf(this._template.facts));
     const specs = targets.map(([name, target]) => ({
       name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
     }));
@@ -110,6 +111,9 @@ export class WaitForService<in out Id extends string = any, out U extends Target
       defaultResources: WAIT_RESOURCES,
       timeout: props.timeout,
       defaultTimeout: timeout,
+      goesOnAfter: targets.every(([, target]) => target instanceof OptionalTarget)
+        ? Duration.seconds(Math.max(...targets.map(([, target]) => patience(target as OptionalTarget, timeout))))
+        : undefined,
       attempts: 'until the deadline',
       waitsFor,
       asks: specs.flatMap(({ target, spec }) => asksOf(target, spec)),
@@ -189,6 +193,13 @@ const nameOfOne = (target: OneTarget): string => {
 
 const optionalFlags = (target: OneTarget, timeout: Duration): readonly string[] => {
   if (!(target instanceof OptionalTarget)) return [];
-  const seconds = Math.min((target.timeout ?? OPTIONAL_TIMEOUT).toSeconds(), timeout.toSeconds());
-  return ['--optional', String(seconds)];
+  return ['--optional', String(patience(target, timeout))];
 };
+
+/** How many seconds a target is waited for that may be late. */
+const patience = ({ timeout = OPTIONAL_TIMEOUT }: OptionalTarget, all: Duration): number => Math.min(timeout.toSeconds(), all.toSeconds());
+
+/** A share of the shorter clock: that of a rollout (or as if there were one), and that which ends a Job or a Pod. */
+function shareOf({ progressDeadline = PROGRESS_DEADLINE, activeDeadline = progressDeadline }: WorkloadFacts): Duration {
+  return Duration.seconds(Math.max(1, Math.floor(SHARE * Math.min(progressDeadline, activeDeadline))));
+}

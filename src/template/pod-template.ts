@@ -20,6 +20,10 @@ export interface WorkloadFacts {
   readonly manyPods: boolean;
   /** After how many seconds a rollout is called failed; undefined for kinds without such a clock. */
   readonly progressDeadline: number | undefined;
+  /** After how many seconds Kubernetes ends a Job or a Pod, whatever it does; undefined where nothing is said. */
+  readonly activeDeadline: number | undefined;
+  /** How many seconds kubelet leaves between SIGTERM and SIGKILL. */
+  readonly terminationGracePeriod: number;
   /** True where its pods are replaced when a ConfigMap of the app that they read changes. */
   readonly rollOnConfigChange: boolean;
   /** What the standards above it ask. */

@@ -29,6 +29,8 @@ export interface ContainerSpec extends CommonSpec {
 export interface ProgramSpec {
   readonly parts: readonly ScriptName[];
   readonly args: readonly Argument[];
+  /** How long what it runs may take to stop; undefined where it runs nothing but itself. */
+  readonly grace?: Duration | undefined;
 }
 
 /**
@@ -53,7 +55,12 @@ export interface StepSpec extends CommonSpec {
   readonly purpose: string;
   readonly program: ProgramSpec;
   readonly shell: Shell;
+  /** How long it may take. */
   readonly deadline: Duration;
+  /** True where it goes on at its deadline without what it has waited for. */
+  readonly goesOn: boolean;
+  /** How long what it runs may then take to stop. */
+  readonly grace?: Duration | undefined;
   /** How often it tries before the deadline; undefined where it tries until then. */
   readonly attempts?: number | undefined;
   readonly waitsFor: readonly string[];

@@ -1,4 +1,4 @@
-import type { PlannedStep, StartUpPlan } from '../plan/plan';
+import type { PlannedStep, StartUpPlan } from '../plan/planned';
 
 const MIB = 1024 * 1024;
 
@@ -24,9 +24,11 @@ export function comparePlans(before: StartUpPlan, after: StartUpPlan): string {
       return old ? changesOfStep(old, step) : [`+ ${index + 1}. ${step.name} (${step.kind}) ${step.purpose}`];
     }),
     ...moved(before.steps, after.steps),
+    ...change('other init containers', others(before), others(after)),
     ...change('then', before.containers.join(', '), after.containers.join(', ')),
     ...change('worst case', `${before.worstCaseSeconds} s`, `${after.worstCaseSeconds} s`),
     ...change('progress deadline', seconds(before.progressDeadlineSeconds), seconds(after.progressDeadlineSeconds)),
+    ...change('active deadline', seconds(before.activeDeadlineSeconds), seconds(after.activeDeadlineSeconds)),
     ...change('effective request', request(before), request(after)),
     ...after.notes.filter((note) => !before.notes.includes(note)).map((note) => `+ note: ${note}`),
     ...before.notes.filter((note) => !after.notes.includes(note)).map((note) => `- note: ${note}`),
@@ -35,6 +37,7 @@ export function comparePlans(before: StartUpPlan, after: StartUpPlan): string {
 }
 
 const title = ({ path, kind, name, podSecurity }: StartUpPlan): string => `${path} · ${kind} ${name} · ${podSecurity}`;
+const others = ({ otherInitContainers }: StartUpPlan): string => otherInitContainers.map(({ name }) => name).join(', ') || 'none';
 const seconds = (value: number | undefined): string => (value === undefined ? 'none' : `${value} s`);
 const request = ({ effectiveRequest: { cpuMillicores, memoryBytes } }: StartUpPlan): string =>
   `${cpuMillicores}m CPU, ${Math.ceil(memoryBytes / MIB)}Mi memory`;
@@ -55,13 +58,15 @@ function changesOfStep(before: PlannedStep, after: PlannedStep): readonly string
   const facts = (step: PlannedStep): readonly (readonly [string, string])[] => [
     ['kind', step.kind],
     // The deadline stands at its end, and is told by itself.
-    ['purpose', step.purpose.replace(/, for at most [0-9]+ s$/, '')],
+    ['purpose', step.purpose.replace(/, for at most [0-9]+ s(, then goes on)?$/, '')],
     ['image', step.image],
     ['waits for', step.waitsFor.join(', ') || 'nothing'],
     ['gives', step.gives.join(', ') || 'nothing'],
     ['after', step.after.join(', ') || 'none'],
     ['attempts', step.attempts === undefined ? 'until the deadline' : String(step.attempts)],
     ['gives up after', `${step.deadlineSeconds} s`],
+    ['at its deadline', step.atDeadline],
+    ['to stop', `${step.graceSeconds} s`],
   ];
   const old = new Map(facts(before));
   return facts(after)

@@ -48,8 +48,7 @@ export class AdoptedWorkload<out Id extends string = string, out S extends PodSe
 
   /** @internal */
   constructor(resource: KplusWorkload, id: Id, props: AdoptProps<S>) {
-    const progressDeadline = resource instanceof kplus.Deployment ? resource.progressDeadline.toSeconds() : undefined;
-    super(resource, id, { kind: resource.kind, ...props, podsAtATime: 'many', progressDeadline });
+    super(resource, id, { kind: resource.kind, ...props, podsAtATime: 'many', ...clocksOf(resource) });
     this.resource = resource;
     for (const container of [...resource.initContainers, ...resource.containers]) {
       this._template.claimName(this.node.path, container.name);
@@ -58,6 +57,13 @@ export class AdoptedWorkload<out Id extends string = string, out S extends PodSe
     this._attach(resource, props.podSecurityBecause, props.ownInitContainers);
   }
 }
+
+/** The clocks that a workload of cdk8s-plus has been given; those of a CronJob's Jobs it does not tell. */
+const clocksOf = (resource: KplusWorkload) => ({
+  progressDeadline: resource instanceof kplus.Deployment ? resource.progressDeadline : undefined,
+  activeDeadline: resource instanceof kplus.Job ? resource.activeDeadline : undefined,
+  terminationGracePeriod: resource.terminationGracePeriod,
+});
 
 /**
  * Puts steps on a workload that cdk8s-plus made. The object stays what it is; its containers mount the files of steps with

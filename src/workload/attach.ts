@@ -2,6 +2,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { refuse } from '../errors';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
+import { finishedAnnotations } from '../assembly/helper';
 import { annotationTooLong, noContainers } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
 import type { ContainerSpec } from '../template/specs';
@@ -28,12 +29,23 @@ export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnI
       spec: original(), containers: workload.containers, initContainers: workload.initContainers,
     }, own);
   };
+  annotateWhenRendered(workload, template);
   const isApp = (container: object) => workload.containers.includes(container as kplus.Container);
   template.bind({
     ownsContainer: (container) => isApp(container) || workload.initContainers.includes(container as kplus.Container),
     startsAfterSteps: (container) => isApp(container) || own === 'after',
     annotate: (name, value) => annotate(workload, template.path, name, value),
   });
+}
+
+/** What is known only when nothing more is declared is annotated by what renders the metadata of the pods. */
+function annotateWhenRendered({ podMetadata }: KplusWorkload, template: PodTemplate): void {
+  const original = podMetadata.toJson.bind(podMetadata) as () => { readonly annotations?: Readonly<Record<string, string>> };
+  podMetadata.toJson = () => {
+    const metadata = original();
+    const finished = Object.entries(finishedAnnotations(template)).map(([name, value]) => [`${ANNOTATION_PREFIX}${name}`, value]);
+    return finished.length === 0 ? metadata : { ...metadata, annotations: { ...metadata.annotations, ...Object.fromEntries(finished) } };
+  };
 }
 
 const LONGEST_ANNOTATION_NAME = 63;

@@ -63,7 +63,7 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
   constructor(scope: Construct, id: Id, props: DeploymentProps<S> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     const progressDeadline = props.progressDeadline ?? PROGRESS_DEADLINE;
-    super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline: progressDeadline.toSeconds?.() });
+    super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline });
     checkDuration(this, 'progressDeadline', progressDeadline);
     this.resource = new kplus.Deployment(this, 'Resource', { ...forKplus(this, props), progressDeadline });
     this._attach(this.resource, props.podSecurityBecause);

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
 import { LEVEL_ANNOTATION } from '../checks/annotations';
@@ -10,7 +11,8 @@ import type { Argument } from '../env/expand';
 import { idTakenInScope, notAScope } from '../messages/input';
 import { idAgainstNaming, levelForbidden } from '../messages/standards';
 import { formatStartUpPlan } from '../plan/format';
-import { startUpPlan, type StartUpPlan } from '../plan/plan';
+import { startUpPlan } from '../plan/plan';
+import type { StartUpPlan } from '../plan/planned';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
 import { checkMesh } from '../standards/mesh';
 import { stampPods } from '../standards/metadata';
@@ -34,9 +36,14 @@ interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
   readonly because?: string | undefined;
   readonly fsGroup?: number | undefined;
   readonly podsAtATime: P;
-  readonly progressDeadline?: number | undefined;
+  readonly progressDeadline?: Duration | undefined;
+  readonly activeDeadline?: Duration | undefined;
+  readonly terminationGracePeriod?: Duration | undefined;
   readonly rollOnConfigChange?: boolean | undefined;
 }
+
+/** What cdk8s-plus and Kubernetes take where nothing is said. */
+const TERMINATION_GRACE_PERIOD = 30;
 
 /** The template of a Job cannot be changed, a CronJob's next pod reads what is there then, and nobody replaces a Pod. */
 const ROLLING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -84,7 +91,9 @@ export abstract class Workload<
       podSecurity,
       fsGroup: init.fsGroup === undefined ? undefined : checkId(this, 'fsGroup', init.fsGroup),
       manyPods: init.podsAtATime === 'many',
-      progressDeadline: init.progressDeadline,
+      progressDeadline: secondsOf(init.progressDeadline),
+      activeDeadline: secondsOf(init.activeDeadline),
+      terminationGracePeriod: secondsOf(init.terminationGracePeriod) ?? TERMINATION_GRACE_PERIOD,
       rollOnConfigChange: this.rolls(init),
       standards,
     });
@@ -136,6 +145,9 @@ export abstract class Workload<
     guard(this, this._template, resource);
   }
 }
+
+/** What is no duration is refused a little later, by name. */
+const secondsOf = (duration: Duration | undefined): number | undefined => duration?.toSeconds?.();
 
 /** Looks at scope and id before the construct exists, so that the library's sentence comes before that of constructs. */
 function checkedScope(scope: Construct, id: string): Construct {

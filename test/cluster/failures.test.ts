@@ -1,6 +1,6 @@
 import { type Chart, Cron, Duration } from 'cdk8s';
 import { RestartPolicy } from 'cdk8s-plus-28';
-import { CronJob, DaemonSet, Deployment, dns, Job, Pod, StatefulSet, tcp, WaitForService, type Workload } from '../../src';
+import { CronJob, DaemonSet, Deployment, dns, Job, Pod, type StartUpPlan, StatefulSet, tcp, WaitForService, type Workload } from '../../src';
 import type { Json } from './support/kubectl';
 import { manifests } from './support/manifests';
 import { describeIn } from './support/namespace';
@@ -35,15 +35,14 @@ const withStep = (id: string, step: 'failing' | 'fixed') => (chart: Chart): void
 };
 
 const yamlOf = (id: string, step: 'failing' | 'fixed'): string => manifests(withStep(id, step));
-const planOf = (id: string): string => {
-  let note = '';
+function planOf(id: string): StartUpPlan {
+  let plan: StartUpPlan | undefined;
   manifests((chart) => {
     withStep(id, 'failing')(chart);
-    const workload = chart.node.children.find((child): child is Workload => 'startUpPlan' in child)!;
-    note = workload.startUpPlan.notes.find((text) => text.startsWith('a step that fails')) ?? '';
+    plan = chart.node.children.find((child): child is Workload => 'startUpPlan' in child)!.startUpPlan;
   });
-  return note;
-};
+  return plan!;
+}
 
 describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
   const podsOf = (pods: readonly Json[], id: string) => pods.filter(({ metadata }) => (
@@ -53,8 +52,9 @@ describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
   const jobFailed = (name: string) => namespace.until(`${name} to fail`, 'jobs', ([job]) => (
     (job?.status.conditions ?? []).find(({ type, status }: Json) => type === 'Failed' && status === 'True')), { name });
   const shown = async (name: string) => (await namespace.kubectl(['get', 'pod', name, '--no-headers'])).stdout.split(/ +/)[2];
-  /** What the plan says is to be typed. */
-  const typed = (id: string) => /: kubectl ([^:]+)\.$/.exec(planOf(id))?.[1]?.split(' ') ?? [];
+  /** What the plan says is to be typed once a step has failed. */
+  const remedyOf = (id: string) => /: (kubectl [^:]+)\.$/.exec(planOf(id).notes.find((text) => text.startsWith('a step that fails')) ?? '')?.[1] ?? 'false';
+  const logOf = (id: string) => namespace.paste(planOf(id).steps[0]!.logs);
 
   beforeAll(async () => {
     for (const id of Object.keys(kinds)) await namespace.apply(yamlOf(id, 'failing'));
@@ -65,6 +65,7 @@ describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
     const pod = await restartedIn(id);
     expect(initRun(pod, 'wait')).toMatchObject({ exitCode: 124 });
     expect(pod.status.phase).toBe('Pending');
+    expect(await logOf(id)).toContain('wait: not ready after 1 s');
     expect(await shown(pod.metadata.name)).toMatch(/^Init:(0\/1|Error|CrashLoopBackOff)$/);
   });
 
@@ -72,13 +73,14 @@ describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
     const pod = await namespace.untilPod('failed', { name: 'test-pod-never' }, (one) => one.status.phase === 'Failed' && one);
     expect(pod.status.initContainerStatuses[0].restartCount).toBe(0);
     expect(await shown('test-pod-never')).toBe('Init:Error');
+    expect(await logOf('pod-never')).toContain('wait: not ready after 1 s');
   });
 
   test('job-never: backoffLimit + 1 pods, which stay with their logs', async () => {
     expect((await jobFailed('test-job-never')).reason).toBe('BackoffLimitExceeded');
     const pods = podsOf(JSON.parse((await namespace.kubectl(['get', 'pods', '-o', 'json'])).stdout).items, 'job-never');
     expect(pods.map(({ status }) => status.phase)).toEqual(['Failed', 'Failed']);
-    expect(await namespace.logs(pods[0]!.metadata.name, 'wait')).toContain('not ready after 1 s');
+    expect(await logOf('job-never')).toContain('wait: not ready after 1 s');
   });
 
   test('job-on-failure: started again in one pod until backoffLimit is reached, then the pod is gone with its log', async () => {
@@ -88,6 +90,7 @@ describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
 
   test('cron-job: its Job fails as a Job does', async () => {
     expect((await jobFailed('cron-job-by-hand')).reason).toBe('BackoffLimitExceeded');
+    expect(await logOf('cron-job')).toContain('wait: not ready after 1 s');
   });
 
   test.each(['deployment', 'daemon-set'])('%s: the fixed template replaces the pod', async (id) => {
@@ -95,10 +98,17 @@ describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
     await namespace.kubectl(['rollout', 'status', `${id.replace('-', '')}/test-${id}`, '--timeout=90s'], { seconds: 100 });
   });
 
+  test('deployment: in a rollout that hangs, the log is that of the new pod, while the one of before still runs', async () => {
+    await namespace.apply(yamlOf('deployment', 'failing'));
+    await restartedIn('deployment');
+    await namespace.untilPod('running as before', { app: 'test-deployment' }, ({ status }) => status.phase === 'Running');
+    expect(await logOf('deployment')).toContain('wait: not ready after 1 s');
+    expect(await namespace.paste('kubectl logs deployment/test-deployment -c wait')).not.toContain('not ready after');
+  });
+
   test('stateful-set: the pod is replaced once what the plan says is typed (not before: stateful-set.test.ts)', async () => {
     await namespace.apply(yamlOf('stateful-set', 'fixed'));
-    expect(typed('stateful-set')).toEqual(['delete', 'pod', 'test-stateful-set-0']);
-    await namespace.kubectl(typed('stateful-set'));
+    expect(await namespace.paste(remedyOf('stateful-set'))).toContain('"test-stateful-set-0" deleted');
     await namespace.untilReady({ name: 'test-stateful-set-0' });
   });
 
@@ -106,7 +116,7 @@ describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
     const { code, stderr } = await namespace.kubectl(['apply', '-f', '-'], { input: yamlOf(id, 'fixed'), mayFail: true });
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/field is immutable|pod updates may not change fields/);
-    await namespace.kubectl(typed(id));
+    await namespace.paste(remedyOf(id));
     await namespace.apply(yamlOf(id, 'fixed'));
     await namespace.until(`${id} to come up`, 'pods', (pods) => podsOf(pods, id).find(({ status }) => (
       status.phase === 'Running' && status.initContainerStatuses[0].state.terminated?.exitCode === 0)));

@@ -54,6 +54,10 @@ const relies = (of: string, spec: Draft): Change => (draft) => {
 };
 const twoPods = (of: string) => `step "migrate" is kept to one at a time by there being one pod, and this ${of} can have two: take the patch back, ` +
   'or say so in the code, where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy of Job, oneAtATime of RunMigration).';
+const gracePeriod = (grace: number, pod?: number): Change => (draft) => {
+  wait(draft).args = ['--timeout', '120', '--grace', String(grace), '--', 'tool'];
+  draft.spec.terminationGracePeriodSeconds = pod;
+};
 const PROBE = { httpGet: { path: '/', port: 8080 } };
 const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
 
@@ -341,6 +345,21 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     ],
   },
 
+  'grace-period': {
+    refuses: ([[120, undefined, 30], [20, 20, 20], [5, 3, 3], [2, 1, 1]] as const).map(([grace, given, pod]) => ({
+      title: `${grace} s of ${given ?? 'what Kubernetes takes'}`,
+      change: gracePeriod(grace, given),
+      where: 'initContainers[wait-for-db].args',
+      sentence: `what it runs may take ${grace} s to stop (gracePeriod), and kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of ` +
+        `what it does: give the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`,
+    })),
+    accepts: [
+      ['a second less than the pod has', gracePeriod(29)],
+      ['one second in a pod that has one, or none: there is nothing less', gracePeriod(1, 1)],
+      ['the flag in what is none of the steps', (draft) => { app(draft).args = ['--timeout', '1', '--grace', '120']; }],
+      ['the same words as arguments of its own', (draft) => { wait(draft).args = ['--timeout', '1', '--', 'tool', '--grace', '120']; }],
+    ],
+  },
   'active-deadline': {
     refuses: ['Deployment', 'StatefulSet', 'DaemonSet'].map((name) => ({
       title: `in a ${name}`,

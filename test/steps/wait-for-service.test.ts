@@ -1,8 +1,8 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart, Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  bearer, command, configMapKey, Deployment, dns, http, image, mysql, optional, plainText, Pod, postgres, Ready, redis, secretKey, type Targets, tcp,
-  WaitForService,
+  adopt, bearer, command, configMapKey, CronJob, Deployment, dns, http, image, Job, mysql, optional, plainText, Pod, postgres, Ready, redis, secretKey, type Targets, tcp,
+  WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
@@ -22,11 +22,54 @@ test('one target: its protocol is its name, the deadline lies under progressDead
   });
 });
 
-test('the deadline follows the progressDeadline of the Deployment', () => {
-  const web = new Deployment(newChart(), 'web', { progressDeadline: Duration.minutes(20) });
-  new WaitForService(web, 'wait', { until: dns({ host: 'db' }) });
-  web.addContainer('app', { image: image('a:1', { user: 1 }) });
-  expect(containerOf(web, 'wait').args?.slice(0, 2)).toEqual(['--timeout', '1170']);
+describe('the deadline is a share of the shortest clock of the workload, or of ten minutes', () => {
+  const { minutes, seconds } = Duration;
+  const named = { metadata: { name: 'x' } };
+  test.each<[string, () => Workload, number]>([
+    ['of progressDeadline', () => new Deployment(newChart(), 'x', { progressDeadline: minutes(20) }), 1140],
+    ['of a short one, and not next to nothing', () => new Deployment(newChart(), 'x', { progressDeadline: seconds(31) }), 29],
+    ['of one second', () => new Deployment(newChart(), 'x', { progressDeadline: seconds(1) }), 1],
+    ['of a Deployment of cdk8s-plus', () => adopt(new kplus.Deployment(newChart(), 'x', { progressDeadline: minutes(1) }), 'x'), 57],
+    ['of a Job\'s activeDeadline', () => new Job(newChart(), 'x', { ...named, activeDeadline: minutes(2) }), 114],
+    ['of a CronJob\'s', () => new CronJob(newChart(), 'x', { schedule: Cron.daily(), activeDeadline: minutes(2) }), 114],
+    ['of a Pod\'s', () => new Pod(newChart(), 'x', { activeDeadline: minutes(2) }), 114],
+    ['of a Job of cdk8s-plus', () => adopt(new kplus.Job(newChart(), 'x', { activeDeadline: minutes(2) }), 'x'), 114],
+    ['an activeDeadline that leaves more than that changes nothing', () => new Job(newChart(), 'x', { activeDeadline: minutes(60) }), 570],
+    ['a Job that says nothing', () => new Job(newChart(), 'x'), 570],
+  ])('%s', (_, make, expected) => {
+    const workload = make();
+    new WaitForService(workload, 'wait', { until: dns({ host: 'db' }) });
+    expect(workload._template.steps[0]!.deadline.toSeconds()).toBe(expected);
+    expect(workload._template.steps[0]!.program.args.slice(0, 2)).toEqual(['--timeout', String(expected)]);
+  });
+});
+
+describe('a wait for nothing but what may be late', () => {
+  const softly = (timeout?: Duration) => wait({
+    cache: optional(redis({ host: 'cache' }), Duration.seconds(5)), other: optional(dns({ host: 'x' }), Duration.seconds(8)),
+  }, timeout);
+
+  test('ends after the longest of them, goes on, and says so', () => {
+    const { web } = softly();
+    const plan = web.startUpPlan;
+    expect(plan.steps[0]).toMatchObject({ deadlineSeconds: 8, atDeadline: 'go on' });
+    expect(plan.steps[0]!.purpose).toBe('waits until cache (redis://cache:6379), optional and other (dns://x), optional are there, for at most 8 s, then goes on');
+    expect(plan.worstCaseSeconds).toBe(8);
+    expect(plan.notes).toEqual([]);
+    expect(web.startUpPlanText).toContain('gives nothing · goes on after 8 s\n');
+  });
+
+  test('ends sooner where its timeout is shorter', () => {
+    const { web, container } = softly(Duration.seconds(6));
+    expect(web.startUpPlan.steps[0]).toMatchObject({ deadlineSeconds: 6, atDeadline: 'go on' });
+    expect(container().args).toEqual(['--timeout', '6', 'cache=redis://cache:6379', '--optional', '5', 'other=dns://x', '--optional', '6']);
+  });
+
+  test('one target that must be there makes it fail', () => {
+    const { web } = wait({ cache: optional(redis({ host: 'cache' })), db: postgres({ host: 'db' }) });
+    expect(web.startUpPlan.steps[0]).toMatchObject({ deadlineSeconds: 570, atDeadline: 'fail' });
+    expect(web.startUpPlan.notes).toEqual([expect.stringMatching(/^a step that fails/)]);
+  });
 });
 
 test('several targets by name are waited for in one container, with only the protocols that they speak', () => {

@@ -20,8 +20,8 @@ test('tells what differs within a step, each once, and what it does to the whole
       + 'migrates postgres with migrate/migrate:v4.18.2 (one at a time: golang-migrate locks by itself)',
     '~ migrate: image migrate/migrate:v4.18.1 → migrate/migrate:v4.18.2',
     '~ migrate: gives up after 300 s → 600 s',
-    '  worst case 540 s → 840 s',
-    '+ note: the steps may take 840 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed '
+    '  worst case 560 s → 860 s',
+    '+ note: the steps may take 860 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed '
       + 'rollout while the pods go on trying. Raise progressDeadline, or shorten timeouts.',
     '',
   ].join('\n'));
@@ -30,7 +30,7 @@ test('tells what differs within a step, each once, and what it does to the whole
 test('tells steps that are new', () => {
   const lines = comparePlans(plain().startUpPlan, shop().startUpPlan).split('\n');
   expect(lines).toContain('+ 1. wait (WaitForService) waits until postgres (postgres://db:5432) is there, for at most 120 s');
-  expect(lines).toContain('  worst case 0 s → 540 s');
+  expect(lines).toContain('  worst case 0 s → 560 s');
 });
 
 test('tells steps that are gone', () => {

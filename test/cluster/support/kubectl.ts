@@ -20,8 +20,14 @@ export interface KubectlOptions {
 export type Json = any;
 
 /** Runs kubectl as a child process, against the cluster of KUBECONFIG. */
-export async function kubectl(args: readonly string[], options: KubectlOptions = {}): Promise<Outcome> {
-  const child = spawn('kubectl', args, { stdio: 'pipe' });
+export const kubectl = (args: readonly string[], options?: KubectlOptions): Promise<Outcome> => run('kubectl', args, options);
+
+/** Runs a line of shell whose kubectl works in a namespace. */
+export const shell = (namespace: string, line: string): Promise<Outcome> =>
+  run('sh', ['-euc', `kubectl() { command kubectl --namespace ${namespace} "$@"; }; ${line}`]);
+
+async function run(program: string, args: readonly string[], options: KubectlOptions = {}): Promise<Outcome> {
+  const child = spawn(program, args, { stdio: 'pipe' });
   const timer = setTimeout(() => child.kill('SIGKILL'), (options.seconds ?? 60) * 1000);
   let stdout = '';
   let stderr = '';
@@ -32,7 +38,7 @@ export async function kubectl(args: readonly string[], options: KubectlOptions =
     child.on('error', reject).on('close', (status) => resolve(status ?? 137));
   });
   clearTimeout(timer);
-  if (code !== 0 && options.mayFail !== true) throw new Error(`kubectl ${args.join(' ')} exited with ${code}: ${stderr}${stdout}`);
+  if (code !== 0 && options.mayFail !== true) throw new Error(`${program} ${args.join(' ')} exited with ${code}: ${stderr}${stdout}`);
   return { code, stdout, stderr };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PodSecurity } from '../../../src';
-import { type Json, kubectl, type KubectlOptions, type Outcome, watch } from './kubectl';
+import { type Json, kubectl, type KubectlOptions, type Outcome, shell, watch } from './kubectl';
 import { describePod } from './pods';
 
 /** Every namespace of these tests has this label: what a killed run leaves behind is found by it. */
@@ -37,6 +37,11 @@ export class Namespace {
 
   kubectl(args: readonly string[], options?: KubectlOptions): Promise<Outcome> {
     return kubectl(['--namespace', this.name, ...args], options);
+  }
+
+  /** What a line prints that a start-up plan says, pasted into a shell: it names no namespace, and means that of its reader. */
+  async paste(line: string): Promise<string> {
+    return (await shell(this.name, line)).stdout;
   }
 
   /** Applies manifests; a warning of the admission is a failure. */

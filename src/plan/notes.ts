@@ -1,0 +1,91 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { repairs } from '../assembly/harden';
+import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
+import * as say from '../messages/plan';
+import * as ofStandards from '../messages/standards';
+import type { PodSpec } from '../rules/json';
+import { meshNotes } from '../standards/mesh';
+import type { PodTemplate } from '../template/pod-template';
+import { type Clocks, jobSpec, type Timed } from './clocks';
+import { type FindsPods, inNamespace } from './commands';
+import type { OtherInitContainer } from './planned';
+
+/** A container as cdk8s-plus has it. */
+interface KplusContainer {
+  readonly name: string;
+  _toKube?(): k8s.Container;
+}
+
+/** A workload object as far as a plan goes. */
+export interface Planned extends Construct {
+  readonly name: string;
+  readonly containers: readonly KplusContainer[];
+  readonly initContainers: readonly KplusContainer[];
+}
+
+/** What is known of a workload when its notes are written. */
+export interface Known {
+  readonly template: PodTemplate;
+  readonly resource: Planned;
+  /** The finished manifest. */
+  readonly manifest: Timed & FindsPods;
+  /** The finished pod. */
+  readonly spec: PodSpec;
+  /** The newest pod, as commands name it. */
+  readonly pod: string;
+  readonly others: readonly OtherInitContainer[];
+  readonly worstCaseSeconds: number;
+  readonly clocks: Clocks;
+}
+
+/** What a person should know of a workload's start. */
+export function notesOf(known: Known): readonly string[] {
+  const { template: { fsGroup, standards: { owner, platform } } } = known;
+  return [
+    ...clockNotes(known),
+    ...helperNotes(known),
+    ...ownNotes(known),
+    ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
+    ...(known.template.steps.length > 0 ? meshNotes(known.template.standards) : []),
+    ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
+    ...failureNotes(known),
+    ...repairNotes(known),
+  ];
+}
+
+function clockNotes({ worstCaseSeconds: worst, clocks: { progress, active }, template: { facts: { kind } } }: Known): readonly string[] {
+  return [
+    ...(progress !== undefined && worst > progress ? [say.beyondProgressDeadline(worst, progress)] : []),
+    ...(active !== undefined && worst > active ? [say.beyondActiveDeadline(worst, active, kind)] : []),
+  ];
+}
+
+function helperNotes({ template }: Known): readonly string[] {
+  const helper = planHelper(template);
+  return helper.by === 'container' ? [say.helperCosts(HELPER_CONTAINER, helper.of)] : [];
+}
+
+function ownNotes({ others }: Known): readonly string[] {
+  const endless = others.filter(({ kind }) => kind === 'own').map(({ name }) => name);
+  return endless.length > 0 ? [say.ownWithoutDeadline(endless)] : [];
+}
+
+const BACKOFF_LIMIT = 6;
+
+/** Where nothing is said, the defaults of Kubernetes. */
+function failureNotes({ template: { steps, facts: { kind } }, resource, manifest, spec, pod, clocks: { active } }: Known): readonly string[] {
+  if (steps.every(({ goesOn }) => goesOn)) return [];
+  return [say.stepFails(kind, {
+    policy: spec.restartPolicy ?? 'Always', limit: jobSpec(manifest).backoffLimit ?? BACKOFF_LIMIT, activeDeadline: active,
+    name: resource.name, pod, namespace: inNamespace(manifest),
+  })];
+}
+
+function repairNotes({ template: { containers, facts: { podSecurity } }, resource }: Known): readonly string[] {
+  return [...resource.initContainers, ...resource.containers]
+    .filter((container) => !containers.has(container))
+    .map((container) => [container.name, repairs(container._toKube?.() ?? { name: container.name }, podSecurity)] as const)
+    .filter(([, what]) => what.length > 0)
+    .map(([name, what]) => say.repaired(name, what));
+}

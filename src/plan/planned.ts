@@ -1,0 +1,84 @@
+import type { ImageUser } from '../images/image';
+import type { PodSecurity } from '../security/pod-security';
+import type { EffectiveRequest } from './effective-request';
+
+/** One init container of ours in the start-up plan. */
+export interface PlannedStep {
+  /** The name of the init container. */
+  readonly name: string;
+  /** The kind of step, such as `WaitForService`. */
+  readonly kind: string;
+  /** What it is for, in a sentence. */
+  readonly purpose: string;
+  /** The image as it was given, before any registry map. */
+  readonly image: string;
+  /** What it waits for or fetches. */
+  readonly waitsFor: readonly string[];
+  /** What it gives. */
+  readonly gives: readonly string[];
+  /** The steps whose handles it holds. */
+  readonly after: readonly string[];
+  /** After how many seconds it gives up, or goes on. */
+  readonly deadlineSeconds: number;
+  /**
+   * What it does then. Of one that fails, Kubernetes starts the container again, after a growing pause; one that goes on has
+   * waited for what may be late.
+   */
+  readonly atDeadline: 'fail' | 'go on';
+  /** How many seconds more what it runs may take to stop, once it is asked to; 0 where nothing is asked. */
+  readonly graceSeconds: number;
+  /** How often it tries before the deadline; undefined where it tries until then. */
+  readonly attempts: number | undefined;
+  /** The user that it runs as; 0 is root. */
+  readonly user: ImageUser;
+  /** The Linux capabilities that it has; the others are dropped. */
+  readonly capabilities: readonly string[];
+  /** True where it is root on the node. */
+  readonly privileged: boolean;
+  /** The command that shows its log, in the newest pod. */
+  readonly logs: string;
+}
+
+/** An init container that is no step: the one that leaves the helper, or one that the workload has of its own. */
+export interface OtherInitContainer {
+  /** Its name. */
+  readonly name: string;
+  /** Its image, as it stands in the pod. */
+  readonly image: string;
+  /** `helper`: that of the library; `own`: one of the workload's own; `sidecar`: the same, but it runs on (restartPolicy `Always`). */
+  readonly kind: 'helper' | 'own' | 'sidecar';
+  /** What it is for, in a sentence. */
+  readonly purpose: string;
+  /** The step that starts after it; undefined where none does. */
+  readonly before: string | undefined;
+  /** The command that shows its log, in the newest pod. */
+  readonly logs: string;
+}
+
+/** What happens before an app starts. */
+export interface StartUpPlan {
+  /** The path of the workload's construct. */
+  readonly path: string;
+  /** The kind of workload. */
+  readonly kind: string;
+  /** The name of the workload's object. */
+  readonly name: string;
+  /** The Pod Security level that its pods meet. */
+  readonly podSecurity: PodSecurity;
+  /** The steps, in the order in which they run. */
+  readonly steps: readonly PlannedStep[];
+  /** The init containers that are no steps, in the order in which they start. */
+  readonly otherInitContainers: readonly OtherInitContainer[];
+  /** The containers that start when all steps are done. */
+  readonly containers: readonly string[];
+  /** How long the steps may take together, in seconds, with the time that what they run may take to stop. */
+  readonly worstCaseSeconds: number;
+  /** After how many seconds a rollout is called failed; undefined for kinds without such a clock. */
+  readonly progressDeadlineSeconds: number | undefined;
+  /** After how many seconds Kubernetes ends a Job or a Pod, whatever it does; undefined where it does not. */
+  readonly activeDeadlineSeconds: number | undefined;
+  /** What the scheduler sets aside for a pod for its whole life. */
+  readonly effectiveRequest: EffectiveRequest;
+  /** What a person should know: repairs, costs, risks. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,31 @@
+import { graceBeyondPod } from '../messages/run';
+import { type Container, isSet, list, text } from './json';
+import type { Rule } from './rule';
+
+/** What Kubernetes takes where a pod says nothing. */
+const TERMINATION_GRACE_PERIOD = 30;
+
+/** How many seconds what a step runs may take to stop, in a pod that has so many: one is left to the script, and none is less than one. */
+export const longestGrace = (terminationGracePeriod: number): number => Math.max(1, terminationGracePeriod - 1);
+
+export const gracePeriod: Rule = {
+  id: 'grace-period',
+  title: 'What a step runs has time to stop before kubelet kills it',
+  why: 'A tool that is killed in the middle of a migration can leave a schema that needs a human.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
+  judge({ containers, steps, spec }, find) {
+    const given = spec.terminationGracePeriodSeconds;
+    const pod = isSet(given) ? given : TERMINATION_GRACE_PERIOD;
+    for (const container of containers) {
+      if (container.group !== 'initContainers' || !steps.includes(container.name)) continue;
+      const grace = graceOf(container.json);
+      if (grace > longestGrace(pod)) find({ where: container.at('args'), sentence: graceBeyondPod(grace, pod) });
+    }
+  },
+};
+
+/** What stands before the command: `--timeout SECONDS --grace SECONDS`. */
+function graceOf({ args }: Container): number {
+  const words = list(args);
+  return words[2] === '--grace' ? Number(text(words[3])) : 0;
+}
