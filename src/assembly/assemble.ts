@@ -3,7 +3,7 @@ import { refuse } from '../errors';
 import { writableAndProven } from '../messages/input';
 import { overwritten } from '../messages/steps';
 import { podSecurityContext } from '../security/security-context';
-import { usersOf } from '../standards/platform';
+import { checkGroup, checkUser, usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
@@ -30,6 +30,7 @@ export type OwnInitContainers = 'before' | 'after';
 export function assemble(template: PodTemplate, base: BasePod, own: OwnInitContainers): k8s.PodSpec {
   const { facts: { podSecurity }, fsGroup, standards } = template;
   checkProofs(template, base);
+  checkUsersOfOthers(template, base.spec);
   const render = (container: k8s.Container, source: object | undefined): k8s.Container => {
     const spec = source && template.containers.get(source);
     const mounts = (source && template.foreignMounts.get(source)) ?? [];
@@ -54,6 +55,14 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
     enableServiceLinks: false,
     securityContext,
   };
+}
+
+/** What others ask of a platform that chooses users and groups itself; ours is refused where it is built. */
+function checkUsersOfOthers({ path, standards }: PodTemplate, { securityContext, initContainers = [], containers }: k8s.PodSpec): void {
+  if (usersOf(standards) === 'of the manifest') return;
+  checkGroup(path, standards, securityContext?.fsGroup);
+  checkUser(path, standards, securityContext?.runAsUser);
+  for (const container of [...initContainers, ...containers]) checkUser(`${path}/${container.name}`, standards, container.securityContext?.runAsUser);
 }
 
 /** The Secrets that images are pulled with: those of standards, and one that the workload has of its own. */

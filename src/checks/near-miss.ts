@@ -4,7 +4,8 @@
  */
 export function nearMiss(given: string, known: readonly string[]): string | undefined {
   if (known.includes(given)) return undefined;
-  return known.find((word) => plain(word) === plain(given)) ?? known.find((word) => distance(plain(word), plain(given)) <= Math.floor(word.length / 5));
+  return known.find((word) => plain(word) === plain(given))
+    ?? known.find((word) => distance(plain(word), plain(given)) <= Math.floor(word.length / 5));
 }
 
 const plain = (word: string): string => word.toLowerCase().replace(/s$/, '');

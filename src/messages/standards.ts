@@ -12,6 +12,8 @@ export const idAgainstNaming = (by: string, id: string, pattern: RegExp, because
   `${by} names workloads otherwise than "${id}": they fit ${String(pattern)}, ${because}.`;
 export const rootOnOpenShift = (by: string) =>
   `${by} is for OpenShift, which runs no pod as root: give an image with another user, or change the volume from outside.`;
+export const groupOnOpenShift = (by: string) =>
+  `${by} is for OpenShift, where each namespace gives its pods the group of their volumes: leave fsGroup, and FixPermissions for a group, out there.`;
 export const tooNew = (by: string, version: string, since: number) =>
   `${by} is for Kubernetes ${version}, which drops this field without a word (it counts from 1.${since} on): take it out, or raise kubernetesVersion.`;
 export const meshNeedsVersion = (by: string, version: string) =>

@@ -42,7 +42,7 @@ export function containerSecurityContext(privileges: Privileges, users: Users): 
 export function podSecurityContext(
   given: k8s.PodSecurityContext | undefined, fsGroup: number | undefined, users: Users,
 ): k8s.PodSecurityContext {
-  const group = users === 'of the platform' ? undefined : fsGroup ?? given?.fsGroup;
+  const group = fsGroup ?? given?.fsGroup;
   const { fsGroupChangePolicy: _always, ...kept } = (users === 'of the platform' ? withoutUsers(given) : given) ?? {};
   return {
     ...kept,

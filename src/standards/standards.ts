@@ -90,9 +90,11 @@ function extend(above: Standards, own: StandardProps, by: string): Standards {
   const asked = <T>(value: T): Asked<T> => Object.freeze({ value, by });
   const allAsked = (values: object | undefined): ByKey<unknown> =>
     Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, asked<unknown>(value)]));
-  const whole = WHOLE.flatMap((field) => (own[field] === undefined ? [] : [[field, own[field] === TAKEN_BACK[field] ? undefined : asked<unknown>(own[field])]]));
+  const whole = WHOLE.filter((field) => own[field] !== undefined)
+    .map((field) => [field, own[field] === TAKEN_BACK[field] ? undefined : asked<unknown>(own[field])]);
   const byKey = BY_KEY.map((field) => [field, withoutTakenBack({ ...above[field], ...allAsked(own[field]) }, field)]);
-  const layered = LAYERED.map((field) => [field, own[field] === undefined ? above[field] : Object.freeze([...above[field], asked<unknown>(own[field])])]);
+  const layered = LAYERED.filter((field) => own[field] !== undefined)
+    .map((field) => [field, Object.freeze([...above[field], asked<unknown>(own[field])])]);
   return Object.freeze({
     ...above,
     ...Object.fromEntries(whole),

@@ -9,6 +9,7 @@ import { helperImages } from '../images/catalogue';
 import { rootInRestricted } from '../messages/compile-time';
 import * as say from '../messages/steps';
 import type { PodSecurity } from '../security/pod-security';
+import { checkGroup } from '../standards/platform';
 import { Owned } from '../volumes/owned';
 import { checkFillable, type FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
@@ -157,6 +158,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
 
   /** kubelet changes the group itself, before any container starts, and only where the root of the volume differs. */
   private leaveToFsGroup(volume: FillableVolume<Id>, group: number): void {
+    checkGroup(this.node.path, this._template.standards, group);
     this._template.askFsGroup(this.node.path, group);
     this._template.addVolume(this.node.path, volume._volume);
     this._template.carrier.annotate(this.name, `volume ${volume._volume.name} gets group ${group} by fsGroup, without a container`);

@@ -16,6 +16,7 @@ import type { StartUpPlan } from '../plan/planned';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
 import { checkMesh } from '../standards/mesh';
 import { stampPods } from '../standards/metadata';
+import { checkGroup } from '../standards/platform';
 import { type Standards, standardsAt } from '../standards/standards';
 import { guard } from '../synth/gate';
 import { PodTemplate } from '../template/pod-template';
@@ -81,6 +82,7 @@ export abstract class Workload<
     checkOneOf(this, 'podSecurity', podSecurity, POD_SECURITY_LEVELS);
     const standards = standardsAt(this);
     checkStandards(this, standards, podSecurity);
+    checkGroup(this.node.path, standards, init.fsGroup);
     this.id = id;
     this.podSecurity = podSecurity;
     this.podsAtATime = init.podsAtATime;

@@ -16,7 +16,7 @@ describeIn('a pod whose user its namespace has chosen, as OpenShift does', 'rest
   test('runs its steps and its app as that user', async () => {
     await namespace.apply(manifests((chart) => {
       defineStandard({ name: 'Acme', platform: 'openshift' }).setOn(chart);
-      const pod = new Pod(chart, 'shop', { restartPolicy: RestartPolicy.NEVER, fsGroup: 999 });
+      const pod = new Pod(chart, 'shop', { restartPolicy: RestartPolicy.NEVER });
       new WaitForService(pod, 'wait', { until: dns({ host: 'kubernetes.default.svc' }) });
       const written = new WriteFiles(pod, 'write', { files: { 'greeting.txt': 'hello' } });
       const run = command({ image: image('docker.io/library/busybox:1.37.0-musl', { user: 65534 }), command: ['id', '-u'], proves: 'a tool of an image runs' });

@@ -47,7 +47,7 @@ const CHOICES: readonly (readonly [string, string, (bad: unknown) => unknown])[]
   ['podSecurity', "'privileged', 'baseline' or 'restricted'", (bad) => build('Job', { podSecurity: bad })],
   ['podSecurity', "'privileged', 'baseline' or 'restricted'", (bad) => prelude.defineStandard({ name: 'Acme', podSecurity: bad as 'baseline' })],
   ['platform', "'kubernetes' or 'openshift'", (bad) => prelude.defineStandard({ name: 'Acme', platform: bad as 'openshift' })],
-  ['mesh', "'istio-native', 'istio-init', 'istio-cni', 'linkerd-native', 'linkerd-init' or 'linkerd-cni'",
+  ['mesh', "'istio-native', 'istio-init', 'istio-cni', 'linkerd-native', 'linkerd-init', 'linkerd-cni' or 'none'",
     (bad) => prelude.defineStandard({ name: 'Acme', mesh: bad as 'istio-cni' })],
   ['restartPolicy', "'Always', 'OnFailure' or 'Never'", (bad) => build('Pod', { restartPolicy: bad })],
   ['podReplacementPolicy', "'TerminatingOrFailed' or 'Failed'", (bad) => build('Job', { podReplacementPolicy: bad })],

@@ -357,12 +357,12 @@ describe('mesh', () => {
 describe('platform openshift', () => {
   test('no user and no group is fixed, of steps, of the app, of the pod', () => {
     const chart = chartWith({ platform: 'openshift' });
-    const made = new StatefulSet(chart, 'db', { ports: [5432], fsGroup: 999 });
+    const made = new StatefulSet(chart, 'db', { ports: [5432] });
     new VerifyPermissions(made, 'verify', { volume: made.claimTemplate('data', { size: Size.gibibytes(1) }), user: 999 });
     const wait = new WaitForService(made, 'wait', { until: postgres({ host: 'db' }) });
     new RunMigration(made, 'migrate', { database: wait.ready, image: shopImage, command: ['x'] });
     made.addContainer('app', { image: shopImage });
-    const plain = new kplus.Deployment(chart, 'plain', { securityContext: { user: 1, group: 2, fsGroup: 3 } });
+    const plain = new kplus.Deployment(chart, 'plain', { securityContext: { user: 1, group: 2 } });
     plain.addContainer({
       name: 'app', image: 'nginx:1', securityContext: { user: 4, group: 5 },
       resources: { memory: { limit: Size.mebibytes(64) }, cpu: { request: kplus.Cpu.millis(10) } },
@@ -378,6 +378,28 @@ describe('platform openshift', () => {
     const files = new Deployment(chartWith({ platform: 'openshift' }), 'files', { podSecurity: 'baseline' });
     expect(() => new FixPermissions(files, 'own', { volume: claim(files, 'data', 'data'), owner: 7 })).toThrow(/standard "Acme" \(set on shop\) is for OpenShift/);
     expect(() => files.addContainer('app', { image: image('a:1', { user: 0 }) })).toThrow(/is for OpenShift, which runs no pod as root/);
+  });
+
+  test('root of a container of cdk8s-plus is refused, and of its pod', () => {
+    const chart = chartWith({ platform: 'openshift' });
+    const plain = new kplus.Deployment(chart, 'plain');
+    plain.addContainer({ name: 'app', image: 'nginx:1', securityContext: { user: 0, ensureNonRoot: false } });
+    expect(told(adopt(plain, 'plain', { podSecurity: 'baseline' }))).toThrow('shop/plain/plain/app: standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
+    const whole = new kplus.Deployment(chart, 'whole', { securityContext: { user: 0, ensureNonRoot: false } });
+    whole.addContainer({ name: 'app', image: 'nginx:1' });
+    expect(told(adopt(whole, 'whole', { podSecurity: 'baseline' }))).toThrow('shop/whole/whole: standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
+  });
+
+  test('a group of volumes is refused, for each namespace gives its own', () => {
+    const chart = chartWith({ platform: 'openshift' });
+    const sentence = 'standard "Acme" (set on shop) is for OpenShift, where each namespace gives its pods the group of their volumes: leave fsGroup';
+    expect(() => new Deployment(chart, 'web', { fsGroup: 999 })).toThrow(`shop/web: ${sentence}`);
+    const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
+    expect(() => new FixPermissions(files, 'own', { volume: claim(files, 'data', 'data'), group: 44 })).toThrow(`shop/files/own: ${sentence}`);
+    const plain = new kplus.Deployment(chart, 'plain', { securityContext: { fsGroup: 3 } });
+    plain.addContainer({ name: 'app', image: 'nginx:1' });
+    expect(told(adopt(plain, 'plain'))).toThrow(`shop/plain/plain: ${sentence}`);
+    expect(() => adopt(new kplus.Deployment(chart, 'other'), 'other', { fsGroup: 3 })).toThrow(sentence);
   });
 
   test('kubernetes is the default', () => expect(containerOf(web(chartWith({ platform: 'kubernetes' })), 'app').securityContext).toMatchObject({ runAsUser: 1000 }));

@@ -1,7 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, type AdoptedWorkload, defineStandard, Deployment, exceptionsOf, exceptRule, formatExceptions, image, type Rule, type StandardProps, tcp, WaitForService,
+  adopt, type AdoptedWorkload, defineStandard, Deployment, exceptionsOf, exceptRule, formatExceptions, image, type Rule, type StandardProps, tcp,
+  WaitForService,
 } from '../../src';
 import { POD_SECURITY_RULES, RULES } from '../../src/rules';
 import { manifestOf, manifestsOf } from '../support/kubernetes';
@@ -87,7 +88,8 @@ describe('a mistake of an own rule is told as a finding of it', () => {
   });
 
   test('whoever catches that has changed a copy: the pod is written as the other rules have seen it', () => {
-    const made = web(shop([{ ...noRootShell, judge: ({ spec }) => { try { (spec as { hostNetwork: boolean }).hostNetwork = true; } catch { /* on purpose */ } } }]));
+    const judge: Rule['judge'] = ({ spec }) => { try { (spec as { hostNetwork: boolean }).hostNetwork = true; } catch { /* on purpose */ } };
+    const made = web(shop([{ ...noRootShell, judge }]));
     expect(manifestOf(made).spec.template.spec.hostNetwork).toBe(false);
   });
 
@@ -169,7 +171,8 @@ describe('an exception', () => {
 
   describe('for one container', () => {
     const two = (): { made: Deployment<'web'>; app: kplus.Container; step: WaitForService<'web'> } => {
-      const made = new Deployment(shop([{ ...noRootShell, judge: ({ containers }, find) => containers.forEach((each) => find({ where: each.at('image'), sentence: 'wrong' })) }]), 'web');
+      const judge: Rule['judge'] = ({ containers }, find) => containers.forEach((each) => find({ where: each.at('image'), sentence: 'wrong' }));
+      const made = new Deployment(shop([{ ...noRootShell, judge }]), 'web');
       const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
       const app = made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }) });
       return { made, app, step };

@@ -86,8 +86,14 @@ describe('a nearer standard', () => {
 
   test('says it of all steps, and the company of one kind: what is nearer counts', () => {
     const chart = chartUnder(
-      { deadlines: { WaitForService: Duration.seconds(22) }, resources: { WaitForService: { memory: mebibytes(20, 30) } }, annotations: { Deployment: { 'x.example/k': 'acme' } } },
-      { deadlines: { steps: Duration.seconds(11) }, resources: { steps: { memory: { limit: Size.mebibytes(40) } } }, annotations: { '*': { 'x.example/k': 'shop' } } },
+      {
+        deadlines: { WaitForService: Duration.seconds(22) }, resources: { WaitForService: { memory: mebibytes(20, 30) } },
+        annotations: { Deployment: { 'x.example/k': 'acme' } },
+      },
+      {
+        deadlines: { steps: Duration.seconds(11) }, resources: { steps: { memory: { limit: Size.mebibytes(40) } } },
+        annotations: { '*': { 'x.example/k': 'shop' } },
+      },
     );
     const { metadata, spec } = built(chart);
     expect(spec.template.spec.initContainers[0].args.slice(0, 2)).toEqual(['--timeout', '11']);
@@ -104,7 +110,9 @@ describe('a nearer standard', () => {
   });
 
   test('takes back a mesh, registries and what is forbidden', () => {
-    const above: Omit<StandardProps, 'name'> = { mesh: 'istio-native', registries: ['registry.acme.example'], forbiddenSteps: { WaitForService: 'the company says so' } };
+    const above: Omit<StandardProps, 'name'> = {
+      mesh: 'istio-native', registries: ['registry.acme.example'], forbiddenSteps: { WaitForService: 'the company says so' },
+    };
     expect(() => built(chartUnder(above, {}))).toThrow(/forbids WaitForService/);
     expect(() => built(chartUnder({ registries: ['registry.acme.example'] }, {}))).toThrow(/takes no image "docker\.io/);
     const { spec } = built(chartUnder(above, { mesh: 'none', registries: 'any', forbiddenSteps: { WaitForService: false } }));
