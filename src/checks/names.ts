@@ -9,7 +9,8 @@ const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 const HOST = /^(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?)*\.?$/;
 const NUMERIC = /^[\d.]+$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const FILE_NAME = /^(?!\.{1,2}$)[^/\0\n]{1,255}$/;
+const OBJECT_KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
+const FILE_NAME = /^(?!\.{1,2}$)(?!\.prelude-)[^/\0-\x1f\x7f]{1,255}$/;
 const LONGEST_LABEL = 63;
 /** PATH_MAX of Linux, less what the mount path may need. */
 const LONGEST_PATH = 3072;
@@ -29,6 +30,9 @@ export function labelOf(text: string): string {
   return `${text.replace(/\./g, '-').slice(0, LONGEST_LABEL - hash.length - 1)}-${hash}`;
 }
 
+/** The name of a volume that the library adds for something of a container or a step. */
+export const volumeName = (owner: string, ...of: readonly (string | number)[]): string => labelOf([owner, ...of].join('-'));
+
 /** Checks the name of a container, a volume or a target. */
 export function checkLabel(at: IConstruct | string, what: string, name: unknown): string {
   return isLabel(name) ? name : refuse(at, say.notALabel(what), name);
@@ -36,8 +40,15 @@ export function checkLabel(at: IConstruct | string, what: string, name: unknown)
 
 /** Checks the name of an object, such as a Secret. */
 export function checkObjectName(at: IConstruct | string, what: string, name: unknown): string {
-  const good = typeof name === 'string' && name.length <= LONGEST_NAME && SUBDOMAIN.test(name);
-  return good ? name : refuse(at, say.notAnObjectName(what), name);
+  return isSubdomain(name) ? name : refuse(at, say.notAnObjectName(what), name);
+}
+
+/** True for a DNS name in lower case, as objects and clusters have it (RFC 1123 subdomain). */
+export const isSubdomain = (name: unknown): name is string => typeof name === 'string' && name.length <= LONGEST_NAME && SUBDOMAIN.test(name);
+
+/** Checks a key of a Secret or a ConfigMap. */
+export function checkObjectKey(at: IConstruct | string, key: unknown): string {
+  return typeof key === 'string' && OBJECT_KEY.test(key) ? key : refuse(at, say.notAnObjectKey, key);
 }
 
 /** Checks a host: a DNS name, an IPv4 or an IPv6 address. */
@@ -62,7 +73,15 @@ export function checkEnvName(at: IConstruct | string, name: string): string {
 
 /** True for a path within a directory that is the same however it is written: no "..", no "." and no "//". */
 export const isPathWithin = (path: unknown): path is string =>
-  typeof path === 'string' && path.length <= LONGEST_PATH && path.split('/').every((part) => FILE_NAME.test(part) && !part.startsWith('.prelude-'));
+  typeof path === 'string' && path.length <= LONGEST_PATH && path.split('/').every((part) => FILE_NAME.test(part));
+
+/** Checks a path within a directory. */
+export const checkPathWithin = (at: IConstruct | string, sentence: string, path: unknown): string =>
+  (isPathWithin(path) ? path : refuse(at, sentence, path));
+
+/** Checks a path within a directory that may be one of a directory: a slash at its end says nothing, and is taken away. */
+export const checkDirectoryWithin = (at: IConstruct | string, sentence: string, path: unknown): string =>
+  checkPathWithin(at, sentence, typeof path === 'string' ? path.replace(/\/$/, '') : path);
 
 /** Checks names of files that may stand in directories; none may be a directory that another one stands in. */
 export function checkPathsWithin(at: IConstruct | string, paths: readonly string[]): void {
@@ -75,6 +94,5 @@ export function checkPathsWithin(at: IConstruct | string, paths: readonly string
 
 /** Checks the name of one file, without directories. */
 export function checkFileName(at: IConstruct | string, name: unknown): string {
-  const good = typeof name === 'string' && FILE_NAME.test(name) && !name.startsWith('.prelude-');
-  return good ? name : refuse(at, say.notAFileName, name);
+  return typeof name === 'string' && FILE_NAME.test(name) ? name : refuse(at, say.notAFileName, name);
 }

@@ -20,6 +20,8 @@ export function checkSize(at: IConstruct | string, what: string, value: unknown)
   return bytes(value) > 0 ? value : refuse(at, say.sizeNotPositive(what), bytes(value));
 }
 
+export const MEBIBYTE = 1024 * 1024;
+
 /** A size in bytes; cdk8s counts in kibibytes. */
 export const bytes = (size: Size): number => size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
 
@@ -97,6 +99,16 @@ export function checkList<T>(at: IConstruct | string, what: string, value: reado
 /** Checks a text against a pattern. */
 export function checkPattern(at: IConstruct | string, sentence: string, pattern: RegExp, value: unknown): string {
   return typeof value === 'string' && pattern.test(value) ? value : refuse(at, sentence, value);
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** True for a SHA-256 as tools write it. */
+export const isSha256 = (text: string): boolean => SHA256.test(text);
+
+/** Checks a SHA-256, and writes it as tools do. */
+export function checkSha256(at: IConstruct | string, value: unknown): string {
+  return typeof value === 'string' && isSha256(value.toLowerCase()) ? value.toLowerCase() : refuse(at, say.notSha256, value);
 }
 
 /** Checks a sentence that a person has to give, such as a reason. */

@@ -1,7 +1,7 @@
+import { checkObjectKey } from '../checks/names';
 import { objectName } from '../checks/objects';
 import type { NotOfKind } from '../messages/compile-time';
-import { badSecretKey } from '../messages/env';
-import { checkPattern, checkReason } from '../checks/values';
+import { checkReason } from '../checks/values';
 
 /** What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. */
 export interface SecretLike {
@@ -43,8 +43,6 @@ export class PlainText {
   }
 }
 
-const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
-
 /**
  * Refers to one key of a Secret.
  *
@@ -60,7 +58,7 @@ const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
  */
 export function secretKey(secret: string | SecretLike, key: string): SecretKey {
   const name = objectName('secretKey()', 'Secret', secret);
-  return new SecretKey(name, checkPattern('secretKey()', badSecretKey, KEY, key));
+  return new SecretKey(name, checkObjectKey('secretKey()', key));
 }
 
 /**

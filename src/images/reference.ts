@@ -1,3 +1,4 @@
+import { isSha256 } from '../checks/values';
 import { refuse } from '../errors';
 import { badDigest, badReference } from '../messages/input';
 
@@ -11,15 +12,16 @@ export interface ParsedReference {
 }
 
 const REFERENCE = /^([a-z0-9._-]+(?:\/[a-z0-9._-]+)*)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?:@(.+))?$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 /** Takes a reference apart as container runtimes do: a first part with a dot, a port or `localhost` is a registry. */
 export function parseReference(at: string, reference: unknown): ParsedReference {
   const match = typeof reference === 'string' ? splitReference(reference) : undefined;
   if (!match) return refuse(at, badReference, reference);
-  if (match.digest !== undefined && !DIGEST.test(match.digest)) return refuse(at, badDigest, reference);
+  if (match.digest !== undefined && !isDigest(match.digest)) return refuse(at, badDigest, reference);
   return match;
 }
+
+const isDigest = (digest: string): boolean => digest.startsWith('sha256:') && isSha256(digest.slice('sha256:'.length));
 
 /** The parts of a reference; undefined where it is none. */
 export function splitReference(reference: string): ParsedReference | undefined {

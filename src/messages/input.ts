@@ -11,11 +11,12 @@ export const notALabel = (what: string) =>
   `${what} must be a DNS label: lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.`;
 export const notAnObjectName = (what: string) =>
   `${what} must be the name of a Kubernetes object: lower case letters, digits, "-" and ".", at most 253 characters.`;
+export const notAnObjectKey = 'a key of a Secret or ConfigMap has letters, digits, "-", "_" and ".", at most 253 characters, and is not "." and does not begin with "..".';
 export const notAHost = 'a host is a DNS name or an IP address, without scheme, port or path: give the port by itself.';
 export const notAPort = 'a port is a whole number from 1 to 65535.';
 export const notAnEnvName = 'the name of an environment variable begins with a letter or "_" and goes on with letters, digits and "_".';
 export const reservedEnvName = 'names that begin with PRELUDE_ belong to the library: choose another name.';
-export const notAFileName = 'a file name has 1 to 255 characters and no "/", is not "." or "..", and does not begin with ".prelude-".';
+export const notAFileName = 'a file name has 1 to 255 characters, no "/" and no control characters, is not "." or "..", and does not begin with ".prelude-".';
 export const notAPathWithin =
   'the name of a file is a relative path without "..", "." and "//", such as "index.html" or "conf.d/site.conf"; no part of it begins with ".prelude-".';
 export const fileAndDirectory = (path: string, inside: string) => `"${path}" cannot be a file and, for "${inside}", a directory.`;
@@ -47,6 +48,7 @@ export const volumeTakenInPod = (name: string) => `the pod has a volume "${name}
 export const notAWorkload = 'a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.';
 export const notAHandle = (what: string) => `${what} takes handles of earlier steps, such as db.ready or config.files.`;
 export const notAnImage = 'an image is made by image("registry/name:version", { user }), or taken from the catalogue.';
+export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
 export const badDigest = 'a digest is "sha256:" and 64 hexadecimal digits.';
 export const badReference = 'this is no image reference: give [registry/]name:tag, or [registry/]name@sha256:….';
 export const noUser =

@@ -9,7 +9,6 @@ export const notAVolumeToFill = (what: string) =>
   `${what} takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.`;
 export const directoryToFill = (what: string, directory: string) =>
   `${what} takes a whole volume, and this is a directory in it: give the volume of the step, and paths that begin with "${directory}/".`;
-export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
 export const notACommit = 'a commit is 40 hexadecimal digits: run `git rev-parse HEAD`; branches and tags are given as ref.';
 export const refOrCommit = 'give ref or commit: one says what may move, the other what may not.';
 export const notAGitUrl = 'a repository is https://… or ssh://… or git@host:path.';

@@ -1,6 +1,5 @@
+import { MEBIBYTE } from '../checks/values';
 import type { OtherInitContainer, PlannedStep, StartUpPlan } from './planned';
-
-const MIB = 1024 * 1024;
 
 /**
  * Writes a start-up plan for a person.
@@ -15,7 +14,6 @@ const MIB = 1024 * 1024;
  * //        kubectl logs "$(kubectl get pods -l … --sort-by=.metadata.creationTimestamp -o name | tail -n 1)" -c wait
  */
 export function formatStartUpPlan(plan: StartUpPlan): string {
-  const { cpuMillicores, memoryBytes } = plan.effectiveRequest;
   const clocks = [['progressDeadlineSeconds', plan.progressDeadlineSeconds], ['activeDeadlineSeconds', plan.activeDeadlineSeconds]]
     .flatMap(([clock, seconds]) => (seconds === undefined ? [] : [`${clock} ${seconds} s`]));
   const before = (step: string | undefined) => plan.otherInitContainers.filter((other) => other.before === step).flatMap(otherLines);
@@ -24,12 +22,15 @@ export function formatStartUpPlan(plan: StartUpPlan): string {
     ...plan.steps.flatMap((step, index) => [...before(step.name), ...stepLines(step, index)]),
     ...before(undefined),
     `  then ${plan.containers.join(', ')}`,
-    `  worst case ${plan.worstCaseSeconds} s${clocks.length > 0 ? ` (${clocks.join(', ')})` : ''} · `
-      + `effective request ${cpuMillicores}m CPU, ${Math.ceil(memoryBytes / MIB)}Mi memory`,
+    `  worst case ${plan.worstCaseSeconds} s${clocks.length > 0 ? ` (${clocks.join(', ')})` : ''} · effective request ${formatRequest(plan)}`,
     ...plan.notes.map((note) => `  note: ${note}`),
     '',
   ].join('\n');
 }
+
+/** What the pods of a plan ask the node for, in words. */
+export const formatRequest = ({ effectiveRequest: { cpuMillicores, memoryBytes } }: StartUpPlan): string =>
+  `${cpuMillicores}m CPU, ${Math.ceil(memoryBytes / MEBIBYTE)}Mi memory`;
 
 function stepLines(step: PlannedStep, index: number): readonly string[] {
   const facts = [

@@ -78,7 +78,7 @@ function spec(
   at: string, name: string, step: string, url: string, tls: boolean, flags: readonly string[], props: HttpProps,
 ): TargetSpec {
   const headers = headerFlags(at, name.toUpperCase().replace(/-/g, '_'), props.headers);
-  const ca = props.ca && configurationFile(`${step}-ca-${name}`, `/prelude-ca/${name}`, props.ca);
+  const ca = props.ca && configurationFile(step, `ca-${name}`, `/prelude-ca/${name}`, props.ca);
   return {
     url,
     parts: tls ? ['probe-http', 'probe-https'] : ['probe-http'],

@@ -1,8 +1,8 @@
+import { isSubdomain } from '../checks/names';
 import { annotationKey } from '../messages/rules';
 import type { Rule } from './rule';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/i;
 
 export const annotationKeys: Rule = {
   id: 'annotation-keys',
@@ -13,7 +13,7 @@ export const annotationKeys: Rule = {
   judge({ metadata }, find) {
     for (const key in metadata.annotations) {
       const slash = key.indexOf('/');
-      if (NAME.test(key.slice(slash + 1)) && (slash < 0 || DOMAIN.test(key.slice(0, slash)))) continue;
+      if (NAME.test(key.slice(slash + 1)) && (slash < 0 || isSubdomain(key.slice(0, slash).toLowerCase()))) continue;
       find({ where: `metadata.annotations[${key}]`, sentence: annotationKey(key) });
     }
   },

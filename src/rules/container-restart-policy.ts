@@ -1,5 +1,6 @@
 import { containerRestartPolicy } from '../messages/rules';
 import { isSet } from './json';
+import { minorOf } from './kubernetes-version';
 import type { Rule } from './rule';
 
 /** Since which version of Kubernetes 1 it is so by default (KEP-5307, beta). */
@@ -12,7 +13,7 @@ export const containerRestartPolicies: Rule = {
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules',
   judge({ asked, containers }, find) {
     const version = asked?.kubernetesVersion?.value;
-    if (version !== undefined && Number(version.slice(2)) >= SINCE) return;
+    if (version !== undefined && minorOf(version) >= SINCE) return;
     for (const container of containers) {
       const { restartPolicy, restartPolicyRules } = container.json;
       if (isSet(restartPolicy) && !(restartPolicy === 'Always' && container.group === 'initContainers')) {

@@ -32,6 +32,9 @@ const FIELDS: Readonly<Record<'pod' | 'workload', Readonly<Record<string, number
   },
 };
 
+/** The number behind the dot of a version such as 1.31; NaN where it is none. */
+export const minorOf = (version: string): number => Number(/^1\.([0-9]{1,3})$/.exec(version)?.[1] ?? NaN);
+
 /** The oldest version that the fields are known back to. */
 export const OLDEST_VERSION = 28;
 
@@ -47,7 +50,7 @@ export const kubernetesVersion: Rule = {
   judge({ asked, spec, manifest }, find) {
     if (!asked?.kubernetesVersion) return;
     const { value, by } = asked.kubernetesVersion;
-    const minor = Number(value.slice(2));
+    const minor = minorOf(value);
     for (const [of, fields] of compiled) {
       for (const { steps, since } of fields) {
         if (since > minor) look(of === 'pod' ? spec : manifest, steps, '', (where) => find({ where, sentence: tooNew(by, value, since) }));

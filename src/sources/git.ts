@@ -1,4 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
+import { checkDirectoryWithin, checkPathWithin } from '../checks/names';
 import { checkList, checkPattern, checkWhole } from '../checks/values';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
@@ -76,7 +77,6 @@ const KEYS = {
 const COMMIT = /^[0-9a-f]{40}$/;
 const HTTPS = /^https:\/\/[^/@\s]+\/\S+$/;
 const SSH = /^(ssh:\/\/[^:\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\S*$/;
-const PATH = /^(?!\/|-)(?!(?:.*\/)?\.\.(?:\/|$))[^\0\n]+$/;
 const REF = /^(?!-)[^\s~^:?*[\\]+$/;
 const TOKEN_VARIABLE = 'PRELUDE_GIT_TOKEN';
 
@@ -99,7 +99,8 @@ export function git<const Name extends string = string>(url: string, props: GitP
   if (ref !== undefined && commit !== undefined) refuse(at, say.refOrCommit);
   if (commit !== undefined) checkPattern(at, say.notACommit, COMMIT, commit);
   if (ref !== undefined) checkPattern(at, say.notARef, REF, ref);
-  for (const name of [...checkList(at, 'files', files), ...(path === undefined ? [] : [path])]) checkPattern(at, say.notAPathInRepository, PATH, name);
+  for (const name of checkList(at, 'files', files)) checkPathWithin(at, say.notAPathInRepository, name);
+  if (path !== undefined) checkDirectoryWithin(at, say.notAPathInRepository, path);
   const flags = [
     '--repository', url,
     ...(ref === undefined ? [] : ['--ref', ref]),
@@ -124,9 +125,9 @@ function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, ca }:
 }
 
 function loginOf(step: string, { sshKey, knownHosts, token, username, ca }: GitProps) {
-  const key = sshKey && configurationFile(`${step}-ssh-key`, '/prelude-git/key', sshKey);
-  const hosts = knownHosts && configurationFile(`${step}-known-hosts`, '/prelude-git/hosts', knownHosts);
-  const authority = ca && configurationFile(`${step}-ca`, '/prelude-git/ca', ca);
+  const key = sshKey && configurationFile(step, 'ssh-key', '/prelude-git/key', sshKey);
+  const hosts = knownHosts && configurationFile(step, 'known-hosts', '/prelude-git/hosts', knownHosts);
+  const authority = ca && configurationFile(step, 'ca', '/prelude-git/ca', ca);
   return {
     flags: [
       ...(key ? ['--ssh-key', key.file] : []),

@@ -2,12 +2,12 @@ import { checkKeys } from '../checks/known-keys';
 import type { IsLiteral } from '../checks/literal';
 import { checkFileName } from '../checks/names';
 import { checkUrl } from '../checks/url';
-import { checkPattern } from '../checks/values';
+import { checkSha256 } from '../checks/values';
 import { type AnyHeaders, headerFlags, type HeadersOf } from '../env/headers';
 import { refuse } from '../errors';
 import type { HttpWithoutChecksum, NotHttps } from '../messages/compile-time';
 import { httpWithoutChecksum, notHttps } from '../messages/compile-time';
-import { nameFromUrl, notSha256 } from '../messages/steps';
+import { nameFromUrl } from '../messages/steps';
 import { configurationFile, type FileSource } from '../volumes/file-source';
 import { WebSource } from './source';
 
@@ -62,8 +62,6 @@ export type LastOfUrl<U extends string> = string extends U ? string
 
 type LastSegment<P extends string> = P extends `${string}/${infer Rest}` ? LastSegment<Rest> : P extends '' ? string : P;
 
-const SHA256 = /^[0-9a-f]{64}$/i;
-
 /**
  * A file fetched over https, the certificate verified.
  *
@@ -112,14 +110,14 @@ export function plainHttp<const U extends string, P extends MaybeChecksum, const
 function source(at: string, url: string, props: HttpsProps): WebSource {
   const { href, pathname } = checkUrl(at, url);
   const { sha256, headers, ca } = props;
-  if (sha256 !== undefined) checkPattern(at, notSha256, SHA256, sha256);
+  const sum = sha256 === undefined ? undefined : checkSha256(at, sha256);
   headerFlags(at, 'X', headers);
   return new WebSource(fileName(at, url, pathname, props.as), href, sha256, (key, step) => {
     const { flags, env, reasons } = headerFlags(at, key, headers);
-    const authority = ca && configurationFile(`${step}-ca-${key}`, `/prelude-ca/${key}`, ca);
+    const authority = ca && configurationFile(step, `ca-${key}`, `/prelude-ca/${key}`, ca);
     return {
       url: href,
-      flags: [...(sha256 === undefined ? [] : ['--sha256', sha256.toLowerCase()]), ...flags, ...(authority ? ['--ca', authority.file] : [])],
+      flags: [...(sum === undefined ? [] : ['--sha256', sum]), ...flags, ...(authority ? ['--ca', authority.file] : [])],
       env,
       mounts: authority ? [authority.mount] : [],
       reasons,

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { checkKeys } from '../checks/known-keys';
-import { checkObjectName } from '../checks/names';
+import { checkObjectName, isSubdomain } from '../checks/names';
 import { nearMiss } from '../checks/near-miss';
 import {
   checkDuration, checkFlag, checkList, checkMade, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence, checkSize,
@@ -14,7 +14,7 @@ import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
 import { RULES, type Rule } from '../rules';
 import { APP_RULES } from '../rules/app';
-import { OLDEST_VERSION } from '../rules/kubernetes-version';
+import { minorOf, OLDEST_VERSION } from '../rules/kubernetes-version';
 import { POD_SECURITY_LEVELS } from '../security/pod-security';
 import { checkFeatures } from './flags';
 import { MESH_NAMES } from './mesh';
@@ -43,7 +43,7 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   labels: (at, given) => checkEntries(at, 'labels', given, checkLabelOfObject),
   owner: (at, owner) => checkSentence(at, 'owner', owner),
   annotations: (at, given) => checkByKind(at, 'annotations', given, ['*', 'pods'], OBJECT_KINDS, (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
-  clusterDomain: (at, domain) => checkPattern(at, say.badClusterDomain, DOMAIN, domain),
+  clusterDomain: (at, domain) => (isSubdomain(domain) ? domain : refuse(at, say.badClusterDomain, domain)),
   kubernetesVersion: checkVersion,
   mesh: (at, mesh) => checkOneOf(at, 'mesh', mesh, MESH_NAMES),
   platform: (at, given) => checkOneOf(at, 'platform', given, PLATFORMS),
@@ -56,7 +56,6 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
 const LIBRARY_RULES: ReadonlyArray<Omit<Rule, 'judge'>> = [...RULES, ...APP_RULES];
 
 const NAME = /^(?=\S)[^"\n\0]{1,80}(?<=\S)$/;
-const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const KIND = /^[A-Z][A-Za-z0-9]*$/;
 const RULE_ID = /^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$/;
 const KEY = /^([a-z0-9]([-a-z0-9.]{0,250}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -136,8 +135,8 @@ function checkHelperImages(at: string, given: unknown): Readonly<Record<string, 
 }
 
 function checkVersion(at: string, version: unknown): string {
-  const minor = typeof version === 'string' ? /^1\.([0-9]{1,3})$/.exec(version)?.[1] : undefined;
-  return minor !== undefined && Number(minor) >= OLDEST_VERSION ? (version as string) : refuse(at, say.badKubernetesVersion(OLDEST_VERSION), version);
+  const good = typeof version === 'string' && minorOf(version) >= OLDEST_VERSION;
+  return good ? version : refuse(at, say.badKubernetesVersion(OLDEST_VERSION), version);
 }
 
 function checkNaming(at: string, given: unknown): Naming {

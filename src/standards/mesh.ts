@@ -1,5 +1,6 @@
 import { refuse } from '../errors';
 import * as say from '../messages/standards';
+import { minorOf } from '../rules/kubernetes-version';
 import type { Standards } from './standards';
 
 /**
@@ -36,7 +37,7 @@ const partsOf = (mesh: Exclude<Mesh, 'none'>) => {
 export function checkMesh(at: string, { mesh, kubernetesVersion, platform }: Standards): void {
   if (!mesh) return;
   const { kind } = partsOf(mesh.value);
-  if (kind === 'native' && kubernetesVersion && Number(kubernetesVersion.value.slice(2)) < NATIVE_SIDECARS_SINCE) {
+  if (kind === 'native' && kubernetesVersion && minorOf(kubernetesVersion.value) < NATIVE_SIDECARS_SINCE) {
     refuse(at, say.meshNeedsVersion(mesh.by, kubernetesVersion.value), mesh.value);
   }
   if (kind === 'cni' && platform?.value === 'openshift') refuse(at, say.meshOnOpenShift(mesh.by), mesh.value);

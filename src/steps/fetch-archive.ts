@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { bytes, checkList, checkPattern, checkSize, checkWhole } from '../checks/values';
+import { checkDirectoryWithin, checkPathWithin } from '../checks/names';
+import { bytes, checkList, checkSize, checkWhole } from '../checks/values';
 import { notAPathInArchive, notAPattern } from '../messages/fetching';
 import type { WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
@@ -49,7 +50,6 @@ export interface FetchArchiveProps<Id extends string = any, Name extends string 
 const KEYS = { ...FETCHING_KEYS, from: true, strip: true, only: true, files: true, maxSize: true, whenUnavailable: true } as const;
 const TIMEOUT = Duration.minutes(5);
 const MAX_SIZE = Size.mebibytes(128);
-const PATH = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\0-\x1f\x7f]+$/;
 
 /**
  * Fetches an archive before the app starts, and publishes what is in it as a whole. No path and no link leads out of it, no
@@ -77,8 +77,8 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
     checkKeys(this, props, KEYS);
     const source = checkWebSource(this, props.from);
     const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
-    const names = checkList(this, 'files', props.files ?? []).map((name) => checkPattern(this, notAPathInArchive, PATH, name) as Name);
-    const only = checkList(this, 'only', props.only ?? []).map((path) => checkPattern(this, notAPattern, PATH, path).replace(/\/$/, ''));
+    const names = checkList(this, 'files', props.files ?? []).map((name) => checkPathWithin(this, notAPathInArchive, name) as Name);
+    const only = checkList(this, 'only', props.only ?? []).map((path) => checkDirectoryWithin(this, notAPattern, path));
     const fetching = fromWeb(this, props.attempts, ['tree', 'fetch-archive'], [{
       name: source.fileName,
       source,

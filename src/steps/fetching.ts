@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkFileName, labelOf } from '../checks/names';
+import { checkFileName, volumeName } from '../checks/names';
 import { bytes, checkOneOf, checkWhole } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
@@ -102,7 +102,7 @@ export function fromWeb(
 /** A Git repository, which is worked on in scratch space of some times its size. */
 export function fromGit(at: IConstruct, attempts: number | undefined, source: GitSource, maxSize: Size, flags: readonly string[]): Fetching {
   const spec = source._spec(at.node.id);
-  const work = { name: labelOf(`${at.node.id}-work`), source: emptyDirSource(at.node.path, times(maxSize, 4)) };
+  const work = { name: volumeName(at.node.id, 'work'), source: emptyDirSource(at.node.path, times(maxSize, 4)) };
   return {
     image: helperImages.git,
     program: {

@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { WRITE_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkMode, PERMISSIONS } from '../checks/modes';
-import { isPathWithin } from '../checks/names';
+import { checkPathWithin } from '../checks/names';
 import { checkId } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
@@ -130,10 +130,10 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
     if (entries.length === 0) refuse(this, say.noDirectories, given);
     const seen = new Set<string>();
     return entries.map(([path, mode]) => {
-      if (!isPathWithin(path)) return refuse(this, notAPathWithin, path);
-      if (seen.has(path)) refuse(this, say.directoryTwice(path), path);
-      seen.add(path);
-      return [path, checkMode(this, `the mode of directory "${path}"`, mode, PERMISSIONS)] as const;
+      const name = checkPathWithin(this, notAPathWithin, path);
+      if (seen.has(name)) refuse(this, say.directoryTwice(name), name);
+      seen.add(name);
+      return [name, checkMode(this, `the mode of directory "${name}"`, mode, PERMISSIONS)] as const;
     });
   }
 }

@@ -116,7 +116,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     const { pieces, mounts, reasons } = sqlPieces(this, this._template, this.name, props.sql);
     this._template.explainArguments(this.name, reasons);
     if (props.ca !== undefined && !isFileSource(props.ca)) refuse(this, say.notAnAuthority, props.ca);
-    const ca = props.ca === undefined ? undefined : configurationFile(`${this.name}-ca`, CA, props.ca);
+    const ca = props.ca === undefined ? undefined : configurationFile(this.name, 'ca', CA, props.ca);
     const marker = checkPattern(this, say.notAMarker, MARKER, props.marker);
     const version = checkWhole(this, 'version', props.version ?? 1, 1);
     this.register({

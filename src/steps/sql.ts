@@ -50,7 +50,7 @@ function pieceOf(at: IConstruct, template: PodTemplate, step: string, sql: unkno
     return { flag: '--file', name, value: path, source: `volume ${file.volumeName}/${file._subPath}`, mount: handleMount(file, path, true) };
   }
   if (isFileSource(sql)) {
-    const { file, mount } = configurationFile(`${step}-sql-${number}`, directory, sql);
+    const { file, mount } = configurationFile(step, `sql-${number}`, directory, sql);
     return { flag: '--file', name: sql.key, value: file, source: JSON.stringify(mount.volume.source), mount };
   }
   if ((typeof sql !== 'string' || sql.trim() === '') && !isPlainText(sql)) return refuse(at, say.notSql('sql'), sql);

@@ -148,7 +148,7 @@ export class VerifyCertificate<
     if (ca === undefined) return { flags: ['--ca', `${PATH}/${CA}`], mounts: [] };
     if (ca === 'public') return { flags: ['--public'], mounts: [] };
     if (!(ca instanceof ConfigMapKey) && !isSecretKey(ca)) return refuse(this, say.notAnAuthority, ca);
-    const { file, mount } = configurationFile(`${this.name}-ca`, '/authority', ca);
+    const { file, mount } = configurationFile(this.name, 'ca', '/authority', ca);
     return { flags: ['--ca', file], mounts: [mount] };
   }
 

@@ -3,11 +3,10 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
-import { checkId, checkList, checkPattern } from '../checks/values';
+import { checkId, checkList, checkSha256 } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages, NOBODY } from '../images/catalogue';
 import * as say from '../messages/verify';
-import { notSha256 } from '../messages/steps';
 import { ProjectedFiles } from '../volumes/projected';
 import { VerifiedFiles } from '../volumes/verified';
 import type { Workload } from '../workload/workload';
@@ -57,7 +56,6 @@ export interface VerifyFilesProps<
 const KEYS = { ...STEP_KEYS, from: true, sha256: true, notEmpty: true, user: true, timeout: true, resources: true } as const;
 const TIMEOUT = Duration.minutes(2);
 const PATH = '/files';
-const SHA256 = /^[0-9a-f]{64}$/i;
 
 /**
  * Looks whether files have the checksums that they should have, or are there with something in them, before the app starts:
@@ -118,7 +116,7 @@ export class VerifyFiles<
 function checksOf(at: Step, { sha256, notEmpty }: VerifyFilesProps): readonly (readonly [string, string])[] {
   if (sha256 !== undefined && (typeof sha256 !== 'object' || sha256 === null || Array.isArray(sha256))) refuse(at, say.notChecksums, sha256);
   const checks = [
-    ...Object.entries(sha256 ?? {}).map(([name, sum]) => [name, checkPattern(at, notSha256, SHA256, sum).toLowerCase()] as const),
+    ...Object.entries(sha256 ?? {}).map(([name, sum]) => [name, checkSha256(at, sum)] as const),
     ...checkList(at, 'notEmpty', notEmpty ?? []).map((name) => [name, 'not-empty'] as const),
   ];
   return checks.length > 0 ? checks : refuse(at, say.nothingToVerify);

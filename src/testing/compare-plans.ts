@@ -1,6 +1,5 @@
+import { formatRequest } from '../plan/format';
 import type { PlannedStep, StartUpPlan } from '../plan/planned';
-
-const MIB = 1024 * 1024;
 
 /**
  * What has changed between two start-up plans, for a person: steps that are new, gone, moved or different, and what a pod costs.
@@ -29,7 +28,7 @@ export function comparePlans(before: StartUpPlan, after: StartUpPlan): string {
     ...change('worst case', `${before.worstCaseSeconds} s`, `${after.worstCaseSeconds} s`),
     ...change('progress deadline', seconds(before.progressDeadlineSeconds), seconds(after.progressDeadlineSeconds)),
     ...change('active deadline', seconds(before.activeDeadlineSeconds), seconds(after.activeDeadlineSeconds)),
-    ...change('effective request', request(before), request(after)),
+    ...change('effective request', formatRequest(before), formatRequest(after)),
     ...after.notes.filter((note) => !before.notes.includes(note)).map((note) => `+ note: ${note}`),
     ...before.notes.filter((note) => !after.notes.includes(note)).map((note) => `- note: ${note}`),
   ];
@@ -39,8 +38,6 @@ export function comparePlans(before: StartUpPlan, after: StartUpPlan): string {
 const title = ({ path, kind, name, podSecurity }: StartUpPlan): string => `${path} · ${kind} ${name} · ${podSecurity}`;
 const others = ({ otherInitContainers }: StartUpPlan): string => otherInitContainers.map(({ name }) => name).join(', ') || 'none';
 const seconds = (value: number | undefined): string => (value === undefined ? 'none' : `${value} s`);
-const request = ({ effectiveRequest: { cpuMillicores, memoryBytes } }: StartUpPlan): string =>
-  `${cpuMillicores}m CPU, ${Math.ceil(memoryBytes / MIB)}Mi memory`;
 
 const change = (what: string, before: string, after: string): readonly string[] => (before === after ? [] : [`  ${what} ${before} → ${after}`]);
 

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { secretIn } from '../checks/secrets';
-import { LONGEST_ARGUMENT } from '../checks/values';
+import { LONGEST_ARGUMENT, MEBIBYTE } from '../checks/values';
 import { isPlainText } from '../env/secret-key';
 import { refuse } from '../errors';
 import * as say from '../messages/write-files';
@@ -34,7 +34,6 @@ export function checkTogether(at: IConstruct, texts: readonly string[]): void {
 }
 
 const BLOCK = 4096;
-const MEBIBYTE = 1024 * 1024;
 
 /** Room for files: each takes whole blocks, and the new one lies beside the old one until it is moved. */
 export function roomFor(sizes: readonly number[]): Size {

@@ -1,7 +1,5 @@
-import { labelOf } from '../checks/names';
+import { checkObjectKey, volumeName } from '../checks/names';
 import { objectName } from '../checks/objects';
-import { checkPattern } from '../checks/values';
-import { badSecretKey } from '../messages/env';
 import type { MountSpec } from '../template/volume-spec';
 import type { ConfigMapLike } from './projected';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
@@ -24,8 +22,6 @@ export type FileSource = ConfigMapKey | SecretKey;
 
 export const isFileSource = (value: unknown): value is FileSource => value instanceof ConfigMapKey || isSecretKey(value);
 
-const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
-
 /**
  * Refers to one key of a ConfigMap.
  *
@@ -41,11 +37,13 @@ const KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 export function configMapKey(configMap: string | ConfigMapLike, key: string): ConfigMapKey {
   const at = 'configMapKey()';
   const name = objectName(at, 'ConfigMap', configMap);
-  return new ConfigMapKey(name, checkPattern(at, badSecretKey, KEY, key));
+  return new ConfigMapKey(name, checkObjectKey(at, key));
 }
 
-/** A volume that holds only this key, and where its file lies in the container. */
-export function configurationFile(volume: string, directory: string, source: FileSource): { readonly file: string; readonly mount: MountSpec } {
+/** A volume of a step that holds only this key, and where its file lies in the container. */
+export function configurationFile(
+  step: string, what: string, directory: string, source: FileSource,
+): { readonly file: string; readonly mount: MountSpec } {
   const items = [{ key: source.key, path: source.key }];
   const volumeSource = isSecretKey(source)
     // Readable by the step's user, who is not the owner: the pod's own containers only see it where they mount it.
@@ -53,6 +51,6 @@ export function configurationFile(volume: string, directory: string, source: Fil
     : { configMap: { name: source.configMap, items } };
   return {
     file: `${directory}/${source.key}`,
-    mount: { volume: { name: labelOf(volume), source: volumeSource }, path: directory, readOnly: true },
+    mount: { volume: { name: volumeName(step, what), source: volumeSource }, path: directory, readOnly: true },
   };
 }

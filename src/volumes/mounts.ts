@@ -1,6 +1,6 @@
 import { checkHandle, isHandle, type NoHandle } from '../handles/handle';
 import type { IsLiteral } from '../checks/literal';
-import { labelOf } from '../checks/names';
+import { volumeName } from '../checks/names';
 import { checkMountPath } from '../checks/mount-path';
 import { refuse } from '../errors';
 import type { HandleOfOtherPod, MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
@@ -56,8 +56,8 @@ function mountSpec(at: string, template: PodTemplate, container: string, path: s
 }
 
 function placed(at: string, template: PodTemplate, container: string, path: string, value: unknown, index: number): MountSpec {
-  if (value instanceof Scratch) return { volume: { name: labelOf(`${container}-scratch-${index}`), source: value._source }, path, readOnly: false };
-  if (value instanceof ProjectedFiles) return { volume: { name: labelOf(value._name), source: value._source }, path, readOnly: true };
+  if (value instanceof Scratch) return { volume: { name: volumeName(container, 'scratch', index), source: value._source }, path, readOnly: false };
+  if (value instanceof ProjectedFiles) return { volume: value._volume, path, readOnly: true };
   if (isEmptyDirectory(value)) return refuse(at, unfilledVolume);
   if (!isHandle(value)) return refuse(at, notMountable, value);
   checkHandle(at, template, `mount "${path}"`, value);

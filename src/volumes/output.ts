@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { checkPathWithin } from '../checks/names';
 import { bytes, checkAbsolutePath, checkList, checkSize } from '../checks/values';
 import { refuse } from '../errors';
 import type { Proof } from '../handles/handle';
@@ -50,7 +51,7 @@ export class Output<in out Id extends string = any, out Name extends string = st
   /** @internal */
   constructor(at: IConstruct, proof: Proof, { writes, directory = DIRECTORY, maxSize = MAX_SIZE }: OutputProps<Name>) {
     if (checkList(at, 'writes', writes).length === 0) refuse(at, notToWrite, writes);
-    for (const file of writes) if (!isRelativeFile(file)) refuse(at, notToWrite, file);
+    for (const file of writes) checkPathWithin(at, notToWrite, file);
     const twice = Size.kibibytes(Math.ceil((2 * bytes(checkSize(at, 'maxSize', maxSize))) / 1024));
     const volume = { name: proof.step, source: emptyDirSource(at.node.path, twice) };
     this.directory = checkAbsolutePath(at, 'outputDirectory', directory);
@@ -70,6 +71,3 @@ export class Output<in out Id extends string = any, out Name extends string = st
     if (one) refuse(at, outputCovers(one.path, this.directory), one.path);
   }
 }
-
-const isRelativeFile = (file: unknown): boolean =>
-  typeof file === 'string' && !/[\0-\x1f]/.test(file) && file.split('/').every((part) => part !== '' && part !== '.' && part !== '..');

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { volumeName } from '../checks/names';
 import { keysOf, objectName } from '../checks/objects';
 import type { SecretLike } from '../env/secret-key';
 import type { NotOfKind } from '../messages/compile-time';
@@ -21,9 +22,7 @@ export class ProjectedFiles<out Key extends string = string> {
   /** The name of that object. */
   readonly name: string;
   /** @internal */
-  readonly _source: VolumeSpec['source'];
-  /** @internal */
-  readonly _name: string;
+  readonly _volume: VolumeSpec;
   private readonly of: unknown;
 
   /** @internal */
@@ -32,8 +31,9 @@ export class ProjectedFiles<out Key extends string = string> {
     this.kind = kind;
     this.name = name;
     this.of = of;
-    this._name = `${kind === 'Secret' ? 'secret' : 'config-map'}-${name}`;
-    this._source = kind === 'Secret' ? { secret: { secretName: name } } : { configMap: { name } };
+    this._volume = kind === 'Secret'
+      ? { name: volumeName('secret', name), source: { secret: { secretName: name } } }
+      : { name: volumeName('config-map', name), source: { configMap: { name } } };
   }
 
   /** @internal */

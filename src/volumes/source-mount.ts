@@ -1,4 +1,3 @@
-import { labelOf } from '../checks/names';
 import type { MountSpec } from '../template/volume-spec';
 import { ProjectedFiles } from './projected';
 import type { Mountable } from './volume';
@@ -7,7 +6,7 @@ import type { Mountable } from './volume';
 export function sourceMount(from: ProjectedFiles | Mountable, path: string): { readonly mount: MountSpec; readonly what: string } {
   if (from instanceof ProjectedFiles) {
     return {
-      mount: { volume: { name: labelOf(from._name), source: from._source }, path, readOnly: true },
+      mount: { volume: from._volume, path, readOnly: true },
       what: `${from.kind} ${from.name}`,
     };
   }
