@@ -6,7 +6,7 @@ import { podSecurityContext } from '../security/security-context';
 import { checkGroup, checkUser, usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
-import type { MountSpec } from '../template/volume-spec';
+import { isSameVolume, type MountSpec } from '../template/volume-spec';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
 import { checkFsGroup } from './fs-group';
 import { harden } from './harden';
@@ -95,7 +95,7 @@ function checkProofs(template: PodTemplate, base: BasePod): void {
   const turnOf = (step: string | undefined) => template.steps.findIndex(({ name }) => name === step);
   for (const writer of users) {
     for (const written of writer.mounts.filter((mount) => !mount.readOnly)) {
-      const spoils = (read: MountSpec) => isFiles(read) && read.readOnly && read.volume.name === written.volume.name
+      const spoils = (read: MountSpec) => isFiles(read) && read.readOnly && isSameVolume(read.volume, written.volume)
         && (read.verified ? writer.turn > turnOf(read.provenBy) : isFiles(written));
       for (const reader of users.filter(({ turn }) => turn >= writer.turn)) {
         const read = reader.mounts.find(spoils);

@@ -1,7 +1,7 @@
 import { writableAndProven } from '../messages/input';
 import { readsBeforeStep } from '../messages/rules';
 import type { PlacedContainer } from './containers';
-import { isSet, list, type VolumeMount } from './json';
+import { type Field, isSet, list, text, type Volume, type VolumeMount } from './json';
 import type { DeclaredMount, DeclaredPod, DeclaredRead, JudgedPod, Rule } from './rule';
 
 export const provenFiles: Rule = {
@@ -15,7 +15,7 @@ export const provenFiles: Rule = {
     for (const { container, volume, step } of declared.reads) {
       const place = placeOf(pod, container);
       const reader = pod.containers[place];
-      if (reader && place < placeOf(pod, step) && mountsOf(reader, volume).length > 0) {
+      if (reader && place < placeOf(pod, step) && mountsOf(reader, [volume]).length > 0) {
         find({ where: reader.at(), sentence: readsBeforeStep(container, step) });
       }
     }
@@ -29,15 +29,16 @@ export const provenFiles: Rule = {
 
 /** What somebody reads as proven that a container can write although the code does not say so. */
 function spoiled(pod: JudgedPod, { reads, writes }: DeclaredPod, writer: PlacedContainer, place: number): DeclaredRead | undefined {
-  const isWriter = ({ container, volume }: DeclaredMount, of: string) => container === writer.name && volume === of;
   return reads.find(({ container, volume, step, verified }) => {
-    if (!mountsOf(writer, volume).some((mount) => mount.readOnly !== true)) return false;
+    const names = namesOf(pod, volume);
+    const isWriter = (mount: DeclaredMount) => mount.container === writer.name && names.includes(mount.volume);
+    if (!mountsOf(writer, names).some((mount) => mount.readOnly !== true)) return false;
     // What the code says of writing has been judged where it was said.
-    if (writes.some((written) => isWriter(written, volume))) return false;
+    if (writes.some(isWriter)) return false;
     const reader = pod.containers[placeOf(pod, container)];
     if (!reader || endOf(writer, place) < placeOf(pod, step) || endOf(reader, placeOf(pod, container)) < place) return false;
-    if (!verified && outlivesPod(pod, volume) && !reads.some((read) => isWriter(read, volume))) return false;
-    return mountsOf(reader, volume).some((mount) => mount.readOnly === true);
+    if (!verified && outlivesPod(pod, volume) && !reads.some(isWriter)) return false;
+    return mountsOf(reader, [volume]).some((mount) => mount.readOnly === true);
   });
 }
 
@@ -47,8 +48,16 @@ const placeOf = ({ containers }: JudgedPod, name: string): number => containers.
 /** The last turn in which a container runs: sidecars, once started, and what is no init container run until the end. */
 const endOf = (container: PlacedContainer, place: number): number => (container.runsToItsEnd ? place : Infinity);
 
-const mountsOf = ({ json }: PlacedContainer, volume: string): readonly VolumeMount[] =>
-  list(json.volumeMounts).filter((mount): mount is VolumeMount => mount?.name === volume);
+const mountsOf = ({ json }: PlacedContainer, volumes: readonly string[]): readonly VolumeMount[] =>
+  list(json.volumeMounts).filter((mount): mount is VolumeMount => volumes.includes(text(mount?.name)));
+
+/** A volume, and those of other names that show the same claim. */
+function namesOf({ spec }: JudgedPod, name: string): readonly string[] {
+  const claimOf = (volume: Field<Volume>) => text((volume?.persistentVolumeClaim as Field<{ readonly claimName?: Field<string> }>)?.claimName);
+  const claimed = claimOf(list(spec.volumes).find((volume) => volume?.name === name));
+  if (claimed === '') return [name];
+  return list(spec.volumes).filter((volume) => claimOf(volume) === claimed).map((volume) => text(volume?.name));
+}
 
 /** A claim holds more than the files of one step, and who writes the rest of it is nobody's business here. */
 const outlivesPod = ({ spec }: JudgedPod, name: string): boolean =>

@@ -56,6 +56,30 @@ describe('the proof', () => {
     expect(() => podOf(web)).toThrow(LOST);
   });
 
+  test('is lost when somebody can write the claim under another volume name', () => {
+    const { web, verified } = stage();
+    web.addContainer('app', { image: app, mounts: { '/model': verified } });
+    web.addContainer('trainer', { image: app, mounts: { '/data': writable(claim(web, 'same', 'data')) } });
+    expect(() => podOf(web)).toThrow(LOST);
+    const other = stage();
+    other.web.addContainer('app', { image: app, mounts: { '/model': other.verified } });
+    other.web.addContainer('trainer', { image: app, mounts: { '/data': writable(claim(other.web, 'other', 'other')) } });
+    expect(() => podOf(other.web)).not.toThrow();
+  });
+
+  test.each([false, true])('is lost to a container of cdk8s-plus that mounts the claim, unless read-only: %s', (readOnly) => {
+    const { web, verified } = stage();
+    web.addContainer('app', { image: app, mounts: { '/model': verified } });
+    const claimed = kplus.PersistentVolumeClaim.fromClaimName(web, 'claimed', 'data');
+    const memory = { request: Size.mebibytes(16), limit: Size.mebibytes(16) };
+    const resources = { memory, cpu: { request: kplus.Cpu.millis(10) } };
+    const trainer = web.resource.addContainer({ name: 'trainer', image: 'trainer:1', resources, securityContext: { user: 1000 } });
+    trainer.mount('/data', kplus.Volume.fromPersistentVolumeClaim(web, 'kplus-volume', claimed), { readOnly });
+    const synth = () => (web.node.root as App).synthYaml();
+    if (readOnly) expect(synth).not.toThrow();
+    else expect(synth).toThrow(LOST);
+  });
+
   test('is lost to the same container', () => {
     const { web, verified } = stage();
     web.addContainer('app', { image: app, mounts: { '/model': verified, '/data': writable(verified) } });
