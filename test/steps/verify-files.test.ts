@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { type App, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   allVerified, claim, configMapFiles, CopyFiles, Deployment, emptyDirectory, FetchConfig, https, image, onlyVerified, scratch, secretFiles,
