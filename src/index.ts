@@ -20,7 +20,7 @@ export type { OwnInitContainers } from './assembly/assemble';
 export type { KplusWorkload } from './workload/attach';
 
 export { Step, type StepProps } from './steps/step';
-export type { StepDefinition } from './steps/definition';
+export type { LeftFile, StepDefinition } from './steps/definition';
 export type { AskedHost } from './template/specs';
 export type { ScriptName } from './scripts/embedded';
 export type { CommandProgram, LibraryProgram, Program, ScriptProgram } from './steps/program';
@@ -108,7 +108,7 @@ export type { Steps } from './company/steps';
 export type { Naming, Platform, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';
-export type { Asked, AskedOfPods, Fault, Find, FinishedPod, JudgedPod, Rule } from './rules/rule';
+export type { Asked, AskedOfPods, Fault, Find, FinishedPod, JudgedPod, Leaving, Rule } from './rules/rule';
 export type { ContainerGroup, PlacedContainer } from './rules/containers';
 export type {
   Container as FinishedContainer, EnvVar as FinishedEnvVar, Field, PodMetadata as FinishedPodMetadata, PodSpec as FinishedPodSpec,

@@ -13,6 +13,3 @@ export const contentsTooLong =
 export const secretInFile = (name: string, what: string) =>
   `file "${name}" holds ${what}, which would stand in the YAML for all to read: read it from a Secret ` +
   '(RenderConfig with secretKey(…), or secretFiles(…)), or give plainText(content, because) where it is none.';
-export const unreadableMode = (name: string) =>
-  `file "${name}" could not be read by the app, whose user is not the one that writes it: let all read it (0o644), ` +
-  'or the group of a workload with fsGroup (0o640).';

@@ -5,6 +5,7 @@ import { refuse } from '../errors';
 import { missingValue, superfluousValue } from '../messages/compile-time';
 import * as say from '../messages/render-config';
 import { checkContent } from '../volumes/contents';
+import { checkFileMode } from '../volumes/file-mode';
 import { Arguments } from './arguments';
 import { FORMATS, quote, quotingsOf } from './formats';
 import { piecesOf } from './placeholders';
@@ -16,6 +17,8 @@ const KEYS = { template: true, format: true, values: true, mode: true } as const
 
 /** A file as far as it is known at synth. */
 export interface Rendered {
+  readonly name: string;
+  readonly mode: number;
   /** Its pieces, as arguments of the script: what is known is quoted, the rest is quoted when the pod starts. */
   readonly pieces: readonly string[];
   /** How many bytes it may have. */
@@ -44,6 +47,8 @@ export function renderTemplate(at: IConstruct, name: string, file: Template, var
   const { all, size } = args.done();
   const reasons = [...values].map(([placeholder, value]) => [`${name} ${placeholder}`, 'because' in value ? value.because : undefined] as const);
   return {
+    name,
+    mode: checkFileMode(at, name, file.mode),
     pieces: all,
     size,
     reasons: [[name, because] as const, ...reasons].flatMap(([what, why]) => (why === undefined ? [] : `${what}: ${why}`)),

@@ -12,7 +12,7 @@ export const activeDeadline: Rule = {
   noExceptions: 'Kubernetes refuses the pod',
   judge({ kind, spec }, find) {
     if (isSet(spec.activeDeadlineSeconds) && KINDS.includes(kind)) {
-      find({ where: 'activeDeadlineSeconds', sentence: say(kind), given: String(spec.activeDeadlineSeconds) });
+      find({ where: 'activeDeadlineSeconds', sentence: say(kind), given: JSON.stringify(spec.activeDeadlineSeconds) });
     }
   },
 };

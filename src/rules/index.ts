@@ -40,6 +40,7 @@ import { sysctls } from './pod-security/sysctls';
 import { volumeTypes } from './pod-security/volume-types';
 import { windowsHostProcess } from './pod-security/windows-host-process';
 import { provenFiles } from './proven-files';
+import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
 import type { Asked, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
@@ -92,6 +93,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   uniqueVolumeNames,
   mounts,
   hiddenDirectories,
+  readableFiles,
   envNames,
   envDuplicates,
   plainSecrets,

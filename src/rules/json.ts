@@ -89,6 +89,7 @@ export interface SeLinuxOptions {
 /** What the security contexts of pods and containers have in common. */
 interface CommonSecurityContext {
   readonly appArmorProfile?: Field<Profile>;
+  readonly runAsGroup?: Field<number>;
   readonly runAsNonRoot?: Field<boolean>;
   readonly runAsUser?: Field<number>;
   readonly seLinuxOptions?: Field<SeLinuxOptions>;
@@ -106,6 +107,8 @@ export interface SecurityContext extends CommonSecurityContext {
 
 /** The part of a pod's security context that a rule reads. */
 export interface PodSecurityContext extends CommonSecurityContext {
+  readonly fsGroup?: Field<number>;
+  readonly supplementalGroups?: Field<readonly number[]>;
   readonly sysctls?: Field<ReadonlyArray<{ readonly name?: Field<string> }>>;
 }
 

@@ -34,6 +34,12 @@ export interface FinishedPod {
    * @default - nothing is known
    */
   readonly declared?: DeclaredPod;
+  /**
+   * The files and directories that steps leave with modes of their own, in the order of the steps.
+   *
+   * @default - none is known: a manifest does not tell
+   */
+  readonly leaves?: readonly Leaving[];
   /** The whole API object. */
   readonly manifest: object;
   /**
@@ -66,6 +72,25 @@ export interface DeclaredRead extends DeclaredMount {
   readonly step: string;
   /** True where the step has looked at all that is there. */
   readonly verified: boolean;
+}
+
+/** A file or a directory that a step leaves in a volume, and who may do what with it. */
+export interface Leaving {
+  /** The name of the step. */
+  readonly step: string;
+  /** The name of the volume. */
+  readonly volume: string;
+  /** Its path in the volume; empty for the root of the volume, where the step changes all of it. */
+  readonly path: string;
+  readonly directory: boolean;
+  /** Its mode; undefined where the step leaves that as it is. */
+  readonly mode: number | undefined;
+  /** Its owner, where that is not the user of the step. */
+  readonly owner?: number | undefined;
+  /** Its group, where that is not the group of the step. */
+  readonly group?: number | undefined;
+  /** True where the step was told for whom it is: a container of whom nothing is known may be that one. */
+  readonly isForUser: boolean;
 }
 
 /** What a standard asks for, and how messages name that standard. */

@@ -10,6 +10,6 @@ export const serviceLinks: Rule = {
   judge({ spec }, find) {
     const given = spec.enableServiceLinks;
     if (given === false) return;
-    find({ where: 'enableServiceLinks', sentence: say, ...(isSet(given) ? { given: String(given) } : {}) });
+    find({ where: 'enableServiceLinks', sentence: say, ...(isSet(given) ? { given: JSON.stringify(given) } : {}) });
   },
 };

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkResources, STEP_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
+import { checkMode } from '../checks/modes';
 import { checkDuration, checkId, checkList, checkReason, checkRecord, checkSentence, checkWhole } from '../checks/values';
 import { isExpansion } from '../env/expand';
 import { refuse } from '../errors';
@@ -13,8 +14,8 @@ import { Once } from './second-run';
 
 const KEYS = {
   kind: true, purpose: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true, defaultTimeout: true,
-  goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true, user: true, group: true,
-  capabilities: true, privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true, waitsFor: true,
+  goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true, leaves: true, user: true,
+  group: true, capabilities: true, privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true, waitsFor: true,
   asks: true, gives: true,
 } as const;
 
@@ -30,6 +31,7 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
   if (group !== undefined) checkId(at, 'group', group);
   checkProgram(at, program);
   checkMounts(at, definition);
+  checkLeaves(at, definition);
   if (definition.output !== undefined && definition.secondRun instanceof Once) refuse(at, onceAndWrites);
   if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
   checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
@@ -58,6 +60,16 @@ function checkMounts(at: IConstruct, { sources, fills }: StepDefinition): void {
   if (fills === undefined) return;
   const wrong = typeof fills !== 'object' || fills === null || Array.isArray(fills) || !Object.values(fills).every(isVolume);
   if (wrong) refuse(at, say.notFills, fills);
+}
+
+function checkLeaves(at: IConstruct, { leaves, fills }: StepDefinition): void {
+  const filled = Object.values(fills ?? {}).map(({ name }) => name);
+  checkEach(at, 'leaves', leaves, (left) => filled.includes(left?.volume?.name) && typeof left.path === 'string', say.notLeft);
+  for (const { mode, owner, group } of leaves ?? []) {
+    if (mode !== undefined) checkMode(at, 'mode', mode, 0o7777);
+    if (owner !== undefined) checkId(at, 'owner', owner);
+    if (group !== undefined) checkId(at, 'group', group);
+  }
 }
 
 function checkEach<T>(at: IConstruct, what: string, list: readonly T[] | undefined, isGood: (item: T) => boolean, sentence: string): void {

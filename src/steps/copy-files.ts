@@ -153,6 +153,7 @@ export class CopyFiles<
       },
       sources: [source.mount],
       fills: { [TO]: volume },
+      leaves: copies.map(({ place, mode }) => ({ volume, path: place, mode: parseInt(mode, 8) })),
       user,
       ...(props.group === undefined ? {} : { group: checkId(this, 'group', props.group) }),
       resources: props.resources,

@@ -11,6 +11,38 @@ import type { Output } from '../volumes/output';
 import type { Program } from './program';
 import type { SecondRun } from './second-run';
 
+/** A file or a directory that a step leaves in a volume that it fills. */
+export interface LeftFile {
+  /** The volume, one of those in `fills`. */
+  readonly volume: VolumeSpec;
+  /** Its path in the volume; empty for the root of the volume, where the step changes all of it. */
+  readonly path: string;
+  /**
+   * Its mode, such as `0o600`.
+   *
+   * @default - not known
+   */
+  readonly mode?: number | undefined;
+  /**
+   * Whether it is a directory.
+   *
+   * @default false
+   */
+  readonly directory?: boolean;
+  /**
+   * Its owner.
+   *
+   * @default - the user that the step runs as
+   */
+  readonly owner?: number | undefined;
+  /**
+   * Its group.
+   *
+   * @default - the group that the step runs as
+   */
+  readonly group?: number | undefined;
+}
+
 /** What a step is, said once in its constructor: what it needs, runs, may do and gives. */
 export interface StepDefinition<Id extends string = any> {
   /**
@@ -103,6 +135,13 @@ export interface StepDefinition<Id extends string = any> {
    * @default - nothing
    */
   readonly fills?: Readonly<Record<string, VolumeSpec>>;
+  /**
+   * Files and directories that it leaves with modes that not all may read or write: a container of another user that mounts
+   * them is told of at synth.
+   *
+   * @default - all may read what it leaves
+   */
+  readonly leaves?: readonly LeftFile[];
   /**
    * The user that it runs as. 0 is refused in a `restricted` pod.
    *

@@ -95,6 +95,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
         args: ['--to', VOLUME, ...directories.flatMap(([path, mode]) => ['--directory', path, mode])],
       },
       fills: { [VOLUME]: this.filled },
+      leaves: directories.map(([path, mode]) => ({ volume: this.filled, path, mode: parseInt(mode, 8), directory: true })),
       user,
       ...(props.group === undefined ? {} : { group: checkId(this, 'group', props.group) }),
       resources: props.resources,

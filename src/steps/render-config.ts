@@ -4,7 +4,6 @@ import { renderTemplate } from '../rendering/rendered';
 import type { AnyTemplates, Template, Templates } from '../rendering/templates';
 import { Variables } from '../rendering/variables';
 import { checkTogether, roomFor } from '../volumes/contents';
-import { checkFileMode } from '../volumes/file-mode';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
 import { Step } from './step';
@@ -25,13 +24,13 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
     const templates = namedFiles<Template>(this, props.files, say.noTemplates);
     const variables = new Variables();
     const rendered = templates.map(([name, file]) => renderTemplate(this, name, file, variables));
-    const args = templates.map(([name, { mode }], index) => ['--file', name, checkFileMode(this, this._template, name, mode), ...rendered[index]!.pieces]);
-    checkTogether(this, args.map((words) => words.join('')));
+    const files = rendered.map(({ name, mode, pieces }) => ({ name, mode, args: pieces }));
+    checkTogether(this, files.map(({ name, args }) => [name, ...args].join('')));
     this._template.explainArguments(this.name, rendered.flatMap(({ reasons }) => reasons));
     const volume = this.volumeToFill(props.into, roomFor(rendered.map(({ size }) => size)), variables.haveSecrets ? 'memory' : 'disk');
     const names = templates.map(([name]) => name);
     this.register({
-      ...writing('render', names, volume, args.flat(), props), kind: 'RenderConfig', purpose: `renders ${names.join(', ')}`, variables: variables.all,
+      ...writing('render', files, volume, props), kind: 'RenderConfig', purpose: `renders ${names.join(', ')}`, variables: variables.all,
     });
     this.files = new Files<Id, Name>(this.proof, volume, names as readonly string[] as readonly Name[]);
   }

@@ -10,6 +10,7 @@ import type { Handle, Proof } from '../handles/handle';
 import { isImage } from '../images/image';
 import { idTakenInPod } from '../messages/input';
 import { stepForbidden } from '../messages/standards';
+import type { Leaving } from '../rules/rule';
 import { meshUser } from '../standards/mesh';
 import { checkUser } from '../standards/platform';
 import { deadlineOf, helperImage, isHelper, type Standards } from '../standards/standards';
@@ -134,6 +135,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       waitsFor: definition.waitsFor ?? NONE,
       asks: definition.asks ?? asksOf(definition.waitsFor ?? NONE),
       gives: definition.gives ?? NONE,
+      leaves: leavesOf(this.name, definition),
       after: stepsBefore(this, this._template, definition.needs, definition.after),
     });
   }
@@ -199,6 +201,11 @@ const asksOf = (waitsFor: readonly string[]) => (waitsFor.length === 0 ? NONE : 
   const host = hostOfUrl(url);
   return host === undefined ? [] : [{ host, answers: true }];
 }));
+
+const leavesOf = (step: string, { leaves, user }: StepDefinition): readonly Leaving[] => (leaves === undefined ? NONE
+  : leaves.map(({ volume, path, mode, directory = false, owner, group }) => Object.freeze({
+    step, volume: volume.name, path, mode, directory, owner, group, isForUser: user !== undefined,
+  })));
 
 const privilegesOf = ({ user, group, capabilities, privileged }: StepDefinition, image: StepDefinition['image'], standards: Standards) => ({
   user: user ?? meshUser(standards) ?? image.user,

@@ -64,8 +64,8 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
     this._template.explainArguments(this.name, files.flatMap(({ name, content: { because } }) => (because === undefined ? [] : `${name}: ${because}`)));
     const volume = this.volumeToFill(props.into, roomFor(files.map(({ content }) => Buffer.byteLength(content.text))));
     const names = files.map(({ name }) => name);
-    const args = files.flatMap(({ name, mode, content }) => ['--file', name, mode, content.text]);
-    this.register({ ...writing('write-files', names, volume, args, props), kind: 'WriteFiles', purpose: `writes ${listed(names)}` });
+    const written = files.map(({ name, mode, content }) => ({ name, mode, args: [content.text] }));
+    this.register({ ...writing('write-files', written, volume, props), kind: 'WriteFiles', purpose: `writes ${listed(names)}` });
     this.files = new Files<Id, Name>(this.proof, volume, names as readonly string[] as readonly Name[]);
   }
 
@@ -85,15 +85,15 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
   }
 
   private checkFile(name: string, file: FileContent): WrittenFile {
-    if (!isWithMode(file)) return { name, mode: checkFileMode(this, this._template, name), content: checkContent(this, name, file) };
+    if (!isWithMode(file)) return { name, mode: checkFileMode(this, name), content: checkContent(this, name, file) };
     checkKeys(this, file, { content: true, mode: true });
-    return { name, mode: checkFileMode(this, this._template, name, file.mode), content: checkContent(this, name, file.content) };
+    return { name, mode: checkFileMode(this, name, file.mode), content: checkContent(this, name, file.content) };
   }
 }
 
 interface WrittenFile {
   readonly name: string;
-  readonly mode: string;
+  readonly mode: number;
   readonly content: Content;
 }
 

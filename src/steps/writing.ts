@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { WRITE_RESOURCES } from '../assembly/resources';
+import { octal } from '../checks/modes';
 import { checkPathsWithin } from '../checks/names';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
@@ -45,19 +46,26 @@ export function namedFiles<F>(at: Step, files: Readonly<Record<string, F>> | und
   return entries;
 }
 
+/** A file that is to be written: its mode, and the arguments that say what is in it. */
+interface FileToWrite {
+  readonly name: string;
+  readonly mode: number;
+  readonly args: readonly string[];
+}
+
 /** What is run, by a program that publishes one file after the other, and what it gives. */
-export function writing(
-  main: 'write-files' | 'render', names: readonly string[], volume: VolumeSpec, args: readonly string[], props: WritingProps,
-) {
+export function writing(main: 'write-files' | 'render', files: readonly FileToWrite[], volume: VolumeSpec, props: WritingProps) {
+  const words = files.flatMap(({ name, mode, args }) => ['--file', name, octal(mode), ...args]);
   return {
     image: helperImages.busybox,
-    program: { parts: ['common', 'lock', 'publish', main], args: ['--to', FILES, ...args] },
+    program: { parts: ['common', 'lock', 'publish', main], args: ['--to', FILES, ...words] },
     fills: { [FILES]: volume },
+    leaves: files.map(({ name, mode }) => ({ volume, path: name, mode })),
     resources: props.resources,
     defaultResources: WRITE_RESOURCES,
     timeout: props.timeout,
     defaultTimeout: TIMEOUT,
-    gives: names.map((name) => `file: ${name}`),
+    gives: files.map(({ name }) => `file: ${name}`),
     after: props.after,
   } satisfies Partial<StepDefinition>;
 }

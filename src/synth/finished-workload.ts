@@ -11,10 +11,10 @@ import type { ExceptionSpec, PodTemplate } from '../template/pod-template';
 /** What the rules find of the pod in a workload's finished manifest. */
 export function judgeWorkload(template: PodTemplate, manifest: object): readonly Finding[] {
   const { spec, metadata } = podOf(manifest);
-  const { facts, path, standards, filledDirectories } = template;
+  const { facts, path, standards, filledDirectories, leaves } = template;
   return judge({
     path, kind: facts.kind, level: facts.podSecurity, spec, metadata, manifest, steps: stepNames(template), onePod: template.onePod,
-    declared: declaredPod(template), asked: standards, filledDirectories,
+    declared: declaredPod(template), asked: standards, filledDirectories, leaves,
   }, standards.rules);
 }
 

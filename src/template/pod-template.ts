@@ -6,6 +6,7 @@ import { fsGroupDiffers } from '../messages/steps';
 import { variableTwice } from '../messages/values';
 import type { PodSecurity } from '../security/pod-security';
 import type { Standards } from '../standards/standards';
+import type { Leaving } from '../rules/rule';
 import type { ContainerSpec, StepSpec } from './specs';
 import type { CopySpec, MountSpec, VolumeSpec } from './volume-spec';
 
@@ -186,6 +187,11 @@ export class PodTemplate implements HandleOwner {
   get filledDirectories(): ReadonlyMap<string, readonly string[]> {
     const all = [...this.steps, ...this.containers.values()];
     return new Map(all.flatMap(({ name, image: { filledDirectories } }) => (filledDirectories === undefined ? [] : [[name, filledDirectories]])));
+  }
+
+  /** What steps leave with modes of their own, in their order. */
+  get leaves(): readonly Leaving[] {
+    return this.steps.flatMap(({ leaves }) => leaves);
   }
 
   /** Takes note of a volume that holds what an image has in a directory. */

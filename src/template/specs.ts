@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Argument } from '../env/expand';
 import type { Image } from '../images/image';
+import type { Leaving } from '../rules/rule';
 import type { ScriptName } from '../scripts/embedded';
 import type { Privileges } from '../security/security-context';
 import type { MountSpec } from './volume-spec';
@@ -67,6 +68,8 @@ export interface StepSpec extends CommonSpec {
   /** The hosts without which it cannot end well. */
   readonly asks: readonly AskedHost[];
   readonly gives: readonly string[];
+  /** What it leaves with modes of its own. */
+  readonly leaves: readonly Leaving[];
   /** The names of the earlier steps whose handles it holds. */
   readonly after: readonly string[];
 }

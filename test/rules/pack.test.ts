@@ -39,7 +39,7 @@ function replaceOne(json: Draft, path: number[], by: unknown): Draft {
     if (key === undefined) return json;
     const next = at[key];
     if (path.length === 0 || typeof next !== 'object' || next === null || Object.keys(next).length === 0) {
-      at[key] = by;
+      at[key] = structuredClone(by);
       return json;
     }
     at = next;
@@ -52,7 +52,8 @@ describe('judging', () => {
 
   test('never throws, whatever JSON a patch leaves in the pod', () => {
     fc.assert(fc.property(fc.array(fc.tuple(somewhere, anything), { minLength: 1, maxLength: 4 }), (patches) => {
-      const pod = finishedWorkload(({ manifest }) => {
+      const pod = finishedWorkload(({ manifest, leaves }) => {
+        leaves.push({ step: 'migrate', volume: 'config', path: 'key', directory: false, mode: 0o600, isForUser: false });
         Object.assign(manifest.spec.template.spec, { ephemeralContainers: [{ name: 'debug' }], os: { name: 'linux' }, resources: { limits: {} } });
         for (const [path, by] of patches) replaceOne(manifest.spec.template, [...path], by);
       });

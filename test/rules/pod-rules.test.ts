@@ -1,4 +1,5 @@
 import { judge, POD_RULES } from '../../src/rules';
+import type { Leaving } from '../../src/rules/rule';
 import { finishedWorkload, type Draft, type WorkloadDraft } from './pods';
 
 type Change = (draft: WorkloadDraft) => void;
@@ -57,6 +58,12 @@ const twoPods = (of: string) => `step "migrate" is kept to one at a time by ther
 const gracePeriod = (grace: number, pod?: number): Change => (draft) => {
   wait(draft).args = ['--timeout', '120', '--grace', String(grace), '--', 'tool'];
   draft.spec.terminationGracePeriodSeconds = pod;
+};
+/** Has the second step leave a file or directory in the volume `config`. */
+const leaves = (left: Partial<Leaving>, change: Change = () => undefined): Change => (draft) => {
+  draft.spec.initContainers[1].volumeMounts = [{ name: 'config', mountPath: '/files' }];
+  draft.leaves.push({ step: 'migrate', volume: 'config', path: 'x', directory: false, mode: 0o644, isForUser: true, ...left });
+  change(draft);
 };
 const PROBE = { httpGet: { path: '/', port: 8080 } };
 const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
@@ -590,6 +597,68 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     ],
   },
 
+  'readable-files': {
+    refuses: [
+      {
+        title: 'a file for another user, mounted with its directory',
+        change: leaves({ path: 'key', mode: 0o600, owner: 4242 }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" runs as user 65534 and cannot read file "key" of the volume, which step "migrate" leaves with mode 0600 for user 4242: have the step make it ' +
+          'for the user of the container, give it a mode for all (0644) or for the group of a workload with fsGroup (0640), or mount only the files that the container reads.',
+      },
+      {
+        title: 'a file of the library for a container of whose user nothing is known',
+        change: leaves({ path: 'key', mode: 0o600, isForUser: false }, (draft) => { delete app(draft).securityContext.runAsUser; }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" runs as a user of its image and cannot read file "key" of the volume, which step "migrate" leaves with mode 0600 for user 65534: ' +
+          'give it a mode for all (0644) or for the group of a workload with fsGroup (0640), or mount only the files that the container reads.',
+      },
+      {
+        title: 'a file of another user that is mounted by itself, to be written',
+        change: leaves({ path: 'conf', mode: 0o644, owner: 4242 }, mount({ name: 'config', mountPath: '/conf', subPath: 'conf' })),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" runs as user 65534 and cannot write file "conf" of the volume, which step "migrate" leaves with mode 0644 for user 4242: have the step make ' +
+          'it for the user of the container, give it a mode for the group (0660) of a workload with fsGroup, or mount it without writable(…).',
+      },
+      {
+        title: 'a directory of another user, as root without the capability to enter it',
+        change: leaves({ path: 'uploads', directory: true, mode: 0o700, owner: 4242 }, (draft) => {
+          app(draft).securityContext.runAsUser = 0;
+          mount({ name: 'config', mountPath: '/uploads', subPath: 'uploads' })(draft);
+        }),
+        where: 'containers[app].volumeMounts[config].mountPath',
+        sentence: 'container "app" runs as user 0 and cannot read directory "uploads" of the volume, which step "migrate" leaves with mode 0700 for user 4242: have the step make it ' +
+          'for the user of the container, give it a mode for all (0755) or for the group of a workload with fsGroup (0750), or mount only the files that the container reads.',
+      },
+    ],
+    accepts: [
+      ['the owner, as the step runs', leaves({ path: 'key', mode: 0o600 })],
+      ['another user, whom a patch has made the owner', leaves({ path: 'key', mode: 0o600 }, (draft) => {
+        for (const one of [draft.spec.initContainers[1], app(draft)]) one.securityContext.runAsUser = 4242;
+      })],
+      ['a mode for all', leaves({ path: 'key', mode: 0o604, owner: 4242 })],
+      ['a mode for the group, with fsGroup', leaves({ path: 'key', mode: 0o640, owner: 4242, group: 4242 }, ({ spec }) => { spec.securityContext.fsGroup = 7; })],
+      ['a mode for the group, which the container is of', leaves({ path: 'key', mode: 0o640, owner: 4242, group: 7 }, (draft) => { app(draft).securityContext.runAsGroup = 7; })],
+      ['a mode for the group, where that of the image is not known', leaves({ path: 'key', mode: 0o640, owner: 4242, group: 7 })],
+      ['a user of the image, who may be the one that the step was told', leaves({ path: 'key', mode: 0o600, owner: 4242 }, (draft) => {
+        delete app(draft).securityContext.runAsUser;
+      })],
+      ['another file of the volume', leaves({ path: 'key', mode: 0o600, owner: 4242 }, mount({ name: 'config', mountPath: '/conf', subPath: 'conf', readOnly: true }))],
+      ['another volume', leaves({ path: 'key', mode: 0o600, owner: 4242, volume: 'other' })],
+      ['a directory that is seen with others beside it', leaves({ path: 'uploads', directory: true, mode: 0o700, owner: 4242 })],
+      ['what root may read by its capability', leaves({ path: 'key', mode: 0o600, owner: 4242 }, (draft) => {
+        draft.level = 'baseline';
+        Object.assign(app(draft).securityContext, { runAsUser: 0, runAsNonRoot: false, capabilities: {} });
+      })],
+      ['what a later step has changed the owner of', (draft) => {
+        leaves({ path: 'key', mode: 0o600, owner: 4242, step: 'wait-for-db' })(draft);
+        draft.leaves.push({ ...draft.leaves[0]!, step: 'migrate', path: '', mode: undefined, directory: true });
+      }],
+      ['users of the platform, who are the same for all', leaves({ path: 'key', mode: 0o600 }, ({ spec }) => {
+        for (const one of [...spec.initContainers, ...spec.containers]) delete one.securityContext.runAsUser;
+      })],
+    ],
+  },
   'env-names': {
     refuses: ['1ST', 'A=B', 'A B', 'Ä', '..A'].map((name) => ({
       title: name,

@@ -1,4 +1,5 @@
 import type { AskedOfPods, DeclaredPod, FinishedPod } from '../../src/rules';
+import type { Leaving } from '../../src/rules/rule';
 import type { PodSecurity } from '../../src/security/pod-security';
 
 /** Plain JSON that a test changes as a patch would. */
@@ -97,6 +98,7 @@ export interface WorkloadDraft {
   metadata: Draft;
   steps: string[];
   filledDirectories: Map<string, string[]>;
+  leaves: Leaving[];
   level: PodSecurity;
   asked: AskedOfPods;
   onePod: string[];
@@ -108,9 +110,12 @@ export function finishedWorkload(...changes: ReadonlyArray<(draft: WorkloadDraft
   const manifest = copy(DEPLOYMENT);
   const { spec, metadata } = manifest.spec.template;
   const draft: WorkloadDraft = {
-    manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], filledDirectories: new Map(), level: 'restricted', asked: {}, onePod: [],
+    manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], filledDirectories: new Map(), leaves: [],
+    level: 'restricted', asked: {}, onePod: [],
   };
   for (const change of changes) change(draft);
-  const { level, steps, asked, filledDirectories, onePod, declared } = draft;
-  return { path: 'shop/web', kind: manifest.kind, level, spec, metadata, steps, filledDirectories, manifest, asked, onePod, ...(declared ? { declared } : {}) };
+  const { level, steps, asked, filledDirectories, leaves, onePod, declared } = draft;
+  return {
+    path: 'shop/web', kind: manifest.kind, level, spec, metadata, steps, filledDirectories, leaves, manifest, asked, onePod, ...(declared ? { declared } : {}),
+  };
 }

@@ -41,8 +41,8 @@ test('a list has mode 0755; group, deadline and what comes before can be given',
 test('takes claim templates, and volumes that FixPermissions has made the user\'s own', () => {
   const db = new StatefulSet(newChart(), 'db', { podSecurity: 'baseline', ports: [1] });
   const data = db.claimTemplate('data', { size: Size.gibibytes(1) });
-  const owned = new FixPermissions(db, 'own', { volume: data, owner: 999 });
-  const places = new MakeDirectories(db, 'places', { volume: owned.volume, directories: ['pgdata'], user: 999 });
+  const owned = new FixPermissions(db, 'own', { volume: data, owner: 1000 });
+  const places = new MakeDirectories(db, 'places', { volume: owned.volume, directories: ['pgdata'], user: 1000 });
   app(db, { '/data': writable(places.directory('pgdata')) });
   expect(containerOf(db, 'places').volumeMounts).toEqual([{ name: 'data', mountPath: '/volume' }]);
 });

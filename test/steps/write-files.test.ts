@@ -126,15 +126,9 @@ test.each([
   ['a file that is a directory', { a: '', 'a/b': '' }, /"a" cannot be a file and, for "a\/b", a directory/],
   ['a mode for all to write', { x: { content: '', mode: 0o666 } }, /no mode may be writable by all/],
   ['a decimal mode', { x: { content: '', mode: 755 } }, /the mode of file "x" must be a number from 0 to 0o777, .* Given: "755, which is 0o1363"/],
-  ['a mode that the app cannot read', { x: { content: '', mode: 0o600 } }, /could not be read by the app/],
-  ['a group\'s mode without a group', { x: { content: '', mode: 0o640 } }, /or the group of a workload with fsGroup/],
   ['an unknown key', { x: { content: '', owner: 1 } }, /there is no property "owner"/],
 ])('%s is refused', (_, files, message) => {
   expect(() => write({ files })).toThrow(message);
-});
-
-test('a mode for the group goes with fsGroup', () => {
-  expect(() => write({ files: { x: { content: '', mode: 0o640 } } }, new Deployment(newChart(), 'web', { fsGroup: 101 }))).not.toThrow();
 });
 
 test('a file that was not named is refused', () => {

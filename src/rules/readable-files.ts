@@ -1,0 +1,91 @@
+import { cannotRead, cannotWrite } from '../messages/readable-files';
+import type { PlacedContainer } from './containers';
+import { list, type PodSecurityContext, text, type VolumeMount } from './json';
+import type { JudgedPod, Leaving, Rule } from './rule';
+
+/** A file or directory that a step has left, and whose it is. */
+interface Left extends Leaving {
+  readonly owner: number;
+  readonly group: number | undefined;
+  readonly mode: number;
+}
+
+/** What is in volumes by then: by volume, then by path. */
+type LeftInVolumes = Map<string, Map<string, Left>>;
+
+export const readableFiles: Rule = {
+  id: 'readable-files',
+  title: 'Containers can read, and write where they mount it so, what steps leave for one user only',
+  why: 'The program ends with "permission denied", or goes on without its key.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  judge(pod, find) {
+    if (!pod.leaves || pod.leaves.length === 0) return;
+    const volumes: LeftInVolumes = new Map();
+    for (const container of pod.containers) {
+      const isStep = pod.steps.includes(container.name) && container.group === 'initContainers';
+      for (const mount of list(container.json.volumeMounts)) {
+        // What a step mounts writable is what it fills: it reads nothing there.
+        if (!mount || (isStep && mount.readOnly !== true)) continue;
+        for (const left of seenBy(mount, volumes)) {
+          const isItself = left.path === text(mount.subPath);
+          const writes = isItself && mount.readOnly !== true;
+          if (may(pod, container, left, bits(left.directory, writes))) continue;
+          const say = writes && may(pod, container, left, bits(left.directory, false)) ? cannotWrite : cannotRead;
+          const where = container.at(`volumeMounts[${text(mount.name)}].mountPath`);
+          find({ where, sentence: say(container.name, userOf(pod, container), left.step, left, left.owner) });
+        }
+      }
+      if (isStep) leave(volumes, pod, container);
+    }
+  },
+};
+
+/** Files in what is mounted; directories only where they are mounted themselves, for others may be for others. */
+function seenBy(mount: VolumeMount, volumes: LeftInVolumes): readonly Left[] {
+  if (text(mount.subPathExpr) !== '') return [];
+  const root = text(mount.subPath);
+  const all = [...volumes.get(text(mount.name))?.values() ?? []];
+  return all.filter(({ path, directory }) => path === root || (!directory && (root === '' || path.startsWith(`${root}/`))));
+}
+
+/** Takes note of what a step has left; who has changed the whole volume has changed what was there, nobody knows how. */
+function leave(volumes: LeftInVolumes, pod: JudgedPod, { name, security }: PlacedContainer): void {
+  for (const leaving of pod.leaves ?? []) {
+    if (leaving.step !== name) continue;
+    const before = leaving.path === '' ? undefined : volumes.get(leaving.volume);
+    const there = before ?? new Map<string, Left>();
+    volumes.set(leaving.volume, there);
+    const owner = leaving.owner ?? security.runAsUser ?? pod.spec.securityContext?.runAsUser;
+    const group = leaving.group ?? security.runAsGroup ?? pod.spec.securityContext?.runAsGroup ?? undefined;
+    if (typeof owner === 'number' && leaving.mode !== undefined) there.set(leaving.path, { ...leaving, mode: leaving.mode, owner, group });
+    else there.delete(leaving.path);
+  }
+}
+
+const bits = (directory: boolean, writes: boolean): number => 0o4 | (directory ? 0o1 : 0) | (writes ? 0o2 : 0);
+
+/** True where it may, or where that is not known: an image's user, groups that fsGroup or the image gives. */
+function may(pod: JudgedPod, container: PlacedContainer, left: Left, asked: number): boolean {
+  const granted = (shift: number) => ((left.mode >> shift) & asked) === asked;
+  const user = userOf(pod, container);
+  if (user === undefined ? left.isForUser : user === left.owner) return granted(6);
+  if (user === 0 && overridesModes(container)) return true;
+  return granted(0) || (granted(3) && mayBeOfGroup(pod.spec.securityContext, container, left.group));
+}
+
+function userOf({ spec }: JudgedPod, { security }: PlacedContainer): number | undefined {
+  const user = security.runAsUser ?? spec.securityContext?.runAsUser;
+  return typeof user === 'number' ? user : undefined;
+}
+
+function mayBeOfGroup(pod: PodSecurityContext | null | undefined, { security }: PlacedContainer, group: number | undefined): boolean {
+  const own = security.runAsGroup ?? pod?.runAsGroup ?? undefined;
+  return typeof pod?.fsGroup === 'number' || own === undefined || group === undefined || own === group || list(pod?.supplementalGroups).includes(group);
+}
+
+/** Root without this capability is a user like others. */
+function overridesModes({ security }: PlacedContainer): boolean {
+  const { add, drop } = security.capabilities ?? {};
+  const given = (name: string) => list(add).includes(name) || (!list(drop).includes('ALL') && !list(drop).includes(name));
+  return security.privileged === true || list(add).includes('ALL') || given('DAC_OVERRIDE');
+}
