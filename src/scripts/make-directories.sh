@@ -15,12 +15,9 @@ main() {
   begin stat mkdir id
   timeout='' to='' modes=// before=// results=// deepest=0
   read_arguments check "$@"
-  whole --timeout "$timeout"
-  case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
   [ "$deepest" -gt 0 ] || fail 2 'needs at least one --directory PATH MODE'
-  [ -d "$to" ] || fail 1 "$to is not a directory"
+  check_target
   user=$(id -u)
-  set_deadline "$timeout"
   guard make_all "$@"
 }
 

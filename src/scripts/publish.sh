@@ -5,8 +5,8 @@
 #
 #   read_arguments FUNCTION ARGUMENT…  sets $timeout, $to and $lock by the flags of these names. For any other flag FUNCTION is
 #                       called, with all arguments from there on; it may set $taken, the number of those that are its own: 2
-#   prepare             fails unless $to is an absolute path and there; sets $new, a name in it for what is being written,
-#                       which is removed at the end
+#   check_target        fails unless $timeout is a number, and $to an absolute path and there; sets the deadline
+#   prepare             check_target; sets $new, a name in $to for what is being written, which is removed at the end
 #   check_path NAME     fails with 2 unless NAME is a path within a directory, without "." and ".."
 #   check_mode MODE     fails with 2 unless MODE is octal, of three or four digits, and lets not everybody write
 #   parents NAME        makes the directories before NAME, mode 0755; never through a link
@@ -30,9 +30,15 @@ read_arguments() {
   done
 }
 
-prepare() {
+check_target() {
+  whole --timeout "$timeout"
   case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
+  set_deadline "$timeout"
+}
+
+prepare() {
+  check_target
   new=$to/.prelude-publish-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
   trap 'rm -f "$new"' EXIT
 }

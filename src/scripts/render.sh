@@ -19,10 +19,8 @@ main() {
   umask 077
   timeout='' to='' files=0
   read_arguments check "$@"
-  whole --timeout "$timeout"
   [ "$files" -gt 0 ] || fail 2 'needs at least one --file NAME MODE'
   prepare
-  set_deadline "$timeout"
   guard render "$@"
 }
 
