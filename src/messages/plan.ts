@@ -11,6 +11,13 @@ export const ownWithoutDeadline = (names: readonly string[]) =>
   `${names.length > 1 ? 'them' : 'it'} out.`;
 /** What the container that leaves the helper is for. */
 export const helperPurpose = (of: string) => `leaves the static busybox that starts "${of}", whose image may have no shell`;
+export const filledForNobody = (volume: string, steps: readonly string[]) =>
+  `volume "${volume}" is written by ${steps.join(' and ')} and mounted by nobody else: mount what the step gives, or leave the step out.`;
+export const claimForNobody = (volume: string) =>
+  `claim template "${volume}" is mounted by nobody: every pod gets a claim for nothing. Mount it, or leave it out.`;
+export const notWritable = (volume: string, writers: ReadonlyArray<{ readonly container: string; readonly user: number }>) =>
+  `volume "${volume}" is a claim, to be written by ${writers.map(({ container, user }) => `${container} (user ${user})`).join(' and ')}, and the pod has ` +
+  'no fsGroup: on most storage the root of a new volume belongs to root. Give the workload an fsGroup, or say with VerifyPermissions that it is right.';
 export const ownInitContainer = "an init container of the workload's own, with no deadline that is known";
 export const ownSidecar = "a sidecar of the workload's own, which runs on";
 export const helperCosts = (name: string, step: string) =>

@@ -6,10 +6,14 @@ import * as say from '../messages/plan';
 import * as ofStandards from '../messages/standards';
 import type { PodSpec } from '../rules/json';
 import { meshNotes } from '../standards/mesh';
+import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { type Clocks, jobSpec, type Timed } from './clocks';
 import { type FindsPods, inNamespace } from './commands';
 import type { OtherInitContainer } from './planned';
+import { unusedVolumes } from './unused-volumes';
+import { unwritableClaims } from './unwritable-claims';
+import type { MakesClaims } from './volumes';
 
 /** A container as cdk8s-plus has it. */
 interface KplusContainer {
@@ -29,7 +33,7 @@ export interface Known {
   readonly template: PodTemplate;
   readonly resource: Planned;
   /** The finished manifest. */
-  readonly manifest: Timed & FindsPods;
+  readonly manifest: Timed & FindsPods & MakesClaims;
   /** The finished pod. */
   readonly spec: PodSpec;
   /** The newest pod, as commands name it. */
@@ -49,6 +53,7 @@ export function notesOf(known: Known): readonly string[] {
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
     ...(known.template.steps.length > 0 ? meshNotes(known.template.standards) : []),
     ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
+    ...volumeNotes(known),
     ...failureNotes(known),
     ...repairNotes(known),
   ];
@@ -69,6 +74,11 @@ function helperNotes({ template }: Known): readonly string[] {
 function ownNotes({ others }: Known): readonly string[] {
   const endless = others.filter(({ kind }) => kind === 'own').map(({ name }) => name);
   return endless.length > 0 ? [say.ownWithoutDeadline(endless)] : [];
+}
+
+function volumeNotes({ template, spec, manifest }: Known): readonly string[] {
+  const unwritable = usersOf(template.standards) === 'of the platform' ? [] : unwritableClaims(template, spec, manifest);
+  return [...unusedVolumes(template, spec, manifest), ...unwritable];
 }
 
 const BACKOFF_LIMIT = 6;

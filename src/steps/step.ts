@@ -189,7 +189,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 
   private mountsOf({ mounts, sources, fills, output }: StepDefinition<Id>): readonly MountSpec[] {
     const asked = mounts === undefined ? NONE : mountSpecs(this.node.path, this._template, this.name, mounts);
-    const filled = Object.entries(fills ?? {}).map(([path, volume]): MountSpec => ({ volume, path, readOnly: false }));
+    const filled = Object.entries(fills ?? {}).map(([path, volume]): MountSpec => ({ volume, path, readOnly: false, fills: true }));
     output?._checkApart(this, asked);
     return [...asked, ...(sources ?? NONE), ...filled, ...(output?._mounts ?? NONE)];
   }

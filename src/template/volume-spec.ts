@@ -35,6 +35,12 @@ export interface MountSpec {
    */
   readonly provenBy?: string | undefined;
   /**
+   * True where a step writes it for those that come after.
+   *
+   * @default - whoever mounts it has a use for it
+   */
+  readonly fills?: boolean | undefined;
+  /**
    * True where it is meant to hide what the image has at its path.
    *
    * @default - hiding a directory that the image fills is an error

@@ -56,7 +56,9 @@ export class Output<in out Id extends string = any, out Name extends string = st
     const volume = { name: proof.step, source: emptyDirSource(at.node.path, twice) };
     this.directory = checkAbsolutePath(at, 'outputDirectory', directory);
     this.files = new Files<Id, Name>(proof, volume, writes, PUBLISHED);
-    this._mounts = [{ volume, path: this.directory, subPath: NEW, readOnly: false }, { volume, path: VOLUME, readOnly: false }];
+    this._mounts = [
+      { volume, path: this.directory, subPath: NEW, readOnly: false, fills: true }, { volume, path: VOLUME, readOnly: false, fills: true },
+    ];
     this._flags = ['--output', VOLUME, ...writes.flatMap((file) => ['--require', file])];
   }
 

@@ -19,8 +19,8 @@ function shop(progressDeadline = Duration.minutes(20)) {
   const schema = new RunMigration(web, 'migrate', {
     database: db.ready, image: image('migrate/migrate:v4.18.1', { user: 1000 }), command: ['migrate', 'up'], oneAtATime: toolLocks('golang-migrate'),
   });
-  new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json'), after: [schema.migrated] });
-  web.addContainer('app', { image: app });
+  const config = new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json'), after: [schema.migrated] });
+  web.addContainer('app', { image: app, mounts: { '/app/config': config.files } });
   return web;
 }
 

@@ -1,0 +1,22 @@
+import * as say from '../messages/plan';
+import { isSet, type PodSpec } from '../rules/json';
+import type { PodTemplate } from '../template/pod-template';
+import { claims, type FinishedMount, type MakesClaims, mountsByVolume } from './volumes';
+
+/**
+ * Claims that somebody is to write who is not root, in a pod without fsGroup: the root of a new volume belongs to root on most
+ * storage. Nobody knows before the pod runs, so it is a note; none where root or VerifyPermissions looks after the volume.
+ */
+export function unwritableClaims({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims): readonly string[] {
+  if (isSet(spec.securityContext?.fsGroup)) return [];
+  const mounts = mountsByVolume(spec);
+  const verified = steps.filter(({ kind }) => kind === 'VerifyPermissions').flatMap((step) => step.mounts.map((mount) => mount.volume.name));
+  return claims(spec, manifest).flatMap((volume) => {
+    const writers = (mounts.get(volume) ?? []).filter(({ writable }) => writable);
+    const unable = writers.filter(hasUser);
+    const tendedByRoot = writers.some(({ user }) => user === 0);
+    return tendedByRoot || unable.length === 0 || verified.includes(volume) ? [] : [say.notWritable(volume, unable)];
+  });
+}
+
+const hasUser = (mount: FinishedMount): mount is FinishedMount & { readonly user: number } => mount.user !== undefined && mount.user > 0;

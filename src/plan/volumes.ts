@@ -1,0 +1,46 @@
+import { type Container, isSet, list, type PodSpec, text, type VolumeMount } from '../rules/json';
+
+/** A manifest, as far as the claims go that a StatefulSet makes for each of its pods. */
+export interface MakesClaims {
+  readonly spec?: { readonly volumeClaimTemplates?: ReadonlyArray<{ readonly metadata?: { readonly name?: string } }> };
+}
+
+/** A mount of a finished pod. */
+export interface FinishedMount {
+  /** The name of the container. */
+  readonly container: string;
+  /** The user that it runs as, where the manifest says one. */
+  readonly user: number | undefined;
+  readonly writable: boolean;
+}
+
+/** The names of the claims that a StatefulSet makes for each of its pods. */
+export const claimTemplates = (manifest: MakesClaims): readonly string[] =>
+  list(manifest.spec?.volumeClaimTemplates).map((template) => text(template?.metadata?.name));
+
+/** The names of the volumes that are there for the life of the pod. */
+export const emptyDirectories = (spec: PodSpec): readonly string[] =>
+  list(spec.volumes).filter((volume) => volume?.emptyDir !== undefined).map((volume) => text(volume?.name));
+
+/** The names of the volumes that are claims, of the pod or of the StatefulSet. */
+export const claims = (spec: PodSpec, manifest: MakesClaims): readonly string[] =>
+  [...list(spec.volumes).filter((volume) => volume?.persistentVolumeClaim !== undefined).map((volume) => text(volume?.name)), ...claimTemplates(manifest)];
+
+/** Who mounts which volume in a finished pod, by the name of the volume. */
+export function mountsByVolume(spec: PodSpec): ReadonlyMap<string, readonly FinishedMount[]> {
+  const found = new Map<string, FinishedMount[]>();
+  for (const container of [...list(spec.initContainers), ...list(spec.containers)]) {
+    if (!isSet(container)) continue;
+    for (const mount of list(container.volumeMounts)) {
+      const volume = text(mount?.name);
+      found.set(volume, [...found.get(volume) ?? [], mountOf(spec, container, mount)]);
+    }
+  }
+  return found;
+}
+
+const mountOf = (spec: PodSpec, container: Container, mount: VolumeMount | null | undefined): FinishedMount => ({
+  container: text(container.name),
+  user: container.securityContext?.runAsUser ?? spec.securityContext?.runAsUser ?? undefined,
+  writable: mount?.readOnly !== true,
+});

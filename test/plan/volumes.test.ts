@@ -1,0 +1,131 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  adopt, claim, defineStandard, Deployment, emptyDirectory, FetchConfig, FixPermissions, https, image, RunCommand, scratch, StatefulSet, VerifyPermissions,
+  type Workload, writable,
+} from '../../src';
+import { newChart } from '../support/kubernetes';
+
+const app = image('registry.example.com/shop:1.4.2', { user: 1000 });
+const size = Size.gibibytes(1);
+const from = https('https://config.example.com/shop.json');
+const run = { image: app, command: ['tool'], purpose: 'runs', secondRun: 'idempotent' } as const;
+
+const notesOf = (workload: Workload, about: RegExp) => workload.startUpPlan.notes.filter((note) => about.test(note));
+
+describe('work that nobody has a use for', () => {
+  const about = /mounted by nobody/;
+
+  test('files that nobody mounts', () => {
+    const web = new Deployment(newChart(), 'web');
+    new FetchConfig(web, 'fetch', { from });
+    new RunCommand(web, 'index', { ...run, writes: ['index.db'] });
+    web.addContainer('app', { image: app });
+    expect(notesOf(web, about)).toEqual(['fetch', 'index'].map((name) => (
+      `volume "${name}" is written by ${name} and mounted by nobody else: mount what the step gives, or leave the step out.`)));
+  });
+
+  test('two steps that write one volume for nobody are told together', () => {
+    const web = new Deployment(newChart(), 'web');
+    const volume = emptyDirectory(web, 'pages', size);
+    new FetchConfig(web, 'one', { from, into: volume });
+    new FetchConfig(web, 'two', { from: https('https://config.example.com/other.json'), into: volume });
+    web.addContainer('app', { image: app });
+    expect(notesOf(web, about)).toEqual([expect.stringContaining('volume "pages" is written by one and two and mounted by nobody else')]);
+  });
+
+  test('claims that nobody mounts', () => {
+    const db = new StatefulSet(newChart(), 'db', { ports: [1] });
+    db.claimTemplate('data', { size });
+    db.addContainer('app', { image: app });
+    expect(notesOf(db, about)).toEqual(['claim template "data" is mounted by nobody: every pod gets a claim for nothing. Mount it, or leave it out.']);
+  });
+
+  test.each<[string, (web: Deployment<'web'>) => unknown]>([
+    ['files that the app mounts', (web) => {
+      web.addContainer('app', { image: app, mounts: { '/etc/app': new FetchConfig(web, 'fetch', { from }).files } });
+    }],
+    ['one file of them', (web) => {
+      web.addContainer('app', { image: app, mounts: { '/etc/app.json': new FetchConfig(web, 'fetch', { from }).file('shop.json') } });
+    }],
+    ['files that a later step mounts', (web) => {
+      new RunCommand(web, 'use', { ...run, mounts: { '/in': new FetchConfig(web, 'fetch', { from }).files } });
+      web.addContainer('app', { image: app });
+    }],
+    ['a container that cdk8s-plus made', (web) => {
+      const { files } = new FetchConfig(web, 'fetch', { from });
+      files.mountInto(web.addContainer('app', { image: app }), '/etc/app');
+    }],
+    ['a claim that pods share: another may read it', (web) => {
+      new FetchConfig(web, 'fetch', { from, into: claim(web, 'shared', 'shared') });
+      web.addContainer('app', { image: app });
+    }],
+    ['scratch space of a step', (web) => {
+      new RunCommand(web, 'use', { ...run, mounts: { '/tmp': scratch(size) } });
+      web.addContainer('app', { image: app });
+    }],
+  ])('is not: %s', (_, build) => {
+    const web = new Deployment(newChart(), 'web');
+    build(web);
+    expect(notesOf(web, about)).toEqual([]);
+  });
+});
+
+describe('claims that their writer may not be able to write', () => {
+  const about = /is a claim, to be written by/;
+  function set(props: { fsGroup?: number; podSecurity?: 'baseline' }, chart = newChart()) {
+    const db = new StatefulSet(chart, 'db', { ports: [1], ...props });
+    return { db, data: db.claimTemplate('data', { size }) };
+  }
+
+  test('a container without fsGroup, and a step', () => {
+    const { db, data } = set({});
+    new FetchConfig(db, 'fetch', { from, into: data });
+    db.addContainer('app', { image: app, mounts: { '/data': writable(data) } });
+    expect(notesOf(db, about)).toEqual([
+      'volume "data" is a claim, to be written by fetch (user 65534) and app (user 1000), and the pod has no fsGroup: on most storage the root of a new '
+      + 'volume belongs to root. Give the workload an fsGroup, or say with VerifyPermissions that it is right.',
+    ]);
+  });
+
+  test('a workload of cdk8s-plus', () => {
+    const theirs = new kplus.Deployment(newChart(), 'web', { securityContext: { ensureNonRoot: true } });
+    const container = theirs.addContainer({ image: 'a:1', securityContext: { user: 1000 } });
+    container.mount('/data', kplus.Volume.fromPersistentVolumeClaim(theirs, 'data', kplus.PersistentVolumeClaim.fromClaimName(theirs, 'claim', 'data')));
+    const web = adopt(theirs, 'web');
+    expect(notesOf(web, about)).toEqual([expect.stringContaining('to be written by main (user 1000)')]);
+  });
+
+  test.each<[string, () => Workload]>([
+    ['fsGroup', () => {
+      const { db, data } = set({ fsGroup: 1000 });
+      return db.addContainer('app', { image: app, mounts: { '/data': writable(data) } }) && db;
+    }],
+    ['a mount that is read only', () => {
+      const { db, data } = set({});
+      return db.addContainer('app', { image: app, mounts: { '/data': data } }) && db;
+    }],
+    ['root that makes it theirs', () => {
+      const { db, data } = set({ podSecurity: 'baseline' });
+      const { volume } = new FixPermissions(db as never, 'own', { volume: data, owner: 1000 });
+      return db.addContainer('app', { image: app, mounts: { '/data': writable(volume) } as never }) && db;
+    }],
+    ['a step that looks whether it can be written', () => {
+      const { db, data } = set({});
+      const { volume } = new VerifyPermissions(db, 'look', { volume: data, user: 1000 });
+      return db.addContainer('app', { image: app, mounts: { '/data': writable(volume) } }) && db;
+    }],
+    ['an empty directory, which is writable by all', () => {
+      const web = new Deployment(newChart(), 'web');
+      return web.addContainer('app', { image: app, mounts: { '/tmp': scratch(size) } }) && web;
+    }],
+    ['a platform that gives users and groups itself', () => {
+      const chart = newChart();
+      defineStandard({ name: 'Acme', platform: 'openshift' }).setOn(chart);
+      const { db, data } = set({}, chart);
+      return db.addContainer('app', { image: app, mounts: { '/data': writable(data) } }) && db;
+    }],
+  ])('none: %s', (_, make) => {
+    expect(notesOf(make(), about)).toEqual([]);
+  });
+});
