@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
 import { gitHandler } from '../support/servers/git-https';
 import { makeRepositories, type Repositories, type Repository } from '../support/servers/git-repository';
-import { refusedUrl, startServer, startTcpServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { refusedUrl, startServer, startTcpServer, type Handler } from '../support/servers/https-server';
+import { keepServers } from '../support/servers/kept';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
 import { emptyVolume, namesBesideLock, namesIn } from '../support/volume';
@@ -19,7 +20,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
   let shop: Repository;
   let volume: string;
   let work: string;
-  const servers: TestServer[] = [];
+  const keep = keepServers();
 
   beforeAll(() => {
     tls = makeCertificates();
@@ -31,12 +32,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
     volume = emptyVolume();
     work = emptyVolume();
   });
-  afterEach(async () => { await Promise.all(servers.splice(0).map((server) => server.close())); });
 
-  const keep = <T extends TestServer>(server: T) => {
-    servers.push(server);
-    return server;
-  };
   const serve = async (handler: Handler, identity = tls.good) => keep(await startServer(handler, identity));
   const good = () => serve(gitHandler(repositories.root));
 
@@ -83,7 +79,6 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
         const server = await good();
         const url = server.url('/shop.git');
         expect(await start(url, ['--ref', 'main']).exit).toMatchObject({ code: 0 });
-        servers.length = 0;
         await server.close();
 
         expect(await start(url, ['--ref', 'main']).exit).toMatchObject({

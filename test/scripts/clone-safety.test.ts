@@ -5,6 +5,7 @@ import { makeCertificates, type Certificates } from '../support/servers/certific
 import { gitHandler, type GitHandlerOptions } from '../support/servers/git-https';
 import { makeRepositories, type Repositories, type Tree } from '../support/servers/git-repository';
 import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { keepServers } from '../support/servers/kept';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
 import { emptyVolume, namesBesideLock, namesIn } from '../support/volume';
@@ -16,7 +17,7 @@ describeWith(['git', 'openssl'], 'clone: tokens, and what a repository may hold'
   let shop: string;
   let volume: string;
   let work: string;
-  const servers: TestServer[] = [];
+  const keep = keepServers();
 
   beforeAll(() => {
     tls = makeCertificates();
@@ -27,14 +28,9 @@ describeWith(['git', 'openssl'], 'clone: tokens, and what a repository may hold'
     volume = emptyVolume();
     work = emptyVolume();
   });
-  afterEach(async () => { await Promise.all(servers.splice(0).map((server) => server.close())); });
 
   const serve = async (options?: GitHandlerOptions) => serveWith(gitHandler(repositories.root, options));
-  const serveWith = async (handler: Handler, identity = tls.good) => {
-    const server = await startServer(handler, identity);
-    servers.push(server);
-    return server;
-  };
+  const serveWith = async (handler: Handler, identity = tls.good) => keep(await startServer(handler, identity));
   const tree = () => filesBelow(join(volume, 'tree'));
   const read = (file: string) => readFileSync(join(volume, 'tree', file), 'utf8');
 

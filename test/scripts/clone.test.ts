@@ -5,6 +5,7 @@ import { makeCertificates, type Certificates } from '../support/servers/certific
 import { gitHandler, type GitHandlerOptions } from '../support/servers/git-https';
 import { makeRepositories, type Repositories, type Repository } from '../support/servers/git-repository';
 import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { keepServers } from '../support/servers/kept';
 import { forEachShell } from '../support/shells';
 import { canMount } from '../support/small-disk';
 import { describeWith, findTool } from '../support/tools';
@@ -21,7 +22,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
   const commits = { first: '', second: '', dev: '', hidden: '' };
   let volume: string;
   let work: string;
-  const servers: TestServer[] = [];
+  const keep = keepServers();
 
   beforeAll(() => {
     tls = makeCertificates();
@@ -39,14 +40,9 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
     volume = emptyVolume();
     work = emptyVolume();
   });
-  afterEach(async () => { await Promise.all(servers.splice(0).map((server) => server.close())); });
 
   const serve = async (options?: GitHandlerOptions) => serveWith(gitHandler(repositories.root, options));
-  const serveWith = async (handler: Handler, identity = tls.good) => {
-    const server = await startServer(handler, identity);
-    servers.push(server);
-    return server;
-  };
+  const serveWith = async (handler: Handler, identity = tls.good) => keep(await startServer(handler, identity));
   const tree = () => filesBelow(join(volume, 'tree'));
   const read = (file: string) => readFileSync(join(volume, 'tree', file), 'utf8');
 

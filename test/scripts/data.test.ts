@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { busyboxApplets, runProgram, searchPath } from '../support/program';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
 import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { keepServers } from '../support/servers/kept';
 import { rangeHandler, type RangeOptions, type ServedFile } from '../support/servers/ranges';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
@@ -16,17 +17,12 @@ const MEBIBYTE = 1024 * 1024;
 describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
   let tls: Certificates;
   let volume: string;
-  const servers: TestServer[] = [];
+  const keep = keepServers();
 
   beforeAll(() => { tls = makeCertificates(); });
   beforeEach(() => { volume = emptyVolume(); });
-  afterEach(async () => { await Promise.all(servers.splice(0).map((server) => server.close())); });
 
-  const serveWith = async (handler: Handler) => {
-    const server = await startServer(handler, tls.good);
-    servers.push(server);
-    return server;
-  };
+  const serveWith = async (handler: Handler) => keep(await startServer(handler, tls.good));
   const serve = async (file: ServedFile, options?: RangeOptions) => {
     const { handler, sent } = rangeHandler(file, options);
     return { server: await serveWith(handler), sent };

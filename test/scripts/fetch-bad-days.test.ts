@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
-import { refusedUrl, startServer, startTcpServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { refusedUrl, startServer, startTcpServer, type Handler } from '../support/servers/https-server';
+import { keepServers } from '../support/servers/kept';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
@@ -14,19 +15,14 @@ const content = 'new\n';
 describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
   let tls: Certificates;
   let volume: string;
-  const servers: TestServer[] = [];
+  const keep = keepServers();
 
   beforeAll(() => { tls = makeCertificates(); });
   beforeEach(() => {
     volume = emptyVolume();
     writeFileSync(join(volume, 'app.conf'), 'old\n');
   });
-  afterEach(async () => { await Promise.all(servers.splice(0).map((server) => server.close())); });
 
-  const keep = <T extends TestServer>(server: T) => {
-    servers.push(server);
-    return server;
-  };
   const serve = async (handler: Handler, identity = tls.good) => keep(await startServer(handler, identity));
   const drip: Handler = (_, response) => {
     const timer = setInterval(() => response.write('x'), 50);

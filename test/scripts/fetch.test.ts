@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
 import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
+import { keepServers } from '../support/servers/kept';
 import { forEachShell } from '../support/shells';
 import { canMount } from '../support/small-disk';
 import { describeWith, findTool } from '../support/tools';
@@ -15,17 +16,12 @@ const content = 'a = "$(NAME) $$ `x` *"\n';
 describeWith(['curl', 'openssl'], 'fetch', () => {
   let tls: Certificates;
   let volume: string;
-  const servers: TestServer[] = [];
+  const keep = keepServers();
 
   beforeAll(() => { tls = makeCertificates(); });
   beforeEach(() => { volume = emptyVolume(); });
-  afterEach(async () => { await Promise.all(servers.splice(0).map((server) => server.close())); });
 
-  const serve = async (handler: Handler, identity = tls.good) => {
-    const server = await startServer(handler, identity);
-    servers.push(server);
-    return server;
-  };
+  const serve = async (handler: Handler, identity = tls.good) => keep(await startServer(handler, identity));
   const good = () => serve((_, response) => response.end(content));
   const read = (file: string) => readFileSync(join(volume, file), 'utf8');
 
@@ -150,8 +146,7 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
       });
 
       test('http will do', async () => {
-        const server = await startServer((_, response) => response.end(content));
-        servers.push(server);
+        const server = keep(await startServer((_, response) => response.end(content)));
         expect(await fetch([`app.conf=${server.url('/')}`, '--sha256', sha256(content)])).toMatchObject({ code: 0 });
         expect(await fetch([`app.conf=${server.url('/')}`])).toMatchObject({ code: 2 });
         expect(read('app.conf')).toBe(content);

@@ -5,24 +5,12 @@ import {
   WaitForService,
 } from '../../src';
 import { POD_SECURITY_RULES, RULES } from '../../src/rules';
+import { noShellEntrypoint } from '../docs/standards/no-shell-entrypoint';
 import { manifestOf, manifestsOf } from '../support/kubernetes';
-
-const noRootShell: Rule = {
-  id: 'no-shell-entrypoint',
-  title: 'No container of the app is started by a shell',
-  why: 'A shell does not pass SIGTERM on, so that every stop takes the whole grace period.',
-  see: 'https://wiki.acme.example/shells',
-  judge({ containers }, find) {
-    for (const container of containers) {
-      if (container.group !== 'containers' || container.json.command?.[0] !== 'sh') continue;
-      find({ where: container.at('command'), sentence: `container "${container.name}" is started by a shell: start the program itself`, given: 'sh' });
-    }
-  },
-};
 
 const acme = (rules: readonly Rule[]) => defineStandard({ name: 'Acme', rules });
 
-function shop(rules: readonly Rule[] = [noRootShell]): Chart {
+function shop(rules: readonly Rule[] = [noShellEntrypoint]): Chart {
   const chart = new Chart(new App({ outdir: '/nonexistent' }), 'shop', { disableResourceNameHashes: true });
   acme(rules).setOn(chart);
   return chart;
@@ -43,35 +31,37 @@ function unpinned(chart: Chart): AdoptedWorkload<'plain'> {
 
 describe('an own rule', () => {
   test('reports like a built-in one, and names the standard', () => {
-    expect(() => manifestsOf(web(shop()))).toThrow(
-      '[shop/web] containers[app].command: container "app" is started by a shell: start the program itself Given: sh. '
-      + '(rule no-shell-entrypoint of standard "Acme" (set on shop))');
+    const told = '[shop/web] containers[app].command: container "app" is started by a shell: start the program itself';
+    const by = '(rule no-shell-entrypoint of standard "Acme" (set on shop))';
+    const judge: Rule['judge'] = (pod, find) => noShellEntrypoint.judge(pod, (found) => find({ ...found, given: 'sh' }));
+    expect(() => manifestsOf(web(shop()))).toThrow(`${told} ${by}`);
+    expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, judge }])))).toThrow(`${told} Given: sh. ${by}`);
   });
 
   test('has nothing to say of a good pod', () => expect(() => manifestsOf(web(shop(), 'serve'))).not.toThrow());
 
   test('judges the levels that it names', () => {
-    expect(() => manifestsOf(web(shop([{ ...noRootShell, levels: ['baseline'] }])))).not.toThrow();
-    expect(() => manifestsOf(web(shop([{ ...noRootShell, levels: ['restricted'] }])))).toThrow(/no-shell-entrypoint/);
+    expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, levels: ['baseline'] }])))).not.toThrow();
+    expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, levels: ['restricted'] }])))).toThrow(/no-shell-entrypoint/);
   });
 
   test('adds to those of standards further up', () => {
     const chart = shop();
     const part = new Chart(chart, 'part');
-    defineStandard({ name: 'Part', rules: [{ ...noRootShell, id: 'other' }] }).setOn(part);
+    defineStandard({ name: 'Part', rules: [{ ...noShellEntrypoint, id: 'other' }] }).setOn(part);
     expect(() => manifestsOf(web(part))).toThrow(
       /rule no-shell-entrypoint of standard "Acme" \(set on shop\)\)[^]*rule other of standard "Part" \(set on shop\/part\)\)/);
   });
 
   test('that fails is told as such, beside what others found', () => {
-    const broken: Rule = { ...noRootShell, id: 'broken', judge: () => { throw new TypeError('x is undefined'); } };
-    expect(() => manifestsOf(web(shop([broken, noRootShell])))).toThrow(
+    const broken: Rule = { ...noShellEntrypoint, id: 'broken', judge: () => { throw new TypeError('x is undefined'); } };
+    expect(() => manifestsOf(web(shop([broken, noShellEntrypoint])))).toThrow(
       /shop\/web: the rule itself failed, so that nothing is known of this pod: x is undefined\. \(rule broken of standard "Acme"[^]*no-shell-entrypoint/);
   });
 });
 
 describe('a mistake of an own rule is told as a finding of it', () => {
-  const told = (judge: Rule['judge']) => () => manifestsOf(web(shop([{ ...noRootShell, judge }]), 'serve'));
+  const told = (judge: Rule['judge']) => () => manifestsOf(web(shop([{ ...noShellEntrypoint, judge }]), 'serve'));
   const by = '(rule no-shell-entrypoint of standard "Acme" (set on shop))';
 
   test.each<[string, (pod: any) => void]>([
@@ -89,7 +79,7 @@ describe('a mistake of an own rule is told as a finding of it', () => {
 
   test('whoever catches that has changed a copy: the pod is written as the other rules have seen it', () => {
     const judge: Rule['judge'] = ({ spec }) => { try { (spec as { hostNetwork: boolean }).hostNetwork = true; } catch { /* on purpose */ } };
-    const made = web(shop([{ ...noRootShell, judge }]));
+    const made = web(shop([{ ...noShellEntrypoint, judge }]));
     expect(manifestOf(made).spec.template.spec.hostNetwork).toBe(false);
   });
 
@@ -156,7 +146,7 @@ describe('an exception', () => {
     const made = web(shop());
     exceptRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
     expect(() => exceptRule(made, 'no-shell-entrypoint', 'once more')).toThrow(/rule no-shell-entrypoint is set aside here already/);
-    const strict = web(shop([{ ...noRootShell, noExceptions: 'ask #platform for a base image' }]));
+    const strict = web(shop([{ ...noShellEntrypoint, noExceptions: 'ask #platform for a base image' }]));
     expect(() => exceptRule(strict, 'no-shell-entrypoint', 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
   });
 
@@ -172,7 +162,7 @@ describe('an exception', () => {
   describe('for one container', () => {
     const two = (): { made: Deployment<'web'>; app: kplus.Container; step: WaitForService<'web'> } => {
       const judge: Rule['judge'] = ({ containers }, find) => containers.forEach((each) => find({ where: each.at('image'), sentence: 'wrong' }));
-      const made = new Deployment(shop([{ ...noRootShell, judge }]), 'web');
+      const made = new Deployment(shop([{ ...noShellEntrypoint, judge }]), 'web');
       const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
       const app = made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }) });
       return { made, app, step };
@@ -233,7 +223,7 @@ describe('an exception', () => {
     test('a list of exceptable rules says that no others are', () => {
       expect(() => exceptRule(under({ exceptable: ['memory-limit'] }), 'pinned-images', 'because')).toThrow(
         'rule pinned-images cannot be set aside: standard "Acme" (set on shop) takes exceptions from memory-limit only.');
-      expect(() => exceptRule(under({ exceptable: [], rules: [noRootShell] }), 'no-shell-entrypoint', 'because')).toThrow(
+      expect(() => exceptRule(under({ exceptable: [], rules: [noShellEntrypoint] }), 'no-shell-entrypoint', 'because')).toThrow(
         'rule no-shell-entrypoint cannot be set aside: standard "Acme" (set on shop) takes no exception.');
     });
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { program, type Exit, type Running } from './program';
+import { outputOf, program, type Exit, type Running } from './program';
 import type { Shell } from './shells';
 import { temporaryDirectory } from './temporary';
 import { describeWith, findTool, missingTools } from './tools';
@@ -66,23 +66,20 @@ export function runContained(options: ContainerOptions): Running {
     '/prelude/busybox', 'sh', '-c', program(...options.parts), options.name ?? options.parts.at(-1)!, ...options.args,
   ], { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
 
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
-  }
+  const output = outputOf(child);
   const exit = new Promise<Exit>((done, failed) => {
     child.once('error', failed);
     child.once('close', (code, signal) => {
       const ms = performance.now() - started;
       const terminationMessage = readFileSync(log, 'utf8');
       rmSync(directory, { recursive: true, force: true });
-      done({ code, signal, ms, output, terminationMessage });
+      done({ code, signal, ms, output: output(), terminationMessage });
     });
   });
   exit.catch(() => undefined);
   return {
     process: child,
-    output: () => output,
+    output,
     exit,
     kill: (signal) => {
       const [first] = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ');

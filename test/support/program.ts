@@ -1,7 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Shell } from './shells';
 import { temporaryDirectory } from './temporary';
 import { findTool } from './tools';
@@ -84,11 +85,7 @@ export function runProgram(options: RunOptions): Running {
     ...(options.gid === undefined ? {} : { gid: options.gid }),
   });
 
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
-  }
-
+  const output = outputOf(child);
   const exit = new Promise<Exit>((done, failed) => {
     let ms = 0;
     const tidy = () => {
@@ -106,7 +103,7 @@ export function runProgram(options: RunOptions): Running {
     child.once('close', (code, signal) => {
       const terminationMessage = readIfThere(terminationLog);
       rmSync(directory, { recursive: true, force: true });
-      done({ code, signal, ms, output, terminationMessage });
+      done({ code, signal, ms, output: output(), terminationMessage });
     });
   });
   // A test that ends early must not turn into an unhandled rejection; whoever awaits `exit` still gets it.
@@ -114,10 +111,17 @@ export function runProgram(options: RunOptions): Running {
 
   return {
     process: child,
-    output: () => output,
+    output,
     exit,
     kill: (signal) => { child.kill(signal); },
   };
+}
+
+/** What a process has written so far, to both of its streams. */
+export function outputOf({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): () => string {
+  let output = '';
+  for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
+  return () => output;
 }
 
 /** PATH for a shell: the applets of busybox for busybox, before what the machine has. */
