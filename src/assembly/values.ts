@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { VALUES_DIRECTORY } from '../template/value-spec';
+import { VALUES_DIRECTORY } from '../env/values-directory';
 import { HELPER, HELPER_DIRECTORY, HELPER_VOLUME } from './helper';
 import { programText } from './program';
 

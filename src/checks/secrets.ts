@@ -60,6 +60,18 @@ export function secretHeaderIn(word: string, before: string): string | undefined
   return headerNamesSecret(name) && !isStandIn(value) ? name : undefined;
 }
 
+const FLAG = /^--?([A-Za-z][\w.-]*)(?:=([^]*))?$/;
+/** What is said of a secret without giving one: `psql --no-password shop`. */
+const SWITCH = /^(?:no|show|print|prompt|generate|create|use|with|without|skip|enable|disable|require|rotate)[-_]/i;
+
+/** The flag that a secret is given with among the arguments of a program: `--password=VALUE`, as one word or two. */
+export function secretFlagIn(word: string, before: string): string | undefined {
+  const [flag, name = '', own] = FLAG.exec(word) ?? FLAG.exec(before) ?? [];
+  const value = flag === word ? own : word;
+  if (value === undefined || value.startsWith('-') || (flag === before && own !== undefined)) return undefined;
+  return namesSecret(name) && !SWITCH.test(name) && !NO_SECRET.test(value) && !isStandIn(value) ? name : undefined;
+}
+
 /** True where a text holds a URL with a password in it, and not only with the name of one. */
 export function passwordsInUrls(text: string): boolean {
   if (!text.includes('@')) return false;

@@ -148,10 +148,17 @@ export const plainSecret = (variable: string, annotation: string) =>
 export const plainSecretHeader = (header: string, annotation: string) =>
   `header ${header} holds a secret, which stands in the manifest for all to read: give secretKey(…) or bearer(…), ` +
   `or say in annotation ${annotation} why it is none.`;
+export const plainSecretFlag = (flag: string, annotation: string) =>
+  `argument ${flag} names a secret, and its value stands in the manifest for all to read: give a variable secretKey(…) and refer to it, by "$NAME" in a script or ` +
+  `$(NAME) in an argument (in a container of this library expand('…$(NAME)…')), or say in annotation ${annotation} why it is none.`;
 export const passwordInUrl = (what: string, annotation: string) =>
   `${what} holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ` +
   'in a container of this library by expand(\'…$(NAME)…\'), ' +
   `or say in annotation ${annotation} why it is none.`;
+
+export const notStartedWithValues = (name: string, variable: string, field: 'command' | 'args') =>
+  `${container(name)} is given variable ${variable} by a step, which what starts it puts into its environment, and its ${field} in the finished pod is something else: ` +
+  'take the patch back, and change command and args in the code.';
 
 /* Sizes. */
 

@@ -21,9 +21,9 @@ export const scriptFileRelative =
   'the path of a script is absolute, or a file URL, for it would depend on where synth is started: give join(__dirname, "setup.sh") or new URL("setup.sh", import.meta.url).';
 export const scriptFileMissing = 'this file cannot be read.';
 export const scriptFileEmpty = 'this file holds no script.';
-export const scriptFileForOther = (interpreter: string) =>
+export const scriptForOther = (interpreter: string) =>
   `this script is for ${interpreter}, and a step runs it by sh: write it for sh, or put it into an image and give its command to RunCommand.`;
-export const scriptFileWindows = 'this script has Windows line ends (CRLF), which sh takes for a part of each word: save it with LF.';
+export const scriptWindows = 'this script has Windows line ends (CRLF), which sh takes for a part of each word: save it with LF.';
 export const notAnOutput = 'output is what output(…) of the step has returned.';
 export const capabilitiesNeedRoot =
   'capabilities are of use to root only: a program of another user has none of them. Take them out, or give user: 0.';

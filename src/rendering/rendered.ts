@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { checkKeys } from '../checks/known-keys';
+import { secretIn } from '../checks/secrets';
 import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { missingValue, superfluousValue } from '../messages/compile-time';
@@ -8,7 +9,7 @@ import { checkContent } from '../volumes/contents';
 import { checkFileMode } from '../volumes/file-mode';
 import { Arguments } from './arguments';
 import { FORMATS, quote, quotingsOf } from './formats';
-import { piecesOf } from './placeholders';
+import { type Piece, piecesOf } from './placeholders';
 import type { Template } from './templates';
 import { type ResolvedValue, resolveValue } from './values';
 import type { Variables } from './variables';
@@ -44,6 +45,7 @@ export function renderTemplate(at: IConstruct, name: string, file: Template, var
     else if (value && quoting && 'text' in value) args.text(quote(value, quoting));
     else if (value && quoting && 'from' in value) args.variable(quoting, variables.of(piece.name, value));
   }
+  if (because === undefined) checkSecrets(at, name, pieces, values);
   const { all, size } = args.done();
   const reasons = [...values].map(([placeholder, value]) => [`${name} ${placeholder}`, 'because' in value ? value.because : undefined] as const);
   return {
@@ -53,6 +55,16 @@ export function renderTemplate(at: IConstruct, name: string, file: Template, var
     size,
     reasons: [[name, because] as const, ...reasons].flatMap(([what, why]) => (why === undefined ? [] : `${what}: ${why}`)),
   };
+}
+
+/** Looks at the text as it will be: neither the template nor a value alone shows `password = hunter2`. */
+function checkSecrets(at: IConstruct, name: string, pieces: readonly Piece[], values: ReadonlyMap<string, ResolvedValue>): void {
+  const known = (placeholder: string): string => {
+    const value = values.get(placeholder);
+    return value && 'text' in value && value.because === undefined ? value.text : `@{${placeholder}}`;
+  };
+  const secret = secretIn(pieces.map((piece) => piece.text ?? known(piece.name)).join(''));
+  if (secret !== undefined) refuse(at, say.secretInRendered(name, secret));
 }
 
 function valuesOf(at: IConstruct, name: string, { values }: Template, asked: ReadonlySet<string>): ReadonlyMap<string, ResolvedValue> {

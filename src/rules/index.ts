@@ -46,6 +46,7 @@ import { restartPolicy } from './restart-policy';
 import type { Asked, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
+import { startedWithValues } from './started-with-values';
 import { uniqueContainerNames } from './unique-container-names';
 import { uniqueVolumeNames } from './unique-volume-names';
 
@@ -94,6 +95,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   mounts,
   hiddenDirectories,
   readableFiles,
+  startedWithValues,
   envNames,
   envDuplicates,
   plainSecrets,

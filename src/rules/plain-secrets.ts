@@ -1,6 +1,6 @@
 import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../checks/annotations';
-import { namesSecret, passwordsInUrls, secretHeaderIn } from '../checks/secrets';
-import { passwordInUrl, plainSecret, plainSecretHeader } from '../messages/rules';
+import { namesSecret, passwordsInUrls, secretFlagIn, secretHeaderIn } from '../checks/secrets';
+import { passwordInUrl, plainSecret, plainSecretFlag, plainSecretHeader } from '../messages/rules';
 import { list, text } from './json';
 import { remember } from './remember';
 import type { JudgedPod, Rule } from './rule';
@@ -32,11 +32,13 @@ export const plainSecrets: Rule = {
         const words = list(container.json[field]);
         for (let index = 0; index < words.length; index++) {
           const word = text(words[index]);
-          const header = secretHeaderIn(word, text(words[index - 1]));
-          if (header === undefined && !passwordsInUrls(word)) continue;
+          const before = text(words[index - 1]);
+          const header = secretHeaderIn(word, before);
+          const flag = header === undefined ? secretFlagIn(word, before) : undefined;
+          if (header === undefined && flag === undefined && !passwordsInUrls(word)) continue;
           const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
           if (isGiven(pod, reason)) continue;
-          const sentence = header === undefined ? passwordInUrl(field, reason) : plainSecretHeader(header, reason);
+          const sentence = header !== undefined ? plainSecretHeader(header, reason) : flag !== undefined ? plainSecretFlag(flag, reason) : passwordInUrl(field, reason);
           find({ where: container.at(`${field}[${index}]`), sentence });
         }
       }

@@ -13,7 +13,7 @@ import type { ProgramSpec } from '../template/specs';
 import { Output } from '../volumes/output';
 import type { StepDefinition } from './definition';
 import { gracePeriod } from './grace-period';
-import { ScriptFile } from './script-file';
+import { checkScript, ScriptFile } from './script-file';
 
 /** A program made of the library's own scripts, which keep the deadline themselves. */
 export interface LibraryProgram {
@@ -109,6 +109,7 @@ function commandOf(
   }
   const script = program.script instanceof ScriptFile ? program.script.text : program.script;
   if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
+  checkScript(at, script, script.split('\n', 1)[0] as string);
   checkTool(at.node.path, image, ['sh']);
   const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', program.args ?? [])], variables);
   return [...checkArguments(at, 'script', ['sh', '-euc', script]), ...args];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import * as say from '../messages/run';
 
@@ -37,10 +38,15 @@ export function scriptFile(path: string | URL): ScriptFile {
   if (typeof file !== 'string' || !isAbsolute(file)) return refuse(at, say.scriptFileRelative, path);
   const text = read(at, file);
   if (text.trim() === '') refuse(at, say.scriptFileEmpty, file);
-  if (text.includes('\r\n')) refuse(at, say.scriptFileWindows, file);
-  const interpreter = SHEBANG.exec(text)?.[1];
-  if (interpreter !== undefined && interpreter !== 'sh' && !interpreter.endsWith('/sh')) refuse(at, say.scriptFileForOther(interpreter), file);
+  checkScript(at, text, file);
   return new ScriptFile(file, text);
+}
+
+/** Refuses a script that is none for sh, wherever its text stands; `given` is what is shown of it. */
+export function checkScript(at: IConstruct | string, text: string, given: string): void {
+  if (text.includes('\r\n')) refuse(at, say.scriptWindows, given);
+  const interpreter = SHEBANG.exec(text)?.[1];
+  if (interpreter !== undefined && interpreter !== 'sh' && !interpreter.endsWith('/sh')) refuse(at, say.scriptForOther(interpreter), given);
 }
 
 function read(at: string, file: string): string {

@@ -1,8 +1,7 @@
+import { VALUES_DIRECTORY } from '../env/values-directory';
 import type { HandleOwner } from '../handles/handle';
 import type { MountSpec, VolumeSpec } from './volume-spec';
 
-/** Where a container sees the files of the values that it is started with, each called as its variable. */
-export const VALUES_DIRECTORY = '/prelude-values';
 
 /** A value of a step, as far as setting a variable to it goes. */
 export interface KeptValue {

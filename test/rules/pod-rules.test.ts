@@ -65,6 +65,12 @@ const leaves = (left: Partial<Leaving>, change: Change = () => undefined): Chang
   draft.leaves.push({ step: 'migrate', volume: 'config', path: 'x', directory: false, mode: 0o644, isForUser: true, ...left });
   change(draft);
 };
+/** Has the app started with a value of a step. */
+const valued: Change = (draft) => {
+  app(draft).command = ['/prelude/busybox', 'sh', '-c', 'main() { become "$file" "$@"; }', 'app'];
+  app(draft).args = ['--from', '/prelude-values', 'REGION', '--', 'serve', '--port', '80'];
+  app(draft).volumeMounts = [{ name: 'config', mountPath: '/prelude-values/REGION', subPath: 'region', readOnly: true }];
+};
 const PROBE = { httpGet: { path: '/', port: 8080 } };
 const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
 
@@ -659,6 +665,26 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       })],
     ],
   },
+  'started-with-values': {
+    refuses: ([
+      ['a command that a patch has taken away', (draft: WorkloadDraft) => { delete app(draft).command; }, 'command'],
+      ['another command', (draft: WorkloadDraft) => { app(draft).command = ['serve']; }, 'command'],
+      ['no arguments', (draft: WorkloadDraft) => { delete app(draft).args; }, 'args'],
+      ['other arguments', args('--port', '80'), 'args'],
+      ['nothing to start', args('--from', '/prelude-values', 'REGION', '--'), 'args'],
+      ['another variable', args('--from', '/prelude-values', 'ZONE', '--', 'serve', 'REGION'), 'args'],
+    ] as const).map(([title, change, field]) => ({
+      title,
+      change: (draft: WorkloadDraft) => {
+        valued(draft);
+        change(draft);
+      },
+      where: `containers[app].${field}`,
+      sentence: `container "app" is given variable REGION by a step, which what starts it puts into its environment, and its ${field} in the finished pod is something else: ` +
+        'take the patch back, and change command and args in the code.',
+    })),
+    accepts: [['what the library writes', valued], ['no value at all', args()]],
+  },
   'env-names': {
     refuses: ['1ST', 'A=B', 'A B', 'Ä', '..A'].map((name) => ({
       title: name,
@@ -727,6 +753,14 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         sentence: `header ${String(header)} holds a secret, which stands in the manifest for all to read: give secretKey(…) or bearer(…), ` +
           `or say in annotation cdk8s-prelude/plain-text.app.${String(header).toLowerCase()} why it is none.`,
       })),
+      ...([['password', ['--password=hunter2'], 0], ['db.password', ['import', '-db.password', 'hunter2'], 2], ['api-key', ['--api-key', '123'], 1]] as const)
+        .map(([flag, words, index]) => ({
+          title: `the flag ${flag} among the arguments`,
+          change: args(...words),
+          where: `containers[app].args[${index}]`,
+          sentence: `argument ${flag} names a secret, and its value stands in the manifest for all to read: give a variable secretKey(…) and refer to it, by "$NAME" in a script or ` +
+            '$(NAME) in an argument (in a container of this library expand(\'…$(NAME)…\')), or say in annotation cdk8s-prelude/plain-text.app.args why it is none.',
+        })),
       {
         title: 'an annotation without a reason',
         change: (draft) => {
@@ -742,6 +776,14 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['headers without a secret, or with what stands for one', args(
         '--header', 'Accept: text/plain', '-H', 'Authorization: Bearer $(TOKEN)', '-H', 'Cookie: $SESSION', '--message', 'Token: said', '-H', 'X-Token:',
       )],
+      ['flags without a secret, or with what stands for one', args(
+        '--password=$(DB_PASSWORD)', '--password', '$DB_PASSWORD', '--token=', '--token', '--verbose', '--password-file=/x', '--token', '/run/token', '--no-password', 'shop',
+        '--tokens', '5', 'password=x', '--secret=true', '-p', 'x',
+      )],
+      ['a flag whose value is none', (draft) => {
+        args('--password=hunter2')(draft);
+        annotate('cdk8s-prelude/plain-text.app.args', 'a test')(draft);
+      }],
       ['a header that is none', (draft) => {
         args('--header', 'X-CSRF-Token: none')(draft);
         annotate('cdk8s-prelude/plain-text.app.x-csrf-token', 'a test')(draft);

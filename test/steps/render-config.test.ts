@@ -1,4 +1,4 @@
-import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
+import { EnvFieldPaths, EnvValue, ResourceFieldPaths } from 'cdk8s-plus-28';
 import { configMapKey, Deployment, image, plainText, RenderConfig, secretKey } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
@@ -75,6 +75,22 @@ test('a reason stands in the YAML', () => {
   expect(manifestOf(web).spec.template.metadata.annotations).toMatchObject({ 'cdk8s-prelude/plain-text.render.args': 'a API_KEY: public' });
 });
 
+test.each([
+  ['a Secret', { X: secretKey('db', 'password') }], ['a reason', { X: plainText('hunter2', 'a demo') }], ['a path', { X: '/run/password' }], ['nothing', { X: '' }],
+])('a password that is %s is none in the YAML', (_, values) => {
+  expect(() => render({ a: { template: 'password = @{X}\n', format: 'text', values } })).not.toThrow();
+});
+
+test('what another container may use is read by its name', () => {
+  const web = new Deployment(newChart(), 'web');
+  const app = web.addContainer('app', { image: image('a:1', { user: 1 }) });
+  const config = new RenderConfig(web, 'render', {
+    files: { a: { template: '@{M}', format: 'text', values: { M: EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT, { container: app }) } } },
+  });
+  config.file('a').mountInto(app, '/etc/a');
+  expect(containerOf(web, 'render').env).toEqual([{ name: 'PRELUDE_VALUE_M', valueFrom: { resourceFieldRef: { containerName: 'app', resource: 'limits.memory' } } }]);
+});
+
 const file = (template: unknown, format: unknown = 'text', values: unknown = {}) => ({ a: { template, format, values } });
 test.each([
   ['nothing', {}, /name at least one file/],
@@ -94,6 +110,11 @@ test.each([
   ['a secret by cdk8s-plus', file('@{TOKEN}', 'text', { TOKEN: EnvValue.fromValue('x') }), /value TOKEN names a secret/],
   ['a URL with a password', file('@{URL}', 'text', { URL: 'x://a:b@c' }), /value URL is a URL with a password/],
   ['a secret in the template', file('password: hunter2'), /holds a value of "password"/],
+  ['a secret of template and value', file('password = @{X}', 'text', { X: 'hunter2' }), /file "a" holds a value of "password" once its values are put in/],
+  ['a secret in JSON', file('{"db": {"password": @{X}}}', 'json', { X: 'hunter2' }), /holds a value of "password" once/],
+  ['a secret in a file of variables', file('DB_PASSWORD=@{X}', 'env', { X: 'hunter2' }), /holds a value of "DB_PASSWORD" once/],
+  ['a URL of template and values', file('x://@{USER}:@{PASS}@db', 'text', { USER: 'a', PASS: 'b' }), /holds a URL with a password in it once/],
+  ['what the step itself may use', file('@{M}', 'text', { M: EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT) }), /value M would be what this step may use itself/],
   ['an object as value', file('@{A}', 'text', { A: {} }), /value A is a string, a number/],
   ['not a number', file('@{A}', 'text', { A: NaN }), /value A is a string, a number/],
   ['NUL', file('@{A}', 'text', { A: 'a\0' }), /without NUL/],

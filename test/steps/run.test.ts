@@ -85,6 +85,21 @@ describe('RunScript', () => {
     expect(script({ script: 'true', image: image('debian:12.8', { user: 1, tools: ['sh'] }) }).image).toBe('debian:12.8');
   });
 
+  test.each([
+    ['#!/bin/bash\n[[ a ]]\n', /this script is for \/bin\/bash, and a step runs it by sh: .* Given: "#!\/bin\/bash"/], ['#!/usr/bin/env python3\nprint()\n', /for python3/],
+    ['true\r\nfalse\r\n', /Windows line ends/],
+  ])('%j is refused as the same file is', (text, message) => {
+    expect(() => script({ script: text })).toThrow(message);
+  });
+  test('one that says that it is for sh is taken', () => {
+    expect(script({ script: '#!/bin/sh\ntrue' }).args).toContain('#!/bin/sh\ntrue');
+    expect(script({ script: '#!/usr/bin/env sh\ntrue' }).args).toContain('#!/usr/bin/env sh\ntrue');
+  });
+  test('a secret among its arguments is told of', () => {
+    expect(() => script({ script: 'tool "$1"', args: ['--password=hunter2'] })).toThrow(/initContainers\[count\]\.args\[\d+\]: argument password names a secret/);
+    expect(() => script({ script: 'tool "$1"', args: ['--password=hunter2'] })).not.toThrow(/hunter2/);
+  });
+
   describe('in a file of its own', () => {
     let directory: string;
     beforeAll(() => { directory = mkdtempSync(join(tmpdir(), 'prelude-script-')); });

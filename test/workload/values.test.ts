@@ -1,6 +1,7 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { adopt, command, Deployment, dns, FetchConfig, https, image, Pod, WaitForService, writable, type Workload } from '../../src';
-import { VALUES_DIRECTORY } from '../../src/template/value-spec';
+import { VALUES_DIRECTORY } from '../../src/env/values-directory';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
 
 const APP = image('registry.example.com/shop:1.4.2', { user: 1000 });
@@ -22,6 +23,14 @@ describe('a container that is given a value', () => {
       { name: 'settings', mountPath: `${VALUES_DIRECTORY}/REGION`, subPath: 'region', readOnly: true },
       { name: 'prelude-helper', mountPath: '/prelude', readOnly: true },
     ]);
+  });
+
+  test('is told of where a patch has taken its command: the image would be started with arguments that are not for it', () => {
+    const web = new Deployment(newChart(), 'web');
+    const settings = fetch(web);
+    web.addContainer('app', { image: APP, command: ['/app/shop'], env: { REGION: settings.files.value('region') } });
+    ApiObject.of(web.resource).addJsonPatch(JsonPatch.remove('/spec/template/spec/containers/0/command'));
+    expect(() => podOf(web)).toThrow(/containers\[app\]\.command: container "app" is given variable REGION by a step.*\(rule started-with-values\)/);
   });
 
   test('costs a container for the helper only where no step runs in busybox', () => {

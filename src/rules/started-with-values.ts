@@ -1,0 +1,36 @@
+import { VALUES_DIRECTORY } from '../env/values-directory';
+import { notStartedWithValues } from '../messages/rules';
+import { type Container, list, text } from './json';
+import type { Rule } from './rule';
+
+/** What environment.sh comes to. */
+const END = 'become "$file" "$@"';
+
+export const startedWithValues: Rule = {
+  id: 'started-with-values',
+  title: 'A container that is given values of steps is started by what sets its variables',
+  why: 'Without that command its arguments go to the entrypoint of the image, and the variables are not set.',
+  see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
+  noExceptions: 'the program would be started with arguments that are not for it',
+  judge({ containers }, find) {
+    for (const container of containers) {
+      for (const mount of list(container.json.volumeMounts)) {
+        const path = text(mount?.mountPath);
+        if (!path.startsWith(`${VALUES_DIRECTORY}/`)) continue;
+        const variable = path.slice(VALUES_DIRECTORY.length + 1);
+        const field = wrongIn(container.json, variable);
+        if (field !== undefined) find({ where: container.at(field), sentence: notStartedWithValues(container.name, variable, field) });
+      }
+    }
+  },
+};
+
+/** `…/busybox sh -c PROGRAM NAME --from DIRECTORY VARIABLE… -- COMMAND…`; else the field that says something else. */
+function wrongIn({ command, args }: Container, variable: string): 'command' | 'args' | undefined {
+  const [, shell, flag, program] = list(command);
+  if (shell !== 'sh' || flag !== '-c' || !text(program).includes(END)) return 'command';
+  const words = list(args);
+  const end = words.indexOf('--');
+  const named = words[0] === '--from' && words[1] === VALUES_DIRECTORY && words.slice(2, Math.max(end, 2)).includes(variable);
+  return named && end < words.length - 1 ? undefined : 'args';
+}
