@@ -66,3 +66,20 @@ function stepFailsInJob({ policy, limit, activeDeadline }: Restarts): string {
     : `a step that fails is started again in its pod, until backoffLimit (${limit}) is reached; then the Job has failed${ends}, and the pod is gone with its log`;
 }
 export const repaired = (name: string, what: readonly string[]) => `container ${name} was repaired to meet the level: ${what.join(', ')}.`;
+
+/* What Kubernetes takes, and does not go well as it stands. */
+
+export const userUnknown = (name: string, image: string) =>
+  `container "${name}" must not run as root (runAsNonRoot), and nobody says as whom it runs: it starts only if the USER of image "${image}" is a number, ` +
+  'else Kubernetes says CreateContainerConfigError. Give it a user (runAsUser).';
+export const throttled = (name: string, limit: string) =>
+  `step "${name}" has a CPU limit of ${limit}, and a shell that is throttled is slow: what takes under 1 s with 200m takes 4 s with 20m. Give at least 200m, or no limit.`;
+export const startAsksForMore = (name: string, asked: string, running: string) =>
+  `init container "${name}" brings the start to ${asked}, and all that runs later asks for ${running}: the scheduler sets the larger one aside for the pod's ` +
+  'whole life. Ask for less, or do that work in a Job.';
+export const nothingGoesOut = (name: string, hosts: string) =>
+  `step "${name}" asks ${hosts}, and the network policies of this app let nothing out of these pods, DNS included (isolate: true makes such a policy): ` +
+  'it waits until its deadline, unless another policy of the namespace allows it. Allow it: resource.connections.allowTo(…), and DNS, which is port 53.';
+export const noNameIsFound = (name: string, hosts: string) =>
+  `step "${name}" looks up the name ${hosts}, and the network policies of this app do not let these pods out to the cluster's DNS (port 53): ` +
+  'no name is found, unless another policy of the namespace allows it. Allow port 53 in a policy of egress.';

@@ -115,6 +115,10 @@ export const serviceLinks =
 
 export const imageMissing = (name: string) => `${container(name)} has no image: give it one.`;
 
+export const imageIsRoot = (name: string, image: string) =>
+  `${container(name)} must not run as root (runAsNonRoot) and has no user, and image "${image}" runs as root: it never starts ` +
+  '(CreateContainerConfigError). Give it a user that the image works with (runAsUser; securityContext: { user: 1000 } of cdk8s-plus).';
+
 /* Volumes. */
 
 export const volumeMissing = (name: string, volume: string) =>

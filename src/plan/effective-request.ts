@@ -1,4 +1,4 @@
-import { list, type Container, type PodSpec } from '../rules/json';
+import { list, type Container, type PodSpec, text } from '../rules/json';
 import { parseQuantity } from '../rules/quantity';
 
 /** What the scheduler sets aside for a pod for its whole life. */
@@ -23,16 +23,33 @@ export function effectiveRequest(spec: PodSpec): EffectiveRequest {
 }
 
 function largest(spec: PodSpec, resource: string): number {
+  const { init, running } = requests(spec, resource);
+  return Math.max(init, running);
+}
+
+/** What is asked for of a resource while the app runs, and at most before; `by` is the init container that asks for it. */
+export interface Requests {
+  readonly running: number;
+  readonly init: number;
+  readonly by: string;
+}
+
+/** What a pod asks for of a resource, before and while the app runs. */
+export function requests(spec: PodSpec, resource: string): Requests {
   let sidecars = 0;
   let init = 0;
+  let by = '';
   for (const container of list(spec.initContainers)) {
     const amount = requestOf(container, resource);
     const isSidecar = container?.restartPolicy === 'Always';
     if (isSidecar) sidecars += amount;
-    init = Math.max(init, isSidecar ? sidecars : sidecars + amount);
+    const together = isSidecar ? sidecars : sidecars + amount;
+    if (together <= init) continue;
+    init = together;
+    by = text(container?.name);
   }
   const running = list(spec.containers).reduce((sum, container) => sum + requestOf(container, resource), sidecars);
-  return Math.max(init, running);
+  return { running, init, by };
 }
 
 function requestOf(container: Container | null | undefined, resource: string): number {

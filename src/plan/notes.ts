@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { repairs } from '../assembly/harden';
 import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
+import { podOf } from '../finished/pod-of';
 import * as say from '../messages/plan';
 import * as ofStandards from '../messages/standards';
 import type { PodSpec } from '../rules/json';
@@ -10,7 +11,9 @@ import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { type Clocks, jobSpec, type Timed } from './clocks';
 import { type FindsPods, inNamespace } from './commands';
+import { networkNotes } from './network';
 import type { OtherInitContainer } from './planned';
+import { riskNotes } from './risks';
 import { unusedVolumes } from './unused-volumes';
 import { unwritableClaims } from './unwritable-claims';
 import type { MakesClaims } from './volumes';
@@ -50,6 +53,8 @@ export function notesOf(known: Known): readonly string[] {
     ...clockNotes(known),
     ...helperNotes(known),
     ...ownNotes(known),
+    ...networkNotes(known.resource.node.root, podOf(known.manifest).metadata, known.manifest.metadata?.namespace, known.template.steps),
+    ...riskNotes(known.template, known.spec),
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
     ...(known.template.steps.length > 0 ? meshNotes(known.template.standards) : []),
     ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),

@@ -43,6 +43,7 @@ import { provenFiles } from './proven-files';
 import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
+import { rootImages } from './root-images';
 import type { Asked, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
@@ -91,6 +92,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   pinnedImages,
   imageDigests,
   allowedRegistries,
+  rootImages,
   uniqueVolumeNames,
   mounts,
   hiddenDirectories,

@@ -107,6 +107,8 @@ export interface AskedOfPods {
   readonly registries?: Asked<readonly string[]> | undefined;
   /** True where every image has a digest. */
   readonly digests?: Asked<boolean> | undefined;
+  /** The platform that chooses users, where one does. */
+  readonly platform?: Asked<string> | undefined;
   /** The version of Kubernetes that the manifest is for. */
   readonly kubernetesVersion?: Asked<string> | undefined;
 }

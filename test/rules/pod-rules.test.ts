@@ -74,6 +74,11 @@ const valued: Change = (draft) => {
 const PROBE = { httpGet: { path: '/', port: 8080 } };
 const annotate = (key: string, value: string): Change => ({ metadata }) => { metadata.annotations[key] = value; };
 
+const anonymous = (reference: string): Change => (draft) => {
+  app(draft).image = reference;
+  delete app(draft).securityContext.runAsUser;
+};
+
 const BY = 'standard "Acme" (set on shop)';
 const ask = (asked: WorkloadDraft['asked'], change: Change = () => undefined): Change => (draft) => {
   draft.asked = asked;
@@ -947,6 +952,33 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['the same amount in other units', resources({ cpu: '700m', memory: '1Gi' }, { cpu: 0.7, memory: '1024Mi' })],
       ['numbers, exponents and fractions', resources({ cpu: 2, memory: '1e9', 'example.com/gpu': '1' }, { cpu: '.5', memory: '0.5Gi' })],
       ['nothing requested', resources({ cpu: '1', memory: '32Mi' }, { cpu: '0', memory: '0' })],
+    ],
+  },
+
+  'root-images': {
+    refuses: ['busybox:1.37.0', 'docker.io/library/nginx:1.27', 'postgres@sha256:' + 'ab'.repeat(32)].map((reference) => ({
+      title: reference,
+      change: anonymous(reference),
+      where: 'containers[app].securityContext.runAsUser',
+      sentence: `container "app" must not run as root (runAsNonRoot) and has no user, and image "${reference}" runs as root: it never starts ` +
+        '(CreateContainerConfigError). Give it a user that the image works with (runAsUser; securityContext: { user: 1000 } of cdk8s-plus).',
+    })),
+    accepts: [
+      ['a user', image('busybox:1.37.0')],
+      ['a user of the pod', (draft) => { anonymous('busybox:1.37.0')(draft); draft.spec.securityContext.runAsUser = 1000; }],
+      ['an image whose user is not known', anonymous('registry.example.com/busybox:1.37.0')],
+      ['an image of somebody else', anonymous('bitnami/nginx:1.27')],
+      ['an image called like one of them', anonymous('nginx-unprivileged:1.27')],
+      ['root where it may be', (draft) => {
+        anonymous('busybox:1.37.0')(draft);
+        app(draft).securityContext.runAsNonRoot = false;
+        draft.level = 'baseline';
+      }],
+      ['a platform that chooses the user', ask({ platform: { value: 'openshift', by: BY } }, anonymous('busybox:1.37.0'))],
+      ['a manifest that names no user anywhere', (draft) => {
+        anonymous('busybox:1.37.0')(draft);
+        for (const each of draft.spec.initContainers) delete each.securityContext.runAsUser;
+      }],
     ],
   },
 

@@ -1,0 +1,49 @@
+import * as say from '../messages/plan';
+import { isSet, list, type PodSpec, text } from '../rules/json';
+import { parseQuantity } from '../rules/quantity';
+import { usersOf } from '../standards/platform';
+import type { PodTemplate } from '../template/pod-template';
+import { requests } from './effective-request';
+
+/** What is not wrong for sure, and does not go well as it stands: Kubernetes takes it, and somebody should know. */
+export const riskNotes = (template: PodTemplate, spec: PodSpec): readonly string[] => [
+  ...userNotes(template, spec),
+  ...throttleNotes(template, spec),
+  ...requestNotes(spec),
+];
+
+/** A container that must not run as root, of which nobody says as whom: whether it starts is the image's affair. */
+function userNotes(template: PodTemplate, { securityContext: pod, initContainers, containers }: PodSpec): readonly string[] {
+  if (usersOf(template.standards) === 'of the platform') return [];
+  const left = new Set([...template.steps, ...template.containers.values()].filter(({ privileges: { user } }) => user === 'image').map(({ name }) => name));
+  return [...list(initContainers), ...list(containers)].flatMap((container) => {
+    const own = container?.securityContext;
+    const isAsked = (own?.runAsNonRoot ?? pod?.runAsNonRoot) === true && !isSet(own?.runAsUser ?? pod?.runAsUser);
+    const name = text(container?.name);
+    return isAsked && !left.has(name) ? [say.userUnknown(name, text(container?.image))] : [];
+  });
+}
+
+/** Below that a shell is slow: under 1 s with 200m became 4 s with 20m. */
+const LEAST_CPU = 0.2;
+
+function throttleNotes({ steps }: PodTemplate, { initContainers }: PodSpec): readonly string[] {
+  const names = new Set(steps.map(({ name }) => name));
+  return list(initContainers).flatMap((container) => {
+    const limit = container?.resources?.limits?.cpu;
+    const name = text(container?.name);
+    return isSet(limit) && names.has(name) && parseQuantity(limit) < LEAST_CPU ? [say.throttled(name, String(limit))] : [];
+  });
+}
+
+const MIB = 1024 * 1024;
+/** From what difference on it matters that the start asks for more than the app. */
+const RESOURCES = [
+  { resource: 'cpu', least: 0.1, show: (amount: number) => `${Math.round(amount * 1000)}m of CPU` },
+  { resource: 'memory', least: 128 * MIB, show: (amount: number) => `${Math.ceil(amount / MIB)}Mi of memory` },
+] as const;
+
+const requestNotes = (spec: PodSpec): readonly string[] => RESOURCES.flatMap(({ resource, least, show }) => {
+  const { init, running, by } = requests(spec, resource);
+  return init - running >= least ? [say.startAsksForMore(by, show(init), show(running))] : [];
+});

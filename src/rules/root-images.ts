@@ -1,0 +1,34 @@
+import { imageIsRoot } from '../messages/rules';
+import { isSet, text } from './json';
+import { isForWindows } from './pod-security/standards';
+import { remember } from './remember';
+import type { Rule } from './rule';
+
+/** Images of Docker's library that run as root in every version, unless the manifest says otherwise. */
+const ROOT: ReadonlySet<string> = new Set([
+  'alpine', 'busybox', 'debian', 'golang', 'httpd', 'mariadb', 'mysql', 'nginx', 'node', 'php', 'postgres', 'python', 'redis', 'ruby', 'ubuntu',
+]);
+const LIBRARY = /^(?:(?:docker\.io|index\.docker\.io)\/)?(?:library\/)?([a-z]+)(?:[:@]|$)/;
+
+const runsAsRoot = remember((image) => {
+  const name = LIBRARY.exec(image)?.[1];
+  return name !== undefined && ROOT.has(name);
+});
+
+export const rootImages: Rule = {
+  id: 'root-images',
+  title: 'An image that runs as root is given another user where root is forbidden',
+  why: 'Kubernetes does not start a container that says runAsNonRoot and whose image has root as its user: CreateContainerConfigError.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  judge({ asked, containers, declared, spec }, find) {
+    const pod = spec.securityContext;
+    // The platform says which user it is. A manifest alone does not tell for which one it is: then it names no user at all.
+    if (asked?.platform?.value === 'openshift' || (!declared && !containers.some(({ security }) => isSet(security.runAsUser)))) return;
+    for (const container of containers) {
+      const { json, security, name } = container;
+      if ((security.runAsNonRoot ?? pod?.runAsNonRoot) !== true || isSet(security.runAsUser ?? pod?.runAsUser)) continue;
+      if (!runsAsRoot(text(json.image)) || isForWindows(spec)) continue;
+      find({ where: container.at('securityContext.runAsUser'), sentence: imageIsRoot(name, text(json.image)) });
+    }
+  },
+};
