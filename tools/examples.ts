@@ -39,6 +39,8 @@ function write(name: string): boolean {
   if (!synthesize(name, dist, false)) return false;
   console.log(`\nYAML of the example ${name}:`);
   for (const file of filesIn(dist)) console.log(`  ${relative(process.cwd(), join(dist, file))}`);
+  const setup = join(examples, name, 'setup.sh');
+  if (existsSync(setup)) console.log(`Before kubectl apply, what no repository may hold is made by: sh ${relative(process.cwd(), setup)} [-n NAMESPACE]`);
   return true;
 }
 

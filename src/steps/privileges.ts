@@ -17,7 +17,8 @@ export type PrivilegeLevel = Exclude<PodSecurity, 'restricted'>;
 
 /**
  * The workload, or the sentence that says why its pods cannot run the step `Kind` as root: the type of `scope` in the
- * constructor of a step that does.
+ * constructor of a step that does. In a class that is generic in the level, give it a workload whose levels are said:
+ * `const pod: Workload<Id, PrivilegeLevel> = this`.
  */
 export type RootAllowed<Id extends string, S extends PodSecurity, Kind extends string = 'this step'> =
   [S] extends ['restricted'] ? RootInRestricted<Kind, Id> : Workload<Id, S>;

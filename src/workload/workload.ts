@@ -58,10 +58,10 @@ export abstract class Workload<
   out Id extends string = string, out S extends PodSecurity = PodSecurity, out P extends PodsAtATime = PodsAtATime,
 > extends Construct {
   /**
-   * Stands first: where two copies of the library meet, the compiler says `separate declarations of a private property`, with
-   * this name, and no more.
+   * Stands first, for the compiler says its name and little more: that a workload of cdk8s-plus lacks it, and where two copies
+   * of the library meet, that there are `separate declarations of a private property`.
    */
-  private readonly anotherCopyOfCdk8sPrelude: string | undefined;
+  private readonly madeOrAdoptedByThisCopyOfCdk8sPrelude: boolean;
   /** The id; also the brand of the handles of its steps. */
   readonly id: Id;
   /** The Pod Security level that its pods meet. */
@@ -76,8 +76,9 @@ export abstract class Workload<
   /** @internal */
   constructor(scope: Construct, id: Id, init: WorkloadInit<S, P>) {
     super(checkedScope(scope, id), id);
-    this.anotherCopyOfCdk8sPrelude = claimTree(this.node.root);
-    if (this.anotherCopyOfCdk8sPrelude !== undefined) refuse(this, this.anotherCopyOfCdk8sPrelude);
+    const stranger = claimTree(this.node.root);
+    this.madeOrAdoptedByThisCopyOfCdk8sPrelude = stranger === undefined;
+    if (!this.madeOrAdoptedByThisCopyOfCdk8sPrelude) refuse(this, stranger!);
     const { podSecurity = 'restricted' as S } = init;
     checkOneOf(this, 'podSecurity', podSecurity, POD_SECURITY_LEVELS);
     const standards = standardsAt(this);

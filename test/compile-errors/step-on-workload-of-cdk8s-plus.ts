@@ -6,7 +6,7 @@ const { chart } = stage();
 
 const deployment = new kplus.Deployment(chart, 'kplus', { containers: [{ image: 'nginx:1.27.3' }] });
 new WaitForService(
-  // @compiler 'Workload<
+  // @compiler madeOrAdoptedByThisCopyOfCdk8sPrelude
   // @runtime a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.
   // @on deployment
   deployment,
