@@ -8,6 +8,7 @@ import { checkStandard } from '../standards/check';
 import { stampObjectsOf } from '../standards/metadata';
 import type { StandardProps } from '../standards/props';
 import { setStandard, standardHolds } from '../standards/standards';
+import { guardOthers } from '../synth/gate';
 import { adopt, type AdoptedWorkload, type AdoptProps } from '../workload/adopt';
 import type { KplusWorkload } from '../workload/attach';
 import { CronJob } from '../workload/cron-job';
@@ -100,6 +101,7 @@ export function defineStandard<
     setOn: (scope: IConstruct) => {
       setStandard(scope, standard);
       stampObjectsOf(scope.node.root);
+      guardOthers(scope.node.root);
     },
     image: (reference: string, options: ImageOptions) => imageUnder(standard, image(reference, options)),
     adopt: (workload: KplusWorkload, ...rest: [string, AdoptProps<PodSecurity>?]) => {

@@ -57,8 +57,8 @@ export const unknownFlag = (flag: string, known: readonly string[]) =>
 
 /* Exceptions from rules. */
 
-export const noPlaceOfExceptions = 'a rule is set aside for one workload of this library, one step or one container: give that; of an object of cdk8s-plus, ' +
-  'what adopt(…) has returned.';
+export const noPlaceOfExceptions = 'a rule is set aside for one workload, one step, one container or one object that has pods: give that; ' +
+  'of one that steps are on, give what adopt(…) has returned.';
 export const unknownRule = (id: string, known: readonly string[]) => `there is no rule "${id}" to set aside; the rules are ${known.join(', ')}.`;
 export const noExceptions = (id: string, why: string) => `rule ${id} cannot be set aside: ${why}.`;
 export const askedByField = (id: string, by: string, field: string) =>

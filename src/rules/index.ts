@@ -120,13 +120,40 @@ const NO_RULES: readonly Asked<Rule>[] = Object.freeze([]);
 
 /** Judges one finished pod by every rule of its level, then by those of standards. Pure: the pod is only read. */
 export function judge(finished: FinishedPod, own = NO_RULES): readonly Finding[] {
+  return judgeBy(RULES_BY_LEVEL[finished.level], finished).concat(judgeByOwn(own.filter(({ value }) => judges(value, finished.level)), finished));
+}
+
+/** What standards ask of pods by their own fields, the level aside. */
+const ASKED_RULES: readonly Rule[] = [imageDigests, allowedRegistries, kubernetesVersion];
+
+/** The rules by which a pod is judged that no workload of the library stands behind. */
+export const RULES_OF_OTHERS: readonly Rule[] = Object.freeze([...ASKED_RULES, ...POD_SECURITY_RULES]);
+
+/**
+ * Judges a pod that no workload of the library stands behind, by what standards ask of every pod.
+ *
+ * @param finished the pod, at the weakest level that a standard takes
+ * @param levelBy the standard that says so
+ * @param own the rules of standards
+ */
+export function judgeOther(finished: FinishedPod, levelBy: string | undefined, own: readonly Asked<Rule>[]): readonly Finding[] {
+  const { level } = finished;
+  const ofLevel = judgeBy(POD_SECURITY_RULES.filter((rule) => judges(rule, level)), finished);
+  return [
+    ...judgeBy(ASKED_RULES, finished),
+    ...ofLevel.map((found) => (levelBy === undefined ? found : { ...found, by: levelBy })),
+    ...judgeByOwn(own.filter(({ value }) => judges(value, level)), finished),
+  ];
+}
+
+function judgeBy(rules: readonly Rule[], finished: FinishedPod): Finding[] {
   const pod: JudgedPod = { ...finished, containers: containersOf(finished.spec) };
   const findings: Finding[] = [];
   let id = '';
   const find: Find = (fault) => findings.push({ rule: id, ...fault });
-  for (const rule of RULES_BY_LEVEL[finished.level]) {
+  for (const rule of rules) {
     id = rule.id;
     rule.judge(pod, find);
   }
-  return findings.concat(judgeByOwn(own.filter(({ value }) => judges(value, finished.level)), finished));
+  return findings;
 }

@@ -1,4 +1,5 @@
 import { imageIsLatest, imageMissing, imageWithoutTag } from '../messages/rules';
+import { eachImage } from './images';
 import { text } from './json';
 import type { Rule } from './rule';
 
@@ -7,18 +8,16 @@ export const pinnedImages: Rule = {
   title: 'Every image has a version or a digest',
   why: 'Without one, two pods of the same manifest can run different programs, and a roll-back brings nothing back.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  judge({ containers }, find) {
-    for (const container of containers) {
-      const image = text(container.json.image);
-      const where = container.at('image');
-      if (image === '') {
-        find({ where, sentence: imageMissing(container.name) });
-      } else if (!image.includes('@')) {
-        const tag = tagOf(image);
-        if (tag === '') find({ where, sentence: imageWithoutTag(image) });
-        if (tag === 'latest') find({ where, sentence: imageIsLatest(image) });
-      }
+  judge(pod, find) {
+    for (const container of pod.containers) {
+      if (text(container.json.image) === '') find({ where: container.at('image'), sentence: imageMissing(container.name) });
     }
+    eachImage(pod, (image, where) => {
+      if (image.includes('@')) return;
+      const tag = tagOf(image);
+      if (tag === '') find({ where: where(), sentence: imageWithoutTag(image) });
+      if (tag === 'latest') find({ where: where(), sentence: imageIsLatest(image) });
+    });
   },
 };
 

@@ -1,6 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../checks/annotations';
+import { podOf } from '../finished/pod-of';
+import { list, type PodMetadata } from '../rules/json';
 import { meshAnnotations } from './mesh';
 import { type Standards, standardsAt } from './standards';
 
@@ -29,7 +31,11 @@ export function stampObjectsOf(root: IConstruct): void {
 /** Gives the objects of a tree their labels and annotations; twice does the same as once. */
 export function stampObjects(root: IConstruct, objects: readonly ApiObject[]): void {
   if (!stamped.has(root)) return;
-  for (const object of objects) stampObject(standardsAt(object), object.kind, object.metadata);
+  for (const object of objects) {
+    const standards = standardsAt(object);
+    stampObject(standards, object.kind, object.metadata);
+    stampPodsOf(object, standards);
+  }
 }
 
 /** Gives one object what standards say of its kind. */
@@ -42,11 +48,28 @@ export function stampObject(standards: Standards, kind: string, metadata: Metada
 
 /** Gives pods, or a pod template, what standards say of pods. */
 export function stampPods(standards: Standards, metadata: Metadata): void {
-  stamp(metadata, remembered(standards, PODS, () => ({
-    labels: valuesOf(standards.labels),
-    annotations: { ...annotationsOf(standards, PODS), ...ownerOf(standards), ...meshAnnotations(standards) },
-  })));
+  stamp(metadata, podStamp(standards));
 }
+
+const podStamp = (standards: Standards): Stamp | undefined => remembered(standards, PODS, () => ({
+  labels: valuesOf(standards.labels),
+  annotations: { ...annotationsOf(standards, PODS), ...ownerOf(standards), ...meshAnnotations(standards) },
+}));
+
+/** Gives the pods of any object what standards say of pods: through cdk8s-plus where it made the object, else by a JSON patch. */
+function stampPodsOf(object: ApiObject, standards: Standards): void {
+  const given = podStamp(standards);
+  if (!given || WITHOUT_PODS.has(object.kind)) return;
+  const { podMetadata } = (object.node.scope ?? {}) as { readonly podMetadata?: Metadata };
+  if (podMetadata) stamp(podMetadata, given);
+  else if (object.kind === 'Pod') stamp(object.metadata, given);
+  else patchPods(object, given);
+}
+
+/** Kinds that charts are made of most, and that have no pods: what is rendered to look for some is rendered twice. */
+const WITHOUT_PODS: ReadonlySet<string> = new Set([
+  'ConfigMap', 'Ingress', 'Namespace', 'NetworkPolicy', 'PersistentVolumeClaim', 'Role', 'RoleBinding', 'Secret', 'ServiceAccount',
+]);
 
 /** No kind of object, which begin with a capital letter. */
 const PODS = 'pods';
@@ -89,4 +112,38 @@ function stamp(metadata: Metadata, given: Stamp | undefined): void {
   const own = metadata.toJson();
   for (const [key, value] of Object.entries(given.labels)) if (own?.labels?.[key] === undefined) metadata.addLabel(key, value);
   for (const [key, value] of Object.entries(given.annotations)) if (own?.annotations?.[key] === undefined) metadata.addAnnotation(key, value);
+}
+
+/** Patches the pod template of an object that was written by hand or imported, after what others patch. */
+function patchPods(object: ApiObject, given: Stamp): void {
+  const found = podTemplateOf(object);
+  if (!found) return;
+  const { at, metadata } = found;
+  const missing = (['labels', 'annotations'] as const).flatMap((field) => {
+    const own = metadata?.[field];
+    const add = Object.entries(given[field]).filter(([key]) => own?.[key] === undefined);
+    return own || add.length === 0
+      ? add.map(([key, value]) => JsonPatch.add(`${at}/metadata/${field}/${key.replace('/', '~1')}`, value))
+      : [JsonPatch.add(`${at}/metadata/${field}`, Object.fromEntries(add))];
+  });
+  if (missing.length > 0) object.addJsonPatch(...(metadata ? [] : [JsonPatch.add(`${at}/metadata`, {})]), ...missing);
+}
+
+interface PodTemplateFound {
+  /** Where it stands, as JSON patches write it. */
+  readonly at: string;
+  readonly metadata: PodMetadata | undefined;
+}
+
+/** The pod template of an object, as it will be written; what cannot be rendered is told by whoever renders all. */
+function podTemplateOf(object: ApiObject): PodTemplateFound | undefined {
+  try {
+    const manifest: object = object.toJson();
+    if (list(podOf(manifest).spec.containers).length === 0) return undefined;
+    const path = object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+    const template = path.reduce<unknown>((within, key) => (within as Record<string, unknown>)[key], manifest) as { readonly metadata?: PodMetadata };
+    return { at: `/${path.join('/')}`, metadata: template.metadata ?? undefined };
+  } catch {
+    return undefined;
+  }
 }

@@ -19,7 +19,7 @@ export function judgeWorkload(template: PodTemplate, manifest: object): readonly
 }
 
 /** What is left to tell once exceptions are taken out; one that nothing was found for is told, too. */
-export function tell({ exceptions }: PodTemplate, findings: readonly Finding[]): string[] {
+export function tell({ exceptions }: Pick<PodTemplate, 'exceptions'>, findings: readonly Finding[]): string[] {
   if (exceptions.length === 0) return findings.map(finding);
   const unused = exceptions.filter((exception) => !findings.some((found) => covers(exception, found)));
   return [

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Finding } from '../rules';
 import type { PodTemplate } from '../template/pod-template';
 import { judgeWorkload, reason, tell } from './finished-workload';
+import { Others } from './others';
 import { rollOnConfigChange } from './rolling';
 import { Session } from './session';
 import { findingsOutsideOfSynth } from './whole-app';
@@ -14,6 +15,8 @@ interface Gate {
   session: Session | undefined;
   /** Outside of one: what was found of the app as a whole, by the path of the workload that tells it. */
   untold: Map<string, readonly Finding[]>;
+  /** Objects with pods that are none of these workloads; undefined where no standard is set, and nobody asks anything of them. */
+  others: Others | undefined;
 }
 
 const installed = new WeakMap<IConstruct, Gate>();
@@ -29,10 +32,24 @@ export function guard(scope: Construct, template: PodTemplate, resource: Constru
   scope.node.addValidation({ validate: () => gate.session?.told(template) ?? toldOutsideOfSynth(gate, template, object) });
 }
 
+/** Sees to it that objects with pods that no template stands behind are judged as well: by the standards of a tree. */
+export function guardOthers(root: IConstruct): void {
+  const gate = gateOf(root);
+  if (gate.others) return;
+  const others = new Others();
+  gate.others = others;
+  root.node.addValidation({
+    validate: () => {
+      if (!gate.session) others.noteAll(root, (object) => gate.workloads.has(object));
+      return [];
+    },
+  });
+}
+
 function gateOf(root: IConstruct): Gate {
   const known = installed.get(root);
   if (known) return known;
-  const gate: Gate = { workloads: new Map(), untold: new Map(), session: undefined };
+  const gate: Gate = { workloads: new Map(), untold: new Map(), session: undefined, others: undefined };
   installed.set(root, gate);
   if (root instanceof App) wrapApp(root, gate);
   return gate;
@@ -46,7 +63,7 @@ function wrapApp(app: App, gate: Gate): void {
   for (const method of ['synth', 'synthYaml'] as const) {
     const original = app[method].bind(app) as () => never;
     app[method] = (() => {
-      gate.session = new Session(app, gate.workloads);
+      gate.session = new Session(app, gate.workloads, gate.others);
       const giveBack = gate.session.takeOver();
       try {
         return original();

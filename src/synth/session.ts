@@ -5,6 +5,7 @@ import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { ConfigMaps } from './config-hash';
 import { judgeWorkload, reason, tell } from './finished-workload';
+import { type Others, toldOfOther } from './others';
 import { isReplaced, renderObject, restore } from './rolling';
 import { addTo, findingsOfApp } from './whole-app';
 
@@ -26,7 +27,9 @@ export class Session {
   private ofApp: ReadonlyMap<string, readonly Finding[]> = new Map();
   private checked = false;
 
-  constructor(private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>) {
+  constructor(
+    private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>, private readonly others: Others | undefined,
+  ) {
     const constructs = app.node.findAll();
     this.objects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     this.ours = new Set(this.objects.filter((object) => !isReplaced(object)));
@@ -87,6 +90,7 @@ export class Session {
     const template = this.workloads.get(object);
     addTo(whole, object, manifest, template);
     if (template) this.found.set(template, judgeWorkload(template, manifest));
+    else this.others?.note(object, toldOfOther(object, manifest));
   }
 
   private render(object: ApiObject): object {

@@ -59,8 +59,12 @@ export function checkManifests(yaml: string, rules: readonly Rule[] = []): Check
 }
 
 function annotationsOf(manifest: Manifest): readonly string[] {
-  return Object.keys(podOf(manifest).metadata.annotations ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX) && key !== `${ANNOTATION_PREFIX}${OWNER_ANNOTATION}`);
+  return Object.keys(podOf(manifest).metadata.annotations ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX) && !isOnOthers(manifest, key));
 }
+
+/** Annotations that objects have as well which no workload of the library stands behind. */
+const isOnOthers = ({ kind }: Manifest, key: string): boolean =>
+  key === `${ANNOTATION_PREFIX}${OWNER_ANNOTATION}` || (kind === 'Pod' && key.startsWith(`${ANNOTATION_PREFIX}${exceptionAnnotation('')}`));
 
 function findingsIn(manifest: Manifest, own: readonly Rule[]): readonly Finding[] {
   const pod = podOf(manifest);

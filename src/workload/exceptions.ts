@@ -1,13 +1,17 @@
+import { ApiObject } from 'cdk8s';
 import type { Container } from 'cdk8s-plus-28';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { checkReason } from '../checks/values';
 import { ofOtherCopy } from '../copies';
 import { refuse } from '../errors';
 import * as say from '../messages/standards';
-import { type Asked, type Rule, RULES } from '../rules';
+import { type Asked, type Rule, RULES, RULES_OF_OTHERS } from '../rules';
 import { APP_RULES } from '../rules/app';
-import type { PodTemplate } from '../template/pod-template';
+import { type Standards, standardsAt } from '../standards/standards';
+import { exceptionsOfOther, exceptOther } from '../template/others';
+import type { ExceptionSpec, PodTemplate } from '../template/pod-template';
 import { findTemplate, templateOfContainer } from '../template/template-of';
+import type { KplusWorkload } from './attach';
 import type { Workload } from './workload';
 
 /** A rule that is set aside. */
@@ -45,7 +49,8 @@ export interface StepLike extends IConstruct {
  * breach Kubernetes refuses itself, nor what a standard asks by `registries`, `digests` or `kubernetesVersion` and does not list
  * as `exceptable`.
  *
- * @param scope the workload, the step, or the container that `addContainer` has returned
+ * @param scope the workload, the step, or the container that `addContainer` has returned; or an object with pods that has no steps, a
+ * workload of cdk8s-plus or an `ApiObject`, where a standard is set above it
  * @param rule the id of the rule, as findings tell it
  * @param because why, in words
  * @throws {@link PreludeError} when there is no such rule, it cannot be set aside, or it is set aside already
@@ -55,41 +60,76 @@ export interface StepLike extends IConstruct {
  * exceptRule(web, 'memory-limit', 'the JVM sizes its heap by the node; see OPS-512');
  * // metadata.annotations: { cdk8s-prelude/except.memory-limit: the JVM sizes its heap by the node; see OPS-512 }
  */
-export function exceptRule(scope: Workload<any, any, any> | StepLike | Container, rule: string, because: string): void {
-  const { template, container } = placeOf(scope);
-  const known = rulesOf(template);
+export function exceptRule(scope: Workload<any, any, any> | StepLike | Container | KplusWorkload | ApiObject, rule: string, because: string): void {
+  const { path, standards, rules, container, exceptions, except } = placeOf(scope);
+  const known = rulesOf(standards, rules);
   const found = known.find(({ value }) => value.id === rule)?.value;
-  if (!found) return refuse(template.path, say.unknownRule(String(rule), known.map(({ value }) => value.id)), rule);
-  if (found.noExceptions !== undefined) refuse(template.path, say.noExceptions(rule, found.noExceptions));
-  checkExceptable(template, rule);
-  if (template.exceptions.some((other) => other.rule === rule && other.container === container)) refuse(template.path, say.exceptedTwice(rule));
-  template.except({ rule, container, because: checkReason(template.path, 'an exception', because) });
+  if (!found) return refuse(path, say.unknownRule(String(rule), known.map(({ value }) => value.id)), rule);
+  if (found.noExceptions !== undefined) refuse(path, say.noExceptions(rule, found.noExceptions));
+  checkExceptable(path, standards, rule);
+  if (exceptions.some((other) => other.rule === rule && other.container === container)) refuse(path, say.exceptedTwice(rule));
+  except({ rule, container, because: checkReason(path, 'an exception', because) });
 }
 
+/** What a rule is set aside for. */
 interface Place {
-  readonly template: PodTemplate;
+  readonly path: string;
+  readonly standards: Standards;
+  /** The library's rules that judge it. */
+  readonly rules: readonly Known[];
+  /** The container where it is one only. */
   readonly container: string | undefined;
+  readonly exceptions: readonly ExceptionSpec[];
+  except(exception: ExceptionSpec): void;
 }
 
-/** The pods, and the container of them where it is for one only. */
 function placeOf(scope: unknown): Place {
   const at = 'exceptRule()';
   if (typeof scope !== 'object' || scope === null) return refuse(at, say.noPlaceOfExceptions, scope);
-  const ofWorkload = findTemplate(scope);
-  if (ofWorkload) return { template: ofWorkload, container: undefined };
   const { name, node } = scope as { readonly name?: unknown; readonly node?: IConstruct['node'] };
+  const ofWorkload = findTemplate(scope);
+  if (ofWorkload) return inTemplate(ofWorkload, undefined);
   const ofStep = node?.scope && findTemplate(node.scope);
-  if (ofStep?.steps.some((step) => step.name === node?.id)) return { template: ofStep, container: node?.id };
+  if (ofStep?.steps.some((step) => step.name === node?.id)) return inTemplate(ofStep, node?.id);
   const ofContainer = templateOfContainer(scope);
-  if (ofContainer) return { template: ofContainer, container: String(name) };
+  if (ofContainer) return inTemplate(ofContainer, String(name));
+  const object = objectOf(scope);
+  if (object && !hasTemplate(object)) return ofOther(object);
   return refuse(at, ofOtherCopy(scope) ?? say.noPlaceOfExceptions, node?.path ?? name ?? scope);
 }
+
+const inTemplate = (template: PodTemplate, container: string | undefined): Place => ({
+  path: template.path, standards: template.standards, rules: RULES_OF_TEMPLATES, container, exceptions: template.exceptions,
+  except: (exception) => template.except(exception),
+});
+
+const ofOther = (object: ApiObject): Place => ({
+  path: pathOfOther(object), standards: standardsAt(object), rules: RULES_OF_OTHERS, container: undefined, exceptions: exceptionsOfOther(object),
+  except: (exception) => exceptOther(object, exception),
+});
+
+/** The object of Kubernetes that a construct is, or that a workload of cdk8s-plus makes. */
+function objectOf(scope: object): ApiObject | undefined {
+  if (ApiObject.isApiObject(scope)) return scope;
+  return 'podMetadata' in scope && Construct.isConstruct(scope) ? ApiObject.of(scope) : undefined;
+}
+
+/** True where steps are on it: it was made by a workload of the library, or adopted by one. */
+function hasTemplate(object: ApiObject): boolean {
+  const maker = object.node.scope;
+  const around = maker ? [maker.node.scope, ...maker.node.children] : [];
+  return around.some((construct) => construct && findTemplate(construct));
+}
+
+/** People know a workload of cdk8s-plus by its own path. */
+const pathOfOther = (object: ApiObject): string =>
+  (object.node.scope && 'podMetadata' in object.node.scope ? object.node.scope : object).node.path;
 
 /** The rules that judge what fields of standards ask. */
 const BY_FIELD = { 'allowed-registries': 'registries', 'image-digests': 'digests', 'kubernetes-version': 'kubernetesVersion' } as const;
 
 /** Refuses to set aside what a standard does not let teams set aside. */
-function checkExceptable({ path, standards }: PodTemplate, rule: string): void {
+function checkExceptable(path: string, standards: Standards, rule: string): void {
   const { exceptable } = standards;
   if (exceptable?.value.includes(rule)) return;
   const field = BY_FIELD[rule as keyof typeof BY_FIELD] as (typeof BY_FIELD)[keyof typeof BY_FIELD] | undefined;
@@ -110,7 +150,10 @@ function checkExceptable({ path, standards }: PodTemplate, rule: string): void {
 export function exceptionsOf(scope: IConstruct): readonly RuleException[] {
   return scope.node.findAll().flatMap((construct) => {
     const template = findTemplate(construct);
-    return template ? exceptionsIn(template) : [];
+    if (template) return reported(template.exceptions, template.path, template.facts.kind, template.standards, RULES_OF_TEMPLATES);
+    if (!ApiObject.isApiObject(construct)) return [];
+    const ofOther = exceptionsOfOther(construct);
+    return ofOther.length === 0 ? [] : reported(ofOther, pathOfOther(construct), construct.kind, standardsAt(construct), RULES_OF_OTHERS);
   });
 }
 
@@ -137,13 +180,17 @@ export function formatExceptions(exceptions: readonly RuleException[]): string {
   ].join('\n');
 }
 
-const exceptionsIn = (template: PodTemplate): readonly RuleException[] => template.exceptions.map(({ rule, container, because }) => {
-  const asked = rulesOf(template).find(({ value }) => value.id === rule);
-  return { path: template.path, kind: template.facts.kind, container, rule, title: asked?.value.title ?? '', because, standard: asked?.by };
+const reported = (
+  exceptions: readonly ExceptionSpec[], path: string, kind: string, standards: Standards, rules: readonly Known[],
+): readonly RuleException[] => exceptions.map(({ rule, container, because }) => {
+  const asked = rulesOf(standards, rules).find(({ value }) => value.id === rule);
+  return { path, kind, container, rule, title: asked?.value.title ?? '', because, standard: asked?.by };
 });
 
 type Known = Omit<Rule, 'judge'>;
 
-/** All rules that judge a workload: the library's own, and those of standards. */
-const rulesOf = ({ standards }: PodTemplate): readonly (Partial<Asked<Known>> & Pick<Asked<Known>, 'value'>)[] =>
-  [...[...RULES, ...APP_RULES].map((value: Known) => ({ value })), ...standards.rules];
+const RULES_OF_TEMPLATES: readonly Known[] = [...RULES, ...APP_RULES];
+
+/** All rules that judge: the library's own, and those of standards. */
+const rulesOf = (standards: Standards, rules: readonly Known[]): readonly (Partial<Asked<Known>> & Pick<Asked<Known>, 'value'>)[] =>
+  [...rules.map((value) => ({ value })), ...standards.rules];

@@ -152,11 +152,11 @@ describe('an exception', () => {
 
   test.each<[string, (chart: Chart) => unknown]>([
     ['nothing', () => undefined], ['an object', () => ({})], ['a chart', (chart) => chart], ['a word', () => 'web'],
-    ['a workload of cdk8s-plus', (chart) => new kplus.Deployment(chart, 'other')],
     ['a container of nobody', () => new kplus.Container({ name: 'app', image: 'nginx' })],
   ])('is refused for %s', (_, scope) => {
     expect(() => exceptRule(scope(shop()) as never, 'pinned-images', 'because')).toThrow(
-      'exceptRule(): a rule is set aside for one workload of this library, one step or one container: give that; of an object of cdk8s-plus, what adopt(…) has returned.');
+      'exceptRule(): a rule is set aside for one workload, one step, one container or one object that has pods: give that; '
+      + 'of one that steps are on, give what adopt(…) has returned.');
   });
 
   describe('for one container', () => {

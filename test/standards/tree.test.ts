@@ -78,7 +78,8 @@ describe('a nearer standard', () => {
   const mebibytes = (request: number, limit: number) => ({ request: Size.mebibytes(request), limit: Size.mebibytes(limit) });
 
   test('says one resource of the app, and those of the company hold for the others', () => {
-    const chart = chartUnder({ resources: { app: { memory: mebibytes(200, 300) } } }, { resources: { app: { cpu: { request: kplus.Cpu.millis(55) } } } });
+    const cpu = { request: kplus.Cpu.millis(55) };
+    const chart = chartUnder({ resources: { app: { memory: mebibytes(200, 300) } } }, { resources: { app: { cpu } } });
     expect(built(chart).spec.template.spec.containers[0].resources).toEqual({
       requests: { cpu: '55m', memory: '200Mi' }, limits: { memory: '300Mi' },
     });
@@ -103,7 +104,8 @@ describe('a nearer standard', () => {
 
   test('halves of a pair need to fit together only, and both standards are named where they do not', () => {
     const request = { app: { memory: { request: Size.gibibytes(1) } } };
-    expect(built(chartUnder({ resources: request }, { resources: { app: { memory: { limit: Size.gibibytes(2) } } } })).spec.template.spec.containers[0].resources)
+    const limit = { app: { memory: { limit: Size.gibibytes(2) } } };
+    expect(built(chartUnder({ resources: request }, { resources: limit })).spec.template.spec.containers[0].resources)
       .toMatchObject({ requests: { memory: '1Gi' }, limits: { memory: '2Gi' } });
     expect(() => built(chartUnder({ resources: request }, { resources: { app: { memory: { limit: Size.mebibytes(64) } } } }))).toThrow(
       'shop/web/app: resources of standard "Acme" (set on the app) and standard "Shop" (set on shop): the memory request is above its limit');

@@ -1,0 +1,65 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { podOf } from '../finished/pod-of';
+import { judgeOther } from '../rules';
+import { list } from '../rules/json';
+import { standardsAt } from '../standards/standards';
+import { exceptionsOfOther } from '../template/others';
+import { reason, tell } from './finished-workload';
+
+/*
+ * Objects with pods that no template stands behind: workloads of cdk8s-plus that nobody has adopted, objects written by hand,
+ * imported YAML, Helm charts. What a standard says of pods holds for theirs as well.
+ */
+
+const NONE: readonly string[] = Object.freeze([]);
+
+/** What is to be told of an object's pods, by the standards above it. */
+export function toldOfOther(object: ApiObject, manifest: object): readonly string[] {
+  const standards = standardsAt(object);
+  if (standards.all.length === 0) return NONE;
+  const { spec, metadata } = podOf(manifest);
+  const exceptions = exceptionsOfOther(object);
+  if (list(spec.containers).length === 0 && exceptions.length === 0) return NONE;
+  const findings = judgeOther({
+    path: object.node.path, kind: object.kind, level: standards.podSecurity?.value ?? 'privileged', spec, metadata, manifest, steps: [], asked: standards,
+  }, standards.podSecurity?.by, standards.rules);
+  return tell({ exceptions }, findings);
+}
+
+/** Lets objects tell what was found of their pods, each at its own path; each is told once. */
+export class Others {
+  private readonly untold = new Map<ApiObject, readonly string[]>();
+  private readonly telling = new WeakSet<ApiObject>();
+
+  /** Takes note of what is to be told of an object. */
+  note(object: ApiObject, told: readonly string[]): void {
+    if (told.length === 0) return void this.untold.delete(object);
+    this.untold.set(object, told);
+    if (this.telling.has(object)) return;
+    this.telling.add(object);
+    object.node.addValidation({ validate: () => this.tell(object) });
+  }
+
+  /** Takes note of all objects of a tree; what cannot be rendered is told by whoever renders the chart. */
+  noteAll(root: IConstruct, isWorkload: (object: ApiObject) => boolean): void {
+    for (const object of root.node.findAll()) {
+      if (ApiObject.isApiObject(object) && !isWorkload(object)) this.note(object, rendered(object));
+    }
+  }
+
+  private tell(object: ApiObject): string[] {
+    const told = this.untold.get(object) ?? NONE;
+    this.untold.delete(object);
+    return [...told];
+  }
+}
+
+function rendered(object: ApiObject): readonly string[] {
+  if (standardsAt(object).all.length === 0) return NONE;
+  try {
+    return toldOfOther(object, object.toJson());
+  } catch (error) {
+    return [reason(error)];
+  }
+}
