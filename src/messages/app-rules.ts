@@ -11,6 +11,9 @@ export const waitsInCircle = (path: string) =>
 export const peersNotPublished = (step: string, host: string, service: string) =>
   `step "${step}" waits for the name ${host}, which Service "${service}" publishes when the pod is ready, and that is after its steps: ` +
   'set publishNotReadyAddresses: true on the StatefulSet, or on the Service that it was given.';
+export const noSuchPeer = (step: string, host: string, set: string, [first, last]: readonly [number, number]) =>
+  `step "${step}" waits for ${host}, and StatefulSet "${set}" has ${last < first ? 'no pod' : `the pods ${first} to ${last} only`}: the name never resolves. ` +
+  'Wait for one that there is, or raise replicas.';
 export const peerOfLaterPod = (step: string, host: string) =>
   `step "${step}" waits for the name ${host}, of a pod that is made once those before it are ready, and they run this step as well: ` +
   'set podManagementPolicy: PodManagementPolicy.PARALLEL.';

@@ -16,6 +16,7 @@ export const notToWrite =
 export const outputCovers = (path: string, directory: string) =>
   `"${path}" and the output directory "${directory}" cover each other: give each a place of its own.`;
 export const outputNeedsCommand = 'output and secondRun go with a command or a script: the library\'s own scripts publish what they write by themselves.';
+export const notAsked = 'asks lists URLs, such as "http://catalog/products", without a login in them.';
 export const notATool = 'tools names programs of the image, such as "jq".';
 export const scriptFileRelative =
   'the path of a script is absolute, or a file URL, for it would depend on where synth is started: give join(__dirname, "setup.sh") or new URL("setup.sh", import.meta.url).';

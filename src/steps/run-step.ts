@@ -2,12 +2,15 @@ import { Duration, type Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IsLiteral } from '../checks/literal';
 import type { AnyEnvironment, Environment } from '../env/env';
+import { hostOfUrl } from '../checks/url';
+import { checkList } from '../checks/values';
 import { refuse } from '../errors';
 import type { NoHandle } from '../handles/handle';
 import { Done } from '../handles/proofs';
 import type { Image, ToolIn, ToolsIn } from '../images/image';
 import type { NothingWritten, ToolNotInImage, ValuePasted } from '../messages/compile-time';
 import { nothingWritten } from '../messages/compile-time';
+import { notAsked } from '../messages/run';
 import type { File, Files } from '../volumes/files';
 import type { AnyMounts, Mounts } from '../volumes/mounts';
 import type { StepDefinition } from './definition';
@@ -32,6 +35,13 @@ export interface RunProps<
    * @default - not said
    */
   readonly tools?: ToolsIn<U, R, T>;
+  /**
+   * What it asks over the network and cannot do without, as URLs such as `http://catalog/products`: a wait for the own pod, or of
+   * two workloads for each other, is found by them.
+   *
+   * @default - not said
+   */
+  readonly asks?: readonly string[];
   /**
    * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
@@ -97,7 +107,7 @@ export type ScriptIn<S, R extends string, T> = ToolIn<'sh', R, T> extends 'sh' ?
 type ScriptText<S> = S extends string ? string extends S ? S : IsLiteral<S> extends true ? S : ValuePasted : S extends ScriptFile ? S : string;
 
 export const RUN_KEYS = {
-  ...STEP_KEYS, purpose: true, secondRun: true, tools: true, env: true, mounts: true, writes: true, outputDirectory: true, maxSize: true,
+  ...STEP_KEYS, purpose: true, secondRun: true, tools: true, asks: true, env: true, mounts: true, writes: true, outputDirectory: true, maxSize: true,
   workingDir: true, timeout: true, gracePeriod: true, resources: true,
 } as const;
 
@@ -151,6 +161,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
       purpose: typeof props.purpose === 'string' ? `${props.purpose}${because}` : props.purpose,
       program: { ...program, ...(gracePeriod === undefined ? {} : { gracePeriod }) },
       tools: props.tools,
+      waitsFor: this.urls(props.asks),
       output,
       // Whoever leaves it out is told what it takes.
       secondRun: secondRun ?? ('' as never),
@@ -164,5 +175,13 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
       after: props.after,
     });
     this.written = output?.files;
+  }
+
+  private urls(asks: readonly string[] = []): readonly string[] {
+    for (const url of checkList<unknown>(this, 'asks', asks)) {
+      const login = typeof url === 'string' && url.includes('@');
+      if (typeof url !== 'string' || login || hostOfUrl(url) === undefined) refuse(this, notAsked, login ? 'a URL with a login' : url);
+    }
+    return asks;
   }
 }

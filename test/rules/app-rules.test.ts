@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, command, Deployment, dns, exceptRule, FetchConfig, git, http, https, image, optional, postgres, StatefulSet, type StatefulSetProps,
+  adopt, command, Deployment, dns, exceptRule, FetchConfig, git, http, https, image, optional, postgres, RunScript, StatefulSet, type StatefulSetProps,
   type Targets, tcp, WaitForService, type Workload,
 } from '../../src';
 import { APP_RULES } from '../../src/rules/app';
@@ -109,6 +109,20 @@ describe('self-wait', () => {
     const other = app();
     new FetchConfig(workload(other, 'web'), 'clone', { from: git('https://web/x.git') });
     expect(findings(other)).toHaveLength(1);
+  });
+
+  test('what a script or a command says that it asks', () => {
+    const chart = app();
+    const web = workload(chart, 'web');
+    const asks = (of: Workload, id: string, ...urls: string[]) => new RunScript(of as never, id, { purpose: 'looks', script: 'true', secondRun: 'idempotent', asks: urls });
+    asks(web, 'look', 'http://web/healthz');
+    expect(findings(chart)).toEqual([expect.stringContaining('initContainers[look]: step "look" waits for Service "web"')]);
+    const other = app();
+    asks(workload(other, 'a'), 'look', 'https://b:8443');
+    asks(workload(other, 'b'), 'look', 'https://a.example.com', 'http://a');
+    expect(findings(other)).toEqual([expect.stringContaining('rule wait-cycle')]);
+    expect(web.startUpPlan.steps[0]?.waitsFor).toEqual(['http://web/healthz']);
+    for (const [index, wrong] of ['web', 'http://', 5, 'http://u:p@web/'].entries()) expect(() => asks(web, `wrong-${index}`, wrong as string)).toThrow(/asks lists URLs/);
   });
 
   test('an adopted workload', () => {
@@ -234,6 +248,19 @@ describe('stateful-peers', () => {
     expect(set(dns({ host: 'shop-db-1.shop-db-service' }), PUBLISHED)).toEqual([expect.stringContaining('set podManagementPolicy: PodManagementPolicy.PARALLEL')]);
     expect(set(dns({ host: 'shop-db-0.shop-db-service' }), PUBLISHED)).toEqual([]);
   });
+
+  test.each<[string, Targets, number]>([['the name', dns({ host: 'shop-db-7.shop-db-service' }), 0], ['an answer', tcp({ host: 'shop-db-3.shop-db-service', port: 1 }), 1]])(
+    'a pod beyond replicas, by %s, of the own set or another one', (_, until, beyond) => {
+      const sentence = /waits for shop-db-[37]\.shop-db-service, and StatefulSet "shop-db" has the pods 0 to 2 only: the name never resolves\..*\(rule stateful-peers\)/;
+      expect(set(until, { ...PARALLEL, ...PUBLISHED })).toContainEqual(expect.stringMatching(sentence));
+      const chart = app();
+      const db = new StatefulSet(chart, 'db', { replicas: 3, ports: [5432] });
+      db.addContainer('app', { image: APP, ports: [5432] });
+      workload(chart, 'web', until);
+      expect(findings(chart)).toEqual([expect.stringMatching(sentence)]);
+      ApiObject.of(db.resource).addJsonPatch(JsonPatch.add('/spec/ordinals', { start: 5 }));
+      expect(findings(chart).filter((one) => one.includes('has the pods 5 to 7 only'))).toHaveLength(beyond);
+    });
 
   test('an answer of a peer: that one would wait for itself', () => {
     expect(set(tcp({ host: 'shop-db-0.shop-db-service', port: 5432 }), { ...PARALLEL, ...PUBLISHED })).toEqual([

@@ -24,6 +24,8 @@ export interface AppPod {
   readonly governedBy: string;
   /** Of a StatefulSet: true where its pods start one after the other. */
   readonly oneByOne: boolean;
+  /** Of a StatefulSet that says how many pods it has: the numbers of the first and the last. */
+  readonly ordinals: readonly [first: number, last: number] | undefined;
   readonly asks: readonly Asked[];
 }
 
@@ -50,8 +52,10 @@ interface ObjectManifest {
   readonly metadata?: Field<PodMetadata & { readonly name?: Field<string>; readonly namespace?: Field<string> }>;
   readonly spec?: Field<{
     readonly clusterIP?: Field<string>;
+    readonly ordinals?: Field<{ readonly start?: Field<number> }>;
     readonly podManagementPolicy?: Field<string>;
     readonly publishNotReadyAddresses?: Field<boolean>;
+    readonly replicas?: Field<number>;
     readonly selector?: Field<Labels>;
     readonly serviceName?: Field<string>;
     readonly type?: Field<string>;
@@ -89,6 +93,7 @@ export class FinishedApp {
     const added: AppPod = {
       path, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE, asks,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
+      ordinals: ordinalsOf(spec),
     };
     this.pods.push(added);
     if (added.governedBy !== '') this.governed.set(`${added.namespace}/${added.governedBy}/${added.name}`, added);
@@ -139,6 +144,11 @@ export class FinishedApp {
     const set = service && this.governed.get(`${namespace}/${governing}/${name}`);
     return set && { service, pods: [set], ordinal: Number(ordinal) };
   }
+}
+
+function ordinalsOf(spec: ObjectManifest['spec']): AppPod['ordinals'] {
+  const first = spec?.ordinals?.start ?? 0;
+  return typeof spec?.replicas === 'number' ? [first, first + spec.replicas - 1] : undefined;
 }
 
 const labelKey = (namespace: string, [key, value]: readonly [string, unknown]): string => `${namespace}/${key}=${String(value)}`;

@@ -1,17 +1,22 @@
-import { peerOfLaterPod, peersNotPublished } from '../../messages/app-rules';
+import { noSuchPeer, peerOfLaterPod, peersNotPublished } from '../../messages/app-rules';
 import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 export const statefulPeers: AppRule = {
   id: 'stateful-peers',
-  title: 'Where steps wait for the names of their own peers, the governing Service publishes them before they are ready',
+  title: 'The pods of StatefulSets that steps wait for are among their replicas, and the governing Service publishes the names of own peers before they are ready',
   why: 'The name of a pod resolves when it is ready, unless publishNotReadyAddresses is set, and none is while its steps wait for the others.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields',
   noExceptions: NEVER_STARTS,
   judge(app, find) {
     for (const pod of app.pods) {
       for (const { step, host, answers } of pod.asks) {
-        if (answers) continue;
         const reached = app.reach(pod, host);
+        const set = reached?.ordinal === undefined ? undefined : reached.pods[0];
+        if (set?.ordinals && isOutside(set.ordinals, reached?.ordinal)) {
+          find({ path: pod.path, where: stepAt(step), sentence: noSuchPeer(step, host, set.name, set.ordinals) });
+          continue;
+        }
+        if (answers) continue;
         if (!reached?.pods.includes(pod)) continue;
         const { service, ordinal } = reached;
         if (!service.headless && ordinal === undefined) continue;
@@ -24,3 +29,5 @@ export const statefulPeers: AppRule = {
     }
   },
 };
+
+const isOutside = ([first, last]: readonly [number, number], ordinal = 0): boolean => ordinal < first || ordinal > last;
