@@ -45,8 +45,9 @@ export async function declarations(): Promise<string> {
   if (existsSync(directory)) return directory;
   mkdirSync(cache, { recursive: true });
   for (const old of readdirSync(cache).map((name) => join(cache, name))) {
-    // Others may be at work.
-    if (Date.now() - statSync(old).mtimeMs > HOUR) rmSync(old, { recursive: true, force: true });
+    // Others may be at work, and have removed it.
+    const { mtimeMs = Date.now() } = statSync(old, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > HOUR) rmSync(old, { recursive: true, force: true });
   }
   const made = mkdtempSync(join(cache, 'making-'));
   // An error in a source is another test's to tell: what can be emitted is.
