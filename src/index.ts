@@ -108,7 +108,7 @@ export type { Steps } from './company/steps';
 export type { Naming, Platform, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';
-export type { Asked, AskedOfPods, Fault, Find, FinishedPod, JudgedPod, Leaving, Rule } from './rules/rule';
+export type { Asked, AskedOfPods, DeclaredMount, DeclaredPod, DeclaredRead, Fault, Find, FinishedPod, JudgedPod, Leaving, Rule } from './rules/rule';
 export type { ContainerGroup, PlacedContainer } from './rules/containers';
 export type {
   Container as FinishedContainer, EnvVar as FinishedEnvVar, Field, PodMetadata as FinishedPodMetadata, PodSpec as FinishedPodSpec,

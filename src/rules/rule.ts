@@ -62,7 +62,9 @@ export interface DeclaredPod {
 
 /** A volume that a container mounts. */
 export interface DeclaredMount {
+  /** The name of the container. */
   readonly container: string;
+  /** The name of the volume. */
   readonly volume: string;
 }
 
