@@ -65,7 +65,8 @@ export type Program = LibraryProgram | CommandProgram | ScriptProgram;
 
 /** What the container of a step runs: the parts of the script, and its arguments. */
 export function programSpec(
-  at: IConstruct, template: PodTemplate, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration, secondRun: readonly string[],
+  at: IConstruct, template: PodTemplate, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration,
+  secondRun: readonly string[],
   variables: Referable,
 ): ProgramSpec {
   const deadline = ['--timeout', String(timeout.toSeconds())];
