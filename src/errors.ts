@@ -58,13 +58,30 @@ const LONGEST_GIVEN = 200;
 
 /** What was given, on one line and not too long. Never called with the value of a secret: the library has none. */
 function show(value: unknown): string {
-  const text = typeof value === 'function' ? `function ${value.name}` : asJson(value);
+  const text = typeof value === 'function' ? `function ${value.name}` : nameOf(value) ?? asJson(value);
   return text.length > LONGEST_GIVEN ? `${text.slice(0, LONGEST_GIVEN)}… (${text.length} characters)` : text;
 }
 
+/** What is made by a class is called by it: its inside says nothing to a person. A URL says which. */
+function nameOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { constructor } = value;
+  if (constructor === Object || typeof constructor !== 'function') return undefined;
+  const path = (value as { readonly node?: { readonly path?: unknown } }).node?.path;
+  const of = value instanceof URL ? value.href : path;
+  return typeof of === 'string' ? `${constructor.name} ${of}` : `an object of class ${constructor.name}`;
+}
+
+/** JSON has no NaN, and would write what is in objects of classes. */
+function shown(this: Readonly<Record<string, unknown>>, key: string): unknown {
+  const value = this[key];
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : nameOf(value) ?? value;
+}
+
 function asJson(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value, shown) ?? String(value);
   } catch {
     return String(value);
   }

@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import { type ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { refuse } from '../errors';
-import { bytes, checkSize } from '../checks/values';
-import { cpuNotPositive, notResources, requestAboveLimit } from '../messages/input';
+import { checkGivenResources, millicores } from '../checks/resources';
+import { bytes } from '../checks/values';
+import { requestAboveLimit } from '../messages/input';
 import type { Standards } from '../standards/standards';
 
 /*
@@ -42,13 +43,9 @@ export const APP_RESOURCES: ContainerResources = Object.freeze({
 /** Takes what the user gave, field by field over the default, and checks it. */
 export function checkResources(at: string, given: ContainerResources | undefined, fallback: ContainerResources): ContainerResources {
   if (given === undefined) return fallback;
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse(at, notResources, given);
+  checkGivenResources(at, given);
   const together = fieldByField(fallback, given);
   const { cpu, memory, ephemeralStorage } = together;
-  for (const amount of [cpu?.request, cpu?.limit]) if (amount && !(millicores(amount) > 0)) refuse(at, cpuNotPositive, amount.amount);
-  for (const size of [memory?.request, memory?.limit, ephemeralStorage?.request, ephemeralStorage?.limit]) {
-    if (size) checkSize(at, 'memory or storage', size);
-  }
   if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) refuse(at, requestAboveLimit('CPU'));
   if (memory?.request && memory.limit && bytes(memory.request) > bytes(memory.limit)) refuse(at, requestAboveLimit('memory'));
   const { request, limit } = ephemeralStorage ?? {};
@@ -87,7 +84,3 @@ function remembered<K extends object | string, V>(map: { get(key: K): V | undefi
   map.set(key, made);
   return made;
 }
-
-/** A CPU amount in thousandths of a core. */
-export const millicores = (cpu: Cpu): number =>
-  cpu.amount.endsWith('m') ? Number(cpu.amount.slice(0, -1)) : Number(cpu.amount) * 1000;

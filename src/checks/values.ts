@@ -91,6 +91,9 @@ export function checkMade(at: IConstruct | string, what: string, value: unknown,
   if ((value as Readonly<Record<string, unknown>> | null | undefined)?.[member] === undefined) refuse(at, say.notMade(what, maker), value);
 }
 
+/** What was given, or what stands for nothing: null was given, and is looked at. */
+export const givenOr = <T, F>(value: T | undefined, fallback: F): T | F => (value === undefined ? fallback : value);
+
 /** Checks a list, whatever it holds. */
 export function checkList<T>(at: IConstruct | string, what: string, value: readonly T[]): readonly T[] {
   return Array.isArray(value) ? value : refuse(at, say.notAList(what), value);

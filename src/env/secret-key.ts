@@ -2,6 +2,8 @@ import { checkObjectKey } from '../checks/names';
 import { objectName } from '../checks/objects';
 import type { NotOfKind } from '../messages/compile-time';
 import { checkReason } from '../checks/values';
+import { refuse } from '../errors';
+import { plainTextNotAString } from '../messages/env';
 
 /** What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. */
 export interface SecretLike {
@@ -74,6 +76,7 @@ export function secretKey(secret: string | SecretLike, key: string): SecretKey {
  * // - { name: CSRF_TOKEN, value: X-CSRF }
  */
 export function plainText(value: string, because: string): PlainText {
+  if (typeof value !== 'string') return refuse('plainText()', plainTextNotAString, value);
   return new PlainText(value, checkReason('plainText()', 'plain text in place of a secret', because));
 }
 

@@ -1,3 +1,4 @@
+import { checkKeys } from '../checks/known-keys';
 import type { IsLiteral } from '../checks/literal';
 import { checkAbsolutePath, checkId, checkList } from '../checks/values';
 import type { Argument } from '../env/expand';
@@ -105,6 +106,8 @@ export type ToolIn<Tool, Reference extends string, Tools> = 0 extends 1 & Tools 
     : Tool extends '' ? ToolOf<Tools> // what an editor completes an empty string by
       : Tool extends string ? (IsLiteral<Tool> extends true ? ToolNotInImage<Tool, Reference> : Tool) : string;
 
+const OPTIONS = { user: true, group: true, tools: true, filledDirectories: true } as const;
+
 /**
  * Names an image of your own.
  *
@@ -127,8 +130,12 @@ export function image<const R extends string, const T extends string = never>(
   if (parsed.digest === undefined && parsed.tag === undefined) refuse(at, imageWithoutTag(String(reference)));
   if (parsed.digest === undefined && parsed.tag === 'latest') refuse(at, imageIsLatest(String(reference)));
   if (options?.user === undefined) refuse(at, say.noUser, options);
+  checkKeys<ImageOptions>(at, options, OPTIONS);
   if (options.user !== 'image') checkId(at, 'user', options.user);
   if (options.group !== undefined) checkId(at, 'group', options.group);
+  if (options.tools !== undefined) {
+    for (const tool of checkList(at, 'tools', options.tools)) if (!isTool(tool)) refuse(at, notATool, tool);
+  }
   if (options.filledDirectories !== undefined) {
     for (const directory of checkList(at, 'filledDirectories', options.filledDirectories)) checkAbsolutePath(at, 'a filled directory', directory);
   }
@@ -143,10 +150,12 @@ export function checkTool(at: string, of: Image, command: readonly Argument[]): 
   }
 }
 
+const isTool = (tool: unknown): tool is string => typeof tool === 'string' && tool.trim() !== '' && !tool.includes('\0');
+
 /** Checks that the image has the tools that a step says it uses. */
 export function checkTools(at: string, of: Image, tools: unknown): readonly string[] {
   for (const tool of checkList(at, 'tools', tools as readonly unknown[])) {
-    if (typeof tool !== 'string' || tool.trim() === '' || tool.includes('\0')) return refuse(at, notATool, tool);
+    if (!isTool(tool)) return refuse(at, notATool, tool);
     checkTool(at, of, [tool]);
   }
   return Object.freeze([...(tools as readonly string[])]);

@@ -10,7 +10,7 @@ import { type ParsedReference, parseReference, splitReference } from './referenc
 export type RegistryMap = Readonly<Record<string, string>>;
 
 const DEFAULT_REGISTRY = 'docker.io';
-const PREFIX = /^[a-z0-9.-]+(:[0-9]+)?(\/[a-z0-9._-]+)*$/;
+const PREFIX = /^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(\/[a-z0-9._-]+)*$/;
 
 /** Checks a registry, or a registry and the beginning of a repository. */
 export function checkRegistry(at: IConstruct | string, registry: unknown): string {

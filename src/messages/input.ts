@@ -38,6 +38,8 @@ export const notOneOf = (what: string, choices: readonly string[]) =>
   `${what} is ${choices.slice(0, -1).map((choice) => `'${choice}'`).join(', ')} or '${choices.at(-1)}'.`;
 export const notARecord = (what: string, of: string) => `${what} is an object: ${of}.`;
 export const notMade = (what: string, maker: string) => `${what} must be made by cdk8s, such as by ${maker}.`;
+export const notAFileSource = (what: string) =>
+  `${what} takes configMapKey('name', 'key') or secretKey('name', 'key'): the file itself stays in the cluster.`;
 export const notAList = (what: string) => `${what} must be a list.`;
 export const hasNul = (what: string) => `${what} holds a NUL character, which no program can be given.`;
 export const argumentTooLong = (what: string) =>

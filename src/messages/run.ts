@@ -29,3 +29,4 @@ export const notAnOutput = 'output is what output(…) of the step has returned.
 export const capabilitiesNeedRoot =
   'capabilities are of use to root only: a program of another user has none of them. Take them out, or give user: 0.';
 export const commandOrScript = 'give command or script: one of the two is run.';
+export const onlyWithWrites = (what: string) => `${what} is for what the step writes for others: name the files in writes, or leave ${what} out.`;

@@ -7,7 +7,6 @@ export const notAMarker =
   'marker is the name that the data goes by in the database, such as "products": letters, digits, ".", "_" and "-", at most 100.';
 export const notALogin = (what: string) => `${what} is a string without control characters, or secretKey(…).`;
 export const passwordIsSecret = 'password takes secretKey(…): a literal would stand in the YAML.';
-export const notAnAuthority = 'ca takes configMapKey(…) or secretKey(…).';
 export const neverInterrupted =
   'whenInterrupted is for MySQL, where DDL cannot be taken back: in PostgreSQL a run that is interrupted leaves nothing.';
 export const seededWithOther = (step: string, marker: string, version: number) =>

@@ -1,6 +1,7 @@
 /* What is said of steps. */
 
 export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because).';
+export const decimalMode = (what: string, value: number) => `${what} ${value} is decimal, which is 0o${value.toString(8)}: write 0o${value}.`;
 export const worldWritable = 'no mode may be writable by all: give a group instead (fsGroup), and a mode such as 0o775.';
 export const notAMode = (what: string, most: number) => `${what} must be a number from 0 to 0o${most.toString(8)}, such as 0o750: write it with 0o.`;
 export const nothingToFix = 'say at least one of owner, group, directoryMode and fileMode.';
@@ -20,6 +21,7 @@ export const overwritten = (file: string, volume: string, step: string, by: stri
 export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.';
 export const nameFromUrl = 'the URL does not end with a file name: give as.';
 export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';
+export const notAUserName = 'username is the name of a user, without line breaks, ":", "@" and "/".';
 export const notARef = 'this is no name of a branch or a tag.';
 export const notAPathInRepository = 'a path in a repository is relative, without "..", such as "prod/shop.json".';
 export const loginIsSecret = 'sshKey and token take secretKey(…): a literal would stand in the YAML.';

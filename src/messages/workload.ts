@@ -2,6 +2,12 @@
 
 export const notNamed = (what: string, kind: string) => `${what} takes a ${kind} of cdk8s-plus, whose name it needs.`;
 export const notATimeZone = 'timeZone is a name of the time zone database, such as "Europe/Berlin".';
+export const minReadyTooLong = (progressDeadline: number) =>
+  `minReady must be shorter than progressDeadline (${progressDeadline} s), or no rollout ever succeeds.`;
+export const ownAnnotation = (what: string) => `${what} holds an annotation that begins with "cdk8s-prelude/": those belong to the library.`;
+export const notAnAnnotation = (what: string) => `${what} holds labels or annotations that are no texts by name: Kubernetes takes no numbers and no lists.`;
+export const notALabelValue = (what: string) =>
+  `${what} holds a label that is none: key and value have letters, digits, "-", "_" and ".", at most 63, the key optionally after "domain/".`;
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
 export const annotationTooLong = 'the name of an annotation has at most 63 characters: choose a shorter id.';
 export const rootUser = (reference: string, id: string) =>

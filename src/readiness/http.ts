@@ -2,7 +2,7 @@ import { checkKeys } from '../checks/known-keys';
 import { checkArguments, checkList, checkOneOf } from '../checks/values';
 import { checkUrl } from '../checks/url';
 import { refuse } from '../errors';
-import { configurationFile, type FileSource } from '../volumes/file-source';
+import { checkFileSource, configurationFile, type FileSource } from '../volumes/file-source';
 import { type AnyHeaders, headerFlags, type HeadersOf } from '../env/headers';
 import * as say from '../messages/readiness';
 import type { TargetSpec } from './target';
@@ -64,10 +64,11 @@ export function http<const H extends object = AnyHeaders>(url: string, props: Ht
   checkKeys<HttpProps<any>>(at, props, KEYS);
   const { href, protocol } = checkUrl(at, url);
   const tls = protocol === 'https:';
+  checkFileSource(at, 'ca', props.ca);
   if (props.ca && !tls) refuse(at, say.caWithoutTls, url);
   const flags = [
     ...(props.method === undefined ? [] : ['--method', checkOneOf(at, 'method', props.method, METHODS)]),
-    ...(props.statuses ? ['--status', checkList(at, 'statuses', props.statuses).map((status) => checkStatus(at, status)).join(',')] : []),
+    ...(props.statuses === undefined ? [] : ['--status', checkStatuses(at, props.statuses)]),
     ...(props.bodyContains === undefined ? [] : ['--body-contains', checkArguments(at, 'bodyContains', [props.bodyContains])[0] ?? '']),
   ];
   headerFlags(at, 'X', props.headers);
@@ -90,8 +91,14 @@ function spec(
   };
 }
 
-function checkStatus(at: string, status: number | string): string {
-  const [from, to = from] = String(status).split('-').map(Number);
+function checkStatuses(at: string, statuses: readonly unknown[]): string {
+  if (checkList(at, 'statuses', statuses).length === 0) refuse(at, say.badStatus, statuses);
+  return statuses.map((status) => checkStatus(at, status)).join(',');
+}
+
+function checkStatus(at: string, status: unknown): string {
+  const isCode = typeof status === 'number' || (typeof status === 'string' && /^\d+-\d+$/.test(status));
+  const [from, to = from] = isCode ? String(status).split('-').map(Number) : [];
   const good = from !== undefined && to !== undefined && [from, to].every((code) => Number.isInteger(code) && code >= 100 && code <= 599);
   return good && from <= to ? String(status) : refuse(at, say.badStatus, status);
 }

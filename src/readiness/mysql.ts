@@ -1,4 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
+import { givenOr } from '../checks/values';
 import { authority, type HostProps } from './host';
 import { Target } from './target';
 
@@ -27,7 +28,7 @@ export interface MysqlProps extends HostProps {
 export function mysql(props: MysqlProps): Target<'ready', 'mysql'> {
   const at = 'mysql()';
   checkKeys(at, props, { host: true, port: true });
-  const url = (clusterDomain?: string) => `mysql://${authority(at, props.host, props.port ?? 3306, clusterDomain)}`;
+  const url = (clusterDomain?: string) => `mysql://${authority(at, props.host, givenOr(props.port, 3306), clusterDomain)}`;
   url();
   return new Target('ready', 'mysql', (_name, _step, clusterDomain) => ({
     url: url(clusterDomain), parts: ['probe-mysql'], flags: [], env: [], mounts: [], runsIn: 'busybox',

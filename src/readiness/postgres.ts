@@ -1,4 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
+import { givenOr } from '../checks/values';
 import { authority, type HostProps } from './host';
 import { Target } from './target';
 
@@ -27,7 +28,7 @@ export interface PostgresProps extends HostProps {
 export function postgres(props: PostgresProps): Target<'ready', 'postgres'> {
   const at = 'postgres()';
   checkKeys(at, props, { host: true, port: true });
-  const url = (clusterDomain?: string) => `postgres://${authority(at, props.host, props.port ?? 5432, clusterDomain)}`;
+  const url = (clusterDomain?: string) => `postgres://${authority(at, props.host, givenOr(props.port, 5432), clusterDomain)}`;
   url();
   return new Target('ready', 'postgres', (_name, _step, clusterDomain) => ({
     url: url(clusterDomain), parts: ['probe-postgres'], flags: [], env: [], mounts: [], runsIn: 'busybox',

@@ -1,4 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
+import { givenOr } from '../checks/values';
 import { authority, type HostProps } from './host';
 import { Target } from './target';
 
@@ -26,7 +27,7 @@ export interface RedisProps extends HostProps {
 export function redis(props: RedisProps): Target<'ready', 'redis'> {
   const at = 'redis()';
   checkKeys(at, props, { host: true, port: true });
-  const url = (clusterDomain?: string) => `redis://${authority(at, props.host, props.port ?? 6379, clusterDomain)}`;
+  const url = (clusterDomain?: string) => `redis://${authority(at, props.host, givenOr(props.port, 6379), clusterDomain)}`;
   url();
   return new Target('ready', 'redis', (_name, _step, clusterDomain) => ({
     url: url(clusterDomain), parts: ['probe-redis'], flags: [], env: [], mounts: [], runsIn: 'busybox',

@@ -2,6 +2,8 @@ import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { checkDuration } from '../checks/values';
 import type { Argument } from '../env/expand';
+import { refuse } from '../errors';
+import { notATarget } from '../messages/readiness';
 import type { Protocol } from '../handles/proofs';
 import type { Image } from '../images/image';
 import type { ScriptName } from '../scripts/embedded';
@@ -73,6 +75,7 @@ export class OptionalTarget<out T extends Target = Target> {
  * // args: [--timeout, '570', db=postgres://db:5432, cache=redis://cache:6379, --optional, '30']
  */
 export function optional<T extends Target>(target: T, timeout?: Duration): OptionalTarget<T> {
+  if (!(target instanceof Target)) refuse('optional()', notATarget('the target'), target);
   if (timeout !== undefined) checkDuration('optional()', 'timeout', timeout);
   return new OptionalTarget(target, timeout);
 }

@@ -4,7 +4,7 @@ import { checkList, checkPattern, checkWhole } from '../checks/values';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
 import * as say from '../messages/steps';
-import { configurationFile, type FileSource } from '../volumes/file-source';
+import { checkFileSource, configurationFile, type FileSource } from '../volumes/file-source';
 import { GitSource } from './source';
 
 /** Properties of {@link git}. */
@@ -77,7 +77,8 @@ const KEYS = {
 const COMMIT = /^[0-9a-f]{40}$/;
 const HTTPS = /^https:\/\/[^/@\s]+\/\S+$/;
 const SSH = /^(ssh:\/\/[^:\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\S*$/;
-const REF = /^(?!-)[^\s~^:?*[\\]+$/;
+const REF = /^(?!-)[^\s\0-\x1f\x7f~^:?*[\\]+$/;
+const USER_NAME = /^[^\0-\x1f\x7f:@/]+$/;
 const TOKEN_VARIABLE = 'PRELUDE_GIT_TOKEN';
 
 /**
@@ -115,12 +116,15 @@ export function git<const Name extends string = string>(url: string, props: GitP
   });
 }
 
-function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, ca }: GitProps): void {
+function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, username, ca }: GitProps): void {
   const overHttps = typeof url === 'string' && HTTPS.test(url);
   const overSsh = typeof url === 'string' && SSH.test(url);
   if (!overHttps && !overSsh) refuse(at, say.notAGitUrl, url);
   if (overSsh && (!sshKey || !knownHosts)) refuse(at, say.sshNeedsKeys, url);
   if (overSsh && (token || ca)) refuse(at, say.tokenNeedsHttps, url);
+  checkFileSource(at, 'knownHosts', knownHosts);
+  checkFileSource(at, 'ca', ca);
+  if (username !== undefined) checkPattern(at, say.notAUserName, USER_NAME, username);
   for (const secret of [sshKey, token]) if (secret !== undefined && !isSecretKey(secret)) refuse(at, say.loginIsSecret);
 }
 

@@ -8,7 +8,7 @@ import { refuse } from '../errors';
 import type { HttpWithoutChecksum, NotHttps } from '../messages/compile-time';
 import { httpWithoutChecksum, notHttps } from '../messages/compile-time';
 import { nameFromUrl } from '../messages/steps';
-import { configurationFile, type FileSource } from '../volumes/file-source';
+import { checkFileSource, configurationFile, type FileSource } from '../volumes/file-source';
 import { WebSource } from './source';
 
 /** Properties of {@link https}. */
@@ -112,6 +112,7 @@ function source(at: string, url: string, props: HttpsProps): WebSource {
   const { sha256, headers, ca } = props;
   const sum = sha256 === undefined ? undefined : checkSha256(at, sha256);
   headerFlags(at, 'X', headers);
+  checkFileSource(at, 'ca', ca);
   return new WebSource(fileName(at, url, pathname, props.as), href, sha256, (key, step) => {
     const { flags, env, reasons } = headerFlags(at, key, headers);
     const authority = ca && configurationFile(step, `ca-${key}`, `/prelude-ca/${key}`, ca);

@@ -4,8 +4,9 @@ import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { checkKeys } from '../checks/known-keys';
 import { checkObjectName, isSubdomain } from '../checks/names';
 import { nearMiss } from '../checks/near-miss';
+import { checkGivenResources } from '../checks/resources';
 import {
-  checkDuration, checkFlag, checkList, checkMade, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence, checkSize,
+  checkDuration, checkFlag, checkList, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence,
 } from '../checks/values';
 import { refuse } from '../errors';
 import { HELPER_NAMES, type HelperName } from '../images/catalogue';
@@ -108,23 +109,11 @@ const notEmpty = (at: string, given: unknown): readonly unknown[] =>
 const secretName = (at: string, secret: unknown): string =>
   checkObjectName(at, 'a pull secret', typeof secret === 'string' ? secret : (secret as { readonly name?: unknown } | null)?.name);
 
-/** What containers may use: the amounts themselves. How they fit is looked at where they are merged with the defaults of a step. */
-function checkResourcesGiven(at: string, given: unknown): ContainerResources {
-  const resources = checkRecord(at, 'resources', given, 'cpu, memory and ephemeralStorage') as ContainerResources;
-  checkKeys(at, resources, { cpu: true, memory: true, ephemeralStorage: true });
-  for (const [name, amounts] of Object.entries(resources)) {
-    if (amounts === undefined) continue;
-    const what = `resources.${name}`;
-    const sides = checkRecord(at, what, amounts, 'request and limit');
-    checkKeys(at, sides, { request: true, limit: true });
-    for (const [side, amount] of Object.entries(sides)) {
-      if (amount === undefined) continue;
-      if (name === 'cpu') checkMade(at, `${what}.${side}`, amount, 'amount', 'Cpu.millis(…) or Cpu.units(…)');
-      else checkSize(at, `${what}.${side}`, amount);
-    }
-  }
-  return Object.freeze({ ...resources });
-}
+/** What is given; whether it fits together with the defaults of a step is looked at where it is merged with them. */
+const checkResourcesGiven = (at: string, given: unknown): ContainerResources => {
+  checkGivenResources(at, given);
+  return Object.freeze({ ...given as ContainerResources });
+};
 
 function checkHelperImages(at: string, given: unknown): Readonly<Record<string, Image>> {
   const images = checkRecord(at, 'helperImages', given, HELPER_NAMES.join(', '));
@@ -141,6 +130,7 @@ function checkVersion(at: string, version: unknown): string {
 
 function checkNaming(at: string, given: unknown): Naming {
   const { pattern, because } = (given ?? {}) as Partial<Naming>;
+  if (given !== undefined && given !== null) checkKeys(at, given as Naming, { pattern: true, because: true });
   if (!(pattern instanceof RegExp) || pattern.global || pattern.sticky) return refuse(at, say.badNaming, given);
   return Object.freeze({ pattern, because: checkReason(at, 'naming', because) });
 }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { bytes, checkFlag, checkSize } from '../checks/values';
+import { bytes, checkFlag, checkSize, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { historyOfAll, notAGitSource } from '../messages/fetching';
 import { GitSource } from '../sources/source';
@@ -66,7 +66,7 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
     const { from, keepHistory = false, attempts } = props;
     if (!(from instanceof GitSource)) refuse(this, notAGitSource, from);
     if (checkFlag(this, 'keepHistory', keepHistory) && from.path !== undefined) refuse(this, historyOfAll, from.path);
-    const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const fetching = fromGit(this, attempts, from, maxSize, [
       ...(keepHistory ? ['--history', 'keep'] : []),
       '--max-bytes', String(bytes(maxSize)),

@@ -4,7 +4,7 @@ import { COPY_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkMode, PERMISSIONS } from '../checks/modes';
 import { checkPathsWithin } from '../checks/names';
-import { checkId, checkOneOf } from '../checks/values';
+import { checkId, checkOneOf, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { helperImages } from '../images/catalogue';
@@ -188,16 +188,16 @@ function checkCopies(at: Step, files: unknown, defaultMode: number): readonly Co
   if (typeof files !== 'object' || files === null) return refuse(at, say.nothingToCopy, files);
   const entries: readonly (readonly [string, CopiedFile])[] = Array.isArray(files) ? files.map((name) => [name, {}]) : Object.entries(files);
   if (entries.length === 0) refuse(at, say.nothingToCopy, files);
+  checkPathsWithin(at, entries.map(([name]) => name));
   const copies = entries.map(([name, how]): Copy => {
     checkKeys(at, how, { as: true, mode: true });
     return {
       name,
-      place: how.as ?? name,
-      mode: checkMode(at, `the mode of file "${name}"`, how.mode ?? defaultMode, PERMISSIONS),
+      place: givenOr(how.as, name),
+      mode: checkMode(at, `the mode of file "${name}"`, givenOr(how.mode, defaultMode), PERMISSIONS),
     };
   });
   const places = copies.map(({ place }) => place);
-  checkPathsWithin(at, copies.map(({ name }) => name));
   checkPathsWithin(at, places);
   const twice = places.find((place, index) => places.indexOf(place) !== index);
   return twice === undefined ? copies : refuse(at, say.samePlaceTwice(twice));

@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { COPY_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
-import { checkAbsolutePath, checkId, checkList, checkSize } from '../checks/values';
+import { checkAbsolutePath, checkId, checkList, checkSize, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { NOBODY } from '../images/catalogue';
 import { COPY_DIRECTORY } from '../images/filled-directories';
@@ -99,10 +99,10 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
     if (!isImage(props.image)) refuse(this, notAnImage, props.image);
     const directory = checkAbsolutePath(this, 'directory', props.directory).replace(/\/$/, '');
     if (directory === '') refuse(this, notBelowRoot, props.directory);
-    const files = checkList<Name>(this, 'files', props.files ?? []);
+    const files = checkList<Name>(this, 'files', givenOr(props.files, []));
     checkPathsWithin(this, files);
-    const user = checkId(this, 'user', props.user ?? NOBODY);
-    const volume = this.volumeToFill(props.into, checkSize(this, 'sizeLimit', props.sizeLimit ?? SIZE_LIMIT));
+    const user = checkId(this, 'user', givenOr(props.user, NOBODY));
+    const volume = this.volumeToFill(props.into, checkSize(this, 'sizeLimit', givenOr(props.sizeLimit, SIZE_LIMIT)));
     this.register({
       kind: 'CopyFromImage',
       image: props.image,

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkDirectoryWithin, checkPathWithin } from '../checks/names';
-import { bytes, checkList, checkSize, checkWhole } from '../checks/values';
+import { bytes, checkList, checkSize, checkWhole, givenOr } from '../checks/values';
 import { notAPathInArchive, notAPattern } from '../messages/fetching';
 import type { WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
@@ -76,9 +76,9 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
     super(scope, id);
     checkKeys(this, props, KEYS);
     const source = checkWebSource(this, props.from);
-    const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
-    const names = checkList(this, 'files', props.files ?? []).map((name) => checkPathWithin(this, notAPathInArchive, name) as Name);
-    const only = checkList(this, 'only', props.only ?? []).map((path) => checkDirectoryWithin(this, notAPattern, path));
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
+    const names = checkList(this, 'files', givenOr(props.files, [])).map((name) => checkPathWithin(this, notAPathInArchive, name) as Name);
+    const only = checkList(this, 'only', givenOr(props.only, [])).map((path) => checkDirectoryWithin(this, notAPattern, path));
     const fetching = fromWeb(this, props.attempts, ['tree', 'fetch-archive'], [{
       name: source.fileName,
       source,

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { bytes, checkSize } from '../checks/values';
+import { bytes, checkSize, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../messages/compile-time';
 import type { WebSource } from '../sources/source';
@@ -58,7 +58,7 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
     checkKeys(this, props, KEYS);
     const source = checkWebSource(this, props.from);
     if (source.sha256 === undefined) refuse(this, binaryWithoutChecksum, source.url);
-    const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const fetching = fromWeb(this, props.attempts, ['fetch-https'], [
       { name: source.fileName, source, flags: ['--mode', '0755', '--max-bytes', String(bytes(maxSize))] },
     ]);

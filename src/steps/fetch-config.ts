@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES, FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { bytes, checkSize } from '../checks/values';
+import { bytes, checkSize, givenOr } from '../checks/values';
 import { GitSource, type WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
@@ -60,7 +60,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     super(scope, id);
     checkKeys(this, props, KEYS);
     const { from, attempts } = props;
-    const maxSize = checkSize(this, 'maxSize', props.maxSize ?? MAX_SIZE);
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const flags = ['--max-bytes', String(bytes(maxSize)), ...whenUnavailableFlags(this, props)];
     const isGit = from instanceof GitSource;
     const files = isGit ? [] : namedSources(this, from).map(([name, source]) => ({ name, source, flags }));

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkFileName, volumeName } from '../checks/names';
-import { bytes, checkOneOf, checkWhole } from '../checks/values';
+import { bytes, checkOneOf, checkWhole, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
 import { notAWebSource, nothingToKeep } from '../messages/fetching';
@@ -118,7 +118,7 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
 }
 
 const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
-  ['--attempts', String(checkWhole(at, 'attempts', attempts ?? ATTEMPTS, 1)), '--to', FILES];
+  ['--attempts', String(checkWhole(at, 'attempts', givenOr(attempts, ATTEMPTS), 1)), '--to', FILES];
 
 /** Checks what happens when the server is away, and gives it as the script takes it. */
 export function whenUnavailableFlags(at: IConstruct, { whenUnavailable = 'fail', into }: FetchingProps & UnavailabilityProps): readonly string[] {

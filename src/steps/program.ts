@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkArguments, checkList } from '../checks/values';
+import { checkArguments, checkList, givenOr } from '../checks/values';
 import type { Argument } from '../env/expand';
 import { checkWords, type Referable } from '../env/references';
 import { refuse } from '../errors';
@@ -112,6 +112,6 @@ function commandOf(
   if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
   checkScript(at, script, script.split('\n', 1)[0] as string);
   checkTool(at.node.path, image, ['sh']);
-  const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', program.args ?? [])], variables);
+  const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', givenOr(program.args, []))], variables);
   return [...checkArguments(at, 'script', ['sh', '-euc', script]), ...args];
 }

@@ -1,5 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
-import { checkFlag, checkList, checkOneOf, checkReason } from '../checks/values';
+import { checkFlag, checkList, checkOneOf, checkReason, givenOr } from '../checks/values';
 import type { AnyEnvironment } from '../env/env';
 import { refuse } from '../errors';
 import { type HelperImages, helperImages } from '../images/catalogue';
@@ -89,7 +89,7 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
     const { id: pod } = this._template;
     if (level === 'privileged' && podSecurity !== 'privileged') refuse(this, beyondContainer('RunPrivileged', pod, podSecurity));
     if (podSecurity === 'restricted') refuse(this, rootInRestricted('RunPrivileged', pod));
-    const capabilities = checkList(this, 'capabilities', (props.capabilities ?? []) as readonly LinuxCapability[]);
+    const capabilities = checkList(this, 'capabilities', givenOr(props.capabilities, []) as readonly LinuxCapability[]);
     for (const capability of capabilities) checkCapability(this, level, capability);
     if (checkFlag(this, 'privileged', privileged) && level !== 'privileged') refuse(this, privilegedAtBaseline);
     const powers = privileged ? ['everything, on the node too'] : capabilities;
@@ -102,7 +102,7 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
 
   private program({ command, script, args }: AnyProgram) {
     if ((command === undefined) === (script === undefined) || (command !== undefined && args !== undefined)) refuse(this, commandOrScript);
-    return command === undefined ? { script: script!, args: checkList(this, 'args', args ?? []) } : { command };
+    return command === undefined ? { script: script!, args: checkList(this, 'args', givenOr(args, [])) } : { command };
   }
 }
 

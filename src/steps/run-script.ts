@@ -1,5 +1,5 @@
 import { checkKeys } from '../checks/known-keys';
-import { checkList } from '../checks/values';
+import { checkList, givenOr } from '../checks/values';
 import type { AnyEnvironment } from '../env/env';
 import type { ArgumentsIn } from '../env/references';
 import { type HelperImages, helperImages } from '../images/catalogue';
@@ -40,7 +40,7 @@ class RunScriptStep<in out Id extends string = any, in out Name extends string =
   constructor(scope: Workload<Id>, id: string, props: RunScriptProps<Id, Name>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const program = { script: props.script, args: checkList(this, 'args', props.args ?? []) };
+    const program = { script: props.script, args: checkList(this, 'args', givenOr(props.args, [])) };
     this.run(props, props.image === undefined ? helperImages.busybox : props.image, program, { kind: 'RunScript' });
   }
 }

@@ -3,14 +3,14 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IsLiteral } from '../checks/literal';
 import type { AnyEnvironment, Environment } from '../env/env';
 import { hostOfUrl } from '../checks/url';
-import { checkList } from '../checks/values';
+import { checkList, checkSentence } from '../checks/values';
 import { refuse } from '../errors';
 import type { NoHandle } from '../handles/handle';
 import { Done } from '../handles/proofs';
 import type { Image, ToolIn, ToolsIn } from '../images/image';
 import type { NothingWritten, ToolNotInImage, ValuePasted } from '../messages/compile-time';
 import { nothingWritten } from '../messages/compile-time';
-import { notAsked } from '../messages/run';
+import { notAsked, onlyWithWrites } from '../messages/run';
 import type { File, Files } from '../volumes/files';
 import type { AnyMounts, Mounts } from '../volumes/mounts';
 import type { StepDefinition } from './definition';
@@ -152,13 +152,17 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
   ): void {
     const { because = '', ...rest } = more;
     const { gracePeriod, secondRun, writes } = props;
+    const purpose = checkSentence(this, 'purpose', props.purpose);
+    if (writes === undefined) {
+      for (const of of ['outputDirectory', 'maxSize'] as const) if (props[of] !== undefined) refuse(this, onlyWithWrites(of), props[of]);
+    }
     const output = writes === undefined
       ? undefined
       : this.output({ writes, directory: props.outputDirectory, maxSize: props.maxSize });
     this.register({
       ...rest,
       image,
-      purpose: typeof props.purpose === 'string' ? `${props.purpose}${because}` : props.purpose,
+      purpose: `${purpose}${because}`,
       program: { ...program, ...(gracePeriod === undefined ? {} : { gracePeriod }) },
       tools: props.tools,
       waitsFor: this.urls(props.asks),

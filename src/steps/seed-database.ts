@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { SEED_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
-import { checkOneOf, checkPattern, checkWhole } from '../checks/values';
+import { checkOneOf, checkPattern, checkWhole, givenOr } from '../checks/values';
 import { escapeExpansion } from '../env/expansion';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
@@ -12,7 +12,7 @@ import { helperImages } from '../images/catalogue';
 import { checkTool, type Image } from '../images/image';
 import type { DatabaseNotReady } from '../messages/compile-time';
 import * as say from '../messages/seed-database';
-import { configurationFile, type FileSource, isFileSource } from '../volumes/file-source';
+import { checkFileSource, configurationFile, type FileSource } from '../volumes/file-source';
 import { checkImage } from '../workload/container';
 import type { Workload } from '../workload/workload';
 import { checkDatabase, type Database } from './database';
@@ -115,10 +115,10 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     checkTool(this.node.path, image, [client.tool]);
     const { pieces, mounts, reasons } = sqlPieces(this, this._template, this.name, props.sql);
     this._template.explainArguments(this.name, reasons);
-    if (props.ca !== undefined && !isFileSource(props.ca)) refuse(this, say.notAnAuthority, props.ca);
+    checkFileSource(this, 'ca', props.ca);
     const ca = props.ca === undefined ? undefined : configurationFile(this.name, 'ca', CA, props.ca);
     const marker = checkPattern(this, say.notAMarker, MARKER, props.marker);
-    const version = checkWhole(this, 'version', props.version ?? 1, 1);
+    const version = checkWhole(this, 'version', givenOr(props.version, 1), 1);
     this.register({
       kind: 'SeedDatabase',
       image,

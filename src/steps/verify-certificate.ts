@@ -4,7 +4,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
-import { checkDuration, checkId, checkList, checkOneOf } from '../checks/values';
+import { checkDuration, checkId, checkList, checkOneOf, givenOr } from '../checks/values';
 import { isSecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
 import { helperImages, NOBODY } from '../images/catalogue';
@@ -115,12 +115,12 @@ export class VerifyCertificate<
     super(scope, id);
     checkKeys(this, props, KEYS);
     const from = checkVerifiable(this, this._template, props.from);
-    const files = [props.certificate ?? 'tls.crt', props.key ?? 'tls.key'] as const;
+    const files = [givenOr(props.certificate, 'tls.crt'), givenOr(props.key, 'tls.key')] as const;
     checkPathsWithin(this, files);
     checkSourceNames(this, from, props.ca === undefined ? [...files, CA] : files);
     const authority = this.authority(props.ca);
     const hosts = this.hosts(props);
-    const validFor = checkDuration(this, 'validFor', props.validFor ?? VALID_FOR);
+    const validFor = checkDuration(this, 'validFor', givenOr(props.validFor, VALID_FOR));
     const { mount, what, definition } = looking(from, PATH, props);
     const words = `${hosts.length > 0 ? `for ${hosts.join(', ')}` : 'of a client'}, valid for ${validFor.toDays({ integral: false })} days`;
     this.register({
@@ -136,7 +136,7 @@ export class VerifyCertificate<
         ],
       },
       sources: [...definition.sources, ...authority.mounts],
-      user: checkId(this, 'user', props.user ?? NOBODY),
+      user: checkId(this, 'user', givenOr(props.user, NOBODY)),
       defaultResources: PERMISSIONS_RESOURCES,
       defaultTimeout: TIMEOUT,
       gives: files.map((name) => `verified: ${name}`),

@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
-import { checkId, checkList, checkSha256 } from '../checks/values';
+import { checkId, checkList, checkSha256, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages, NOBODY } from '../images/catalogue';
 import * as say from '../messages/verify';
@@ -103,7 +103,7 @@ export class VerifyFiles<
           '--in', PATH, ...(props.sha256 ? ['--complete'] : []), ...(from instanceof ProjectedFiles ? ['--projected'] : []), '--', ...checks.flat(),
         ],
       },
-      user: checkId(this, 'user', props.user ?? NOBODY),
+      user: checkId(this, 'user', givenOr(props.user, NOBODY)),
       defaultResources: PERMISSIONS_RESOURCES,
       defaultTimeout: TIMEOUT,
       gives: names.map((name) => `verified: ${name}`),

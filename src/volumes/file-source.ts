@@ -1,5 +1,8 @@
+import type { IConstruct } from 'constructs';
 import { checkObjectKey, volumeName } from '../checks/names';
 import { objectName } from '../checks/objects';
+import { refuse } from '../errors';
+import { notAFileSource } from '../messages/input';
 import type { MountSpec } from '../template/volume-spec';
 import type { ConfigMapLike } from './projected';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
@@ -38,6 +41,11 @@ export function configMapKey(configMap: string | ConfigMapLike, key: string): Co
   const at = 'configMapKey()';
   const name = objectName(at, 'ConfigMap', configMap);
   return new ConfigMapKey(name, checkObjectKey(at, key));
+}
+
+/** Checks what stands for a file: one key of a ConfigMap or a Secret. */
+export function checkFileSource(at: IConstruct | string, what: string, source: unknown): void {
+  if (source !== undefined && !isFileSource(source)) refuse(at, notAFileSource(what), source);
 }
 
 /** A volume of a step that holds only this key, and where its file lies in the container. */

@@ -2,6 +2,7 @@ import { checkHandle, isHandle, type NoHandle } from '../handles/handle';
 import type { IsLiteral } from '../checks/literal';
 import { volumeName } from '../checks/names';
 import { checkMountPath } from '../checks/mount-path';
+import { checkRecord } from '../checks/values';
 import { refuse } from '../errors';
 import type { HandleOfOtherPod, MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
 import { notMountable, unfilledVolume } from '../messages/compile-time';
@@ -39,11 +40,14 @@ type MountOf<Id extends string, V> = V extends MountValue<Id> ? V
       : V extends NoHandle ? Mountable<Id> // the compiler shows what was given, which says why it is none
         : NotMountable;
 
+const NONE: readonly never[] = Object.freeze([]);
+
 /** Checks mounts and turns them into what the template holds. */
 export function mountSpecs(
   at: string, template: PodTemplate, container: string, mounts: Readonly<Record<string, unknown>> | undefined,
 ): readonly MountSpec[] {
-  const specs = Object.entries(mounts ?? {}).map(([path, value], index) => mountSpec(at, template, container, path, value, index + 1));
+  if (mounts === undefined) return NONE;
+  const specs = Object.entries(checkRecord(at, 'mounts', mounts, 'what is mounted, by path')).map(([path, value], index) => mountSpec(at, template, container, path, value, index + 1));
   checkOverlap(at, specs);
   return specs;
 }

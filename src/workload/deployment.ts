@@ -2,7 +2,9 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
-import { checkDuration } from '../checks/values';
+import { checkDuration, givenOr } from '../checks/values';
+import { refuse } from '../errors';
+import { minReadyTooLong } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
@@ -62,9 +64,10 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
    */
   constructor(scope: Construct, id: Id, props: DeploymentProps<S> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
-    const progressDeadline = props.progressDeadline ?? PROGRESS_DEADLINE;
+    const progressDeadline = checkDuration(childPath(scope, id), 'progressDeadline', givenOr(props.progressDeadline, PROGRESS_DEADLINE));
     super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline });
-    checkDuration(this, 'progressDeadline', progressDeadline);
+    const minReady = props.minReady === undefined ? 0 : checkDuration(this, 'minReady', props.minReady, 0).toSeconds();
+    if (minReady >= progressDeadline.toSeconds()) refuse(this, minReadyTooLong(progressDeadline.toSeconds()), `${minReady} s`);
     this.resource = new kplus.Deployment(this, 'Resource', { ...forKplus(this, props), progressDeadline });
     this._attach(this.resource, props.podSecurityBecause);
   }

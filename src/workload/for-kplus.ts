@@ -1,7 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { checkMetadata } from '../checks/metadata';
 import { checkKind } from '../checks/objects';
-import { checkDuration, checkFlag, checkMade, checkOneOf, checkPattern, checkRecord, checkWhole } from '../checks/values';
+import { checkDuration, checkFlag, checkMade, checkOneOf, checkPattern, checkRecord, checkWhole, isRecord } from '../checks/values';
 import { refuse } from '../errors';
 import { notATimeZone, notNamed } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
@@ -15,10 +16,10 @@ const duration = (least: 0 | 1): Check => (at, what, value) => checkDuration(at,
 const whole: Check = (at, what, value) => checkWhole(at, what, value, 0);
 const named = (kind: string): Check => (at, what, value) => {
   checkKind(at.node.path, kind, value);
-  if (typeof (value as { readonly name?: unknown } | null)?.name !== 'string') refuse(at, notNamed(what, kind), value);
+  if (!isRecord(value) || typeof value.name !== 'string') refuse(at, notNamed(what, kind), value);
 };
 
-const METADATA = record('name, namespace, labels, annotations');
+const METADATA: Check = (at, what, value) => checkMetadata(at, what, value);
 const TIME_ZONE = /^(?!local$)[A-Za-z][A-Za-z0-9_+/-]*$/i;
 
 /** How what cdk8s-plus is handed is checked: it looks at it late, or not at all. */

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkLabel, checkObjectName, checkPort } from '../checks/names';
-import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, quantity } from '../checks/values';
+import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, givenOr, quantity } from '../checks/values';
 import { refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
 import { volumeTakenInPod } from '../messages/input';
@@ -115,7 +115,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
    */
   constructor(scope: Construct, id: Id, props: StatefulSetProps<S, N>) {
     checkKeys(childPath(scope, id), props, KEYS);
-    const replicas = checkWhole(childPath(scope, id), 'replicas', props.replicas ?? 1, 0);
+    const replicas = checkWhole(childPath(scope, id), 'replicas', givenOr(props.replicas, 1), 0);
     super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as StatefulPods<N> });
     const { ports, service, publishNotReadyAddresses: publish, ...rest } = forKplus(this, props);
     if (service && publish !== undefined) refuse(this, publishOfGivenService, publish);
@@ -140,7 +140,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
   claimTemplate<I extends string>(this: StatefulSet<I, S, N>, name: string, props: ClaimTemplateProps): Claim<I> {
     const at = `${this.node.path}/${String(name)}`;
     checkKeys(at, props, CLAIM_KEYS);
-    const accessModes = props.accessModes ?? [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE];
+    const accessModes = givenOr(props.accessModes, [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE]);
     if (checkList(at, 'accessModes', accessModes).length === 0) refuse(at, accessModesMissing);
     for (const mode of accessModes) checkOneOf(at, 'an access mode', mode, Object.values(kplus.PersistentVolumeAccessMode));
     checkLabel(at, 'the name of a claim', name);

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
 import { LEVEL_ANNOTATION } from '../checks/annotations';
 import { checkLabel } from '../checks/names';
-import { checkFlag, checkId, checkOneOf } from '../checks/values';
+import { checkFlag, checkId, checkOneOf, checkReason } from '../checks/values';
 import { claimTree } from '../copies';
 import { refuse } from '../errors';
 import type { AnyEnvironment } from '../env/env';
@@ -144,6 +144,7 @@ export abstract class Workload<
   protected _attach(resource: KplusWorkload, because: string | undefined, own: OwnInitContainers = 'before'): void {
     attach(resource, this._template, own);
     stampPods(this._template.standards, resource.podMetadata);
+    if (because !== undefined) checkReason(this, 'podSecurityBecause', because);
     if (this.podSecurity !== 'restricted') annotate(resource, this.node.path, LEVEL_ANNOTATION, levelNote(this.podSecurity, because));
     guard(this, this._template, resource);
   }

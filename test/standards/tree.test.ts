@@ -255,7 +255,7 @@ describe('a standard is checked as it is defined', () => {
     ['a helper that there is none of', { helperImages: { wget: shopImage } }, /helperImages are made by image\(…\), and are busybox, .*: "wget" is not one/],
     ['a helper that is a text', { helperImages: { curl: 'curl:8' } }, /"curl" is not one, or has no image/],
     ['resources of nobody', { resources: { apps: {} } }, /keys of resources are 'app', 'steps' or a kind/],
-    ['resources with a typo', { resources: { app: { mem: 1 } } }, /there is no property "mem"/],
+    ['resources with a typo', { resources: { app: { mem: 1 } } }, /resources are given as \{ cpu, memory, ephemeralStorage \}/],
     ['a deadline without unit', { deadlines: { steps: 60 } }, /must be a Duration/],
     ['a level that there is none of', { podSecurity: 'strict' }, /podSecurity is/],
     ['a forbidden step without reason', { forbiddenSteps: { FixPermissions: '' } }, /needs a reason/],

@@ -62,7 +62,7 @@ test.each<[string, object, string]>([
   ['a way out', { directories: ['../etc'] }, 'Given: "../etc"'],
   ['an absolute path', { directories: ['/etc'] }, 'Given: "/etc"'],
   ['one twice', { directories: ['a', 'a'] }, 'directory "a" is listed twice'],
-  ['a mode in decimal', { directories: { a: 755 } }, 'the mode of directory "a" must be a number from 0 to 0o777, such as 0o750: write it with 0o. Given: "755, which is 0o1363"'],
+  ['a mode in decimal', { directories: { a: 755 } }, 'the mode of directory "a" 755 is decimal, which is 0o1363: write 0o755.'],
   ['a mode for all to write', { directories: { a: 0o777 } }, 'no mode may be writable by all'],
   ['a mode as text', { directories: { a: '0755' } }, 'write it with 0o'],
   ['root in a restricted pod', { user: 0 }, "'restricted'"],
