@@ -7,7 +7,9 @@ import { claimTemplates, emptyDirectories, type MakesClaims, mountsByVolume } fr
 export function unusedVolumes({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims): readonly string[] {
   const mounts = mountsByVolume(spec);
   const ofPod = claimTemplates(manifest);
-  const fillersOf = (volume: string) => steps.filter((step) => step.mounts.some((mount) => mount.fills && mount.volume.name === volume)).map(({ name }) => name);
+  const fillersOf = (volume: string) => steps
+    .filter((step) => step.mounts.some((mount) => mount.fills && mount.volume.name === volume))
+    .map(({ name }) => name);
   return [
     ...[...emptyDirectories(spec), ...ofPod].flatMap((volume) => {
       const fillers = fillersOf(volume);

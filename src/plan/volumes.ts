@@ -23,8 +23,10 @@ export const emptyDirectories = (spec: PodSpec): readonly string[] =>
   list(spec.volumes).filter((volume) => volume?.emptyDir !== undefined).map((volume) => text(volume?.name));
 
 /** The names of the volumes that are claims, of the pod or of the StatefulSet. */
-export const claims = (spec: PodSpec, manifest: MakesClaims): readonly string[] =>
-  [...list(spec.volumes).filter((volume) => volume?.persistentVolumeClaim !== undefined).map((volume) => text(volume?.name)), ...claimTemplates(manifest)];
+export const claims = (spec: PodSpec, manifest: MakesClaims): readonly string[] => [
+  ...list(spec.volumes).filter((volume) => volume?.persistentVolumeClaim !== undefined).map((volume) => text(volume?.name)),
+  ...claimTemplates(manifest),
+];
 
 /** Who mounts which volume in a finished pod, by the name of the volume. */
 export function mountsByVolume(spec: PodSpec): ReadonlyMap<string, readonly FinishedMount[]> {

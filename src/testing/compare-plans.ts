@@ -23,7 +23,7 @@ export function comparePlans(before: StartUpPlan, after: StartUpPlan): string {
       return old ? changesOfStep(old, step) : [`+ ${index + 1}. ${step.name} (${step.kind}) ${step.purpose}`];
     }),
     ...moved(before.steps, after.steps),
-    ...change('other init containers', others(before), others(after)),
+    ...change('other init containers', besides(before), besides(after)),
     ...change('then', before.containers.join(', '), after.containers.join(', ')),
     ...change('worst case', `${before.worstCaseSeconds} s`, `${after.worstCaseSeconds} s`),
     ...change('progress deadline', seconds(before.progressDeadlineSeconds), seconds(after.progressDeadlineSeconds)),
@@ -36,7 +36,7 @@ export function comparePlans(before: StartUpPlan, after: StartUpPlan): string {
 }
 
 const title = ({ path, kind, name, podSecurity }: StartUpPlan): string => `${path} · ${kind} ${name} · ${podSecurity}`;
-const others = ({ otherInitContainers }: StartUpPlan): string => otherInitContainers.map(({ name }) => name).join(', ') || 'none';
+const besides = ({ otherInitContainers }: StartUpPlan): string => otherInitContainers.map(({ name }) => name).join(', ') || 'none';
 const seconds = (value: number | undefined): string => (value === undefined ? 'none' : `${value} s`);
 
 const change = (what: string, before: string, after: string): readonly string[] => (before === after ? [] : [`  ${what} ${before} → ${after}`]);

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, defineStandard, Deployment, emptyDirectory, FetchConfig, FixPermissions, https, image, RunCommand, scratch, StatefulSet, VerifyPermissions,
-  type Workload, writable,
+  adopt, claim, defineStandard, Deployment, emptyDirectory, FetchConfig, FixPermissions, https, image, RunCommand, scratch, StatefulSet,
+  VerifyPermissions, type Workload, writable,
 } from '../../src';
 import { newChart } from '../support/kubernetes';
 

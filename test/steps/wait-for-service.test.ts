@@ -1,7 +1,8 @@
 import { Chart, Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, bearer, command, configMapKey, CronJob, Deployment, dns, http, image, Job, mysql, optional, plainText, Pod, postgres, Ready, redis, secretKey, type Targets, tcp,
+  adopt, bearer, command, configMapKey, CronJob, Deployment, dns, http, image, Job, mysql, optional, plainText, Pod,
+  postgres, Ready, redis, secretKey, type Targets, tcp,
   WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
