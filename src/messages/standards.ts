@@ -75,4 +75,6 @@ export const beforeTheMesh = (by: string) =>
   `the steps run before the proxy of the mesh (${by}): they reach the network without mutual TLS, and a peer that insists on it refuses them.`;
 export const asTheProxy = (by: string, user: number) =>
   `the steps run as user ${user}, that of the mesh's proxy (${by}), whose traffic is not sent to a proxy that has not started.`;
+export const notAsTheProxy = (by: string, step: string, user: string) =>
+  `step "${step}" runs as user ${user}, whose traffic is sent to the mesh's proxy before that has started (${by}): what it asks over the network waits for ever.`;
 export const noUserOnOpenShift = (by: string) => `users and groups are left to OpenShift (${by}).`;

@@ -56,7 +56,7 @@ export function notesOf(known: Known): readonly string[] {
     ...networkNotes(known.resource.node.root, podOf(known.manifest).metadata, known.manifest.metadata?.namespace, known.template.steps),
     ...riskNotes(known.template, known.spec),
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
-    ...(known.template.steps.length > 0 ? meshNotes(known.template.standards) : []),
+    ...(known.template.steps.length > 0 ? meshNotes(known.template.standards, known.template.steps) : []),
     ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
     ...volumeNotes(known),
     ...failureNotes(known),

@@ -60,10 +60,20 @@ export function meshAnnotations({ mesh }: Standards): Readonly<Record<string, st
   return kind === 'native' ? { [native]: 'true' } : {};
 }
 
+/** What is known of a step that matters for the mesh. */
+export interface StepInMesh {
+  readonly name: string;
+  readonly privileges: { readonly user: unknown };
+  /** Said where it runs a command of somebody's, of which nobody knows whom it asks. */
+  readonly grace?: unknown;
+}
+
 /** What a person should know of steps in the mesh. */
-export function meshNotes({ mesh }: Standards): readonly string[] {
+export function meshNotes({ mesh }: Standards, steps: readonly StepInMesh[]): readonly string[] {
   if (!mesh) return [];
   const { kind, user } = partsOf(mesh.value);
   if (kind === 'init') return [say.beforeTheMesh(mesh.by)];
-  return kind === 'cni' ? [say.asTheProxy(mesh.by, user)] : [];
+  if (kind !== 'cni') return [];
+  const others = steps.filter(({ privileges, grace }) => grace !== undefined && privileges.user !== user);
+  return [say.asTheProxy(mesh.by, user), ...others.map(({ name, privileges }) => say.notAsTheProxy(mesh.by, name, String(privileges.user)))];
 }

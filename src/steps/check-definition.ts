@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkResources, STEP_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkMode } from '../checks/modes';
+import { checkUrl } from '../checks/url';
 import { checkDuration, checkId, checkList, checkReason, checkRecord, checkSentence, checkWhole } from '../checks/values';
 import { isExpansion } from '../env/expand';
 import { refuse } from '../errors';
@@ -13,17 +14,18 @@ import type { StepDefinition } from './definition';
 import { Once } from './second-run';
 
 const KEYS = {
-  kind: true, purpose: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true, defaultTimeout: true,
-  goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true, leaves: true, user: true,
-  group: true, capabilities: true, privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true,
+  kind: true, purpose: true, see: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true,
+  defaultTimeout: true, goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true, leaves: true,
+  user: true, group: true, capabilities: true, privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true, after: true,
   waitsFor: true, asks: true, gives: true,
 } as const;
 
 /** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */
 export function checkDefinition(at: IConstruct, definition: StepDefinition): void {
   checkKeys(at, definition, KEYS);
-  const { kind, program, defaultTimeout, goesOnAfter, attempts, user, group } = definition;
+  const { kind, see, program, defaultTimeout, goesOnAfter, attempts, user, group } = definition;
   if (kind !== undefined) checkSentence(at, 'kind', kind);
+  if (see !== undefined) checkUrl(at, see);
   checkDuration(at, 'defaultTimeout', defaultTimeout);
   if (goesOnAfter !== undefined) checkDuration(at, 'goesOnAfter', goesOnAfter);
   if (attempts !== undefined && attempts !== 'until the deadline') checkWhole(at, 'attempts', attempts, 1);

@@ -53,6 +53,12 @@ export interface StepDefinition<Id extends string = any> {
   readonly kind?: string;
   /** What it is for, in one sentence without its end, such as `registers shop with Consul`; stands in the YAML for whoever is on call. */
   readonly purpose: string;
+  /**
+   * The address of the page about it, such as what to do when it fails; stands in the YAML and in the plan, after the purpose.
+   *
+   * @default - none
+   */
+  readonly see?: string | undefined;
   /** The image that it runs in. */
   readonly image: Image;
   /** What it runs: a command of the image, a script, or parts of the library's own scripts. */

@@ -125,7 +125,8 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),
       kind,
       purpose: `${checkSentence(this, 'purpose', definition.purpose)}${secondRun === undefined ? '' : ` (${secondRun.words})`}, `
-        + `for at most ${ends.toSeconds()} s${goesOnAfter === undefined ? '' : ', then goes on'}`,
+        + `for at most ${ends.toSeconds()} s${goesOnAfter === undefined ? '' : ', then goes on'}`
+        + (definition.see === undefined ? '' : `; see ${definition.see}`),
       program,
       shell: isHelper(standards, image) ? 'own' : 'helper',
       deadline: ends,

@@ -1,8 +1,8 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, command, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image, Job, Pod, postgres, RunMigration, RunScript,
-  StatefulSet, tcp, unsafe, VerifyPermissions, WaitForService, type Workload, type StandardProps,
+  adopt, claim, command, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image, Job, Pod, postgres, RunMigration,
+  RunPrivileged, RunScript, StatefulSet, tcp, unsafe, VerifyPermissions, WaitForService, type Workload, type StandardProps,
 } from '../../src';
 import { containerOf, manifestOf, manifestsOf, podOf } from '../support/kubernetes';
 
@@ -338,6 +338,18 @@ describe('mesh', () => {
     expect(containerOf(made, 'app').securityContext).toMatchObject({ runAsUser: 1000 });
     expect(made.startUpPlan.notes).toContain(
       `the steps run as user ${user}, that of the mesh's proxy (standard "Acme" (set on shop)), whose traffic is not sent to a proxy that has not started.`);
+  });
+
+  test('istio-cni: the plan names the step that says its user itself and runs a command, for it reaches no network', () => {
+    const made = new Deployment(chartWith({ mesh: 'istio-cni' }), 'web', { podSecurity: 'baseline' });
+    made.addContainer('app', { image: shopImage });
+    new VerifyPermissions(made, 'verify', { volume: claim(made, 'data', 'data'), user: 1000 });
+    new RunScript(made, 'as-the-proxy', { script: 'true', purpose: 'runs a script', secondRun: 'idempotent', image: shopImage });
+    new RunPrivileged(made, 'as-root', { purpose: 'looks', level: 'baseline', because: 'only root sees it', command: ['ls', '/root'], secondRun: 'idempotent' });
+    expect(made.startUpPlan.notes.filter((note) => note.includes('over the network waits for ever'))).toEqual([
+      'step "as-root" runs as user 0, whose traffic is sent to the mesh\'s proxy before that has started (standard "Acme" (set on shop)): '
+      + 'what it asks over the network waits for ever.',
+    ]);
   });
 
   test('istio-init: the plan says that steps are outside of the mesh', () => {

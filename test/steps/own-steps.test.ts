@@ -234,3 +234,18 @@ describe('the examples of docs/own-steps.md', () => {
     expect(() => new TuneNetwork(web('baseline') as never, 'tune')).toThrow('TuneNetwork reaches beyond its container, which pod "web" (\'baseline\') forbids');
   });
 });
+
+describe('see', () => {
+  test('stands in the YAML and in the plan, after the purpose', () => {
+    const made = web();
+    new Own(made, 'own', { see: 'https://wiki.acme.example/own' });
+    made.addContainer('app', app);
+    const says = 'does something, for at most 30 s; see https://wiki.acme.example/own';
+    expect(manifestOf(made).spec.template.metadata.annotations['cdk8s-prelude/own']).toBe(says);
+    expect(made.startUpPlanText).toContain(says);
+  });
+
+  test.each(['wiki', 'ftp://wiki.acme.example', 7, 'https://me:secret@wiki.acme.example'])('is refused where it is %p', (see) => {
+    expect(() => new Own(web(), 'own', { see: see as string })).toThrow(PreludeError);
+  });
+});
