@@ -52,7 +52,8 @@ function program({ code }: Sample): string {
     "import { Chart, Duration, Size } from 'cdk8s';",
     "import { join } from 'node:path';",
     ...granted,
-    body.replace(/^import .*$/gm, ''),
+    // Some show a few properties only.
+    /^\w+: /.test(body) ? `export const part = {\n${body}};` : body.replace(/^import .*$/gm, ''),
     'export {};',
   ].join('\n');
 }
