@@ -16,7 +16,9 @@ export type ExpansionOf<V, Names> = V extends Expansion<infer Name>
   ? [Exclude<Name, Names | OfKubernetes>] extends [never] ? V : VariableMissing<Exclude<Name, Names | OfKubernetes>> : never;
 
 /** A string without a reference where a URL has its user and password: it would stay as it is written. */
-export type StringWithoutReference<V extends string> = V extends `${string}://${infer Login}@${string}`
+export type StringWithoutReference<V extends string> = V extends `${string}://${string}$(${string}@${string}` ? StringOfUrl<V> : V;
+
+type StringOfUrl<V extends string> = V extends `${string}://${infer Login}@${string}`
   ? Login extends `${string}/${string}` ? V
     : Login extends `${string}$(${infer Name})${string}` ? Name extends Uppercase<Name> ? ReferenceInString<Name> : V : V
   : V;

@@ -1,7 +1,7 @@
 import { checkKeys } from '../checks/known-keys';
 import type { IsLiteral } from '../checks/literal';
 import { checkAbsolutePath, checkId, checkList } from '../checks/values';
-import type { Argument } from '../env/expand';
+import type { Argument, Expansion } from '../env/expand';
 import type { ExpansionOf, StringWithoutReference } from '../env/references';
 import { refuse } from '../errors';
 import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/compile-time';
@@ -85,13 +85,16 @@ type PinnedBy<R extends string, Part extends string> = Part extends `${string}:$
 
 /** A command whose program the image has; else, in the program's place, the sentence that says that it has not. */
 export type CommandIn<C extends readonly Argument[], Reference extends string, Tools, E = AnyVariables> = {
-  readonly [K in keyof C]: K extends '0' ? ToolIn<C[K], Reference, Tools> : WordOf<C[K], keyof E>;
+  readonly [K in keyof C]: K extends '0' ? ToolIn<C[K], Reference, Tools> : C[K] extends MayRefer ? WordOf<C[K], keyof E> : C[K];
 };
 
 /** Variables of which the compiler does not know the names. */
 interface AnyVariables {
   readonly [name: string]: unknown;
 }
+
+/** Words that are looked at more closely: nearly all are not, which saves the compiler work. */
+type MayRefer = Expansion<any> | `${string}://${string}$(${string}@${string}`;
 
 type WordOf<W, Names> = W extends string ? StringWithoutReference<W> : ExpansionOf<W, Names>;
 
