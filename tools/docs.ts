@@ -53,7 +53,7 @@ async function renderEntry({ title, source }: Entry): Promise<string | undefined
     });
     app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
       for (const reflection of context.project.getReflectionsByKind(ReflectionKind.Interface) as DeclarationReflection[]) {
-        const names = namesOfSet(reflection);
+        const names = namesOfSet(reflection) ?? fieldsOfKubernetes(reflection);
         if (names === undefined) continue;
         for (const child of [...reflection.children ?? []]) context.project.removeReflection(child);
         reflection.comment?.summary.push({ kind: 'text', text: `\n\n${names.map((name) => `\`${name}\``).join(', ')}` });
@@ -74,6 +74,11 @@ async function renderEntry({ title, source }: Entry): Promise<string | undefined
 function namesOfSet({ children = [] }: DeclarationReflection): string[] | undefined {
   const isSet = children.length > 0 && children.every(({ type }) => type?.type === 'literal' && type.value === true);
   return isSet ? children.map(({ name }) => name) : undefined;
+}
+
+/** Parts of a finished manifest: what each field is, Kubernetes says. */
+function fieldsOfKubernetes({ name, children = [] }: DeclarationReflection): string[] | undefined {
+  return name.startsWith('Finished') && name !== 'FinishedPod' ? children.map((child) => child.name) : undefined;
 }
 
 async function main(check: boolean): Promise<number> {

@@ -28,7 +28,8 @@ export function resolveValue(at: IConstruct, name: string, value: TemplateValue 
   if (isPlainText(value)) return { text: checkText(at, name, value.value), isString: true, because: value.because };
   const given = typeof value === 'object' && value !== null ? value as { readonly value?: unknown; readonly valueFrom?: k8s.EnvVarSource } : { value };
   // Kubernetes takes the container's own where none is named.
-  if (given.valueFrom?.resourceFieldRef && given.valueFrom.resourceFieldRef.containerName === undefined) refuse(at, say.resourceOfStep(name), given.valueFrom.resourceFieldRef.resource);
+  const resource = given.valueFrom?.resourceFieldRef;
+  if (resource && resource.containerName === undefined) refuse(at, say.resourceOfStep(name), resource.resource);
   if (given.valueFrom !== undefined) return { from: given.valueFrom, isSecret: given.valueFrom.secretKeyRef !== undefined };
   const literal = given.value;
   if (typeof literal !== 'string' && typeof literal !== 'boolean' && !Number.isFinite(literal)) return refuse(at, say.notAValue(name), value);

@@ -113,7 +113,9 @@ export interface PodSecurityContext extends CommonSecurityContext {
 }
 
 /** A volume: its name, and one key that says what it is. */
-export type Volume = { readonly name?: Field<string> } & Readonly<Record<string, unknown>>;
+export interface Volume extends Readonly<Record<string, unknown>> {
+  readonly name?: Field<string>;
+}
 
 /** Where a container sees a volume. */
 export interface VolumeMount {

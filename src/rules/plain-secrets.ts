@@ -38,7 +38,8 @@ export const plainSecrets: Rule = {
           if (header === undefined && flag === undefined && !passwordsInUrls(word)) continue;
           const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
           if (isGiven(pod, reason)) continue;
-          const sentence = header !== undefined ? plainSecretHeader(header, reason) : flag !== undefined ? plainSecretFlag(flag, reason) : passwordInUrl(field, reason);
+          const ofFlag = flag === undefined ? passwordInUrl(field, reason) : plainSecretFlag(flag, reason);
+          const sentence = header === undefined ? ofFlag : plainSecretHeader(header, reason);
           find({ where: container.at(`${field}[${index}]`), sentence });
         }
       }

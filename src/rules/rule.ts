@@ -84,6 +84,7 @@ export interface Leaving {
   readonly volume: string;
   /** Its path in the volume; empty for the root of the volume, where the step changes all of it. */
   readonly path: string;
+  /** True where it is a directory. */
   readonly directory: boolean;
   /** Its mode; undefined where the step leaves that as it is. */
   readonly mode: number | undefined;

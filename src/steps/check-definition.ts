@@ -15,9 +15,9 @@ import { Once } from './second-run';
 
 const KEYS = {
   kind: true, purpose: true, see: true, image: true, program: true, tools: true, output: true, secondRun: true, timeout: true,
-  defaultTimeout: true, goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true, fills: true,
-  leaves: true, user: true, group: true, capabilities: true, privileged: true, workingDir: true, resources: true, defaultResources: true, needs: true,
-  after: true, waitsFor: true, asks: true, gives: true,
+  defaultTimeout: true, goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true,
+  fills: true, leaves: true, user: true, group: true, capabilities: true, privileged: true, workingDir: true, resources: true,
+  defaultResources: true, needs: true, after: true, waitsFor: true, asks: true, gives: true,
 } as const;
 
 /** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */

@@ -152,8 +152,8 @@ export function exceptionsOf(scope: IConstruct): readonly RuleException[] {
     const template = findTemplate(construct);
     if (template) return reported(template.exceptions, template.path, template.facts.kind, template.standards, RULES_OF_TEMPLATES);
     if (!ApiObject.isApiObject(construct)) return [];
-    const ofOther = exceptionsOfOther(construct);
-    return ofOther.length === 0 ? [] : reported(ofOther, pathOfOther(construct), construct.kind, standardsAt(construct), RULES_OF_OTHERS);
+    const exceptions = exceptionsOfOther(construct);
+    return exceptions.length === 0 ? [] : reported(exceptions, pathOfOther(construct), construct.kind, standardsAt(construct), RULES_OF_OTHERS);
   });
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, command, Deployment, dns, exceptRule, FetchConfig, git, http, https, image, optional, postgres, RunScript, StatefulSet, type StatefulSetProps,
-  type Targets, tcp, WaitForService, type Workload,
+  adopt, command, Deployment, dns, exceptRule, FetchConfig, git, http, https, image, optional, postgres, RunScript, StatefulSet, type
+  StatefulSetProps, type Targets, tcp, WaitForService, type Workload,
 } from '../../src';
 import { APP_RULES } from '../../src/rules/app';
 

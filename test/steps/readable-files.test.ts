@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, CopyFiles, Deployment, emptyDirectory, exceptRule, FixPermissions, image, MakeDirectories, RenderConfig, RunCommand, secretFiles, secretKey, VerifyFiles, writable,
-  WriteFiles,
+  adopt, claim, CopyFiles, Deployment, emptyDirectory, exceptRule, FixPermissions, image, MakeDirectories, RenderConfig, RunCommand,
+  secretFiles, secretKey, VerifyFiles, writable, WriteFiles,
 } from '../../src';
 import { manifestsOf, newChart } from '../support/kubernetes';
 
