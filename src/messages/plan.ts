@@ -83,3 +83,6 @@ export const nothingGoesOut = (name: string, hosts: string) =>
 export const noNameIsFound = (name: string, hosts: string) =>
   `step "${name}" looks up the name ${hosts}, and the network policies of this app do not let these pods out to the cluster's DNS (port 53): ` +
   'no name is found, unless another policy of the namespace allows it. Allow port 53 in a policy of egress.';
+export const smallVolume = (volume: string, limit: string, step: string, needed: string) =>
+  `volume "${volume}" holds ${limit}, and step "${step}" may come to write ${needed} into it, new copies beside the old ones: ` +
+  'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize.';

@@ -14,6 +14,7 @@ import { type FindsPods, inNamespace } from './commands';
 import { networkNotes } from './network';
 import type { OtherInitContainer } from './planned';
 import { riskNotes } from './risks';
+import { smallVolumes } from './small-volumes';
 import { unusedVolumes } from './unused-volumes';
 import { unwritableClaims } from './unwritable-claims';
 import type { MakesClaims } from './volumes';
@@ -83,7 +84,7 @@ function ownNotes({ others }: Known): readonly string[] {
 
 function volumeNotes({ template, spec, manifest }: Known): readonly string[] {
   const unwritable = usersOf(template.standards) === 'of the platform' ? [] : unwritableClaims(template, spec, manifest);
-  return [...unusedVolumes(template, spec, manifest), ...unwritable];
+  return [...unusedVolumes(template, spec, manifest), ...unwritable, ...smallVolumes(template, spec)];
 }
 
 const BACKOFF_LIMIT = 6;

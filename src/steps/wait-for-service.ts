@@ -14,7 +14,7 @@ import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, res
 import { noTargets, onlyOneImage } from '../messages/input';
 import { notATarget } from '../messages/readiness';
 import { OptionalTarget, type Rung, Target, type TargetSpec } from '../readiness/target';
-import type { WorkloadFacts } from '../template/pod-template';
+import type { WorkloadFacts } from '../template/facts';
 import type { AskedHost } from '../template/specs';
 import type { Workload } from '../workload/workload';
 import { Step, STEP_KEYS, type StepProps } from './step';

@@ -6,7 +6,8 @@ import { exceptionUnused } from '../messages/standards';
 import { finding } from '../messages/synth';
 import { type Finding, judge } from '../rules';
 import { containerAt } from '../rules/containers';
-import type { ExceptionSpec, PodTemplate } from '../template/pod-template';
+import type { ExceptionSpec } from '../template/facts';
+import type { PodTemplate } from '../template/pod-template';
 
 /** What the rules find of the pod in a workload's finished manifest. */
 export function judgeWorkload(template: PodTemplate, manifest: object): readonly Finding[] {

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { ANNOTATION_PREFIX, exceptionAnnotation } from '../checks/annotations';
-import type { ExceptionSpec } from './pod-template';
+import type { ExceptionSpec } from './facts';
 
 const exceptions = new WeakMap<ApiObject, readonly ExceptionSpec[]>();
 const NONE: readonly ExceptionSpec[] = Object.freeze([]);

@@ -4,74 +4,18 @@ import type { HandleOwner } from '../handles/handle';
 import * as say from '../messages/input';
 import { fsGroupDiffers } from '../messages/steps';
 import { variableTwice } from '../messages/values';
-import type { PodSecurity } from '../security/pod-security';
 import type { Standards } from '../standards/standards';
 import type { Leaving } from '../rules/rule';
+import type { Carrier, ExceptionSpec, Need, Overwrite, Ownership, WorkloadFacts } from './facts';
 import type { ContainerSpec, StepSpec } from './specs';
 import type { CopySpec, MountSpec, VolumeSpec } from './volume-spec';
-
-/** What a workload is, as far as its pods are concerned. */
-export interface WorkloadFacts {
-  readonly kind: string;
-  readonly id: string;
-  readonly path: string;
-  readonly podSecurity: PodSecurity;
-  readonly fsGroup: number | undefined;
-  /** True where two pods can run at a time. */
-  readonly manyPods: boolean;
-  /** After how many seconds a rollout is called failed; undefined for kinds without such a clock. */
-  readonly progressDeadline: number | undefined;
-  /** After how many seconds Kubernetes ends a Job or a Pod, whatever it does; undefined where nothing is said. */
-  readonly activeDeadline: number | undefined;
-  /** How many seconds kubelet leaves between SIGTERM and SIGKILL. */
-  readonly terminationGracePeriod: number;
-  /** True where its pods are replaced when a ConfigMap of the app that they read changes. */
-  readonly rollOnConfigChange: boolean;
-  /** What the standards above it ask. */
-  readonly standards: Standards;
-}
-
-/** What a step makes of a volume that kubelet changes as well, by fsGroup. */
-export interface Ownership {
-  /** The path of the step. */
-  readonly path: string;
-  readonly directoryMode: number | undefined;
-  readonly group: number | undefined;
-}
-
-/** A rule that is set aside. */
-export interface ExceptionSpec {
-  readonly rule: string;
-  /** The container whose findings are set aside; undefined where it is those of the whole pod. */
-  readonly container: string | undefined;
-  readonly because: string;
-}
-
-/** A file of a step that a later step writes again. */
-export interface Overwrite {
-  readonly volume: string;
-  /** Its path in the volume. */
-  readonly file: string;
-  readonly step: string;
-  /** The later step. */
-  readonly by: string;
-}
-
-/** The object whose pods a template describes. */
-export interface Carrier {
-  /** Says whether an object is a container of these pods. */
-  ownsContainer(container: object): boolean;
-  /** Says whether a container of these pods runs after the steps. */
-  startsAfterSteps(container: object): boolean;
-  /** Adds an annotation to the pods. */
-  annotate(name: string, value: string): void;
-}
 
 /** Shared by all pods that have none, which is nearly all. */
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
 const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
 const NO_OWNERSHIPS: readonly Ownership[] = Object.freeze([]);
 const NO_OVERWRITES: readonly Overwrite[] = Object.freeze([]);
+const NO_NEEDS: readonly Need[] = Object.freeze([]);
 const NO_STEPS: readonly string[] = Object.freeze([]);
 const NO_EXCEPTIONS: readonly ExceptionSpec[] = Object.freeze([]);
 
@@ -95,6 +39,8 @@ export class PodTemplate implements HandleOwner {
   onePod: readonly string[] = NO_STEPS;
   /** Files that one step has written, and a later one as well. */
   overwrites: readonly Overwrite[] = NO_OVERWRITES;
+  /** What steps may come to write into volumes that they were given. */
+  needs: readonly Need[] = NO_NEEDS;
   /** Rules that are set aside, and why. */
   exceptions: readonly ExceptionSpec[] = NO_EXCEPTIONS;
   private readonly names = new Set<string>();
@@ -138,6 +84,11 @@ export class PodTemplate implements HandleOwner {
   askFsGroup(at: string, group: number): void {
     if (this.fsGroup !== undefined && this.fsGroup !== group) refuse(at, fsGroupDiffers(group, this.fsGroup), group);
     this.askedFsGroup = group;
+  }
+
+  /** Notes how much a step may come to write into a volume that it was given. */
+  need(need: Need): void {
+    this.needs = [...this.needs, need];
   }
 
   /** Notes what a step makes of a volume that kubelet changes as well. */

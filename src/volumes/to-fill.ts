@@ -29,6 +29,10 @@ export function checkFillable<Id extends string>(
 
 /** The volume that a step writes: the one that was given, or an empty directory of its own, named after the step. */
 export function volumeToFill(at: IConstruct, template: PodTemplate, step: string, into: unknown, sizeLimit: Size, medium?: Medium): VolumeSpec {
-  if (into !== undefined) return checkFillable(at, template, 'into', into)._volume;
+  if (into !== undefined) {
+    const volume = checkFillable(at, template, 'into', into)._volume;
+    template.need({ step, volume: volume.name, size: sizeLimit });
+    return volume;
+  }
   return { name: step, source: emptyDirSource(at.node.path, sizeLimit, medium) };
 }

@@ -129,3 +129,24 @@ describe('claims that their writer may not be able to write', () => {
     expect(notesOf(make(), about)).toEqual([]);
   });
 });
+
+describe('empty directories that are too small', () => {
+  const about = /kubelet evicts/;
+  const fetchInto = (limit: Size, maxSize: Size) => {
+    const web = new Deployment(newChart(), 'web');
+    const config = new FetchConfig(web, 'fetch', { from, maxSize, into: emptyDirectory(web, 'space', limit) });
+    web.addContainer('app', { image: app, mounts: { '/app': config.files } });
+    return web;
+  };
+
+  test('for what a step may come to write into them: its files twice', () => {
+    expect(notesOf(fetchInto(Size.mebibytes(150), Size.mebibytes(100)), about)).toEqual([
+      'volume "space" holds 150Mi, and step "fetch" may come to write 200Mi into it, new copies beside the old ones: ' +
+      'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize.',
+    ]);
+  });
+
+  test('or large enough', () => {
+    expect(notesOf(fetchInto(Size.mebibytes(200), Size.mebibytes(100)), about)).toEqual([]);
+  });
+});

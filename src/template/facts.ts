@@ -1,0 +1,67 @@
+import type { Size } from 'cdk8s';
+import type { PodSecurity } from '../security/pod-security';
+import type { Standards } from '../standards/standards';
+
+/** What a workload is, as far as its pods are concerned. */
+export interface WorkloadFacts {
+  readonly kind: string;
+  readonly id: string;
+  readonly path: string;
+  readonly podSecurity: PodSecurity;
+  readonly fsGroup: number | undefined;
+  /** True where two pods can run at a time. */
+  readonly manyPods: boolean;
+  /** After how many seconds a rollout is called failed; undefined for kinds without such a clock. */
+  readonly progressDeadline: number | undefined;
+  /** After how many seconds Kubernetes ends a Job or a Pod, whatever it does; undefined where nothing is said. */
+  readonly activeDeadline: number | undefined;
+  /** How many seconds kubelet leaves between SIGTERM and SIGKILL. */
+  readonly terminationGracePeriod: number;
+  /** True where its pods are replaced when a ConfigMap of the app that they read changes. */
+  readonly rollOnConfigChange: boolean;
+  /** What the standards above it ask. */
+  readonly standards: Standards;
+}
+
+/** What a step makes of a volume that kubelet changes as well, by fsGroup. */
+export interface Ownership {
+  /** The path of the step. */
+  readonly path: string;
+  readonly directoryMode: number | undefined;
+  readonly group: number | undefined;
+}
+
+/** A rule that is set aside. */
+export interface ExceptionSpec {
+  readonly rule: string;
+  /** The container whose findings are set aside; undefined where it is those of the whole pod. */
+  readonly container: string | undefined;
+  readonly because: string;
+}
+
+/** A file of a step that a later step writes again. */
+export interface Overwrite {
+  readonly volume: string;
+  /** Its path in the volume. */
+  readonly file: string;
+  readonly step: string;
+  /** The later step. */
+  readonly by: string;
+}
+
+/** How much a step may come to write into a volume that it was given, its copies beside the old files among it. */
+export interface Need {
+  readonly step: string;
+  readonly volume: string;
+  readonly size: Size;
+}
+
+/** The object whose pods a template describes. */
+export interface Carrier {
+  /** Says whether an object is a container of these pods. */
+  ownsContainer(container: object): boolean;
+  /** Says whether a container of these pods runs after the steps. */
+  startsAfterSteps(container: object): boolean;
+  /** Adds an annotation to the pods. */
+  annotate(name: string, value: string): void;
+}
