@@ -83,7 +83,7 @@ describeWith(['busybox'], 'a value that is read when the pod starts', () => {
       const volume = emptyVolume();
       const args = rendered('# it\'s\nA="it\'s"\nexport B=x-@{X}@{X}\nC="$B"', secretKey('s', 'k'));
       const exit = await runProgram({
-        shell, parts: ['common', 'publish', 'render'], name: 'render', env: { PRELUDE_VALUE_X: value }, ...nobody, args: ['--timeout', '10', '--to', volume, ...args],
+        shell, parts: ['common', 'lock', 'publish', 'render'], name: 'render', env: { PRELUDE_VALUE_X: value }, ...nobody, args: ['--timeout', '10', '--to', volume, ...args],
       }).exit;
       expect(exit).toMatchObject({ code: 0 });
       expect(readFileSync(join(volume, 'a.env'), 'utf8')).toBe(atSynth('# it\'s\nA="it\'s"\nexport B=x-@{X}@{X}\nC="$B"', value));
