@@ -38,7 +38,7 @@ test('without a container, too, what it is told must be right', () => {
   expect(() => fix({ group: 999, after: [volume] })).toThrow('db/own: a handle of pod "api" is not assignable to pod "db"');
   expect(() => fix({ group: 999, after: 'verify' })).toThrow(/after takes handles/);
   expect(() => fix({ group: 999, timeout: 60 })).toThrow(/db\/own: timeout/);
-  expect(() => fix({ group: 999, resources: { memory: { limit: Size.kibibytes(0) } } })).toThrow(/db\/own: memory or storage/);
+  expect(() => fix({ group: 999, resources: { memory: { limit: Size.kibibytes(0) } } })).toThrow(/db\/own: resources\.memory\.limit must be above zero/);
   expect(() => fix({ group: 999, check: 'all' })).toThrow(/check is 'root' or 'tree'.*Given: "all"/);
   expect(fix({ group: 999, after: [], timeout: Duration.minutes(1), check: 'tree' }).db.startUpPlan.steps).toEqual([]);
 });
