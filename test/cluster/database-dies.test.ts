@@ -6,10 +6,11 @@ import { describeIn } from './support/namespace';
 import { initRun } from './support/pods';
 import { addIdleApp, DATABASE, POSTGRES, postgresServer } from './support/servers';
 
+/** Long enough to be seen at work on a machine that starts many pods at a time. */
 const SQL = [
   'CREATE TABLE products (id integer PRIMARY KEY, name text NOT NULL);',
   "INSERT INTO products VALUES (1, 'half of it');",
-  'SELECT pg_sleep(8);',
+  'SELECT pg_sleep(25);',
   "INSERT INTO products VALUES (2, 'all of it');",
   '',
 ].join('\n');
@@ -35,7 +36,7 @@ describeIn('a database that dies in the middle of a migration', 'restricted', 'd
       addIdleApp(web);
     }));
     await namespace.untilPod('migrating', { app: 'test-web' }, (pod) => pod.status.initContainerStatuses?.[1]?.state?.running !== undefined);
-    for (let tries = 0; !(await sql("SELECT query FROM pg_stat_activity WHERE application_name = 'psql'")).includes('pg_sleep(8)'); tries++) {
+    for (let tries = 0; !(await sql("SELECT query FROM pg_stat_activity WHERE application_name = 'psql'")).includes('pg_sleep(25)'); tries++) {
       if (tries > 30) throw new Error('the migration was not seen at work');
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
