@@ -6,11 +6,12 @@ import { podSecurityContext } from '../security/security-context';
 import { checkGroup, checkUser, usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
+import type { StepSpec } from '../template/specs';
 import { isSameVolume, type MountSpec } from '../template/volume-spec';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
 import { checkFsGroup } from './fs-group';
 import { harden } from './harden';
-import { HELPER_VOLUME, planHelper } from './helper';
+import { HELPER_VOLUME, eachInOrder, planHelper } from './helper';
 import { startedWithValues } from './values';
 
 /** What cdk8s-plus made of the pod, and the objects that its containers came from, in the same order. */
@@ -74,9 +75,8 @@ function pullSecretsOf({ pullSecrets }: Standards, own: readonly k8s.LocalObject
 function stepContainers(template: PodTemplate): readonly k8s.Container[] {
   const { standards } = template;
   const helper = planHelper(template);
-  const containers = template.steps.map((step) => stepContainer(step, helper.by === 'step' && helper.step === step, standards));
-  if (helper.by === 'container') containers.splice(helper.index, 0, helperContainer(standards));
-  return containers;
+  const leavesIt = (step: StepSpec) => helper.by === 'step' && helper.step === step;
+  return eachInOrder(template, helper, (step) => stepContainer(step, leavesIt(step), standards), () => helperContainer(standards));
 }
 
 function volumesOf(template: PodTemplate): readonly k8s.Volume[] {

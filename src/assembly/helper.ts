@@ -42,31 +42,32 @@ export function planHelper(template: PodTemplate): HelperPlan {
   return earlier ? { by: 'step', step: earlier } : { by: 'container', index, of };
 }
 
-/** The programs of the library's init containers, in the same order. */
-export function stepPrograms(template: PodTemplate): readonly string[] {
-  const helper = planHelper(template);
-  const programs = template.steps.map(({ program }) => programText(program.parts));
-  if (helper.by === 'container') programs.splice(helper.index, 0, programText(HELPER_PROGRAM));
-  return programs;
+/** Something of each of the library's init containers, in the order in which they run. */
+export function eachInOrder<T>({ steps }: PodTemplate, helper: HelperPlan, ofStep: (step: StepSpec) => T, ofHelper: () => T): readonly T[] {
+  const ordered = steps.map(ofStep);
+  if (helper.by === 'container') ordered.splice(helper.index, 0, ofHelper());
+  return ordered;
 }
+
+/** The names of the library's init containers, in the order in which they run. */
+export const stepNames = (template: PodTemplate): readonly string[] => namesInOrder(template, planHelper(template));
+
+const namesInOrder = (template: PodTemplate, helper: HelperPlan): readonly string[] =>
+  eachInOrder(template, helper, ({ name }) => name, () => HELPER_CONTAINER);
+
+/** The programs of the library's init containers, in the same order. */
+export const stepPrograms = (template: PodTemplate): readonly string[] =>
+  eachInOrder(template, planHelper(template), ({ program }) => programText(program.parts), () => programText(HELPER_PROGRAM));
 
 /**
  * The annotations, without prefix, that are known when the pod is finished: the order of the library's init containers, and
  * what the one is for that leaves the helper.
  */
 export function finishedAnnotations(template: PodTemplate): Readonly<Record<string, string>> {
-  const names = stepNames(template);
   const helper = planHelper(template);
+  const names = namesInOrder(template, helper);
   return {
     ...(names.length > 0 ? { [ORDER_ANNOTATION]: names.join(', ') } : {}),
     ...(helper.by === 'container' ? { [HELPER_CONTAINER]: helperPurpose(helper.of) } : {}),
   };
-}
-
-/** The names of the library's init containers, in the order in which they run. */
-export function stepNames(template: PodTemplate): readonly string[] {
-  const helper = planHelper(template);
-  const names = template.steps.map(({ name }) => name);
-  if (helper.by === 'container') names.splice(helper.index, 0, HELPER_CONTAINER);
-  return names;
 }

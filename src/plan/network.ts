@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { apiObjects } from '../finished/objects';
 import * as say from '../messages/plan';
 import { type Field, list, type PodMetadata } from '../rules/json';
 import type { StepSpec } from '../template/specs';
@@ -53,8 +53,8 @@ export function networkNotes(
 
 const hosts = (asks: StepSpec['asks']): string => [...new Set(asks.map(({ host }) => host))].join(', ');
 
-const policiesIn = (root: IConstruct): readonly NetworkPolicy[] => root.node.findAll()
-  .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === 'NetworkPolicy')
+const policiesIn = (root: IConstruct): readonly NetworkPolicy[] => apiObjects(root.node.findAll())
+  .filter(({ kind }) => kind === 'NetworkPolicy')
   .map((policy) => policy.toJson() as NetworkPolicy);
 
 /** Where no types are named, it is one of egress if it has rules of egress. */

@@ -17,7 +17,7 @@ import { riskNotes } from './risks';
 import { smallVolumes } from './small-volumes';
 import { unusedVolumes } from './unused-volumes';
 import { unwritableClaims } from './unwritable-claims';
-import type { MakesClaims } from './volumes';
+import { type MakesClaims, mountsByVolume } from './volumes';
 
 /** A container as cdk8s-plus has it. */
 interface KplusContainer {
@@ -83,8 +83,9 @@ function ownNotes({ others }: Known): readonly string[] {
 }
 
 function volumeNotes({ template, spec, manifest }: Known): readonly string[] {
-  const unwritable = usersOf(template.standards) === 'of the platform' ? [] : unwritableClaims(template, spec, manifest);
-  return [...unusedVolumes(template, spec, manifest), ...unwritable, ...smallVolumes(template, spec)];
+  const mounts = mountsByVolume(spec);
+  const unwritable = usersOf(template.standards) === 'of the platform' ? [] : unwritableClaims(template, spec, manifest, mounts);
+  return [...unusedVolumes(template, spec, manifest, mounts), ...unwritable, ...smallVolumes(template, spec)];
 }
 
 const BACKOFF_LIMIT = 6;

@@ -1,3 +1,4 @@
+import { MEBIBYTE } from '../checks/values';
 import * as say from '../messages/plan';
 import { isSet, list, type PodSpec, text } from '../rules/json';
 import { parseQuantity } from '../rules/quantity';
@@ -36,11 +37,10 @@ function throttleNotes({ steps }: PodTemplate, { initContainers }: PodSpec): rea
   });
 }
 
-const MIB = 1024 * 1024;
 /** From what difference on it matters that the start asks for more than the app. */
 const RESOURCES = [
   { resource: 'cpu', least: 0.1, show: (amount: number) => `${Math.round(amount * 1000)}m of CPU` },
-  { resource: 'memory', least: 128 * MIB, show: (amount: number) => `${Math.ceil(amount / MIB)}Mi of memory` },
+  { resource: 'memory', least: 128 * MEBIBYTE, show: (amount: number) => `${Math.ceil(amount / MEBIBYTE)}Mi of memory` },
 ] as const;
 
 const requestNotes = (spec: PodSpec): readonly string[] => RESOURCES.flatMap(({ resource, least, show }) => {

@@ -1,11 +1,10 @@
 import * as say from '../messages/plan';
 import type { PodSpec } from '../rules/json';
 import type { PodTemplate } from '../template/pod-template';
-import { claimTemplates, emptyDirectories, type MakesClaims, mountsByVolume } from './volumes';
+import { claimTemplates, emptyDirectories, type MakesClaims, type MountsByVolume } from './volumes';
 
 /** Work that nobody has a use for: what a step writes and no other container mounts, claims that nobody mounts. */
-export function unusedVolumes({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims): readonly string[] {
-  const mounts = mountsByVolume(spec);
+export function unusedVolumes({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims, mounts: MountsByVolume): readonly string[] {
   const ofPod = claimTemplates(manifest);
   const fillersOf = (volume: string) => steps
     .filter((step) => step.mounts.some((mount) => mount.fills && mount.volume.name === volume))

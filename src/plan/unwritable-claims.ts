@@ -1,15 +1,14 @@
 import * as say from '../messages/plan';
 import { isSet, type PodSpec } from '../rules/json';
 import type { PodTemplate } from '../template/pod-template';
-import { claims, type FinishedMount, type MakesClaims, mountsByVolume } from './volumes';
+import { claims, type FinishedMount, type MakesClaims, type MountsByVolume } from './volumes';
 
 /**
  * Claims that somebody is to write who is not root, in a pod without fsGroup: the root of a new volume belongs to root on most
  * storage. Nobody knows before the pod runs, so it is a note; none where root or VerifyPermissions looks after the volume.
  */
-export function unwritableClaims({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims): readonly string[] {
+export function unwritableClaims({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims, mounts: MountsByVolume): readonly string[] {
   if (isSet(spec.securityContext?.fsGroup)) return [];
-  const mounts = mountsByVolume(spec);
   const verified = steps.filter(({ kind }) => kind === 'VerifyPermissions').flatMap((step) => step.mounts.map((mount) => mount.volume.name));
   return claims(spec, manifest).flatMap((volume) => {
     const writers = (mounts.get(volume) ?? []).filter(({ writable }) => writable);

@@ -29,7 +29,9 @@ export const claims = (spec: PodSpec, manifest: MakesClaims): readonly string[] 
 ];
 
 /** Who mounts which volume in a finished pod, by the name of the volume. */
-export function mountsByVolume(spec: PodSpec): ReadonlyMap<string, readonly FinishedMount[]> {
+export type MountsByVolume = ReadonlyMap<string, readonly FinishedMount[]>;
+
+export function mountsByVolume(spec: PodSpec): MountsByVolume {
   const found = new Map<string, FinishedMount[]>();
   for (const container of [...list(spec.initContainers), ...list(spec.containers)]) {
     if (!isSet(container)) continue;

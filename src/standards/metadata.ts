@@ -1,6 +1,7 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { type ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../checks/annotations';
+import { apiObjects } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 import { list, type PodMetadata } from '../rules/json';
 import { meshAnnotations } from './mesh';
@@ -22,7 +23,7 @@ export function stampObjectsOf(root: IConstruct): void {
   stamped.add(root);
   root.node.addValidation({
     validate: () => {
-      stampObjects(root, root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)));
+      stampObjects(root, apiObjects(root.node.findAll()));
       return [];
     },
   });

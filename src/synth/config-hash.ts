@@ -1,7 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { type ConfigMapManifest, ConfigMapContent, configMapsRead, contentHash } from '../finished/config-maps';
+import { apiObjects } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 
 /** A name with a dot: the id of a step, after which its annotation is called, has none. */
@@ -23,9 +24,9 @@ const keyOf = (namespace: unknown, name: unknown) => `${String(namespace ?? '')}
 
 function contentsOf(root: IConstruct): ReadonlyMap<string, ConfigMapContent> {
   const found = new Map<string, ConfigMapContent>();
-  for (const construct of root.node.findAll()) {
-    if (!ApiObject.isApiObject(construct) || construct.kind !== 'ConfigMap') continue;
-    const manifest = rendered(construct);
+  for (const object of apiObjects(root.node.findAll())) {
+    if (object.kind !== 'ConfigMap') continue;
+    const manifest = rendered(object);
     // Another content of an immutable one needs another name, and the name stands in the pod.
     if (manifest === undefined || manifest.immutable === true) continue;
     found.set(keyOf(manifest.metadata?.namespace, manifest.metadata?.name), new ConfigMapContent(manifest));

@@ -1,5 +1,6 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { apiObjects } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 import { judgeOther } from '../rules';
 import { list } from '../rules/json';
@@ -43,9 +44,7 @@ export class Others {
 
   /** Takes note of all objects of a tree; what cannot be rendered is told by whoever renders the chart. */
   noteAll(root: IConstruct, isWorkload: (object: ApiObject) => boolean): void {
-    for (const object of root.node.findAll()) {
-      if (ApiObject.isApiObject(object) && !isWorkload(object)) this.note(object, rendered(object));
-    }
+    for (const object of apiObjects(root.node.findAll())) if (!isWorkload(object)) this.note(object, rendered(object));
   }
 
   private tell(object: ApiObject): string[] {

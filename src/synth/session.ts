@@ -1,4 +1,5 @@
-import { ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
+import { type ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
+import { apiObjects } from '../finished/objects';
 import type { Finding } from '../rules';
 import { FinishedApp } from '../rules/app';
 import { stampObjects } from '../standards/metadata';
@@ -31,7 +32,7 @@ export class Session {
     private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>, private readonly others: Others | undefined,
   ) {
     const constructs = app.node.findAll();
-    this.objects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    this.objects = apiObjects(constructs);
     this.ours = new Set(this.objects.filter((object) => !isReplaced(object)));
     this.charts = constructs.filter((construct): construct is Chart => construct instanceof Chart);
     this.configMaps = new ConfigMaps(app);
@@ -67,21 +68,12 @@ export class Session {
    * not all manifests of an app are held until the last one is written.
    */
   takeOver(): () => void {
-    const { ours } = this;
     const charts = this.charts.filter(isPlainChart);
-    const render = (object: ApiObject) => this.render(object);
-    const renderChart = (chart: Chart) => this.renderChart(chart);
-    function objectToJson(this: ApiObject): object {
-      return render(this);
-    }
-    function chartToJson(this: Chart): object[] {
-      return renderChart(this);
-    }
-    for (const object of ours) object.toJson = objectToJson;
-    for (const chart of charts) chart.toJson = chartToJson;
+    for (const object of this.ours) object.toJson = () => this.render(object);
+    for (const chart of charts) chart.toJson = () => this.renderChart(chart);
     return () => {
       for (const chart of charts) delete (chart as { toJson?: unknown }).toJson;
-      for (const object of ours) restore(object);
+      for (const object of this.ours) restore(object);
     };
   }
 
@@ -103,8 +95,7 @@ export class Session {
   }
 
   private renderChart(chart: Chart): object[] {
-    const ordered = new DependencyGraph(chart.node).topology().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
-    return ordered.filter((object) => Chart.of(object) === chart).map((object) => {
+    return apiObjects(new DependencyGraph(chart.node).topology()).filter((object) => Chart.of(object) === chart).map((object) => {
       const manifest: object = object.toJson();
       this.rendered.delete(object);
       return manifest;

@@ -1,4 +1,5 @@
-import { ApiObject, type App } from 'cdk8s';
+import type { ApiObject, App } from 'cdk8s';
+import { apiObjects } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 import type { Finding } from '../rules';
 import { FinishedApp, judgeApp } from '../rules/app';
@@ -22,7 +23,7 @@ export function findingsOfApp(app: FinishedApp): Map<string, readonly Finding[]>
 export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObject, PodTemplate>): Map<string, readonly Finding[]> {
   if (![...workloads.values()].some(({ steps }) => steps.some(({ asks }) => asks.length > 0))) return new Map();
   const app = new FinishedApp();
-  const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+  const objects = apiObjects(root.node.findAll());
   const add = (some: readonly ApiObject[]) => {
     for (const object of some) {
       try {
