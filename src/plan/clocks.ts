@@ -19,7 +19,7 @@ export interface Timed {
 }
 
 /** What Kubernetes takes where a Deployment says nothing. */
-const PROGRESS_DEADLINE = 600;
+export const PROGRESS_DEADLINE = 600;
 
 /** The spec of the Job that a manifest is, or makes. */
 export const jobSpec = (manifest: Timed): JobSpec => manifest.spec?.jobTemplate?.spec ?? manifest.spec ?? {};

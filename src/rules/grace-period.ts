@@ -3,7 +3,7 @@ import { type Container, isSet, list, text } from './json';
 import type { Rule } from './rule';
 
 /** What Kubernetes takes where a pod says nothing. */
-const TERMINATION_GRACE_PERIOD = 30;
+export const TERMINATION_GRACE_PERIOD = 30;
 
 /** How many seconds what a step runs may take to stop, in a pod that has so many: one is left to the script, and none is less than one. */
 export const longestGrace = (terminationGracePeriod: number): number => Math.max(1, terminationGracePeriod - 1);

@@ -14,6 +14,7 @@ import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, res
 import { noTargets, onlyOneImage } from '../messages/input';
 import { notATarget } from '../messages/readiness';
 import { OptionalTarget, type Rung, Target, type TargetSpec } from '../readiness/target';
+import { PROGRESS_DEADLINE } from '../plan/clocks';
 import type { WorkloadFacts } from '../template/facts';
 import type { AskedHost } from '../template/specs';
 import type { Workload } from '../workload/workload';
@@ -60,7 +61,6 @@ type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<Op
 const KEYS = { ...STEP_KEYS, until: true, timeout: true, resources: true } as const;
 /** Of the time that Kubernetes gives: what is left is for pulling images and for the app. */
 const SHARE = 0.95;
-const PROGRESS_DEADLINE = 600;
 const OPTIONAL_TIMEOUT = Duration.seconds(30);
 
 /**

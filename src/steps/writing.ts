@@ -3,6 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { WRITE_RESOURCES } from '../assembly/resources';
 import { octal } from '../checks/modes';
 import { checkPathsWithin } from '../checks/names';
+import { isRecord } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
 import type { VolumeSpec } from '../template/volume-spec';
@@ -40,7 +41,7 @@ const FILES = '/files';
 
 /** Checks files by their names: at least one, none that leads out. */
 export function namedFiles<F>(at: Step, files: Readonly<Record<string, F>> | undefined, nothing: string): readonly (readonly [string, F])[] {
-  const entries = typeof files === 'object' && files !== null && !Array.isArray(files) ? Object.entries(files) : [];
+  const entries = isRecord(files) ? Object.entries(files) : [];
   if (entries.length === 0) refuse(at, nothing, files);
   checkPathsWithin(at, entries.map(([name]) => name));
   return entries;

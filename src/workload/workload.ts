@@ -13,6 +13,7 @@ import { idAgainstNaming, levelForbidden } from '../messages/standards';
 import { formatStartUpPlan } from '../plan/format';
 import { startUpPlan } from '../plan/plan';
 import type { StartUpPlan } from '../plan/planned';
+import { TERMINATION_GRACE_PERIOD } from '../rules/grace-period';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
 import { checkMesh } from '../standards/mesh';
 import { stampPods } from '../standards/metadata';
@@ -42,9 +43,6 @@ interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
   readonly terminationGracePeriod?: Duration | undefined;
   readonly rollOnConfigChange?: boolean | undefined;
 }
-
-/** What cdk8s-plus and Kubernetes take where nothing is said. */
-const TERMINATION_GRACE_PERIOD = 30;
 
 /** The template of a Job cannot be changed, a CronJob's next pod reads what is there then, and nobody replaces a Pod. */
 const ROLLING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
