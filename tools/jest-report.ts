@@ -13,6 +13,8 @@ export interface JestReport {
       readonly status: string;
       readonly ancestorTitles: readonly string[];
       readonly title: string;
+      /** How often it was run: more than once where a test that failed is tried again. */
+      readonly invocations?: number;
     }[];
   }[];
 }
@@ -51,6 +53,14 @@ export function skippedIn(report: JestReport | undefined): [title: string, count
     }
   }
   return [...counts].sort(([a], [b]) => a.localeCompare(b));
+}
+
+/** The tests that passed when they were tried again. */
+export function passedLater(report: JestReport | undefined): readonly string[] {
+  const tests = (report?.testResults ?? []).flatMap(({ assertionResults }) => assertionResults);
+  return tests
+    .filter(({ status, invocations }) => status === 'passed' && (invocations ?? 1) > 1)
+    .map(({ ancestorTitles, title }) => [...ancestorTitles, title].join(' › '));
 }
 
 /** The value of `--name=value` among arguments. */

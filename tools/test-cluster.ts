@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argumentOf, countsOf, readReport } from './jest-report';
+import { argumentOf, countsOf, passedLater, readReport } from './jest-report';
 import { root } from './root';
 import { run, runBin } from './run';
 
@@ -83,7 +83,10 @@ function main(args: readonly string[]): number {
       '--ci', '--json', `--outputFile=${file}`, ...workers, '--testPathIgnorePatterns=/node_modules/', '--testTimeout=300000',
       '--rootDir', root, ...more, ...(more.some((arg) => arg.includes('test/cluster')) ? [] : ['test/cluster']),
     ], { env: missing ? { KUBECONFIG: undefined } : cluster.env });
-    const { passed, failed, skipped } = countsOf(readReport(file), ok);
+    const report = readReport(file);
+    const later = passedLater(report);
+    if (later.length > 0) console.log(['Failed at first, and passed when tried again (what failed is told above):', ...later].join('\n  '));
+    const { passed, failed, skipped } = countsOf(report, ok);
     console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
     return failed === 0 ? 0 : 1;
   } finally {
