@@ -8,13 +8,14 @@ import { isHandle } from '../handles/handle';
 import { secretInPlainText } from '../messages/compile-time';
 import * as say from '../messages/input';
 import { handleInStepEnv } from '../messages/values';
+import { type ConfigMapKey, isConfigMapKey } from './config-map-key';
 import { type Expansion, isExpansion } from './expand';
 import { escapeExpansion } from './expansion';
 import { checkExpansion, checkString, type ExpansionOf, inOrder, type Referable, type StringWithoutReference } from './references';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
 
-/** What an environment variable may be given: a string, a key of a Secret, `expand(…)`, or a value of cdk8s-plus. */
-export type EnvValue = string | SecretKey | PlainText | Expansion | KplusEnvValue;
+/** What an environment variable may be given: a string, a key of a Secret or a ConfigMap, `expand(…)`, or a value of cdk8s-plus. */
+export type EnvValue = string | SecretKey | ConfigMapKey | PlainText | Expansion | KplusEnvValue;
 
 /** Variables whose names are not known to the compiler. */
 export interface AnyEnvironment {
@@ -27,7 +28,8 @@ export type Environment<E> = { readonly [K in keyof E]: K extends string ? Varia
 /** One of its variables. */
 export type VariableOf<K extends string, V, Names = string> = V extends string
   ? NamesSecret<K> extends true ? SecretInPlainText<K> : StringWithoutReference<V>
-  : V extends Expansion<any> ? ExpansionOf<V, Names> : V extends EnvValue ? V : EnvValue;
+  : V extends Expansion<any> ? ExpansionOf<V, Names>
+    : V extends EnvValue ? V extends ConfigMapKey ? NamesSecret<K> extends true ? SecretInPlainText<K> : V : V : EnvValue;
 
 /** One variable as the pod spec will hold it, and why it may be plain text. */
 export interface RenderedEnv {
@@ -63,6 +65,10 @@ export function renderEnv(at: string, env: unknown, values = NO_VALUES): Rendere
 
 function renderVariable(at: string, name: string, value: EnvValue, referable: Referable): k8s.EnvVar {
   if (isSecretKey(value)) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
+  if (isConfigMapKey(value)) {
+    if (namesSecret(name)) refuse(at, secretInPlainText(name));
+    return { name, valueFrom: { configMapKeyRef: { name: value.configMap, key: value.key } } };
+  }
   if (isPlainText(value)) return { name, value: checkLiteral(at, name, value.value) };
   if (typeof value === 'string') {
     if (namesSecret(name)) refuse(at, secretInPlainText(name));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Field, isSet, list, type PodSpec, text } from '../rules/json';
+import type { Field, PodSpec } from '../rules/json';
+import { referencesOf } from '../rules/references';
 
 /** Which keys of a ConfigMap a pod reads. */
 export type KeysRead = ReadonlySet<string> | 'all';
@@ -12,41 +13,18 @@ export interface ConfigMapManifest {
   readonly binaryData?: Field<Readonly<Record<string, string>>>;
 }
 
-interface Projection {
-  readonly name?: Field<string>;
-  readonly items?: Field<ReadonlyArray<{ readonly key?: Field<string> }>>;
-}
-
-const NOTHING: ReadonlyMap<string, KeysRead> = new Map();
-
 /** The ConfigMaps that a pod reads by its volumes and its environment, and which keys of them. */
 export function configMapsRead(spec: PodSpec): ReadonlyMap<string, KeysRead> {
-  let read: Map<string, KeysRead> | undefined;
-  const add = (name: string, keys: readonly string[] | undefined) => {
-    if (name === '') return;
-    read ??= new Map();
-    const known = read.get(name) ?? new Set();
+  const read = new Map<string, KeysRead>();
+  for (const { kind, name, keys } of referencesOf(spec)) {
+    if (kind !== 'ConfigMap') continue;
+    const known = read.get(name) ?? NOTHING;
     read.set(name, keys === undefined || known === 'all' ? 'all' : new Set([...known, ...keys]));
-  };
-  const project = (projection: Field<Projection>) => {
-    if (!isSet(projection)) return;
-    const items = list(projection.items).map((item) => text(item?.key));
-    add(text(projection.name), items.length > 0 ? items : undefined);
-  };
-  for (const volume of list(spec.volumes)) {
-    project(volume?.configMap as Field<Projection>);
-    const projected = volume?.projected as Field<{ readonly sources?: Field<ReadonlyArray<{ readonly configMap?: Field<Projection> }>> }>;
-    for (const source of list(projected?.sources)) project(source?.configMap);
   }
-  for (const container of [...list(spec.initContainers), ...list(spec.containers)]) {
-    for (const from of list(container?.envFrom)) add(text(from?.configMapRef?.name), undefined);
-    for (const variable of list(container?.env)) {
-      const key = variable?.valueFrom?.configMapKeyRef;
-      if (isSet(key)) add(text(key.name), [text(key.key)]);
-    }
-  }
-  return read ?? NOTHING;
+  return read;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** What stands in a ConfigMap, as hashes: of one key, or of all. Each is made once, when it is asked for. */
 export class ConfigMapContent {

@@ -1,4 +1,4 @@
-/* What is said of workloads of an app that wait for each other. */
+/* What is said of workloads of an app that wait for each other, or read what it has not. */
 
 export const waitsForItself = (step: string, service: string) =>
   `step "${step}" waits for Service "${service}", which selects this very pod: it is not ready before its steps have ended, so the step waits for ever. ` +
@@ -19,3 +19,14 @@ export const peerOfLaterPod = (step: string, host: string) =>
   'set podManagementPolicy: PodManagementPolicy.PARALLEL.';
 export const publishOfGivenService =
   'publishNotReadyAddresses is said of the headless Service that is made here: set it on the Service that you give.';
+export const noSuchPort = (step: string, service: string, port: number, ports: readonly number[]) =>
+  `step "${step}" asks Service "${service}" at port ${port}, and it has only ${ports.join(', ')}: nobody answers there. ` +
+  'Give a port that it has, or add this one to the Service.';
+export const noSuchKey = (kind: 'ConfigMap' | 'Secret', name: string, key: string, keys: readonly string[]) =>
+  `${kind} "${name}" has no key "${key}", only ${someOf(keys)}: Kubernetes does not start the pod. Give a key that it has, or add this one to it.`;
+
+const MOST_NAMED = 8;
+const someOf = (keys: readonly string[]) => {
+  const named = keys.slice(0, MOST_NAMED).map((key) => `"${key}"`).join(', ');
+  return keys.length > MOST_NAMED ? `${named} and ${keys.length - MOST_NAMED} more` : named;
+};

@@ -55,7 +55,7 @@ export const badDigest = 'a digest is "sha256:" and 64 hexadecimal digits.';
 export const badReference = 'this is no image reference: give [registry/]name:tag, or [registry/]name@sha256:….';
 export const noUser =
   'say which user the image runs as: a number such as { user: 1000 }, for Kubernetes cannot check a name, or \'image\' if its USER is a number.';
-export const valueNotAString = (name: string) => `env ${name} must be a string, secretKey(…), plainText(…) or a cdk8s-plus EnvValue.`;
+export const valueNotAString = (name: string) => `env ${name} must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.`;
 export const passwordInUrl = (name: string) =>
   `env ${name} holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand('…$(VARIABLE)…').`;
 export const samePathTwice = (path: string) => `"${path}" is mounted twice in this container.`;

@@ -149,6 +149,9 @@ export const envTwice = (name: string, variable: string) =>
 export const plainSecret = (variable: string, annotation: string) =>
   `env ${variable} names a secret, and its value stands in the manifest for all to read: give secretKey(…), ` +
   `or say in annotation ${annotation} why it is none.`;
+export const secretInConfigMap = (variable: string, annotation: string) =>
+  `env ${variable} names a secret, and its value stands in a ConfigMap, which more people may read: give secretKey(…), ` +
+  `or say in annotation ${annotation} why it is none.`;
 export const plainSecretHeader = (header: string, annotation: string) =>
   `header ${header} holds a secret, which stands in the manifest for all to read: give secretKey(…) or bearer(…), ` +
   `or say in annotation ${annotation} why it is none.`;

@@ -24,7 +24,7 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] 
    */
   readonly attemptTimeout?: Duration;
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
+   * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
    * @default - none
    */

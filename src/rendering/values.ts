@@ -6,7 +6,7 @@ import { refuse } from '../errors';
 import type { SecretInTemplate } from '../messages/compile-time';
 import { secretInTemplate } from '../messages/compile-time';
 import * as say from '../messages/render-config';
-import { ConfigMapKey } from '../volumes/file-source';
+import { type ConfigMapKey, isConfigMapKey } from '../env/config-map-key';
 
 /** What stands in place of a placeholder: known at synth, or read when the pod starts. */
 export type TemplateValue = string | number | boolean | SecretKey | PlainText | ConfigMapKey | KplusEnvValue;
@@ -24,7 +24,7 @@ export type ResolvedValue =
 /** Checks a value. */
 export function resolveValue(at: IConstruct, name: string, value: TemplateValue | undefined): ResolvedValue {
   if (isSecretKey(value)) return { from: { secretKeyRef: { name: value.secret, key: value.key } }, isSecret: true };
-  if (value instanceof ConfigMapKey) return { from: { configMapKeyRef: { name: value.configMap, key: value.key } }, isSecret: false };
+  if (isConfigMapKey(value)) return { from: { configMapKeyRef: { name: value.configMap, key: value.key } }, isSecret: false };
   if (isPlainText(value)) return { text: checkText(at, name, value.value), isString: true, because: value.because };
   const given = typeof value === 'object' && value !== null ? value as { readonly value?: unknown; readonly valueFrom?: k8s.EnvVarSource } : { value };
   // Kubernetes takes the container's own where none is named.

@@ -1,9 +1,10 @@
 import { type Container, list, type PodSpec, type SecurityContext, text } from './json';
 
-/** The lists of a pod spec that hold containers. */
+/** A list of a pod spec that holds containers. */
 export type ContainerGroup = 'initContainers' | 'containers' | 'ephemeralContainers';
 
-const GROUPS: readonly ContainerGroup[] = ['initContainers', 'containers', 'ephemeralContainers'];
+/** The lists of a pod spec that hold containers. */
+export const GROUPS: readonly ContainerGroup[] = ['initContainers', 'containers', 'ephemeralContainers'];
 const NO_SECURITY_CONTEXT: SecurityContext = Object.freeze({});
 
 /** A container and where it stands. */
@@ -36,10 +37,13 @@ export class PlacedContainer {
 
   /** The place of one of its fields, such as `initContainers[wait-for-db].securityContext.runAsUser`. */
   at(field?: string): string {
-    const place = `${this.group}[${this.name === '' ? this.index : this.name}]`;
+    const place = placeOf(this.group, this.index, this.name);
     return field === undefined ? place : `${place}.${field}`;
   }
 }
+
+/** The place of a container in a pod. */
+export const placeOf = (group: ContainerGroup, index: number, name: string): string => `${group}[${name === '' ? index : name}]`;
 
 /** All containers of a pod in the order in which Kubernetes looks at them. */
 export function containersOf(spec: PodSpec): readonly PlacedContainer[] {

@@ -35,7 +35,7 @@ export interface Container {
   readonly args?: Field<readonly string[]>;
   readonly command?: Field<readonly string[]>;
   readonly env?: Field<readonly EnvVar[]>;
-  readonly envFrom?: Field<ReadonlyArray<{ readonly configMapRef?: Field<{ readonly name?: Field<string> }> }>>;
+  readonly envFrom?: Field<ReadonlyArray<{ readonly configMapRef?: Field<Named>; readonly secretRef?: Field<Named> }>>;
   readonly image?: Field<string>;
   readonly lifecycle?: Field<{ readonly postStart?: Field<Handler>; readonly preStop?: Field<Handler> }>;
   readonly livenessProbe?: Field<Handler>;
@@ -52,11 +52,22 @@ export interface Container {
   readonly volumeMounts?: Field<readonly VolumeMount[]>;
 }
 
+/** An object that is referred to by its name. */
+export interface Named {
+  readonly name?: Field<string>;
+}
+
+/** One key of a ConfigMap or a Secret. */
+export interface KeySelector extends Named {
+  readonly key?: Field<string>;
+  readonly optional?: Field<boolean>;
+}
+
 /** One variable of a container's environment. */
 export interface EnvVar {
   readonly name?: Field<string>;
   readonly value?: Field<string>;
-  readonly valueFrom?: Field<{ readonly configMapKeyRef?: Field<{ readonly name?: Field<string>; readonly key?: Field<string> }> }>;
+  readonly valueFrom?: Field<{ readonly configMapKeyRef?: Field<KeySelector>; readonly secretKeyRef?: Field<KeySelector> }>;
 }
 
 /** What a probe or a lifecycle hook does. */

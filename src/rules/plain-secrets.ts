@@ -1,9 +1,10 @@
 import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../checks/annotations';
 import { namesSecret, passwordsInUrls, secretFlagIn, secretHeaderIn } from '../checks/secrets';
-import { passwordInUrl, plainSecret, plainSecretFlag, plainSecretHeader } from '../messages/rules';
-import { list, text } from './json';
+import { passwordInUrl, plainSecret, plainSecretFlag, plainSecretHeader, secretInConfigMap } from '../messages/rules';
+import type { PlacedContainer } from './containers';
+import { type EnvVar, isSet, list, text } from './json';
 import { remember } from './remember';
-import type { JudgedPod, Rule } from './rule';
+import type { Find, JudgedPod, Rule } from './rule';
 
 /** Of a value that is made of other variables, each of them is judged itself. */
 const REFERENCE = /(?<!\$)\$\([A-Za-z_][A-Za-z0-9_]*\)/;
@@ -17,35 +18,40 @@ export const plainSecrets: Rule = {
   noExceptions: 'plainText(value, because) says of one variable why it is none',
   judge(pod, find) {
     for (const container of pod.containers) {
-      for (const variable of list(container.json.env)) {
-        const value = text(variable?.value);
-        if (value === '') continue;
-        const name = text(variable?.name);
-        const named = isSecret(name) && !REFERENCE.test(value);
-        if (!named && !passwordsInUrls(value)) continue;
-        const reason = reasonFor(container.name, name);
-        if (isGiven(pod, reason)) continue;
-        const sentence = named ? plainSecret(name, reason) : passwordInUrl(`env ${name}`, reason);
-        find({ where: container.at(`env[${name}].value`), sentence });
-      }
-      for (const field of ['command', 'args'] as const) {
-        const words = list(container.json[field]);
-        for (let index = 0; index < words.length; index++) {
-          const word = text(words[index]);
-          const before = text(words[index - 1]);
-          const header = secretHeaderIn(word, before);
-          const flag = header === undefined ? secretFlagIn(word, before) : undefined;
-          if (header === undefined && flag === undefined && !passwordsInUrls(word)) continue;
-          const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
-          if (isGiven(pod, reason)) continue;
-          const ofFlag = flag === undefined ? passwordInUrl(field, reason) : plainSecretFlag(flag, reason);
-          const sentence = header === undefined ? ofFlag : plainSecretHeader(header, reason);
-          find({ where: container.at(`${field}[${index}]`), sentence });
-        }
-      }
+      for (const variable of list(container.json.env)) if (isSet(variable)) judgeVariable(pod, container, variable, find);
+      judgeWords(pod, container, 'command', find);
+      judgeWords(pod, container, 'args', find);
     }
   },
 };
+
+function judgeVariable(pod: JudgedPod, container: PlacedContainer, variable: EnvVar, find: Find): void {
+  const [name, value] = [text(variable.name), text(variable.value)];
+  const inConfigMap = isSet(variable.valueFrom?.configMapKeyRef);
+  if (value === '' && !inConfigMap) return;
+  const named = isSecret(name) && !REFERENCE.test(value);
+  if (!named && !passwordsInUrls(value)) return;
+  const reason = reasonFor(container.name, name);
+  if (isGiven(pod, reason)) return;
+  const ofName = inConfigMap ? secretInConfigMap(name, reason) : plainSecret(name, reason);
+  find({ where: container.at(`env[${name}].${inConfigMap ? 'valueFrom' : 'value'}`), sentence: named ? ofName : passwordInUrl(`env ${name}`, reason) });
+}
+
+function judgeWords(pod: JudgedPod, container: PlacedContainer, field: 'command' | 'args', find: Find): void {
+  const words = list(container.json[field]);
+  for (let index = 0; index < words.length; index++) {
+    const word = text(words[index]);
+    const before = text(words[index - 1]);
+    const header = secretHeaderIn(word, before);
+    const flag = header === undefined ? secretFlagIn(word, before) : undefined;
+    if (header === undefined && flag === undefined && !passwordsInUrls(word)) continue;
+    const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
+    if (isGiven(pod, reason)) continue;
+    const ofFlag = flag === undefined ? passwordInUrl(field, reason) : plainSecretFlag(flag, reason);
+    const sentence = header === undefined ? ofFlag : plainSecretHeader(header, reason);
+    find({ where: container.at(`${field}[${index}]`), sentence });
+  }
+}
 
 const reasonFor = (container: string, name: string) => `${ANNOTATION_PREFIX}${plainTextAnnotation(container, name)}`;
 

@@ -32,7 +32,7 @@ export interface RunMigrationProps<
   /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
   readonly command: CommandIn<C, R, T, E>;
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
+   * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
    * @default - none
    */

@@ -2,7 +2,7 @@ import { Duration, type Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IsLiteral } from '../checks/literal';
 import type { AnyEnvironment, Environment } from '../env/env';
-import { hostOfUrl } from '../checks/url';
+import { addressOfUrl } from '../checks/url';
 import { checkList, checkSentence } from '../checks/values';
 import { refuse } from '../errors';
 import type { NoHandle } from '../handles/handle';
@@ -43,7 +43,7 @@ export interface RunProps<
    */
   readonly asks?: readonly string[];
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
+   * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
    * @default - none
    */
@@ -184,7 +184,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
   private urls(asks: readonly string[] = []): readonly string[] {
     for (const url of checkList<unknown>(this, 'asks', asks)) {
       const login = typeof url === 'string' && url.includes('@');
-      if (typeof url !== 'string' || login || hostOfUrl(url) === undefined) refuse(this, notAsked, login ? 'a URL with a login' : url);
+      if (typeof url !== 'string' || login || addressOfUrl(url) === undefined) refuse(this, notAsked, login ? 'a URL with a login' : url);
     }
     return asks;
   }

@@ -2,7 +2,7 @@ import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkResources, defaultResources, STEP_RESOURCES } from '../assembly/resources';
 import { checkLabel } from '../checks/names';
-import { hostOfUrl } from '../checks/url';
+import { addressOfUrl } from '../checks/url';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
 import { renderEnv } from '../env/env';
 import { refuse } from '../errors';
@@ -199,8 +199,8 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 const NONE: readonly never[] = Object.freeze([]);
 
 const asksOf = (waitsFor: readonly string[]) => (waitsFor.length === 0 ? NONE : waitsFor.flatMap((url) => {
-  const host = hostOfUrl(url);
-  return host === undefined ? [] : [{ host, answers: true }];
+  const address = addressOfUrl(url);
+  return address === undefined ? [] : [{ ...address, answers: true }];
 }));
 
 const leavesOf = (step: string, { leaves, user }: StepDefinition): readonly Leaving[] => (leaves === undefined ? NONE

@@ -5,12 +5,11 @@ import { PERMISSIONS_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkPathsWithin } from '../checks/names';
 import { checkDuration, checkId, checkList, checkOneOf, givenOr } from '../checks/values';
-import { isSecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
 import { helperImages, NOBODY } from '../images/catalogue';
 import * as say from '../messages/verify';
 import { hostName, type ServiceLike } from '../readiness/host';
-import { configurationFile, ConfigMapKey, type FileSource } from '../volumes/file-source';
+import { configurationFile, type FileSource, isFileSource } from '../volumes/file-source';
 import { VerifiedFiles } from '../volumes/verified';
 import type { Workload } from '../workload/workload';
 import { checkVerifiable, looking, type VerifySource } from './looking';
@@ -147,7 +146,7 @@ export class VerifyCertificate<
   private authority(ca: FileSource | 'public' | undefined) {
     if (ca === undefined) return { flags: ['--ca', `${PATH}/${CA}`], mounts: [] };
     if (ca === 'public') return { flags: ['--public'], mounts: [] };
-    if (!(ca instanceof ConfigMapKey) && !isSecretKey(ca)) return refuse(this, say.notAnAuthority, ca);
+    if (!isFileSource(ca)) return refuse(this, say.notAnAuthority, ca);
     const { file, mount } = configurationFile(this.name, 'ca', '/authority', ca);
     return { flags: ['--ca', file], mounts: [mount] };
   }

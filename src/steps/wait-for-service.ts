@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { WAIT_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel } from '../checks/names';
-import { hostOfUrl } from '../checks/url';
+import { addressOfUrl } from '../checks/url';
 import { refuse } from '../errors';
 import type { Handle, NoHandle } from '../handles/handle';
 import { Accepting, type Protocol, Ready, Resolved } from '../handles/proofs';
@@ -179,8 +179,8 @@ export class WaitForService<in out Id extends string = any, out U extends Target
 
 /** The host of a target; none of one that may be late, or that a command of the user's own asks. */
 function asksOf(target: OneTarget, { url }: TargetSpec): readonly AskedHost[] {
-  const host = target instanceof OptionalTarget ? undefined : hostOfUrl(url);
-  return host === undefined ? [] : [{ host, answers: (target as Target).rung !== 'resolved' }];
+  const address = target instanceof OptionalTarget ? undefined : addressOfUrl(url);
+  return address === undefined ? [] : [{ ...address, answers: (target as Target).rung !== 'resolved' }];
 }
 
 const isTarget = (value: unknown): value is OneTarget => value instanceof Target || value instanceof OptionalTarget;

@@ -8,8 +8,9 @@ import type { PodTemplate } from '../template/pod-template';
 /** Takes note of a manifest of the app, and of what the steps ask if it is a workload of this library. */
 export function addTo(app: FinishedApp, object: ApiObject, manifest: object, template: PodTemplate | undefined): void {
   if (object.kind === 'Service') return app.addService(manifest);
+  if (object.kind === 'ConfigMap' || object.kind === 'Secret') return app.addContent(manifest);
   const asks = template?.steps.flatMap(({ name, asks: hosts }) => hosts.map((asked) => ({ step: name, ...asked })));
-  return app.addPod(template?.path ?? object.node.path, manifest, podOf(manifest), asks ?? []);
+  return app.addPod(template?.path ?? object.node.path, manifest, podOf(manifest), asks);
 }
 
 /** What is wrong with the app as a whole, by the path of the workload that tells it. */
@@ -19,9 +20,11 @@ export function findingsOfApp(app: FinishedApp): Map<string, readonly Finding[]>
   return found;
 }
 
-/** The same for tests, which synthesize a chart: nothing is rendered where no Service of the app can be meant. */
+/** What pods ask or read. */
+const isMeant = ({ kind }: ApiObject): boolean => kind === 'Service' || kind === 'ConfigMap' || kind === 'Secret';
+
+/** The same for tests, which synthesize a chart: no workload is rendered where nothing of the app can be meant. */
 export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObject, PodTemplate>): Map<string, readonly Finding[]> {
-  if (![...workloads.values()].some(({ steps }) => steps.some(({ asks }) => asks.length > 0))) return new Map();
   const app = new FinishedApp();
   const objects = apiObjects(root.node.findAll());
   const add = (some: readonly ApiObject[]) => {
@@ -33,7 +36,7 @@ export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObje
       }
     }
   };
-  add(objects.filter(({ kind }) => kind === 'Service'));
-  if (app.hasServices) add(objects.filter(({ kind }) => kind !== 'Service'));
+  add(objects.filter(isMeant));
+  if (app.hasAnything) add(objects.filter((object) => !isMeant(object)));
   return findingsOfApp(app);
 }

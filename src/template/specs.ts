@@ -44,6 +44,12 @@ export type Shell = 'own' | 'helper';
 export interface AskedHost {
   /** The host: a DNS name or an address. */
   readonly host: string;
+  /**
+   * The port that is asked: one that a Service of this app does not have is an error.
+   *
+   * @default - any
+   */
+  readonly port?: number | undefined;
   /** True where somebody has to answer there; false where the name alone is waited for. */
   readonly answers: boolean;
 }

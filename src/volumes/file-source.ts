@@ -1,47 +1,15 @@
 import type { IConstruct } from 'constructs';
-import { checkObjectKey, volumeName } from '../checks/names';
-import { objectName } from '../checks/objects';
+import { volumeName } from '../checks/names';
+import { type ConfigMapKey, isConfigMapKey } from '../env/config-map-key';
+import { isSecretKey, type SecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
 import { notAFileSource } from '../messages/input';
 import type { MountSpec } from '../template/volume-spec';
-import type { ConfigMapLike } from './projected';
-import { isSecretKey, type SecretKey } from '../env/secret-key';
-
-/** One key of a ConfigMap. Made by {@link configMapKey}. */
-export class ConfigMapKey {
-  /** @internal */
-  constructor(
-    /** The name of the ConfigMap. */
-    readonly configMap: string,
-    /** The key within it. */
-    readonly key: string,
-  ) {
-    Object.freeze(this);
-  }
-}
 
 /** A file whose content is one key of a ConfigMap or a Secret. */
 export type FileSource = ConfigMapKey | SecretKey;
 
-export const isFileSource = (value: unknown): value is FileSource => value instanceof ConfigMapKey || isSecretKey(value);
-
-/**
- * Refers to one key of a ConfigMap.
- *
- * @param configMap the ConfigMap's name (`string`), or the ConfigMap: `kplus.ConfigMap`, `kplus.IConfigMap`
- * @param key the key within it
- * @throws {@link PreludeError} when the name or the key could not be those of a ConfigMap
- * @see https://kubernetes.io/docs/concepts/configuration/configmap/
- *
- * @example
- * ca: configMapKey('company-ca', 'ca.crt')
- * // volumes: [{ name: …, configMap: { name: company-ca, items: [{ key: ca.crt, path: ca.crt }] } }]
- */
-export function configMapKey(configMap: string | ConfigMapLike, key: string): ConfigMapKey {
-  const at = 'configMapKey()';
-  const name = objectName(at, 'ConfigMap', configMap);
-  return new ConfigMapKey(name, checkObjectKey(at, key));
-}
+export const isFileSource = (value: unknown): value is FileSource => isConfigMapKey(value) || isSecretKey(value);
 
 /** Checks what stands for a file: one key of a ConfigMap or a Secret. */
 export function checkFileSource(at: IConstruct | string, what: string, source: unknown): void {

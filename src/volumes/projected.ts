@@ -1,19 +1,9 @@
 import { Construct } from 'constructs';
 import { volumeName } from '../checks/names';
 import { keysOf, objectName } from '../checks/objects';
+import type { ConfigMapLike } from '../env/config-map-key';
 import type { SecretLike } from '../env/secret-key';
-import type { NotOfKind } from '../messages/compile-time';
 import type { VolumeSpec } from '../template/volume-spec';
-
-/** What stands for a ConfigMap: a `ConfigMap` of cdk8s-plus, an imported one, or anything with its name. */
-export interface ConfigMapLike<Key extends string = string> {
-  /** The name of the ConfigMap. */
-  readonly name: string;
-  /** Its keys and what they hold. Where the keys are literals, the compiler checks those that are asked for. */
-  readonly data?: Readonly<Record<Key, string>>;
-  /** What a Secret has and a ConfigMap has not. */
-  readonly envValue?: NotOfKind<'Secret', 'ConfigMap'>;
-}
 
 /** The keys of a ConfigMap or a Secret as read-only files. Made by {@link configMapFiles} and {@link secretFiles}. */
 export class ProjectedFiles<out Key extends string = string> {

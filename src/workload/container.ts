@@ -38,7 +38,7 @@ export interface ContainerProps<
    */
   readonly args?: ArgumentsIn<NoInfer<E>>;
   /**
-   * Variables: strings, `secretKey(…)`, `plainText(…)`, `expand(…)`, an `EnvValue` of cdk8s-plus, or values of steps
+   * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, an `EnvValue` of cdk8s-plus, or values of steps
    * (`files.value('region')`), for which the container has to state its command.
    *
    * @default - none

@@ -83,6 +83,20 @@ describeFacts('names', 'facts-names', (namespace, { fact }) => {
     expect(initRunning(silent, 'wait')).toBe(true);
   });
 
+  fact('other-port', 'wrong', [
+    pod('listens', [], sh('app', 'nc -lk -p 8080 -e echo first & exec nc -lk -p 9090 -e echo second')),
+    service('listens', { app: 'listens' }),
+    service('listens-itself', { app: 'listens' }, { clusterIP: 'None' }),
+    pod('asks-ports', [], sh('app', `
+      until nc -w 2 listens 80 </dev/null; do sleep 1; done
+      for at in 'listens 9090' 'listens 8080' 'listens-itself 9090' 'listens-itself 80'; do nc -w 2 $at </dev/null || echo "$at: nobody"; done
+      exec sleep 1000`)),
+  ], async () => {
+    await namespace.untilReady({ name: 'asks-ports' });
+    await namespace.paste("until kubectl logs asks-ports | grep -q 'itself 80'; do sleep 1; done");
+    expect(await log('asks-ports')).toEqual(['first', 'listens 9090: nobody', 'listens 8080: nobody', 'second', 'listens-itself 80: nobody']);
+  });
+
   fact('own-service', 'right', [
     service('myself', { app: 'narcissus' }),
     pod('narcissus', [sh('wait', 'for i in 1 2 3 4 5 6 7 8; do nc -z -w 1 myself 80 && exit; sleep 1; done; exit 1')],

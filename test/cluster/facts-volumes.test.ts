@@ -115,6 +115,25 @@ describeFacts('volumes', 'facts-volumes', (namespace, { fact }) => {
     expect(await namespace.logs('no-variable', 'two')).toBe('there\n');
   });
 
+  fact('missing-key', 'wrong', [
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'few-keys' }, stringData: { there: 'x' } },
+    ...['no-key', 'optional-key'].map((name) => pod(name, [], {
+      ...idle, env: [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'few-keys', key: 'nope', optional: name === 'optional-key' } } }],
+    })),
+    pod('no-item', [sh('unconcerned', 'true')], mounted(idle, at('/key')), {
+      volumes: [{ name: 'shared', secret: { secretName: 'few-keys', items: [{ key: 'nope', path: 'nope' }] } }],
+    }),
+  ], async () => {
+    const waiting = await namespace.untilPod('CreateContainerConfigError', { name: 'no-key' }, (one) => {
+      const state = one.status.containerStatuses?.[0].state.waiting;
+      return state?.reason === 'CreateContainerConfigError' && state;
+    });
+    expect(waiting.message).toContain("couldn't find key nope in Secret");
+    await namespace.until('FailedMount', 'events', (events) => events.find(({ reason, message, involvedObject }) => (
+      reason === 'FailedMount' && involvedObject.name === 'no-item' && message.includes('references non-existent secret key: nope'))));
+    await namespace.untilReady({ name: 'optional-key' });
+  });
+
   fact('mount-path-twice', 'right', [], async () => {
     const twice = pod('twice', [mounted(sh('one', 'true'), at('/data'), at('/data', { subPath: 'a' }))], idle, { volumes: [EMPTY] });
     expect(await refusal(namespace, twice)).toContain('must be unique');

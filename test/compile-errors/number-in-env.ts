@@ -6,7 +6,7 @@ web.addContainer('app', {
   image: busybox,
   env: {
     // @compiler Type 'number' is not assignable to type 'EnvValue'
-    // @runtime env PORT must be a string, secretKey(…), plainText(…) or a cdk8s-plus EnvValue.
+    // @runtime env PORT must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.
     // @on PORT
     PORT: 8080,
   },

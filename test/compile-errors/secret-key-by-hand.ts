@@ -7,7 +7,7 @@ web.addContainer('app', {
   image: busybox,
   env: {
     // @compiler is not assignable to type 'EnvValue'
-    // @runtime env DB_PASSWORD must be a string, secretKey(…), plainText(…) or a cdk8s-plus EnvValue.
+    // @runtime env DB_PASSWORD must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.
     // @on DB_PASSWORD
     DB_PASSWORD: { secret: 'db', key: 'password' },
   },

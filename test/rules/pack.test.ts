@@ -8,7 +8,7 @@ import { asFinished, type Draft, finishedWorkload, minimalPod } from './pods';
 
 const directory = join(__dirname, '../../src/rules');
 /** Files that hold no rule. */
-const SHARED = ['containers', 'images', 'index', 'json', 'own-rules', 'quantity', 'remember', 'rule', 'seccomp-profile', 'standards'];
+const SHARED = ['containers', 'images', 'index', 'json', 'own-rules', 'quantity', 'references', 'remember', 'rule', 'seccomp-profile', 'standards'];
 
 const filesOf = (path: string) => readdirSync(path).filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
 

@@ -767,6 +767,13 @@ const CASES: Readonly<Record<string, RuleCases>> = {
             '$(NAME) in an argument (in a container of this library expand(\'…$(NAME)…\')), or say in annotation cdk8s-prelude/plain-text.app.args why it is none.',
         })),
       {
+        title: 'a key of a ConfigMap',
+        change: env({ name: 'DB_PASSWORD', valueFrom: { configMapKeyRef: { name: 'db', key: 'password' } } }),
+        where: 'containers[app].env[DB_PASSWORD].valueFrom',
+        sentence: 'env DB_PASSWORD names a secret, and its value stands in a ConfigMap, which more people may read: give secretKey(…), ' +
+          'or say in annotation cdk8s-prelude/plain-text.app.DB_PASSWORD why it is none.',
+      },
+      {
         title: 'an annotation without a reason',
         change: (draft) => {
           env({ name: 'CSRF_TOKEN', value: 'X-CSRF' })(draft);
@@ -795,6 +802,11 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       }],
       ['a value that is made of a variable', env({ name: 'API_TOKEN', value: 'Bearer $(TOKEN)' })],
       ['a key of a Secret', env({ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } })],
+      ['a key of a ConfigMap that is none, and one that says why', (draft) => {
+        const valueFrom = { configMapKeyRef: { name: 'shop', key: 'x' } };
+        env({ name: 'LEVEL', valueFrom }, { name: 'CSRF_TOKEN', valueFrom })(draft);
+        annotate('cdk8s-prelude/plain-text.app.CSRF_TOKEN', 'the name of a header')(draft);
+      }],
       ['the path of a file', env({ name: 'POSTGRES_PASSWORD_FILE', value: '/run/secrets/db' })],
       ['words that only sound like one', env(
         { name: 'TOKENIZERS_PARALLELISM', value: 'true' }, { name: 'MONKEY', value: 'x' }, { name: 'NOTASECRET', value: 'x' },

@@ -9,6 +9,8 @@ export interface Asked {
   readonly step: string;
   /** The host as it was given: a DNS name or an address. */
   readonly host: string;
+  /** The port that is asked there, if it is known. */
+  readonly port?: number | undefined;
   /** True where somebody has to answer there; false where the name alone is waited for. */
   readonly answers: boolean;
 }
@@ -27,13 +29,17 @@ export interface AppPod {
   /** Of a StatefulSet that says how many pods it has: the numbers of the first and the last. */
   readonly ordinals: readonly [first: number, last: number] | undefined;
   readonly asks: readonly Asked[];
+  /** Of a workload of this library: what its pods read of ConfigMaps and Secrets is judged. */
+  readonly spec: PodSpec | undefined;
 }
 
-/** A Service of the app that finds its pods by labels. */
+/** A Service of the app; it leads to no pod of the app where it finds its pods by no labels. */
 export interface AppService {
   readonly name: string;
   readonly namespace: string;
   readonly selector: Labels;
+  /** The ports that connections are taken at. */
+  readonly ports: readonly number[];
   readonly headless: boolean;
   /** True where its name leads to pods that are not ready, too. */
   readonly publishesNotReady: boolean;
@@ -47,6 +53,9 @@ export interface Reached {
   readonly ordinal?: number;
 }
 
+/** What an object holds under keys: a ConfigMap, a Secret. */
+type Content = Field<Readonly<Record<string, unknown>>>;
+
 interface ObjectManifest {
   readonly kind?: Field<string>;
   readonly metadata?: Field<PodMetadata & { readonly name?: Field<string>; readonly namespace?: Field<string> }>;
@@ -54,18 +63,25 @@ interface ObjectManifest {
     readonly clusterIP?: Field<string>;
     readonly ordinals?: Field<{ readonly start?: Field<number> }>;
     readonly podManagementPolicy?: Field<string>;
+    readonly ports?: Field<ReadonlyArray<{ readonly port?: Field<number>; readonly protocol?: Field<string> }>>;
     readonly publishNotReadyAddresses?: Field<boolean>;
     readonly replicas?: Field<number>;
     readonly selector?: Field<Labels>;
     readonly serviceName?: Field<string>;
     readonly type?: Field<string>;
   }>;
+  readonly data?: Content;
+  readonly binaryData?: Content;
+  readonly stringData?: Content;
 }
 
 const NONE: Labels = Object.freeze({});
 const ORDINAL = /^(.+)-(\d+)$/;
 
-/** What the finished manifests of an app say of who reaches whom; asked when all of them are known. */
+/**
+ * What the finished manifests of an app say of who reaches whom, and who reads what; asked when all of them are known. Charts
+ * without a namespace may each be applied to one of its own: of objects of one name what any has is taken to be there.
+ */
 export class FinishedApp {
   readonly pods: AppPod[] = [];
   /** Pods by each of their labels, so that a Service need not look at all of them. */
@@ -74,24 +90,38 @@ export class FinishedApp {
   private readonly governed = new Map<string, AppPod>();
   private readonly services = new Map<string, AppService>();
   private readonly selected = new Map<AppService, readonly AppPod[]>();
+  /** The keys of ConfigMaps and Secrets. */
+  private readonly keys = new Map<string, ReadonlySet<string>>();
 
-  /** Takes note of a Service; one without a selector, or that stands for a name elsewhere, leads to no pod of the app. */
+  /** Takes note of a Service, but for one that stands for a name elsewhere. */
   addService(manifest: object): void {
     const { metadata, spec } = manifest as ObjectManifest;
-    const selector = spec?.selector ?? NONE;
-    if (Object.keys(selector).length === 0 || spec?.type === 'ExternalName') return;
+    if (spec?.type === 'ExternalName') return;
     const [name, namespace] = [text(metadata?.name), text(metadata?.namespace)];
+    const before = this.services.get(`${namespace}/${name}`);
     this.services.set(`${namespace}/${name}`, {
-      name, namespace, selector, headless: spec?.clusterIP === 'None', publishesNotReady: spec?.publishNotReadyAddresses === true,
+      name, namespace, selector: spec?.selector ?? NONE, ports: [...before?.ports ?? [], ...list(spec?.ports).flatMap(connected)],
+      headless: spec?.clusterIP === 'None', publishesNotReady: spec?.publishNotReadyAddresses === true,
     });
   }
 
+  /** Takes note of a ConfigMap or a Secret; one that is empty here is filled by somebody else, with what is not known. */
+  addContent(manifest: object): void {
+    const { kind, metadata, data, binaryData, stringData } = manifest as ObjectManifest;
+    const keys = Object.keys({ ...data, ...binaryData, ...stringData });
+    const object = contentKey(kind, text(metadata?.namespace), text(metadata?.name));
+    if (keys.length > 0) this.keys.set(object, new Set([...this.keys.get(object) ?? [], ...keys]));
+  }
+
   /** Takes note of a workload and the pod in it; of what is none, of nothing. */
-  addPod(path: string, manifest: object, pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[]): void {
+  addPod(
+    path: string, manifest: object, pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[] | undefined,
+  ): void {
     if (list(pod.spec.containers).length === 0) return;
     const { kind, metadata, spec } = manifest as ObjectManifest;
     const added: AppPod = {
-      path, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE, asks,
+      path, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
+      asks: asks ?? [], spec: asks && pod.spec,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
       ordinals: ordinalsOf(spec),
     };
@@ -105,9 +135,19 @@ export class FinishedApp {
     }
   }
 
-  /** True where a Service of the app could be meant by what these pods ask: else there is nothing to judge. */
-  get hasServices(): boolean {
-    return this.services.size > 0;
+  /** True where pods could ask or read something of the app: else there is nothing to judge. */
+  get hasAnything(): boolean {
+    return this.services.size > 0 || this.hasKeys;
+  }
+
+  /** True where there are keys that a pod could read. */
+  get hasKeys(): boolean {
+    return this.keys.size > 0;
+  }
+
+  /** The keys of a ConfigMap or a Secret; undefined where this app does not say them. */
+  keysOf(kind: string, namespace: string, name: string): ReadonlySet<string> | undefined {
+    return this.keys.get(contentKey(kind, namespace, name));
   }
 
   /** Whom a host leads to, as the pod resolves it: `db`, `db.shop`, `db.shop.svc.cluster.local`, and before each the name of a pod. */
@@ -150,5 +190,12 @@ function ordinalsOf(spec: ObjectManifest['spec']): AppPod['ordinals'] {
   const first = spec?.ordinals?.start ?? 0;
   return typeof spec?.replicas === 'number' ? [first, first + spec.replicas - 1] : undefined;
 }
+
+/** The port of a Service, if connections are taken there. */
+function connected(given: Field<{ readonly port?: Field<number>; readonly protocol?: Field<string> }>): readonly number[] {
+  return typeof given?.port === 'number' && (given.protocol ?? 'TCP') === 'TCP' ? [given.port] : [];
+}
+
+const contentKey = (kind: unknown, namespace: string, name: string): string => `${text(kind)}/${namespace}/${name}`;
 
 const labelKey = (namespace: string, [key, value]: readonly [string, unknown]): string => `${namespace}/${key}=${String(value)}`;

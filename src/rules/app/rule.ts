@@ -23,8 +23,12 @@ export interface AppRule {
   readonly why: string;
   /** The page of the Kubernetes documentation that it follows. */
   readonly see: string;
-  /** Why it cannot be set aside, and what to do instead. */
-  readonly noExceptions: string;
+  /**
+   * Why it cannot be set aside, and what to do instead.
+   *
+   * @default - it can be set aside, with a reason
+   */
+  readonly noExceptions?: string;
   /** Finds what is wrong, each by one call. */
   judge(app: FinishedApp, find: FindInApp): void;
 }

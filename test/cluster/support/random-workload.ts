@@ -1,5 +1,5 @@
 import { App, Chart, Cron, Duration, Size } from 'cdk8s';
-import { ConfigMap, Cpu, Deployment as KplusDeployment, EnvValue, Handler, Probe, RestartPolicy } from 'cdk8s-plus-28';
+import { Cpu, Deployment as KplusDeployment, Handler, Probe, RestartPolicy } from 'cdk8s-plus-28';
 import fc from 'fast-check';
 import {
   adopt, bearer, claim, command, configMapFiles, configMapKey, CronJob, DaemonSet, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions,
@@ -143,7 +143,7 @@ function build(chart: Chart, model: RandomWorkload): void {
       : value.is === 'secret' ? secretKey(value.secret, value.key)
         // Its reason becomes an annotation, whose name holds both and has 63 characters.
         : value.is === 'plain' && owner.length < 30 ? plainText(value.value, 'it is drawn at random')
-          : EnvValue.fromConfigMap(ConfigMap.fromConfigMapName(chart, `config-${taken.size}-${name}-${Math.random()}`, 'settings'), 'key')]));
+          : configMapKey('settings', 'key')]));
 
   for (const one of model.steps) {
     if (!free(one.id)) continue;
