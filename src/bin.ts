@@ -6,18 +6,30 @@
 import { readFileSync } from 'node:fs';
 import { finding } from './messages/synth';
 import { nothingToCheck, usage } from './messages/testing';
-import { checkManifests } from './testing';
+import { type CheckedManifests, checkManifests } from './testing';
 
 const STANDARD_INPUT = 0;
 
 function check(files: readonly string[]): number {
-  const yaml = files.length === 0 ? [readFileSync(STANDARD_INPUT, 'utf8')] : files.map((file) => readFileSync(file, 'utf8'));
-  const { judged, findings } = checkManifests(yaml.join('\n---\n'));
-  for (const found of findings) console.error(`${found.object}: ${finding(found)}`);
+  const checked = files.length === 0 ? [checkFile()] : files.map(checkFile);
+  const judged = checked.flatMap((file) => file.judged);
+  const findings = checked.flatMap((file) => file.findings);
   if (judged.length === 0) console.error(nothingToCheck);
   else console.log(`${judged.length} judged, ${findings.length} wrong: ${judged.join(', ')}`);
   if (judged.length === 0) return 2;
   return findings.length === 0 ? 0 : 1;
+}
+
+/** What is wrong is told with the name of the file that it stands in. */
+function checkFile(file?: string): CheckedManifests {
+  const within = file === undefined ? '' : `${file}: `;
+  try {
+    const checked = checkManifests(readFileSync(file ?? STANDARD_INPUT, 'utf8'));
+    for (const found of checked.findings) console.error(`${within}${found.object}: ${finding(found)}`);
+    return checked;
+  } catch (error) {
+    throw new Error(`${within}${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function main([command, ...files]: readonly string[]): number {

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { ofOtherCopy } from './copies';
+import { namesSecret } from './secret-names';
 
 /** What a {@link PreludeError} tells. */
 export interface PreludeErrorDetails {
@@ -56,11 +57,18 @@ export function refuse(at: IConstruct | string, sentence: string, ...given: unkn
 
 const LONGEST_GIVEN = 200;
 
-/** What was given, on one line and not too long. Never called with the value of a secret: the library has none. */
+/** What was given, on one line and not too long, without the values of what is called like a secret. */
 function show(value: unknown): string {
-  const text = typeof value === 'function' ? `function ${value.name}` : nameOf(value) ?? asJson(value);
+  const text = withoutLogins(typeof value === 'function' ? `function ${value.name}` : nameOf(value) ?? asJson(value));
   return text.length > LONGEST_GIVEN ? `${text.slice(0, LONGEST_GIVEN)}… (${text.length} characters)` : text;
 }
+
+const LOGIN_OF_URL = /(:\/\/)[^\s/@"]*@/g;
+const PARAMETER = /([?&]([\w.-]+)=)[^&\s"]+/g;
+
+/** The text without logins and secret parameters of URLs. */
+const withoutLogins = (text: string): string => text.replace(LOGIN_OF_URL, '$1…@')
+  .replace(PARAMETER, (whole, before: string, name: string) => (namesSecret(name) ? `${before}…` : whole));
 
 /** What is made by a class is called by it: its inside says nothing to a person. A URL says which. */
 function nameOf(value: unknown): string | undefined {
@@ -72,9 +80,10 @@ function nameOf(value: unknown): string | undefined {
   return typeof of === 'string' ? `${constructor.name} ${of}` : `an object of class ${constructor.name}`;
 }
 
-/** JSON has no NaN, and would write what is in objects of classes. */
+/** JSON has no NaN, would write what is in objects of classes, and errors are read in the logs of pipelines. */
 function shown(this: Readonly<Record<string, unknown>>, key: string): unknown {
   const value = this[key];
+  if ((typeof value === 'string' || typeof value === 'number') && namesSecret(key)) return '…';
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : nameOf(value) ?? value;
 }
 

@@ -1,6 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { moveReference } from '../images/registries';
-import { splitReference } from '../images/reference';
 import type { PodSecurity } from '../security/pod-security';
 import { withoutUsers } from '../security/security-context';
 import { usersOf } from '../standards/platform';
@@ -32,7 +31,7 @@ function underStandards(container: k8s.Container, standards: Standards): k8s.Con
   const map = standards.registryMap?.value;
   return {
     ...container,
-    ...(map && image !== undefined && splitReference(image) ? { image: moveReference(image, map) } : {}),
+    ...(map && image !== undefined ? { image: moveReference(image, map) } : {}),
     ...(securityContext && usersOf(standards) === 'of the platform' ? { securityContext: withoutUsers(securityContext) } : {}),
   };
 }

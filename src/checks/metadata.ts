@@ -1,15 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import { unknownKey } from '../messages/input';
+import { annotationKey } from '../messages/rules';
 import { notAnAnnotation, ownAnnotation, notALabelValue } from '../messages/workload';
 import { ANNOTATION_PREFIX } from './annotations';
-import { checkLabel, checkObjectName } from './names';
+import { checkLabel, checkObjectName, isLabelValue, isQualifiedName } from './names';
 import { checkRecord, isRecord } from './values';
 
 /** What people may say of an object; all else is Kubernetes' to say. */
 const KEYS: readonly string[] = ['name', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences'];
-const KEY = /^(?:[a-z0-9.-]{1,253}\/)?[A-Za-z0-9](?:[-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
-const VALUE = /^(?:[A-Za-z0-9](?:[-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Checks the metadata of an object or of its pods, as far as Kubernetes would refuse it, or the library write over it. */
 export function checkMetadata(at: IConstruct, what: string, value: unknown): void {
@@ -20,8 +19,11 @@ export function checkMetadata(at: IConstruct, what: string, value: unknown): voi
   for (const texts of [labels, annotations]) {
     if (texts !== undefined && !(isRecord(texts) && Object.values(texts).every((text) => typeof text === 'string'))) refuse(at, notAnAnnotation(what), texts);
   }
-  const label = Object.entries(labels ?? {}).find(([key, text]) => !KEY.test(key) || !VALUE.test(text as string));
+  const label = Object.entries(labels ?? {}).find(([key, text]) => !isQualifiedName(key) || !isLabelValue(text));
   if (label !== undefined) refuse(at, notALabelValue(what), label.join('='));
-  const own = Object.keys(annotations ?? {}).find((key) => key.startsWith(ANNOTATION_PREFIX));
+  const keys = Object.keys(annotations ?? {});
+  const unfit = keys.find((key) => !isQualifiedName(key.toLowerCase()));
+  if (unfit !== undefined) refuse(at, annotationKey(unfit), what);
+  const own = keys.find((key) => key.startsWith(ANNOTATION_PREFIX));
   if (own !== undefined) refuse(at, ownAnnotation(what), own);
 }

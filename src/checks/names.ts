@@ -3,10 +3,12 @@ import { isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import * as say from '../messages/input';
+import { checkNothingMissing } from './missing';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const HOST = /^(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?)*\.?$/;
+const NAME_OF_KEY = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const NUMERIC = /^[\d.]+$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OBJECT_KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
@@ -46,6 +48,15 @@ export function checkObjectName(at: IConstruct | string, what: string, name: unk
 /** True for a DNS name in lower case, as objects and clusters have it (RFC 1123 subdomain). */
 export const isSubdomain = (name: unknown): name is string => typeof name === 'string' && name.length <= LONGEST_NAME && SUBDOMAIN.test(name);
 
+/** True for a key of labels or annotations: a name, optionally after `domain/`. */
+export function isQualifiedName(key: string): boolean {
+  const slash = key.indexOf('/');
+  return NAME_OF_KEY.test(key.slice(slash + 1)) && (slash < 0 || isSubdomain(key.slice(0, slash)));
+}
+
+/** True for the value of a label. */
+export const isLabelValue = (value: unknown): value is string => typeof value === 'string' && (value === '' || NAME_OF_KEY.test(value));
+
 /** Checks a key of a Secret or a ConfigMap. */
 export function checkObjectKey(at: IConstruct | string, key: unknown): string {
   return typeof key === 'string' && OBJECT_KEY.test(key) ? key : refuse(at, say.notAnObjectKey, key);
@@ -54,6 +65,7 @@ export function checkObjectKey(at: IConstruct | string, key: unknown): string {
 /** Checks a host: a DNS name, an IPv4 or an IPv6 address. */
 export function checkHost(at: IConstruct | string, host: unknown): string {
   if (typeof host !== 'string') return refuse(at, say.notAHost, host);
+  checkNothingMissing(at, 'a host', host);
   // Digits alone are read as an address, in any of the old ways to write one; of IPv6, a zone has no place in a URL.
   const good = NUMERIC.test(host) ? isIPv4(host) : HOST.test(host) || (isIPv6(host) && !host.includes('%'));
   return good ? host : refuse(at, say.notAHost, host);

@@ -3,25 +3,7 @@
  * over the finished manifest, so that both draw the same line.
  */
 
-/** Ends of a variable's name that say that it holds a secret. PGPASSWORD needs no `_`; PWD alone is a shell's directory. */
-const ENDS = ['PASSWORD', 'PASSWD', '_PWD'] as const;
-/** Whole words that say so at the end: MONKEY and TOKENIZERS are none. */
-const WORDS = [
-  'PASSPHRASE', 'SECRET', 'TOKEN', 'API_KEY', 'APIKEY', 'SECRET_KEY', 'SECRETKEY', 'ACCESS_KEY', 'ACCESSKEY', 'PRIVATE_KEY', 'PRIVATEKEY',
-] as const;
-
-type End = (typeof ENDS)[number];
-type Word = (typeof WORDS)[number];
-
-// In a finished manifest the separator may be "-" or "." as well.
-const either = (words: readonly string[]) => words.join('|').replace(/_/g, '[-_.]');
-const SECRET_NAME = new RegExp(`(?:${either(ENDS)}|(?:^|[-_.])(?:${either(WORDS)}))$`, 'i');
-
-/** The same for the compiler. */
-export type NamesSecret<Name extends string> = Uppercase<Name> extends Word | `${string}_${Word}` | `${string}${End}` ? true : false;
-
-/** True where a variable's name says that its value is a secret. `…_FILE` is the path of one, and no secret. */
-export const namesSecret = (name: string): boolean => SECRET_NAME.test(name);
+import { namesSecret, type NamesSecret } from '../secret-names';
 
 /** Headers that hold a secret although their names say nothing of one. */
 const HEADERS = ['AUTHORIZATION', 'PROXY-AUTHORIZATION', 'COOKIE'] as const;
@@ -72,13 +54,35 @@ export function secretFlagIn(word: string, before: string): string | undefined {
   return namesSecret(name) && !SWITCH.test(name) && !NO_SECRET.test(value) && !isStandIn(value) ? name : undefined;
 }
 
-/** True where a text holds a URL with a password in it, and not only with the name of one. */
+/** The parameters of a URL or of the string that a driver connects with: `?password=x`, `;Password=x`. */
+const PARAMETER = /[?&;]\s*([\w.-]+)=([^&;\s"'`<>]+)/g;
+/** What signs a URL is as good as a password until it expires. */
+const SIGNATURE = /^(?:x-(?:amz|goog)-signature|sig)$/i;
+/** How drivers of Go are told where to connect. */
+const GO_LOGIN = /^[^\s/:@]+:([^\s/@]+)@(?:tcp|unix)?\(/;
+
+const isLiteral = (password: string): boolean => /[A-Za-z0-9]/.test(password.replace(STAND_IN, ''));
+
+/** The name of a parameter in a text that is given with its secret, as of a URL. */
+export function secretParameter(text: string): string | undefined {
+  if (!text.includes('=')) return undefined;
+  for (const [, name = '', value = ''] of text.matchAll(PARAMETER)) {
+    if ((namesSecret(name) || SIGNATURE.test(name)) && !NO_SECRET.test(value) && isLiteral(value)) return name;
+  }
+  return undefined;
+}
+
+/** True where a text holds a URL with a password in it, or what a driver connects with, and not only the name of one. */
 export function passwordsInUrls(text: string): boolean {
+  return loginInUrl(text) || (secretParameter(text) !== undefined && /:\/\/|;/.test(text)) || isLiteral(GO_LOGIN.exec(text)?.[1] ?? '');
+}
+
+function loginInUrl(text: string): boolean {
   if (!text.includes('@')) return false;
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
     USER_AND_PASSWORD.lastIndex = at + 3;
     const password = USER_AND_PASSWORD.exec(text)?.[1];
-    if (password !== undefined && /[A-Za-z0-9]/.test(password.replace(STAND_IN, ''))) return true;
+    if (password !== undefined && isLiteral(password)) return true;
   }
   return false;
 }
@@ -93,9 +97,12 @@ export const referenceInLogin = (text: string): string | undefined =>
   (text.includes('$(') ? REFERENCE_IN_LOGIN.exec(text)?.[1] : undefined);
 
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-/** `password: x`, `"password": "x"`, `DB_PASSWORD=x`: a name, and a value up to the end of the line or of the quotes. */
-const ASSIGNMENT =
-  /(?:^|[\s{,;])["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|((?:[$@]\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|[^\s"',;}])+)(?=[ \t]*(?:$|[,;}\r#])))/gm;
+/** `password: x`, `"password": "x"`, `DB_PASSWORD=x`: a name, and what follows it. */
+const NAME_OF_VALUE = /(?:^|[\s{,;])["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*/gm;
+const QUOTED = /"([^"\n]*)"|'([^'\n]*)'/y;
+/** A value without quotes, in which what stands for one may have braces and spaces. */
+const BARE = /(?:[$@]\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|[^\s"',;}])+/y;
+const END_OF_BARE = /[ \t]*(?:$|[,;}\r#])/my;
 /** What no secret looks like: nothing, a path, a call, a word of a language. */
 const NO_SECRET = /^(?:\/.*|.*[()].*|true|false|yes|no|null|none|nil|undefined|~|\*+)$/i;
 
@@ -103,10 +110,39 @@ const NO_SECRET = /^(?:\/.*|.*[()].*|true|false|yes|no|null|none|nil|undefined|~
 export function secretIn(text: string): string | undefined {
   if (PRIVATE_KEY.test(text)) return 'a private key';
   if (passwordsInUrls(text)) return 'a URL with a password in it';
-  for (const [, name = '', ...values] of text.matchAll(ASSIGNMENT)) {
-    const value = values.find((one) => one !== undefined) ?? '';
-    if (!namesSecret(name) || NO_SECRET.test(value)) continue;
-    if (/[A-Za-z0-9]/.test(value.replace(STAND_IN, ''))) return `a value of "${name}"`;
+  NAME_OF_VALUE.lastIndex = 0;
+  for (let found = NAME_OF_VALUE.exec(text); found; found = NAME_OF_VALUE.exec(text)) {
+    const [, name = ''] = found;
+    if (!namesSecret(name)) continue;
+    const { value, end } = valueAt(text, NAME_OF_VALUE.lastIndex);
+    if (!NO_SECRET.test(value) && isLiteral(value)) return `a value of "${name}"`;
+    NAME_OF_VALUE.lastIndex = end;
   }
   return undefined;
+}
+
+/** The value that begins at a place: up to the quote, the end of the line, or what ends a value in JSON and YAML. */
+function valueAt(text: string, place: number): { readonly value: string; readonly end: number } {
+  const quoted = matchAt(QUOTED, text, place);
+  if (quoted) return { value: quoted[1] ?? quoted[2] ?? '', end: QUOTED.lastIndex };
+  const [bare = ''] = matchAt(BARE, text, place) ?? [];
+  const end = place + bare.length;
+  return { value: matchAt(END_OF_BARE, text, end) ? bare : '', end };
+}
+
+function matchAt(pattern: RegExp, text: string, place: number): RegExpExecArray | null {
+  pattern.lastIndex = place;
+  return pattern.exec(text);
+}
+
+/** A variable that a shell is given a value for, on a line of its own or before a command. */
+const ASSIGNED = /(?:^|[\s;&|(])([A-Za-z_]\w*)=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s;&|"'`]+))/gm;
+
+/** The same in a script for a shell, where a value ends at a space. */
+export function secretInScript(script: string): string | undefined {
+  for (const [, name = '', ...values] of script.matchAll(ASSIGNED)) {
+    const value = values.find((one) => one !== undefined) ?? '';
+    if (namesSecret(name) && !NO_SECRET.test(value) && isLiteral(value)) return `a value of "${name}"`;
+  }
+  return PRIVATE_KEY.test(script) ? 'a private key' : undefined;
 }

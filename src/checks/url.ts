@@ -1,12 +1,17 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
-import { notAUrl, userInUrl } from '../messages/input';
+import { notAUrl, secretInUrl, userInUrl } from '../messages/input';
+import { checkNothingMissing } from './missing';
+import { secretParameter } from './secrets';
 
 /** Checks a URL: http or https, without a user or a password that would stand in the YAML. */
 export function checkUrl(at: IConstruct | string, url: unknown): URL {
   const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : refuse(at, notAUrl, url);
+  checkNothingMissing(at, 'a URL', url as string);
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, notAUrl, url);
-  return parsed.username === '' && parsed.password === '' ? parsed : refuse(at, userInUrl);
+  if (parsed.username !== '' || parsed.password !== '') refuse(at, userInUrl);
+  const secret = secretParameter(parsed.search);
+  return secret === undefined ? parsed : refuse(at, secretInUrl(secret));
 }
 
 /** Where somebody is asked. */

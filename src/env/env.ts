@@ -1,6 +1,6 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import { checkEnvName } from '../checks/names';
-import { namesSecret, type NamesSecret, passwordsInUrls } from '../checks/secrets';
+import { passwordsInUrls } from '../checks/secrets';
 import { checkRecord, LONGEST_ARGUMENT } from '../checks/values';
 import { refuse } from '../errors';
 import type { SecretInPlainText } from '../messages/compile-time';
@@ -13,6 +13,7 @@ import { type Expansion, isExpansion } from './expand';
 import { escapeExpansion } from './expansion';
 import { checkExpansion, checkString, type ExpansionOf, inOrder, type Referable, type StringWithoutReference } from './references';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
+import { namesSecret, type NamesSecret } from '../secret-names';
 
 /** What an environment variable may be given: a string, a key of a Secret or a ConfigMap, `expand(…)`, or a value of cdk8s-plus. */
 export type EnvValue = string | SecretKey | ConfigMapKey | PlainText | Expansion | KplusEnvValue;
@@ -86,6 +87,7 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
   // cdk8s-plus' own values: its expansion is the user's to command, so nothing is escaped.
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };
+  if (namesSecret(name) && typeof value !== 'object') refuse(at, secretInPlainText(name));
   if (typeof given?.value !== 'string') return refuse(at, say.valueNotAString(name), value);
   if (namesSecret(name)) refuse(at, secretInPlainText(name));
   return { name, value: given.value };

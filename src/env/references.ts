@@ -66,7 +66,7 @@ export function inOrder(at: IConstruct | string, env: Readonly<Record<string, un
   if (!names.some((name) => isExpansion(env[name]))) return names;
   const ordered = new Set<string>();
   const add = (name: string, path: readonly string[]): void => {
-    if (ordered.has(name) || !(name in env)) return;
+    if (ordered.has(name) || !Object.hasOwn(env, name)) return;
     if (path.includes(name)) refuse(at, referencesInCircle([...path.slice(path.indexOf(name)), name]));
     const value = env[name];
     if (isExpansion(value)) for (const before of value.names) add(before, [...path, name]);

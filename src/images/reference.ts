@@ -1,4 +1,4 @@
-import { isSha256 } from '../checks/values';
+import { checkNothingMissing } from '../checks/missing';
 import { refuse } from '../errors';
 import { badDigest, badReference } from '../messages/input';
 
@@ -17,11 +17,15 @@ const REFERENCE = /^([a-z0-9._-]+(?:\/[a-z0-9._-]+)*)(?::([A-Za-z0-9_][A-Za-z0-9
 export function parseReference(at: string, reference: unknown): ParsedReference {
   const match = typeof reference === 'string' ? splitReference(reference) : undefined;
   if (!match) return refuse(at, badReference, reference);
-  if (match.digest !== undefined && !isDigest(match.digest)) return refuse(at, badDigest, reference);
+  checkNothingMissing(at, 'the reference of an image', reference as string);
+  if (match.digest !== undefined && !DIGEST.test(match.digest)) return refuse(at, badDigest, reference);
   return match;
 }
 
-const isDigest = (digest: string): boolean => digest.startsWith('sha256:') && isSha256(digest.slice('sha256:'.length));
+/** The algorithms that the OCI registers. */
+const DIGEST = /^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$/;
+/** A name, or an IPv6 address in brackets, and a port. */
+const REGISTRY = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?$/;
 
 /** The parts of a reference; undefined where it is none. */
 export function splitReference(reference: string): ParsedReference | undefined {
@@ -30,6 +34,6 @@ export function splitReference(reference: string): ParsedReference | undefined {
   const hasRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
   const rest = hasRegistry ? reference.slice(slash + 1) : reference;
   const match = REFERENCE.exec(rest);
-  if (!match?.[1]) return undefined;
+  if (!match?.[1] || (hasRegistry && !REGISTRY.test(first))) return undefined;
   return { registry: hasRegistry ? first : undefined, repository: match[1], tag: match[2], digest: match[3] };
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import { badRegistry } from '../messages/images';
-import { type ParsedReference, parseReference, splitReference } from './reference';
+import { type ParsedReference, splitReference } from './reference';
 
 /**
  * Where images come from: each key is a registry, or a registry and the beginning of a repository, each value what stands
@@ -27,10 +27,10 @@ export function checkRegistryMap(at: IConstruct | string, map: unknown): Registr
   return Object.freeze({ ...map } as RegistryMap);
 }
 
-/** Where a reference points once the map has been applied. Without a map it stays as it was given. */
+/** Where a reference points once the map has been applied. Without a map it stays as it was given, and so does what is none. */
 export function moveReference(reference: string, map: RegistryMap | undefined): string {
-  if (!map) return reference;
-  const parsed = parseReference('image()', reference);
+  const parsed = map && splitReference(reference);
+  if (!parsed) return reference;
   const { registry, name } = nameOf(parsed);
   const suffix = `${parsed.tag === undefined ? '' : `:${parsed.tag}`}${parsed.digest === undefined ? '' : `@${parsed.digest}`}`;
   const key = longestPrefix(name, Object.keys(map));

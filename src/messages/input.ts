@@ -51,7 +51,7 @@ export const notAWorkload = 'a step is built on a workload of this library: new 
 export const notAHandle = (what: string) => `${what} takes handles of earlier steps, such as db.ready or config.files.`;
 export const notAnImage = 'an image is made by image("registry/name:version", { user }), or taken from the catalogue.';
 export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
-export const badDigest = 'a digest is "sha256:" and 64 hexadecimal digits.';
+export const badDigest = 'a digest is "sha256:" and 64 hexadecimal digits, or "sha512:" and 128.';
 export const badReference = 'this is no image reference: give [registry/]name:tag, or [registry/]name@sha256:….';
 export const noUser =
   'say which user the image runs as: a number such as { user: 1000 }, for Kubernetes cannot check a name, or \'image\' if its USER is a number.';
@@ -75,3 +75,7 @@ export const requestAboveLimit = (what: string) => `the ${what} request is above
 export const cpuNotPositive = 'a CPU amount is above zero, such as Cpu.millis(50).';
 export const notAUrl = 'this is no http or https URL.';
 export const userInUrl = 'a URL must not hold a user or a password: give a header with secretKey(…).';
+export const secretInUrl = (parameter: string) =>
+  `a URL must not hold a secret, as ${parameter} is: it would stand in the manifest for all to read. Give a header with secretKey(…).`;
+export const valueMissing = (what: string) =>
+  `${what} is made of a value that was not there: has the variable been set, in the shell or in the pipeline?`;

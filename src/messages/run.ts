@@ -24,6 +24,8 @@ export const scriptFileMissing = 'this file cannot be read.';
 export const scriptFileEmpty = 'this file holds no script.';
 export const scriptForOther = (interpreter: string) =>
   `this script is for ${interpreter}, and a step runs it by sh: write it for sh, or put it into an image and give its command to RunCommand.`;
+export const secretInScript = (secret: string) =>
+  `the script holds ${secret}, for all to read: give a variable secretKey(…), and read it as "$NAME".`;
 export const scriptWindows = 'this script has Windows line ends (CRLF), which sh takes for a part of each word: save it with LF.';
 export const notAnOutput = 'output is what output(…) of the step has returned.';
 export const capabilitiesNeedRoot =

@@ -24,6 +24,7 @@ export const rootVerifies = 'verify as the user that the app runs as: on NFS wit
 export const notAUserName = 'username is the name of a user, without line breaks, ":", "@" and "/".';
 export const notARef = 'this is no name of a branch or a tag.';
 export const notAPathInRepository = 'a path in a repository is relative, without "..", such as "prod/shop.json".';
+export const loginInGitUrl = 'a URL must not hold a user or a password: give token: secretKey(…), and username where it is not the usual one.';
 export const loginIsSecret = 'sshKey and token take secretKey(…): a literal would stand in the YAML.';
 export const manyFilesFromWeb = 'several files by name come from https(…) or plainHttp(…); a Git repository is a source by itself.';
 export const fsGroupDiffers = (asked: number, has: number) => `the pod has fsGroup ${has}, and there can be one only: ${asked} is asked for here.`;

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { apiObjects } from '../finished/objects';
+import { apiObjects, manifestOf } from '../finished/objects';
 import * as say from '../messages/plan';
 import { type Field, list, type PodMetadata } from '../rules/json';
 import type { StepSpec } from '../template/specs';
@@ -55,7 +55,7 @@ const hosts = (asks: StepSpec['asks']): string => [...new Set(asks.map(({ host }
 
 const policiesIn = (root: IConstruct): readonly NetworkPolicy[] => apiObjects(root.node.findAll())
   .filter(({ kind }) => kind === 'NetworkPolicy')
-  .map((policy) => policy.toJson() as NetworkPolicy);
+  .flatMap((policy) => manifestOf(policy) as NetworkPolicy | undefined ?? []);
 
 /** Where no types are named, it is one of egress if it has rules of egress. */
 const restrictsEgress = ({ policyTypes, egress }: NonNullable<NetworkPolicy['spec']>): boolean =>

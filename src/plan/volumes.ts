@@ -20,11 +20,11 @@ export const claimTemplates = (manifest: MakesClaims): readonly string[] =>
 
 /** The names of the volumes that are there for the life of the pod. */
 export const emptyDirectories = (spec: PodSpec): readonly string[] =>
-  list(spec.volumes).filter((volume) => volume?.emptyDir !== undefined).map((volume) => text(volume?.name));
+  list(spec.volumes).filter((volume) => isSet(volume?.emptyDir)).map((volume) => text(volume?.name));
 
 /** The names of the volumes that are claims, of the pod or of the StatefulSet. */
 export const claims = (spec: PodSpec, manifest: MakesClaims): readonly string[] => [
-  ...list(spec.volumes).filter((volume) => volume?.persistentVolumeClaim !== undefined).map((volume) => text(volume?.name)),
+  ...list(spec.volumes).filter((volume) => isSet(volume?.persistentVolumeClaim)).map((volume) => text(volume?.name)),
   ...claimTemplates(manifest),
 ];
 

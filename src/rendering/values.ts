@@ -1,12 +1,13 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { namesSecret, type NamesSecret, passwordsInUrls } from '../checks/secrets';
+import { passwordsInUrls } from '../checks/secrets';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from '../env/secret-key';
 import { refuse } from '../errors';
 import type { SecretInTemplate } from '../messages/compile-time';
 import { secretInTemplate } from '../messages/compile-time';
 import * as say from '../messages/render-config';
 import { type ConfigMapKey, isConfigMapKey } from '../env/config-map-key';
+import { namesSecret, type NamesSecret } from '../secret-names';
 
 /** What stands in place of a placeholder: known at synth, or read when the pod starts. */
 export type TemplateValue = string | number | boolean | SecretKey | PlainText | ConfigMapKey | KplusEnvValue;

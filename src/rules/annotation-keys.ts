@@ -1,8 +1,6 @@
-import { isSubdomain } from '../checks/names';
+import { isQualifiedName } from '../checks/names';
 import { annotationKey } from '../messages/rules';
 import type { Rule } from './rule';
-
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 export const annotationKeys: Rule = {
   id: 'annotation-keys',
@@ -12,9 +10,8 @@ export const annotationKeys: Rule = {
   noExceptions: 'Kubernetes refuses the pod',
   judge({ metadata }, find) {
     for (const key in metadata.annotations) {
-      const slash = key.indexOf('/');
-      if (NAME.test(key.slice(slash + 1)) && (slash < 0 || isSubdomain(key.slice(0, slash).toLowerCase()))) continue;
-      find({ where: `metadata.annotations[${key}]`, sentence: annotationKey(key) });
+      // As Kubernetes does: keys of annotations may have capitals before the slash, those of labels may not.
+      if (!isQualifiedName(key.toLowerCase())) find({ where: `metadata.annotations[${key}]`, sentence: annotationKey(key) });
     }
   },
 };

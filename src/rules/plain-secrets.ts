@@ -1,10 +1,11 @@
 import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../checks/annotations';
-import { namesSecret, passwordsInUrls, secretFlagIn, secretHeaderIn } from '../checks/secrets';
+import { passwordsInUrls, secretFlagIn, secretHeaderIn } from '../checks/secrets';
 import { passwordInUrl, plainSecret, plainSecretFlag, plainSecretHeader, secretInConfigMap } from '../messages/rules';
 import type { PlacedContainer } from './containers';
 import { type EnvVar, isSet, list, text } from './json';
 import { remember } from './remember';
 import type { Find, JudgedPod, Rule } from './rule';
+import { namesSecret } from '../secret-names';
 
 /** Of a value that is made of other variables, each of them is judged itself. */
 const REFERENCE = /(?<!\$)\$\([A-Za-z_][A-Za-z0-9_]*\)/;

@@ -3,6 +3,9 @@ import { type Amounts, type Field, isSet } from './json';
 import { parseQuantity } from './quantity';
 import type { Rule } from './rule';
 
+/** Thousandths of a byte, and less: nobody means them. */
+const THOUSANDTHS = /[mun]$/;
+
 export const resourceLimitsOrder: Rule = {
   id: 'resource-limits-order',
   title: 'Amounts are quantities of Kubernetes, and no request is above its limit',
@@ -38,8 +41,9 @@ function unfitAmount(container: string, amounts: Amounts, resource: string, kind
   const amount = parseQuantity(given);
   if (Number.isNaN(amount)) return say.notAQuantity(container, `${resource} ${kind}`);
   if (amount < 0) return say.negativeQuantity(container, `${resource} ${kind}`);
+  // 0.6Gi is no whole number either, and taken: Kubernetes rounds it up.
   const inBytes = resource === 'memory' || resource === 'ephemeral-storage';
-  return inBytes && !Number.isInteger(amount) ? say.fractionOfAByte(container, `${resource} ${kind}`) : undefined;
+  return inBytes && amount > 0 && THOUSANDTHS.test(String(given)) ? say.fractionOfAByte(container, `${resource} ${kind}`) : undefined;
 }
 
 function isAbove(requests: Amounts, limits: Field<Amounts>, resource: string): boolean {

@@ -76,6 +76,7 @@ const KEYS = {
 } as const;
 const COMMIT = /^[0-9a-f]{40}$/;
 const HTTPS = /^https:\/\/[^/@\s]+\/\S+$/;
+const HTTPS_WITH_LOGIN = /^https?:\/\/[^/\s]*@/i;
 const SSH = /^(ssh:\/\/[^:\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\S*$/;
 const REF = /^(?!-)[^\s\0-\x1f\x7f~^:?*[\\]+$/;
 const USER_NAME = /^[^\0-\x1f\x7f:@/]+$/;
@@ -96,12 +97,12 @@ export function git<const Name extends string = string>(url: string, props: GitP
   const at = 'git()';
   checkKeys(at, props, KEYS);
   checkLogin(at, url, props);
-  const { ref, commit, depth, path, files = [] } = props;
+  const { ref, commit, depth, files = [] } = props;
+  const path = props.path === undefined ? undefined : checkDirectoryWithin(at, say.notAPathInRepository, props.path);
   if (ref !== undefined && commit !== undefined) refuse(at, say.refOrCommit);
   if (commit !== undefined) checkPattern(at, say.notACommit, COMMIT, commit);
   if (ref !== undefined) checkPattern(at, say.notARef, REF, ref);
   for (const name of checkList(at, 'files', files)) checkPathWithin(at, say.notAPathInRepository, name);
-  if (path !== undefined) checkDirectoryWithin(at, say.notAPathInRepository, path);
   const flags = [
     '--repository', url,
     ...(ref === undefined ? [] : ['--ref', ref]),
@@ -119,6 +120,7 @@ export function git<const Name extends string = string>(url: string, props: GitP
 function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, username, ca }: GitProps): void {
   const overHttps = typeof url === 'string' && HTTPS.test(url);
   const overSsh = typeof url === 'string' && SSH.test(url);
+  if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, say.loginInGitUrl);
   if (!overHttps && !overSsh) refuse(at, say.notAGitUrl, url);
   if (overSsh && (!sshKey || !knownHosts)) refuse(at, say.sshNeedsKeys, url);
   if (overSsh && (token || ca)) refuse(at, say.tokenNeedsHttps, url);

@@ -42,7 +42,7 @@ export interface HttpsProps<Name extends string = string, Sha256 extends string 
   readonly ca?: FileSource;
 }
 
-/** Properties of {@link http} as a source: the checksum is not optional. */
+/** Properties of {@link plainHttp}: the checksum is not optional. */
 export interface PlainHttpProps<Name extends string = string> extends Omit<HttpsProps<Name>, 'sha256' | 'ca' | 'headers'> {
   /** What the content must hash to: over http, nothing else proves what was sent. */
   readonly sha256: string;
@@ -126,8 +126,9 @@ function source(at: string, url: string, props: HttpsProps): WebSource {
   });
 }
 
+/** As the compiler reads it; what a URL writes in another way, or leaves out, is no name for a file. */
 function fileName(at: string, url: string, path: string, as: string | undefined): string {
   if (as !== undefined) return checkFileName(at, as);
-  const last = path.split('/').at(-1) ?? '';
-  return last === '' ? refuse(at, nameFromUrl, url) : checkFileName(at, last);
+  const last = url.replace(/[?#][^]*$/, '').split('/').at(-1) ?? '';
+  return last === '' || !path.endsWith(`/${last}`) || last.includes('%') ? refuse(at, nameFromUrl, url) : checkFileName(at, last);
 }

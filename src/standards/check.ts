@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { checkKeys } from '../checks/known-keys';
-import { checkObjectName, isSubdomain } from '../checks/names';
+import { checkObjectName, isLabelValue, isQualifiedName, isSubdomain } from '../checks/names';
 import { nearMiss } from '../checks/near-miss';
 import { checkGivenResources } from '../checks/resources';
 import {
@@ -59,8 +59,6 @@ const LIBRARY_RULES: ReadonlyArray<Omit<Rule, 'judge'>> = [...RULES, ...APP_RULE
 const NAME = /^(?=\S)[^"\n\0]{1,80}(?<=\S)$/;
 const KIND = /^[A-Z][A-Za-z0-9]*$/;
 const RULE_ID = /^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$/;
-const KEY = /^([a-z0-9]([-a-z0-9.]{0,250}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 /**
  * Checks all that a standard says.
@@ -97,10 +95,11 @@ function checkEntries(at: string, what: string, given: unknown, check: (at: stri
 }
 
 function checkOwnDomain(at: string, key: string): string {
-  return key.startsWith(ANNOTATION_PREFIX) ? refuse(at, say.ownAnnotation(ANNOTATION_PREFIX), key) : checkPattern(at, say.badMetadataKey, KEY, key);
+  if (key.startsWith(ANNOTATION_PREFIX)) refuse(at, say.ownAnnotation(ANNOTATION_PREFIX), key);
+  return isQualifiedName(key) ? key : refuse(at, say.badMetadataKey, key);
 }
 
-const checkLabelOfObject = (at: string, value: unknown) => checkPattern(at, say.badLabelValue, LABEL_VALUE, value);
+const checkLabelOfObject = (at: string, value: unknown) => (isLabelValue(value) ? value : refuse(at, say.badLabelValue, value));
 const checkAnnotation = (at: string, value: unknown) => (typeof value === 'string' ? value : refuse(at, say.badAnnotationValue, value));
 
 const notEmpty = (at: string, given: unknown): readonly unknown[] =>

@@ -1,7 +1,7 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../checks/annotations';
-import { apiObjects } from '../finished/objects';
+import { apiObjects, manifestOf } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 import { list, type PodMetadata } from '../rules/json';
 import { meshAnnotations } from './mesh';
@@ -138,13 +138,9 @@ interface PodTemplateFound {
 
 /** The pod template of an object, as it will be written; what cannot be rendered is told by whoever renders all. */
 function podTemplateOf(object: ApiObject): PodTemplateFound | undefined {
-  try {
-    const manifest: object = object.toJson();
-    if (list(podOf(manifest).spec.containers).length === 0) return undefined;
-    const path = object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
-    const template = path.reduce<unknown>((within, key) => (within as Record<string, unknown>)[key], manifest) as { readonly metadata?: PodMetadata };
-    return { at: `/${path.join('/')}`, metadata: template.metadata ?? undefined };
-  } catch {
-    return undefined;
-  }
+  const manifest = manifestOf(object);
+  if (manifest === undefined || list(podOf(manifest).spec.containers).length === 0) return undefined;
+  const path = object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  const template = path.reduce<unknown>((within, key) => (within as Record<string, unknown>)[key], manifest) as { readonly metadata?: PodMetadata };
+  return { at: `/${path.join('/')}`, metadata: template.metadata ?? undefined };
 }

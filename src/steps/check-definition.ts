@@ -48,7 +48,7 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
 function checkProgram(at: IConstruct, program: StepDefinition['program'] | null | undefined): void {
   if (typeof program !== 'object' || program === null) return refuse(at, notAProgram, program);
   if ('parts' in program) {
-    checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => typeof part === 'string' && part in embedded, notAProgram);
+    checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => typeof part === 'string' && Object.hasOwn(embedded, part), notAProgram);
     const isWord = (word: unknown): boolean => typeof word === 'string' || isExpansion(word);
     checkEach(at, 'args', checkList(at, 'args', program.args), isWord, say.notWords('args'));
   } else if (!('command' in program) && !('script' in program)) {

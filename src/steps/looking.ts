@@ -32,7 +32,7 @@ export function looking(from: ProjectedFiles | Mountable, path: string, props: L
   const { mount, what } = sourceMount(from, path);
   const definition = {
     // Nothing need be proven to whoever looks.
-    sources: [{ ...mount, provenBy: undefined }],
+    sources: [{ ...mount, provenBy: undefined, verified: undefined }],
     resources: props.resources,
     timeout: props.timeout,
     waitsFor: [what],

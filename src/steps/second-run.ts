@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
 import { checkReason } from '../checks/values';
 import { refuse } from '../errors';
@@ -43,7 +44,8 @@ export class NotIdempotent {
 }
 
 /**
- * Done once for a volume: the step leaves a note in it when it has succeeded, and a run that finds the note ends at once. A
+ * Done once for a volume: the step leaves a note in it when it has succeeded, and a run that finds the note ends at once. The
+ * note is called after the path of the step, so a step that is renamed or moved is done once more. A
  * run that is killed before it could leave the note is made again, so half of the work must do no harm.
  *
  * @param volume a claim of the pod; where two pods can run at a time, a claim template, of which each pod has its own
@@ -51,7 +53,7 @@ export class NotIdempotent {
  *
  * @example
  * secondRun: onceIn(data)
- * // args: [--timeout, '300', …, --once, /prelude-once/.prelude-once-web-import, …]
+ * // args: [--timeout, '300', …, --once, /prelude-once/.prelude-once-shop-web-import-1f7b2a90, …]
  */
 export function onceIn<Id extends string>(volume: Claim<Id>): Once<Id> {
   return volume instanceof Claim ? new Once<Id>(volume) : refuse('onceIn()', say.onceInClaim, volume);
@@ -80,6 +82,11 @@ export interface SecondRunSpec {
 
 const DIRECTORY = '/prelude-once';
 
+/** The name of the note of a step: steps of other workloads may use the same claim, and paths of ids are told apart by the hash. */
+const noteOf = (path: string): string =>
+  `.prelude-once-${path.replace(/[^A-Za-z0-9]+/g, '-').slice(-LONGEST_NOTE)}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`;
+const LONGEST_NOTE = 100;
+
 /** Checks what was said of a second run. */
 export function secondRunSpec(at: IConstruct, template: PodTemplate, step: string, given: unknown): SecondRunSpec {
   if (given === 'idempotent') return { words: 'idempotent', flags: [], mounts: [] };
@@ -93,7 +100,7 @@ export function secondRunSpec(at: IConstruct, template: PodTemplate, step: strin
   }
   return {
     words: `once in volume ${volume.name}`,
-    flags: ['--once', `${DIRECTORY}/.prelude-once-${template.id}-${step}`],
+    flags: ['--once', `${DIRECTORY}/${noteOf(`${template.path}/${step}`)}`],
     mounts: [{ volume, path: DIRECTORY, readOnly: false }],
   };
 }

@@ -8,7 +8,7 @@ import type { MountSpec } from '../template/volume-spec';
 import { checkContent, checkTogether } from '../volumes/contents';
 import { configurationFile, type FileSource, isFileSource } from '../volumes/file-source';
 import { File } from '../volumes/files';
-import { handleMount } from '../volumes/mounts';
+import { handleMount } from '../template/handle-mount';
 
 /** SQL: text, a file of an earlier step, or a key of a ConfigMap or a Secret. */
 export type Sql<Id extends string = any> = string | PlainText | File<Id> | FileSource;

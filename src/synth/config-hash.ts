@@ -1,8 +1,7 @@
-import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { type ConfigMapManifest, ConfigMapContent, configMapsRead, contentHash } from '../finished/config-maps';
-import { apiObjects } from '../finished/objects';
+import { apiObjects, manifestOf } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 
 /** A name with a dot: the id of a step, after which its annotation is called, has none. */
@@ -26,21 +25,12 @@ function contentsOf(root: IConstruct): ReadonlyMap<string, ConfigMapContent> {
   const found = new Map<string, ConfigMapContent>();
   for (const object of apiObjects(root.node.findAll())) {
     if (object.kind !== 'ConfigMap') continue;
-    const manifest = rendered(object);
+    const manifest = manifestOf(object) as ConfigMapManifest | undefined;
     // Another content of an immutable one needs another name, and the name stands in the pod.
     if (manifest === undefined || manifest.immutable === true) continue;
     found.set(keyOf(manifest.metadata?.namespace, manifest.metadata?.name), new ConfigMapContent(manifest));
   }
   return found;
-}
-
-/** What cannot be rendered is told by whoever renders all. */
-function rendered(object: ApiObject): ConfigMapManifest | undefined {
-  try {
-    return object.toJson();
-  } catch {
-    return undefined;
-  }
 }
 
 interface Templated {

@@ -1,5 +1,5 @@
 import type { ApiObject, App } from 'cdk8s';
-import { apiObjects } from '../finished/objects';
+import { apiObjects, manifestOf } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 import type { Finding } from '../rules';
 import { FinishedApp, judgeApp } from '../rules/app';
@@ -29,11 +29,8 @@ export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObje
   const objects = apiObjects(root.node.findAll());
   const add = (some: readonly ApiObject[]) => {
     for (const object of some) {
-      try {
-        addTo(app, object, object.toJson(), workloads.get(object));
-      } catch {
-        // Told by whoever renders the chart.
-      }
+      const manifest = manifestOf(object);
+      if (manifest) addTo(app, object, manifest, workloads.get(object));
     }
   };
   add(objects.filter(isMeant));

@@ -3,18 +3,12 @@ import { checkMountPath } from '../checks/mount-path';
 import { anotherPodsContainer, samePathTwice } from '../messages/input';
 import { filesBeforeSteps } from '../messages/values';
 import type { HandleOwner } from '../handles/handle';
+import { handleMount, type Place } from './handle-mount';
 import { checkOverlap } from './overlap';
 import type { PodTemplate } from './pod-template';
-import type { MountSpec, VolumeSpec } from './volume-spec';
 
-/** A handle with a place that containers can mount, as far as mounting it goes. */
-interface Place {
-  readonly step: string;
+interface OwnedPlace extends Place {
   readonly _owner: HandleOwner;
-  readonly _volume: VolumeSpec;
-  readonly _subPath: string | undefined;
-  readonly _isProven: boolean;
-  readonly _isVerified: boolean;
 }
 
 /** A container that cdk8s-plus made, as far as mounting into it goes. */
@@ -24,16 +18,13 @@ interface Mounting {
 }
 
 /** Mounts a handle, read-only, into a container that cdk8s-plus made. */
-export function mountInto(handle: Place, container: Mounting, path: string): void {
+export function mountInto(handle: OwnedPlace, container: Mounting, path: string): void {
   const template = handle._owner as PodTemplate;
   const at = `${template.path}/${container?.name ?? 'container'}`;
   checkMountPath(at, path);
   if (!template.carrier.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
   if (handle._isProven && !template.carrier.startsAfterSteps(container)) refuse(at, filesBeforeSteps(container.name), container.name);
-  const mount: MountSpec = {
-    volume: handle._volume, subPath: handle._subPath, path, readOnly: true, provenBy: handle._isProven ? handle.step : undefined,
-    verified: handle._isVerified,
-  };
+  const mount = handleMount(handle, path, true);
   checkOverlap(at, [...template.containers.get(container)?.mounts ?? [], ...template.foreignMounts.get(container) ?? [], mount]);
   if (container.mounts?.some((other) => withoutSlash(other.path) === path)) refuse(at, samePathTwice(path), path);
   template.addForeignMount(at, container, mount);

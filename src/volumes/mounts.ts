@@ -6,6 +6,7 @@ import { checkRecord } from '../checks/values';
 import { refuse } from '../errors';
 import type { HandleOfOtherPod, MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/compile-time';
 import { notMountable, unfilledVolume } from '../messages/compile-time';
+import { handleMount } from '../template/handle-mount';
 import { checkOverlap } from '../template/overlap';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
@@ -67,10 +68,4 @@ function placed(at: string, template: PodTemplate, container: string, path: stri
   checkHandle(at, template, `mount "${path}"`, value);
   if (value instanceof Writable) return handleMount(value._of, path, false);
   return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, notMountable, value.proves);
-}
-
-/** A handle as it is mounted: what a step has proven of it stays proven. */
-export function handleMount(handle: Mountable, path: string, readOnly: boolean): MountSpec {
-  const provenBy = handle._isProven ? handle.step : undefined;
-  return { volume: handle._volume, subPath: handle._subPath, path, readOnly, provenBy, verified: handle._isVerified };
 }

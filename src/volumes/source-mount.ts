@@ -1,8 +1,9 @@
+import { handleMount } from '../template/handle-mount';
 import type { MountSpec } from '../template/volume-spec';
 import { ProjectedFiles } from './projected';
 import type { Mountable } from './volume';
 
-/** How a step reads what it is given, and what to call it. Read-only: nothing is proven to the step that looks for itself. */
+/** How a step reads what it is given, read-only, and what to call it. */
 export function sourceMount(from: ProjectedFiles | Mountable, path: string): { readonly mount: MountSpec; readonly what: string } {
   if (from instanceof ProjectedFiles) {
     return {
@@ -11,7 +12,7 @@ export function sourceMount(from: ProjectedFiles | Mountable, path: string): { r
     };
   }
   return {
-    mount: { volume: from._volume, subPath: from._subPath, path, readOnly: true, provenBy: from._isProven ? from.step : undefined },
+    mount: handleMount(from, path, true),
     what: from._isProven ? `step ${from.step}` : `volume ${from._volume.name}`,
   };
 }

@@ -1,4 +1,4 @@
-import * as kplus from 'cdk8s-plus-28';
+import type * as kplus from 'cdk8s-plus-28';
 import type { OwnInitContainers } from '../assembly/assemble';
 import { checkKeys } from '../checks/known-keys';
 import { checkOneOf } from '../checks/values';
@@ -60,8 +60,8 @@ export class AdoptedWorkload<out Id extends string = string, out S extends PodSe
 
 /** The clocks that a workload of cdk8s-plus has been given; those of a CronJob's Jobs it does not tell. */
 const clocksOf = (resource: KplusWorkload) => ({
-  progressDeadline: resource instanceof kplus.Deployment ? resource.progressDeadline : undefined,
-  activeDeadline: resource instanceof kplus.Job ? resource.activeDeadline : undefined,
+  progressDeadline: resource.kind === 'Deployment' ? (resource as kplus.Deployment).progressDeadline : undefined,
+  activeDeadline: resource.kind === 'Job' ? (resource as kplus.Job).activeDeadline : undefined,
   terminationGracePeriod: resource.terminationGracePeriod,
 });
 
@@ -89,6 +89,12 @@ export function adopt<Id extends string, S extends PodSecurity = 'restricted'>(
   checkOneOf(workload, 'ownInitContainers', ownInitContainers, ['before', 'after']);
   if (own !== id) refuse(workload, otherId(id, own), id);
   if (adopted.has(workload)) refuse(workload, adoptedTwice);
-  adopted.add(workload);
-  return new AdoptedWorkload(workload, id, props);
+  try {
+    const made = new AdoptedWorkload(workload, id, props);
+    adopted.add(workload);
+    return made;
+  } catch (error) {
+    workload.node.tryRemoveChild(id);
+    throw error;
+  }
 }

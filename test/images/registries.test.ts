@@ -62,7 +62,8 @@ describe('where an image is from', () => {
 });
 
 describe('image()', () => {
-  test.each(['nginx:1.27', 'localhost:5000/nginx:1', `nginx@${DIGEST}`, `a.b/c/d:v1@${DIGEST}`, 'registry.example.com:443/a/b_c:1.2.3-alpine'])('takes %s', (reference) => {
+  test.each(['nginx:1.27', 'localhost:5000/nginx:1', `nginx@${DIGEST}`, `a.b/c/d:v1@${DIGEST}`, 'registry.example.com:443/a/b_c:1.2.3-alpine',
+    `a@sha512:${'0'.repeat(128)}`, 'Registry.Example.com/a:1', '[fd00::1]:5000/a:1'])('takes %s', (reference) => {
     expect(image(reference as never, { user: 1 }).reference).toBe(reference);
   });
 
@@ -74,6 +75,11 @@ describe('image()', () => {
     ['Nginx:1', /this is no image reference/],
     ['nginx:1 ', /this is no image reference/],
     ['https://a/b:1', /this is no image reference/],
+    ['my registry.io/shop:1', /this is no image reference/],
+    ['$(X).io/shop:1', /this is no image reference/],
+    ['-a.io/shop:1', /this is no image reference/],
+    [`a@sha512:${'0'.repeat(64)}`, /a digest is/],
+    [`a/b:${process.env.NOT_SET_ANYWHERE}`, /the reference of an image is made of a value that was not there: has the variable been set.*Given: "a\/b:undefined"/],
   ])('refuses %s', (reference, message) => {
     expect(() => image(reference as never, { user: 1 })).toThrow(message);
   });

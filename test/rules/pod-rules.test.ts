@@ -963,6 +963,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     accepts: [
       ['the same amount in other units', resources({ cpu: '700m', memory: '1Gi' }, { cpu: 0.7, memory: '1024Mi' })],
       ['numbers, exponents and fractions', resources({ cpu: 2, memory: '1e9', 'example.com/gpu': '1' }, { cpu: '.5', memory: '0.5Gi' })],
+      ['no whole number of bytes, which Kubernetes rounds up', resources({ memory: '0.7Gi' }, { cpu: '10m', memory: '0.6Gi' })],
       ['nothing requested', resources({ cpu: '1', memory: '32Mi' }, { cpu: '0', memory: '0' })],
     ],
   },

@@ -41,7 +41,7 @@ test('root and no more, in an image of its own, once for a claim, with files', (
   set.addContainer('app', { ...app, mounts: { '/key': key.file('key') } });
   expect(containerOf(set, 'init')).toMatchObject({
     securityContext: { runAsUser: 0, runAsGroup: 0, runAsNonRoot: false, capabilities: { drop: ['ALL'] } },
-    args: expect.arrayContaining(['--once', '/prelude-once/.prelude-once-db-init', '--', 'db-init', '/data']),
+    args: expect.arrayContaining(['--once', '/prelude-once/.prelude-once-test-db-init-0401eb1b', '--', 'db-init', '/data']),
   });
   expect(manifestOf(set).spec.template.metadata.annotations['cdk8s-prelude/init']).toBe(
     'sets the stage, as root, at level baseline, because the stage belongs to root (once in volume data), for at most 300 s');

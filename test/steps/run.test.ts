@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Duration, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import {
   claim, Deployment, helperImages, image, Job, notIdempotent, onceIn, postgres, RunCommand, RunScript, scratch, scriptFile, secretKey, StatefulSet,
   WaitForService, type Workload, writable,
@@ -134,10 +134,21 @@ describe('what a second run does', () => {
     new RunScript(set, 'import', { ...base, script: 'true', secondRun: onceIn(data), mounts: { '/data': writable(data) } });
     set.addContainer('app', app);
     expect(containerOf(set, 'import')).toMatchObject({
-      args: expect.arrayContaining(['--once', '/prelude-once/.prelude-once-db-import']),
+      args: expect.arrayContaining(['--once', '/prelude-once/.prelude-once-test-db-import-a3c8f796']),
       volumeMounts: [{ mountPath: '/data', name: 'data' }, { mountPath: '/prelude-once', name: 'data' }],
     });
     expect(annotation(set, 'import')).toBe('builds the index (once in volume data), for at most 300 s');
+  });
+
+  test('workloads of one id in two charts may use one claim: each has a note of its own', () => {
+    const tree = new App();
+    const notes = ['blue', 'green'].flatMap((id) => [['web', 'import'], ['web-import', 'x']].map(([name = '', step = '']) => {
+      const job = new Job(new Chart(tree, `${id}-${name}`), name, { podReplacementPolicy: 'Failed' } as never);
+      new RunScript(job, step, { ...base, script: 'true', secondRun: onceIn(claim(job, 'data', 'shared')) });
+      job.addContainer('app', app);
+      return containerOf(job, step).args?.find((word: string) => word.includes('.prelude-once-'));
+    }));
+    expect(new Set(notes).size).toBe(4);
   });
 
   test('not idempotent: the reason stands in the YAML', () => {

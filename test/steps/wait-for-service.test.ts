@@ -164,8 +164,8 @@ test('targets that need several images are told apart', () => {
 
 test('a Service of cdk8s-plus is waited for by its name, and its namespace where it has one', () => {
   const chart = newChart();
-  const here = new kplus.Service(chart, 'here', { ports: [{ port: 1 }], metadata: { name: 'here' } });
-  const there = new kplus.Service(new Chart(chart.node.root, 'other', { namespace: 'data' }), 'there', { ports: [{ port: 1 }], metadata: { name: 'there' } });
+  const here = new kplus.Service(chart, 'here', { ports: [{ port: 6379 }], metadata: { name: 'here' } });
+  const there = new kplus.Service(new Chart(chart.node.root, 'other', { namespace: 'data' }), 'there', { ports: [{ port: 6379 }], metadata: { name: 'there' } });
   const pod = new Pod(chart, 'pod');
   new WaitForService(pod, 'wait', { until: { here: redis({ host: here }), there: redis({ host: there }) } });
   pod.addContainer('app', { image: image('a:1', { user: 1 }) });

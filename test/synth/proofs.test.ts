@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, type Claim, claim, Deployment, emptyDirectory, exceptRule, FetchConfig, https, image, Job, onceIn, postgres, RunCommand, RunMigration,
-  StatefulSet, toolLocks, VerifyFiles, WaitForService, type Workload, writable, WriteFiles,
+  CopyFiles, StatefulSet, toolLocks, VerifyFiles, WaitForService, type Workload, writable, WriteFiles,
 } from '../../src';
 import { checkManifests } from '../../src/testing';
 
@@ -171,4 +171,21 @@ describe('what relies on there being one pod', () => {
     expect(checkManifests(yaml).findings).toEqual([]);
     expect(checkManifests(yaml.replace('replicas: 1', 'replicas: 3')).findings).toMatchObject([{ rule: 'one-pod', where: 'spec.replicas', given: '3' }]);
   });
+});
+
+test('what is verified is a proof to whoever reads it, steps that copy it among them', () => {
+  const build = (read: (web: Deployment<'web', 'restricted'>, verified: VerifyFiles['verified']) => void) => {
+    const web = new Deployment(newChart(), 'web');
+    const data = claim(web, 'data', 'plugins');
+    const check = new VerifyFiles(web, 'verify', { from: data, sha256: { 'a.jar': '0'.repeat(64) } });
+    new RunCommand(web, 'spoil', { image: shop, command: ['x'], purpose: 'writes', secondRun: 'idempotent', mounts: { '/data': writable(data) } });
+    read(web, check.verified as never);
+    web.addContainer('app', { image: shop });
+    return web;
+  };
+  const sentence = 'the files of step "verify" are mounted writable by container "spoil", so nothing proves what container "read" reads';
+  expect(synth(build((web, verified) => new CopyFiles(web, 'read', { from: verified, files: ['a.jar'], user: 1000 } as never)))).toThrow(sentence);
+  expect(synth(build((web, verified) => new RunCommand(web, 'read', {
+    image: shop, command: ['x'], purpose: 'reads', secondRun: 'idempotent', mounts: { '/data': verified as never },
+  })))).toThrow(sentence);
 });

@@ -91,7 +91,7 @@ describe('the command', () => {
     writeFileSync(join(directory, 'good.yaml'), yamlOf(shop()));
     writeFileSync(join(directory, 'bad.yaml'), changed((deployment) => spec(deployment).initContainers.pop()));
     const { status, stderr, stdout } = command(['check', join(directory, 'good.yaml'), join(directory, 'bad.yaml')], '');
-    expect(stderr).toMatch(/^Deployment shop-web-c8\w+: initContainers: .*"fetch-config".*\(rule init-order\)\n$/);
+    expect(stderr).toMatch(/^\/\S+\/bad\.yaml: Deployment shop-web-c8\w+: initContainers: .*"fetch-config".*\(rule init-order\)\n$/);
     expect(stdout).toContain('2 judged, 1 wrong');
     expect(status).toBe(1);
   });

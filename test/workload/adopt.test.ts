@@ -66,6 +66,12 @@ test('a workload is adopted once', () => {
   expect(() => adopt(deployment, 'web')).toThrow(/adopted already/);
 });
 
+test('one that was refused can be adopted', () => {
+  const deployment = plain();
+  expect(() => adopt(deployment, 'web', { podSecurity: 'nope' as never })).toThrow(/podSecurity/);
+  expect(adopt(deployment, 'web').id).toBe('web');
+});
+
 test('a name that a container has already is refused', () => {
   const deployment = plain();
   deployment.addInitContainer({ name: 'wait', image: own.image });

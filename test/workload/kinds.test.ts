@@ -145,3 +145,17 @@ describe('Job', () => {
     expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/'OnFailure' or 'Never'/);
   });
 });
+
+test.each<[string, object, RegExp]>([
+  ['an annotation', { annotations: { 'bad key!': 'x' } }, /"bad key!" is no key for an annotation/],
+  ['a label', { labels: { '-../x': 'x' } }, /metadata holds a label that is none/],
+  ['a label with capitals before the slash', { labels: { 'Acme.example/x': 'x' } }, /metadata holds a label that is none/],
+  ['the value of a label', { labels: { app: 'a b' } }, /metadata holds a label that is none/],
+])('metadata that Kubernetes refuses: %s', (_, metadata, message) => {
+  expect(() => new Deployment(newChart(), 'web', { metadata })).toThrow(message);
+});
+
+test('metadata that Kubernetes takes', () => {
+  const metadata = { annotations: { 'Acme.example/Owner_of.it': 'a b' }, labels: { 'acme.example/x': '', 'A.b-c_d': '1.2' } };
+  expect(() => new Deployment(newChart(), 'web', { metadata })).not.toThrow();
+});

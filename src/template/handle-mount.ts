@@ -1,0 +1,14 @@
+import type { MountSpec, VolumeSpec } from './volume-spec';
+
+/** A handle with a place that containers can mount, as far as mounting it goes. */
+export interface Place {
+  readonly step: string;
+  readonly _volume: VolumeSpec;
+  readonly _subPath: string | undefined;
+  readonly _isProven: boolean;
+  readonly _isVerified: boolean;
+}
+
+/** A handle as it is mounted, by whomever: what a step has proven of it stays proven. */
+export const handleMount = ({ step, _volume, _subPath, _isProven, _isVerified }: Place, path: string, readOnly: boolean): MountSpec =>
+  ({ volume: _volume, subPath: _subPath, path, readOnly, provenBy: _isProven ? step : undefined, verified: _isVerified });
