@@ -22,8 +22,19 @@ export const publishOfGivenService =
 export const noSuchPort = (step: string, service: string, port: number, ports: readonly number[]) =>
   `step "${step}" asks Service "${service}" at port ${port}, and it has only ${ports.join(', ')}: nobody answers there. ` +
   'Give a port that it has, or add this one to the Service.';
-export const noSuchKey = (kind: 'ConfigMap' | 'Secret', name: string, key: string, keys: readonly string[]) =>
+export const noSuchKey = (kind: string, name: string, key: string, keys: readonly string[]) =>
   `${kind} "${name}" has no key "${key}", only ${someOf(keys)}: Kubernetes does not start the pod. Give a key that it has, or add this one to it.`;
+export const objectElsewhere = (kind: string, name: string, elsewhere: string, own: string) =>
+  `${kind} "${name}" is in namespace "${elsewhere}" of this app, and the pod is in "${own}", which has none: Kubernetes looks in the pod's own namespace only. ` +
+  'Make it there.';
+export const serviceElsewhere = (step: string, host: string, elsewhere: string, own: string) =>
+  `step "${step}" asks "${host}", which is a Service in namespace "${elsewhere}" of this app, and the pod is in "${own}", which has none: ` +
+  `name it "${host}.${elsewhere}", or give the Service itself.`;
+export const workloadTwice = (kind: string, name: string, first: string) =>
+  `${kind} "${name}" is there twice, here and at ${first}, and Kubernetes has one object of a name: give one of them another name.`;
+export const waitsForLoopback = (step: string, host: string) =>
+  `step "${step}" waits for ${host}, which is the pod itself: its containers start when the steps are done, so nobody answers there. ` +
+  'Take the wait out, give the name of the Service that is meant, or put a native sidecar before it that listens there.';
 
 const MOST_NAMED = 8;
 const someOf = (keys: readonly string[]) => {

@@ -93,6 +93,11 @@ export const containerNameTwice = (name: string, other: string) =>
 export const containerNotALabel = (name: string) =>
   `${name === '' ? 'a container has no name' : `"${name}" is no name for a container`}: ` +
   'use lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.';
+export const emptyHandler = (name: string, field: string) =>
+  `${container(name)} has a ${field} that says nothing of what is asked, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or take it out.`;
+export const handlerWithoutPort = (name: string, field: string) =>
+  `${container(name)} has a ${field} without a port, which Kubernetes refuses: say at which port it asks; a patch of an object of cdk8s-plus takes ` +
+  'k8s.IntOrString.fromNumber(8080).';
 export const initProbe = (name: string, field: string) =>
   `init container "${name}" has a ${field}, which Kubernetes refuses, for it runs to its end and is never ready: ` +
   `take ${field} out, or make it a sidecar with restartPolicy: Always.`;

@@ -8,6 +8,8 @@ export const ownAnnotation = (what: string) => `${what} holds an annotation that
 export const notAnAnnotation = (what: string) => `${what} holds labels or annotations that are no texts by name: Kubernetes takes no numbers and no lists.`;
 export const notALabelValue = (what: string) =>
   `${what} holds a label that is none: key and value have letters, digits, "-", "_" and ".", at most 63, the key optionally after "domain/".`;
+export const probeWithoutPort = (what: string, ports: readonly number[]) =>
+  `${what} does not say which port it asks, and the container has ${ports.length === 0 ? 'none' : ports.join(', ')}: give { port: … }.`;
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
 export const annotationTooLong = 'the name of an annotation has at most 63 characters: choose a shorter id.';
 export const rootUser = (reference: string, id: string) =>

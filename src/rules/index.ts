@@ -11,6 +11,7 @@ import { envDuplicates } from './env-duplicates';
 import { envNames } from './env-names';
 import { gracePeriod } from './grace-period';
 import { imageDigests } from './image-digests';
+import { handlers } from './handlers';
 import { hiddenDirectories } from './hidden-directories';
 import { initOrder } from './init-order';
 import { initProbes } from './init-probes';
@@ -84,6 +85,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   uniqueContainerNames,
   containerNames,
   initProbes,
+  handlers,
   restartPolicy,
   containerRestartPolicies,
   activeDeadline,

@@ -72,8 +72,11 @@ export interface EnvVar {
 
 /** What a probe or a lifecycle hook does. */
 export interface Handler {
-  readonly httpGet?: Field<{ readonly host?: Field<string> }>;
-  readonly tcpSocket?: Field<{ readonly host?: Field<string> }>;
+  readonly exec?: Field<object>;
+  readonly grpc?: Field<{ readonly port?: Field<number> }>;
+  readonly httpGet?: Field<{ readonly host?: Field<string>; readonly port?: Field<number | string> }>;
+  readonly sleep?: Field<object>;
+  readonly tcpSocket?: Field<{ readonly host?: Field<string>; readonly port?: Field<number | string> }>;
 }
 
 /** Amounts by resource: `cpu`, `memory` … */

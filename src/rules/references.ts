@@ -1,9 +1,9 @@
 import { GROUPS, placeOf } from './containers';
 import { type Container, type Field, isSet, list, type PodSpec, text } from './json';
 
-/** What a pod reads of one ConfigMap or Secret. */
+/** What a pod takes of one ConfigMap, Secret or claim. */
 export interface Reference {
-  readonly kind: 'ConfigMap' | 'Secret';
+  readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim';
   /** The name of the object, in the namespace of the pod. */
   readonly name: string;
   /** The keys; undefined where all are meant. */
@@ -27,17 +27,19 @@ interface Source {
 }
 
 interface VolumeSources extends Source {
+  readonly persistentVolumeClaim?: Field<{ readonly claimName?: Field<string> }>;
   readonly projected?: Field<{ readonly sources?: Field<readonly Source[]> }>;
 }
 
-/** All that a pod reads of ConfigMaps and Secrets, by its volumes and its environment. */
+/** All that a pod takes of ConfigMaps, Secrets and claims, by its volumes and its environment. */
 export function referencesOf(spec: PodSpec): readonly Reference[] {
   const found: Reference[] = [];
   for (const volume of list(spec.volumes)) {
-    const { configMap, secret, projected } = (volume ?? {}) as VolumeSources;
+    const { configMap, secret, projected, persistentVolumeClaim: claim } = (volume ?? {}) as VolumeSources;
     const where = `volumes[${text(volume?.name)}]`;
     project(found, 'ConfigMap', configMap, where);
     project(found, 'Secret', secret, where);
+    if (isSet(claim)) found.push({ kind: 'PersistentVolumeClaim', name: text(claim.claimName), keys: undefined, optional: false, where });
     for (const source of list(projected?.sources)) {
       project(found, 'ConfigMap', source?.configMap, where);
       project(found, 'Secret', source?.secret, where);

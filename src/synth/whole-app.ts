@@ -7,10 +7,9 @@ import type { PodTemplate } from '../template/pod-template';
 
 /** Takes note of a manifest of the app, and of what the steps ask if it is a workload of this library. */
 export function addTo(app: FinishedApp, object: ApiObject, manifest: object, template: PodTemplate | undefined): void {
-  if (object.kind === 'Service') return app.addService(manifest);
-  if (object.kind === 'ConfigMap' || object.kind === 'Secret') return app.addContent(manifest);
+  if (isMeant(object)) return app.addObject(manifest);
   const asks = template?.steps.flatMap(({ name, asks: hosts }) => hosts.map((asked) => ({ step: name, ...asked })));
-  return app.addPod(template?.path ?? object.node.path, manifest, podOf(manifest), asks);
+  return app.addPod({ path: template?.path ?? object.node.path, chart: object.chart.node.path }, manifest, podOf(manifest), asks);
 }
 
 /** What is wrong with the app as a whole, by the path of the workload that tells it. */
@@ -20,8 +19,9 @@ export function findingsOfApp(app: FinishedApp): Map<string, readonly Finding[]>
   return found;
 }
 
-/** What pods ask or read. */
-const isMeant = ({ kind }: ApiObject): boolean => kind === 'Service' || kind === 'ConfigMap' || kind === 'Secret';
+const MEANT: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
+/** What pods refer to by its name. */
+const isMeant = ({ kind }: ApiObject): boolean => MEANT.has(kind);
 
 /** The same for tests, which synthesize a chart: no workload is rendered where nothing of the app can be meant. */
 export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObject, PodTemplate>): Map<string, readonly Finding[]> {
@@ -33,7 +33,6 @@ export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObje
       if (manifest) addTo(app, object, manifest, workloads.get(object));
     }
   };
-  add(objects.filter(isMeant));
-  if (app.hasAnything) add(objects.filter((object) => !isMeant(object)));
+  add(objects);
   return findingsOfApp(app);
 }

@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
-import { checkAbsolutePath, checkFlag, checkList, checkMade } from '../checks/values';
+import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr } from '../checks/values';
 import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
 import { refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
@@ -17,6 +17,7 @@ import { checkHidden } from '../volumes/hidden';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { addContainer, type KplusWorkload } from './attach';
 import { type ContainerEnvironment, splitEnvironment } from './container-environment';
+import { atPortOf } from './probe-ports';
 
 /** Properties of a container of the app. */
 export interface ContainerProps<
@@ -58,7 +59,7 @@ export interface ContainerProps<
    */
   readonly ports?: readonly (number | kplus.ContainerPort)[];
   /**
-   * Says when it can serve.
+   * Says when it can serve. A probe that names no port asks the one of `ports`; where there are none or several, it must.
    *
    * @default - no probe
    */
@@ -134,28 +135,32 @@ function kplusProps(
   at: string, name: string, image: Image, command: readonly Argument[] | undefined, variables: Referable, props: ContainerProps,
 ): kplus.ContainerProps {
   const { args, readiness, liveness, startup, lifecycle, workingDir } = props;
+  const ports = checkList(at, 'ports', givenOr(props.ports, [])).map((port) => checkedPort(at, port));
   return {
     name,
     image: image.reference,
     ...(command ? { command: command.map(renderArgument) } : {}),
     ...(args === undefined ? {} : { args: checkedArgs(at, args, variables) }),
-    ...(props.ports !== undefined ? { ports: checkList(at, 'ports', props.ports).map((port) => checkedPort(at, port)) } : {}),
-    ...checkedProbes(at, { readiness, liveness, startup }),
-    ...(lifecycle === undefined ? {} : { lifecycle: checkedLifecycle(at, lifecycle) }),
+    ...(props.ports === undefined ? {} : { ports }),
+    ...checkedHandlers(at, { readiness, liveness, startup }, 'Probe.fromHttpGet(…)', ports),
+    ...(lifecycle === undefined ? {} : { lifecycle: checkedLifecycle(at, lifecycle, ports) }),
     ...(workingDir === undefined ? {} : { workingDir: checkAbsolutePath(at, 'workingDir', workingDir) }),
   };
 }
 
-function checkedProbes<P extends Readonly<Record<string, kplus.Probe | undefined>>>(at: string, probes: P): Partial<P> {
-  const given = Object.entries(probes).filter(([, probe]) => probe !== undefined);
-  for (const [what, probe] of given) checkMade(at, what, probe, '_toKube', 'Probe.fromHttpGet(…)');
-  return Object.fromEntries(given) as Partial<P>;
+function checkedLifecycle(at: string, lifecycle: kplus.ContainerLifecycle, ports: readonly kplus.ContainerPort[]): kplus.ContainerLifecycle {
+  checkKeys(at, lifecycle, { postStart: true, preStop: true });
+  return checkedHandlers(at, { ...lifecycle }, 'Handler.fromCommand(…)', ports);
 }
 
-function checkedLifecycle(at: string, lifecycle: kplus.ContainerLifecycle): kplus.ContainerLifecycle {
-  checkKeys(at, lifecycle, { postStart: true, preStop: true });
-  for (const [what, handler] of Object.entries(lifecycle)) if (handler !== undefined) checkMade(at, what, handler, '_toKube', 'Handler.fromCommand(…)');
-  return lifecycle;
+function checkedHandlers<H extends Readonly<Record<string, object | undefined>>>(
+  at: string, handlers: H, example: string, ports: readonly kplus.ContainerPort[],
+): Partial<H> {
+  return Object.fromEntries(Object.entries(handlers).flatMap(([what, handler]) => {
+    if (handler === undefined) return [];
+    checkMade(at, what, handler, '_toKube', example);
+    return [[what, atPortOf(at, what, handler, ports)]];
+  })) as Partial<H>;
 }
 
 /** Arguments may begin with an empty one, which no command may. */

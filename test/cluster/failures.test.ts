@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, (chart: Chart) => Workload>> = {
 const withStep = (id: string, step: 'failing' | 'fixed') => (chart: Chart): void => {
   const workload = kinds[id]!(chart);
   new WaitForService(workload, 'wait', {
-    until: step === 'failing' ? tcp({ host: '127.0.0.1', port: 9 }) : dns({ host: 'kubernetes.default' }), timeout: Duration.seconds(1),
+    until: step === 'failing' ? tcp({ host: 'nobody.invalid', port: 9 }) : dns({ host: 'kubernetes.default' }), timeout: Duration.seconds(1),
   });
   addIdleApp(workload);
 };

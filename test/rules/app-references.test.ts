@@ -1,11 +1,11 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, configMapFiles, configMapKey, Deployment, exceptRule, expand, FetchConfig, http, https, image, mysql, optional, postgres, redis, RunScript,
+  adopt, claim, configMapFiles, configMapKey, Deployment, exceptRule, expand, FetchConfig, http, https, image, mysql, optional, postgres, redis, RunScript,
   secretFiles, secretKey, StatefulSet, type Targets, tcp, WaitForService,
 } from '../../src';
 
-/* What pods ask and read of objects that the same app makes: the ports of its Services, the keys of its ConfigMaps and Secrets. */
+/* What pods ask and read of objects that the same app makes: the ports of its Services, keys of ConfigMaps and Secrets, namespaces, names. */
 
 const APP = image('registry.example.com/shop:1.4.2', { user: 1000 });
 const app = (namespace?: string) => new Chart(new App(), 'shop', { disableResourceNameHashes: true, ...(namespace === undefined ? {} : { namespace }) });
@@ -216,5 +216,80 @@ describe('object-keys', () => {
     const many = new kplus.ConfigMap(chart, 'many', { data: Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, 'x'])) });
     new Deployment(chart, 'web', {}).addContainer('app', { image: APP, env: { A: configMapKey(many, 'nope') } });
     expect(findings(chart, 'object-keys')).toEqual([expect.stringContaining('only "k0", "k1", "k10", "k11", "k12", "k13", "k14", "k15" and 12 more: ')]);
+  });
+});
+
+describe('own-namespace', () => {
+  const elsewhere = (chart: Chart) => new Chart(chart.node.root as App, 'data', { namespace: 'data', disableResourceNameHashes: true });
+
+  test('a Secret, a ConfigMap, a claim and a Service of another namespace', () => {
+    const chart = app('shop');
+    const data = elsewhere(chart);
+    const secret = new kplus.Secret(data, 'db', { stringData: { password: 'x' } });
+    const web = new Deployment(chart, 'web', {});
+    const volume = claim(web, 'volume', new kplus.PersistentVolumeClaim(data, 'files', { storage: Size.gibibytes(1) }));
+    new kplus.Service(data, 'cache', { ports: [{ port: 6379 }] });
+    new WaitForService(web, 'wait', { until: redis({ host: 'data-cache' }) });
+    web.addContainer('app', {
+      image: APP, env: { DB_PASSWORD: secretKey(secret, 'password') }, mounts: { '/x': configMapFiles(new kplus.ConfigMap(data, 'conf')), '/data': volume },
+    });
+    expect(findings(chart, 'own-namespace').map((line) => line.slice('[shop/web] '.length).split(', and the pod')[0])).toEqual([
+      'volumes[volume]: PersistentVolumeClaim "data-files" is in namespace "data" of this app',
+      'volumes[config-map-data-conf]: ConfigMap "data-conf" is in namespace "data" of this app',
+      'containers[app].env[DB_PASSWORD]: Secret "data-db" is in namespace "data" of this app',
+      'initContainers[wait]: step "wait" asks "data-cache", which is a Service in namespace "data" of this app',
+    ]);
+  });
+
+  test.each<[string, (chart: Chart, data: Chart) => void]>([
+    ['one of the name in both', (chart, data) => [chart, data].forEach((of) => new kplus.Secret(of, 's', { metadata: { name: 'db' }, stringData: { password: 'x' } }))],
+    ['one that may be anywhere', (chart) => new kplus.Secret(new Chart(chart.node.root as App, 'any'), 's', { metadata: { name: 'db' }, stringData: { password: 'x' } })],
+    ['a Service of the name that leads elsewhere', (chart, data) => {
+      new kplus.Service(chart, 'c', { metadata: { name: 'cache' }, type: kplus.ServiceType.EXTERNAL_NAME, externalName: 'cache.example.com' });
+      new kplus.Service(data, 'c', { metadata: { name: 'cache' }, ports: [{ port: 1 }] });
+    }],
+    ['nothing of the name', () => undefined],
+  ])('%s is taken', (_, build) => {
+    const chart = app('shop');
+    build(chart, elsewhere(chart));
+    const web = new Deployment(chart, 'web', {});
+    new WaitForService(web, 'wait', { until: tcp({ host: 'cache', port: 1 }) });
+    web.addContainer('app', { image: APP, env: { DB_PASSWORD: secretKey('db', 'password') } });
+    expect(findings(chart, 'own-namespace')).toEqual([]);
+  });
+
+  test('a namespace that somebody else fills as well: that is said with a reason', () => {
+    const chart = app('shop');
+    new kplus.Secret(elsewhere(chart), 's', { metadata: { name: 'db' }, stringData: { password: 'x' } });
+    const web = new Deployment(chart, 'web', {});
+    web.addContainer('app', { image: APP, env: { DB_PASSWORD: secretKey('db', 'password') } });
+    exceptRule(web, 'own-namespace', 'the secret store copies it to each namespace');
+    expect(findings(chart, 'own-namespace')).toEqual([]);
+  });
+});
+
+describe('unique-workloads', () => {
+  const named = (chart: Chart, id: string) => new Deployment(chart, id, { metadata: { name: 'web' } }).addContainer('app', { image: APP });
+
+  test('two of one name in a chart, whoever has made the other', () => {
+    const chart = app();
+    named(chart, 'a');
+    named(chart, 'b');
+    const told = '[shop/b] metadata.name: Deployment "web" is there twice, here and at shop/a, and Kubernetes has one object of a name: give one of them another name. '
+      + '(rule unique-workloads)';
+    expect(findings(chart, 'unique-workloads')).toEqual([told]);
+    const other = app();
+    named(other, 'a');
+    new kplus.Deployment(other, 'b', { metadata: { name: 'web' }, containers: [{ image: 'a/b:1' }] });
+    expect(findings(other, 'unique-workloads')).toEqual([expect.stringContaining('[shop/a] metadata.name: Deployment "web" is there twice')]);
+  });
+
+  test('of other charts, kinds or namespaces', () => {
+    const chart = app();
+    named(chart, 'a');
+    named(new Chart(chart.node.root as App, 'prod'), 'a');
+    new StatefulSet(chart, 'set', { metadata: { name: 'web' }, ports: [1] }).addContainer('app', { image: APP });
+    new Deployment(chart, 'b', { metadata: { name: 'web', namespace: 'other' } }).addContainer('app', { image: APP });
+    expect(findings(chart, 'unique-workloads')).toEqual([]);
   });
 });

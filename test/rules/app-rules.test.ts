@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, command, Deployment, dns, exceptRule, FetchConfig, git, http, https, image, optional, postgres, RunScript, StatefulSet, type
@@ -50,7 +50,7 @@ describe('the pack', () => {
   });
 });
 
-test.each(APP_RULES.filter(({ noExceptions }) => noExceptions).map(({ id }) => id))('%s cannot be set aside; an optional wait is the way out', (rule) => {
+test.each(['self-wait', 'wait-cycle', 'stateful-peers', 'service-ports'])('%s cannot be set aside; an optional wait is the way out', (rule) => {
   const chart = app();
   const web = workload(chart, 'web', at('web'));
   expect(() => exceptRule(web, rule, 'pods of the old chart serve it as well')).toThrow(
@@ -62,6 +62,24 @@ test.each(APP_RULES.filter(({ noExceptions }) => noExceptions).map(({ id }) => i
 });
 
 describe('self-wait', () => {
+  test.each(['localhost', '127.0.0.1', '127.9.9.9', '::1', 'LOCALHOST'])('a wait for %s, where nobody listens before the app, but for a sidecar', (host) => {
+    const build = (props: object, change?: (web: Deployment) => void) => {
+      const chart = app();
+      const web = new Deployment(chart, 'web', props);
+      change?.(web);
+      new WaitForService(web, 'wait', { until: at(host) });
+      web.addContainer('app', { image: APP });
+      return chart;
+    };
+    expect(findings(build({}))).toEqual([expect.stringMatching(
+      /^\[shop\/web\] initContainers\[wait\]: step "wait" waits for \S+, which is the pod itself: .*put a native sidecar before it that listens there\. \(rule self-wait\)$/)]);
+    expect(findings(build({}, (web) => web.resource.addInitContainer({
+      name: 'proxy', image: 'a/proxy:1', restartPolicy: kplus.ContainerRestartPolicy.ALWAYS, securityContext: { user: 1000 },
+      resources: { memory: { limit: Size.mebibytes(64), request: Size.mebibytes(64) }, cpu: { request: kplus.Cpu.millis(10) } },
+    })))).toEqual([]);
+    expect(findings(build({ podSecurity: 'privileged' }, (web) => ApiObject.of(web.resource).addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true))))).toEqual([]);
+  });
+
   test('a wait for the Service of the own pod is an error, at the workload and the step', () => {
     const chart = app();
     workload(chart, 'web', at('web'));
@@ -146,7 +164,7 @@ describe('self-wait', () => {
       const db = new kplus.Service(chart, 'db', { metadata: { name: 'db' }, type: kplus.ServiceType.EXTERNAL_NAME, externalName: 'db.example.com' });
       ApiObject.of(db).addJsonPatch(JsonPatch.add('/spec/selector', web.resource.matchLabels));
     }],
-    ['hosts beyond the cluster, and addresses', (chart) => void workload(chart, 'web', { a: at('web.example.com'), b: at('10.0.0.1'), c: at('::1'), d: at('a.b.c.d.svc') })],
+    ['hosts beyond the cluster, and addresses', (chart) => void workload(chart, 'web', { a: at('web.example.com'), b: at('10.0.0.1'), c: at('fd00::1'), d: at('a.b.c.d.svc') })],
   ])('%s is none', (_, build) => {
     const chart = app('shop');
     build(chart);

@@ -295,6 +295,41 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     ],
   },
 
+  'handlers': {
+    refuses: [
+      ...['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((field) => [
+        {
+          title: `${field} that asks nothing`,
+          change: (draft: WorkloadDraft) => { app(draft)[field] = { periodSeconds: 5 }; },
+          where: `containers[app].${field}`,
+          sentence: `container "app" has a ${field} that says nothing of what is asked, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or take it out.`,
+        },
+        ...['httpGet', 'tcpSocket', 'grpc'].map((action) => ({
+          title: `${field} by ${action} without a port`,
+          change: (draft: WorkloadDraft) => { app(draft)[field] = { [action]: action === 'httpGet' ? { path: '/' } : {} }; },
+          where: `containers[app].${field}.${action}.port`,
+          sentence: `container "app" has a ${field} without a port, which Kubernetes refuses: say at which port it asks; a patch of an object of cdk8s-plus takes ` +
+            'k8s.IntOrString.fromNumber(8080).',
+        })),
+      ]),
+      {
+        title: 'an empty hook, as a patch with sleep leaves it',
+        change: (draft) => { app(draft).lifecycle = { preStop: {} }; },
+        where: 'containers[app].lifecycle.preStop',
+        sentence: 'container "app" has a lifecycle.preStop that says nothing of what is asked, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or take it out.',
+      },
+    ],
+    accepts: [
+      ['each action', (draft) => {
+        Object.assign(app(draft), {
+          readinessProbe: PROBE, livenessProbe: { tcpSocket: { port: 'http' } }, startupProbe: { grpc: { port: 1 } },
+          lifecycle: { preStop: { sleep: { seconds: 5 } }, postStart: { exec: { command: ['true'] } } },
+        });
+      }],
+      ['null, which is nothing', (draft) => { Object.assign(app(draft), { readinessProbe: null, lifecycle: { preStop: null } }); }],
+    ],
+  },
+
   'restart-policy': {
     refuses: [
       {

@@ -74,8 +74,8 @@ describe('a wait for nothing but what may be late', () => {
 });
 
 test('several targets by name are waited for in one container, with only the protocols that they speak', () => {
-  const { container, step } = wait({ db: mysql({ host: 'db', port: 3307 }), cache: redis({ host: 'cache' }), kafka: tcp({ host: '::1', port: 9092 }) });
-  expect(container().args).toEqual(['--timeout', '570', 'db=mysql://db:3307', 'cache=redis://cache:6379', 'kafka=tcp://[::1]:9092']);
+  const { container, step } = wait({ db: mysql({ host: 'db', port: 3307 }), cache: redis({ host: 'cache' }), kafka: tcp({ host: 'fd00::1', port: 9092 }) });
+  expect(container().args).toEqual(['--timeout', '570', 'db=mysql://db:3307', 'cache=redis://cache:6379', 'kafka=tcp://[fd00::1]:9092']);
   const script = container().command?.[2] ?? '';
   expect(script).toContain('probe_mysql');
   expect(script).not.toContain('probe_postgres');

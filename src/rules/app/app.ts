@@ -18,6 +18,8 @@ export interface Asked {
 /** The pods of one workload of the app, of this library or not. */
 export interface AppPod {
   readonly path: string;
+  /** The chart that it is written with. */
+  readonly chart: string;
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
@@ -92,9 +94,20 @@ export class FinishedApp {
   private readonly selected = new Map<AppService, readonly AppPod[]>();
   /** The keys of ConfigMaps and Secrets. */
   private readonly keys = new Map<string, ReadonlySet<string>>();
+  /** In which namespaces there is an object of a kind and name. */
+  private readonly namespaces = new Map<string, ReadonlySet<string>>();
 
-  /** Takes note of a Service, but for one that stands for a name elsewhere. */
-  addService(manifest: object): void {
+  /** Takes note of an object that pods refer to by its name. */
+  addObject(manifest: object): void {
+    const { kind, metadata } = manifest as ObjectManifest;
+    const named = `${text(kind)}/${text(metadata?.name)}`;
+    this.namespaces.set(named, new Set([...this.namespaces.get(named) ?? [], text(metadata?.namespace)]));
+    if (kind === 'Service') this.addService(manifest);
+    else if (kind !== 'PersistentVolumeClaim') this.addContent(manifest);
+  }
+
+  /** One that stands for a name elsewhere leads to nobody here. */
+  private addService(manifest: object): void {
     const { metadata, spec } = manifest as ObjectManifest;
     if (spec?.type === 'ExternalName') return;
     const [name, namespace] = [text(metadata?.name), text(metadata?.namespace)];
@@ -105,8 +118,8 @@ export class FinishedApp {
     });
   }
 
-  /** Takes note of a ConfigMap or a Secret; one that is empty here is filled by somebody else, with what is not known. */
-  addContent(manifest: object): void {
+  /** One that is empty here is filled by somebody else, with what is not known. */
+  private addContent(manifest: object): void {
     const { kind, metadata, data, binaryData, stringData } = manifest as ObjectManifest;
     const keys = Object.keys({ ...data, ...binaryData, ...stringData });
     const object = contentKey(kind, text(metadata?.namespace), text(metadata?.name));
@@ -115,12 +128,13 @@ export class FinishedApp {
 
   /** Takes note of a workload and the pod in it; of what is none, of nothing. */
   addPod(
-    path: string, manifest: object, pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[] | undefined,
+    { path, chart }: { readonly path: string; readonly chart: string }, manifest: object,
+    pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[] | undefined,
   ): void {
     if (list(pod.spec.containers).length === 0) return;
     const { kind, metadata, spec } = manifest as ObjectManifest;
     const added: AppPod = {
-      path, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
+      path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
       asks: asks ?? [], spec: asks && pod.spec,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
       ordinals: ordinalsOf(spec),
@@ -135,14 +149,15 @@ export class FinishedApp {
     }
   }
 
-  /** True where pods could ask or read something of the app: else there is nothing to judge. */
-  get hasAnything(): boolean {
-    return this.services.size > 0 || this.hasKeys;
+  /** True where there are objects that a pod could refer to by name. */
+  get hasObjects(): boolean {
+    return this.namespaces.size > 0;
   }
 
-  /** True where there are keys that a pod could read. */
-  get hasKeys(): boolean {
-    return this.keys.size > 0;
+  /** The namespaces of the app that have an object of a kind and name; undefined where none has, or one that is not known. */
+  namespacesOf(kind: string, name: string): ReadonlySet<string> | undefined {
+    const found = this.namespaces.get(`${kind}/${name}`);
+    return found?.has('') ? undefined : found;
   }
 
   /** The keys of a ConfigMap or a Secret; undefined where this app does not say them. */

@@ -8,7 +8,7 @@ export const objectKeys: AppRule = {
   why: 'A container that reads a missing key waits in CreateContainerConfigError, and a volume that takes one in ContainerCreating, for ever.',
   see: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmaps-and-pods',
   judge(app, find) {
-    if (!app.hasKeys) return;
+    if (!app.hasObjects) return;
     for (const { path, namespace, spec } of app.pods) {
       for (const { kind, name, keys = [], optional, where } of spec ? referencesOf(spec) : []) {
         const there = optional ? undefined : app.keysOf(kind, namespace, name);

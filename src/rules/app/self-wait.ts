@@ -1,5 +1,8 @@
-import { waitsForItself, waitsForOwnPeer } from '../../messages/app-rules';
+import { waitsForItself, waitsForLoopback, waitsForOwnPeer } from '../../messages/app-rules';
+import { list, type PodSpec, text } from '../json';
 import { type AppRule, NEVER_STARTS, stepAt } from './rule';
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(host);
 
 export const selfWait: AppRule = {
   id: 'self-wait',
@@ -10,6 +13,9 @@ export const selfWait: AppRule = {
   judge(app, find) {
     for (const pod of app.pods) {
       for (const { step, host, answers } of pod.asks) {
+        if (answers && isLoopback(host) && nobodyListens(pod.spec, step)) {
+          find({ path: pod.path, where: stepAt(step), sentence: waitsForLoopback(step, host) });
+        }
         const reached = app.reach(pod, host);
         if (!reached?.pods.includes(pod)) continue;
         const { service, ordinal } = reached;
@@ -21,3 +27,10 @@ export const selfWait: AppRule = {
     }
   },
 };
+
+/** In the pod's own network nobody listens before the app, but for sidecars. */
+function nobodyListens(spec: PodSpec | undefined, step: string): boolean {
+  if (!spec || spec.hostNetwork === true) return false;
+  const before = list(spec.initContainers).slice(0, list(spec.initContainers).findIndex((container) => container?.name === step));
+  return !before.some((container) => text(container?.restartPolicy) === 'Always');
+}

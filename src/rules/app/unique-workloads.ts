@@ -1,0 +1,25 @@
+import { workloadTwice } from '../../messages/app-rules';
+import type { AppPod } from './app';
+import type { AppRule } from './rule';
+
+export const uniqueWorkloads: AppRule = {
+  id: 'unique-workloads',
+  title: 'No two workloads of a chart have one kind, namespace and name',
+  why: 'They are one object to Kubernetes: what is applied last takes the place of what was applied before, or is refused.',
+  see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  noExceptions: 'one of the two would never be there',
+  judge(app, find) {
+    const seen = new Map<string, AppPod>();
+    for (const pod of app.pods) {
+      const object = `${pod.chart}/${pod.kind}/${pod.namespace}/${pod.name}`;
+      const first = seen.get(object);
+      if (first === undefined) {
+        if (pod.name !== '') seen.set(object, pod);
+        continue;
+      }
+      // Told by one that is of this library.
+      const [told, other] = pod.spec ? [pod, first] : [first, pod];
+      find({ path: told.path, where: 'metadata.name', sentence: workloadTwice(pod.kind, pod.name, other.path) });
+    }
+  },
+};

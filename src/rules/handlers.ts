@@ -1,0 +1,31 @@
+import { emptyHandler, handlerWithoutPort } from '../messages/rules';
+import { type Handler, isSet } from './json';
+import type { Rule } from './rule';
+
+const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
+const HOOKS = ['postStart', 'preStop'] as const;
+const ACTIONS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;
+
+export const handlers: Rule = {
+  id: 'handlers',
+  title: 'Probes and lifecycle hooks say what is asked, and at which port',
+  why: 'Kubernetes refuses the pod. Patches lose what cdk8s-plus does not know: a port is IntOrString.fromNumber(…) there.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  noExceptions: 'Kubernetes refuses the pod',
+  judge({ containers }, find) {
+    for (const container of containers) {
+      const judge = (field: string, handler: Handler | null | undefined) => {
+        if (!isSet(handler)) return;
+        const action = ACTIONS.find((one) => isSet(handler[one]));
+        if (action === undefined) find({ where: container.at(field), sentence: emptyHandler(container.name, field) });
+        else if (lacksPort(handler)) find({ where: container.at(`${field}.${action}.port`), sentence: handlerWithoutPort(container.name, field) });
+      };
+      const { json } = container;
+      for (const probe of PROBES) judge(probe, json[probe]);
+      if (isSet(json.lifecycle)) for (const hook of HOOKS) judge(`lifecycle.${hook}`, json.lifecycle[hook]);
+    }
+  },
+};
+
+const lacksPort = ({ httpGet, tcpSocket, grpc }: Handler): boolean =>
+  [httpGet, tcpSocket, grpc].some((asked) => isSet(asked) && !isSet(asked.port));

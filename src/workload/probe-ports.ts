@@ -1,0 +1,24 @@
+import type { Container, ContainerPort, k8s } from 'cdk8s-plus-28';
+import { refuse } from '../errors';
+import { probeWithoutPort } from '../messages/workload';
+
+/** A probe or a lifecycle handler of cdk8s-plus, as it is turned into what Kubernetes takes. */
+interface Asking {
+  /** @internal */
+  _toKube(container: Container): Pick<k8s.Probe, 'httpGet' | 'tcpSocket'>;
+}
+
+/** A port that nobody means, to see whether a probe says one of its own. */
+const NOBODYS = -1;
+
+const containerWith = (portNumber: number) => ({ portNumber }) as Container;
+
+/** A probe that asks the container's one port where it says none: cdk8s-plus would ask port 80. */
+export function atPortOf<A extends object>(at: string, what: string, given: A, ports: readonly ContainerPort[]): A {
+  const asking = given as A & Asking;
+  const { httpGet, tcpSocket } = asking._toKube(containerWith(NOBODYS));
+  if (![httpGet, tcpSocket].some((action) => action?.port.value === NOBODYS)) return given;
+  const [port, ...others] = ports;
+  if (port === undefined || others.length > 0) return refuse(at, probeWithoutPort(what, ports.map(({ number }) => number)));
+  return Object.create(given, { _toKube: { value: () => asking._toKube(containerWith(port.number)) } }) as A;
+}
