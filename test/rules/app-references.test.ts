@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, configMapFiles, configMapKey, Deployment, exceptRule, expand, FetchConfig, http, https, image, mysql, optional, postgres, redis, RunScript,
-  secretFiles, secretKey, StatefulSet, type Targets, tcp, WaitForService,
+  adopt, claim, configMapFiles, configMapKey, Deployment, exceptRule, expand, FetchConfig, http, https, image, mysql, optional, postgres, redis,
+  RunScript, secretFiles, secretKey, StatefulSet, type Targets, tcp, WaitForService,
 } from '../../src';
 
 /* What pods ask and read of objects that the same app makes: the ports of its Services, keys of ConfigMaps and Secrets, namespaces, names. */

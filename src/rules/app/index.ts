@@ -12,7 +12,9 @@ export { FinishedApp, type Asked } from './app';
 export type { AppRule } from './rule';
 
 /** What is true of no pod alone, in the order in which the findings are told. */
-export const APP_RULES: readonly AppRule[] = Object.freeze([selfWait, waitCycle, statefulPeers, servicePorts, objectKeys, ownNamespace, uniqueWorkloads]);
+export const APP_RULES: readonly AppRule[] = Object.freeze([
+  selfWait, waitCycle, statefulPeers, servicePorts, objectKeys, ownNamespace, uniqueWorkloads,
+]);
 
 /** Judges all manifests of an app together. Pure: the app is only read. */
 export function judgeApp(app: FinishedApp): readonly (AppFault & { readonly rule: string })[] {
