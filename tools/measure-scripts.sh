@@ -7,11 +7,12 @@ set -eu
 cd "$(dirname "$0")/.."
 busybox=${1:-$(command -v busybox)}
 work=$(mktemp -d)
-trap 'rm -rf "$work" "$shm"' EXIT
+shm=''
+trap 'rm -rf "$work" ${shm:+"$shm"}' EXIT
 shm=$(mktemp -d -p /dev/shm)
 export PRELUDE_TERMINATION_LOG=/dev/null
 program() { for part; do cat "src/scripts/$part.sh"; done; }
-run=$(program common command run) install=$(program common install) fix=$(program common fix-permissions)
+run=$(program common command run) install=$(program common install) fix=$(program common entries fix-permissions)
 gcc -static -O1 -o "$work/command" test/support/static-command.c
 mkdir "$work/applets" "$work/helper" && "$busybox" --install -s "$work/applets"
 

@@ -5,6 +5,8 @@
 #
 #   Output       say TEXT…            one line on standard output: "NAME: TEXT"
 #                fail CODE TEXT…      the same line, the TEXT as termination message, then exit CODE
+#                flat TEXT            prints it as one line: control characters as spaces, at most 1000 characters. Words of others
+#                                     (a server, a program, a name in an archive or a volume) go into messages in this way only
 #   Start        begin [TOOL…]        traps TERM and INT, starts the clock, makes the TOOLs callable, installs the helper
 #   Clock        now                  sets $now, in hundredths of a second; not the wall clock
 #                set_deadline SECONDS sets $deadline (a $now to come) and $limit (the SECONDS)
@@ -21,7 +23,7 @@
 #                from_env VARIABLE    sets $value to what this environment variable holds; fails with 2 where it is unset
 #   Environment  PRELUDE_BUSYBOX=FILE  no tools on PATH: `begin TOOL…` defines a function per TOOL that runs FILE TOOL
 #
-# Shell builtins only, but for sleep and what install_helper uses. No temporary files. Where other children run, sleep with
+# Shell builtins only, but for sleep, tr, and what install_helper uses. No temporary files. Where other children run, sleep with
 # `(exec ${PRELUDE_BUSYBOX:-} sleep N)`: the sleep that busybox 1.36 has built into its shell ends as soon as any child does.
 
 set -eu
@@ -39,13 +41,17 @@ fail() {
   exit "$code"
 }
 
+flat() {
+  printf %.1000s "$1" | tr -s '\000-\037\177' ' '
+}
+
 begin() {
   now
   started=$now
   trap 'stop SIGTERM 143' TERM
   trap 'stop SIGINT 143' INT
   if [ -n "${PRELUDE_BUSYBOX:-}" ]; then
-    for tool in sleep cat chmod mv rm grep head mkdir "$@"; do
+    for tool in sleep tr cat chmod mv rm grep head mkdir "$@"; do
       eval "$tool() { \"\$PRELUDE_BUSYBOX\" $tool \"\$@\"; }"
     done
   fi

@@ -10,7 +10,7 @@
 # else is in the volume is left alone.
 
 main() {
-  begin cp find id od tr sed sync flock
+  begin cp find id od sed sync flock
   umask 022
   timeout='' from='' to='' required=''
   while [ $# -gt 0 ]; do
@@ -45,10 +45,10 @@ copy() {
   cd "$from" 2>/dev/null || fail 1 "$from is no directory of this image that uid $(id -u) may enter"
   check_required
   other=$(find . ! -type d ! -type f ! -type l 2>/dev/null | sed -n 1p)
-  [ -z "$other" ] || fail 1 "$from/${other#./} is neither a file, a directory nor a link"
+  [ -z "$other" ] || fail 1 "$from/$(flat "${other#./}") is neither a file, a directory nor a link"
   mkdir "$new" 2>/dev/null || fail 1 "cannot write to $to as uid $(id -u)"
   errors=$(cp -R . "$new" 2>&1 | sed -n 1,3p)
-  [ -z "$errors" ] || fail 1 "$from could not be copied by uid $(id -u): $errors"
+  [ -z "$errors" ] || fail 1 "$from could not be copied by uid $(id -u): $(flat "$errors")"
   cd "$new" || fail 1 "cannot enter $new"
   find . ! -type l -exec ${PRELUDE_BUSYBOX:-} chmod a+rX,u+w,go-w,-st {} +
   sync -f . 2>/dev/null || :
@@ -73,11 +73,11 @@ move() {
   # shellcheck disable=SC2016  # for the inner shells
   {
     wrong=$(each '-type d' '[ -d "$to/$name" ] && [ ! -L "$to/$name" ] || [ ! -e "$to/$name" ] && [ ! -L "$to/$name" ] || echo "$to/${name#./}"')
-    [ -z "$wrong" ] || fail 1 "$wrong is in the way: it is no directory"
+    [ -z "$wrong" ] || fail 1 "$(flat "$wrong") is in the way: it is no directory"
     errors=$(each '-type d' '[ -d "$to/$name" ] || $busybox mkdir "$to/$name"' && each '! -type d' '[ ! -L "$to/$name" ] || [ ! -d "$to/$name" ] || $busybox rm -f "$to/$name"; $busybox mv -fT "$name" "$to/$name"')
     left=$(find . ! -type d | sed -n 1p)
   }
-  [ -z "$errors$left" ] || fail 1 "$from could not be moved to $to: ${errors:-$left is left}"
+  [ -z "$errors$left" ] || fail 1 "$from could not be moved to $to: $(flat "${errors:-$left is left}")"
 }
 
 # each CONDITION CODE: runs CODE for each NAME, which comes from find's own arguments, for it may hold anything.

@@ -137,7 +137,7 @@ ask() {
   status=${report%% *} report=${report#* }
   location=${report%% *} report=${report#* }
   sent=${report%% *}
-  problem="$file: ${report#* } (curl $ended)"
+  problem="$file: $(flat "${report#* }") (curl $ended)"
   case $status,$have in
     ,* | 000,* | 200,) ;;
     206,?*)
@@ -155,7 +155,7 @@ ask() {
       origin "$url"
       base=$origin
       origin "$location"
-      [ "$origin" = "$base" ] || fail 1 "$file: redirected to $origin; only redirects to $base are followed"
+      [ "$origin" = "$base" ] || fail 1 "$file: redirected to $(flat "$origin"); only redirects to $base are followed"
       [ "$2" -gt 0 ] || fail 1 "$file: too many redirects"
       ask "$location" $(($2 - 1))
       return

@@ -8,7 +8,7 @@
 # Each NAME is that of a variable, and that of a file in DIRECTORY which holds its value. As with $(…) of a shell, newlines at
 # its end are left out. The command is process 1 then, with the session, the standard input and the signals that are its own.
 
-begin tr wc
+begin wc
 
 while [ $# -gt 0 ]; do
   case $1 in

@@ -16,7 +16,7 @@ main() {
   begin
   export LC_ALL=C
   umask 022
-  timeout='' attempts=5 to='' require='' only='' strip=0 when=fail
+  timeout='' attempts=5 to='' archive='' require='' only='' strip=0 when=fail
   each_file check_file "$@"
   whole --timeout "$timeout"
   case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
@@ -33,7 +33,7 @@ main() {
 
 own_flag() {
   case $1 in
-    FILE) [ -z "${archive:-}" ] || [ "$archive" = "$2" ] || fail 2 'one archive at a time' && archive=$2 ;;
+    FILE) [ -z "$archive" ] || [ "$archive" = "$2" ] || fail 2 'one archive at a time' && archive=$2 ;;
     'FILE --strip') whole --strip "$2" && strip=$2 ;;
     'FILE --only') only="$only$2
 " ;;
@@ -50,7 +50,7 @@ fetch() {
     return
   fi
   settle
-  rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
+  [ -z "$locked" ] || rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
   bound="$max bytes"
   if [ -n "$sha256" ] && is_published "$sha256"; then
     say "$archive: is there, with the right checksum"
@@ -137,7 +137,7 @@ refuse() {
     *'removing leading'*) fail 1 "$archive: a name in it leads out of the directory, with '/' or '..'" ;;
     *'create node'*) fail 1 "$archive: holds a device, a pipe or a socket" ;;
     *'No space left'*) fail 1 "cannot write to $to: no space left, or a quota" ;;
-    *) fail 1 "$archive: cannot be unpacked: $(printf '%s\n' "$1" | tail -n 2 | tr -s '\r\n' '  ')" ;;
+    *) fail 1 "$archive: cannot be unpacked: $(flat "$(printf '%s\n' "$1" | tail -n 2)")" ;;
   esac
 }
 
@@ -154,7 +154,7 @@ strip_directories() {
   while [ "$strip" -gt 0 ]; do
     name=$(ls -A "$fresh")
     { [ -d "$fresh/$name" ] && [ -n "$name" ] && [ ! -L "$fresh/$name" ]; } ||
-      fail 1 "$archive: cannot strip a directory that is not alone: $(printf %.200s "$name" | tr '\n' ' ')"
+      fail 1 "$archive: cannot strip a directory that is not alone: $(flat "$name")"
     fresh=$fresh/$name
     strip=$((strip - 1))
   done

@@ -42,7 +42,7 @@ fetch_all() {
   spent=0
   each_file fetch "$@"
   # Those of other URLs, which nobody will ask for again.
-  rm -f "$to"/.prelude-part-* "$to"/.prelude-whole-*
+  [ -z "$locked" ] || rm -f "$to"/.prelude-part-* "$to"/.prelude-whole-*
 }
 
 fetch() {

@@ -97,10 +97,10 @@ clone() {
 
 give_up() {
   if [ "$when$commit" = keep ] && is_published '*'; then
-    say "${problem% }; the tree from before is kept"
+    say "$problem; the tree from before is kept"
   else
     elapsed
-    fail "$1" "${problem% }; gave up on $repository after $seconds s"
+    fail "$1" "$problem; gave up on $repository after $seconds s"
   fi
 }
 
@@ -175,15 +175,15 @@ remote() {
     ulimit -f $((max / 512 + 1))
     git "$@" 2>&1 >output
   ) && return
-  problem=$(printf '%s\n' "$said" | grep -v -e '^remote:' -e '^[@[:space:]]' -e '^$' -e '^Please' -e '^and the' -e 'Could not read from' |
-    tail -n 2 | tr -s '\r\n' '  ')
+  problem=$(printf '%s\n' "$said" | grep -v -e '^remote:' -e '^[@[:space:]]' -e '^$' -e '^Please' -e '^and the' -e 'Could not read from' | tail -n 2)
+  problem=$(flat "$problem")
   case $said in
     *'File too large'*) fail 1 "$repository is larger than $max bytes" ;;
     *'No space left'*) fail 1 "no space left in $work" ;;
     *'error: 408'* | *'error: 425'* | *'error: 429'* | *'error: 5'* | *unadvertised*) return 1 ;;
     *'returned error: '* | *'Authentication failed'* | *'could not read Username'* | *'not found'* | *ertificate* | \
       *'Host key verification failed'* | *'Permission denied'* | *'remote ref'* | *'not our ref'* | *'not appear'* | \
-      *'cannot run'*) fail 1 "$problem($repository)" ;;
+      *'cannot run'*) fail 1 "$problem ($repository)" ;;
     *) return 1 ;;
   esac
 }
@@ -195,8 +195,8 @@ publish() {
   [ "$size" -le "$max" ] || fail 1 "the files of $repository are larger than $max bytes"
   umask 022
   said=$({ mkdir "$fresh" && GIT_WORK_TREE=$fresh git read-tree --reset -u "$tree"; } 2>&1) ||
-    fail 1 "cannot write to $to: $said"
-  [ "$history" = drop ] || said=$(keep_history 2>&1) || fail 1 "cannot write to $to: $said"
+    fail 1 "cannot write to $to: $(flat "$said")"
+  [ "$history" = drop ] || said=$(keep_history 2>&1) || fail 1 "cannot write to $to: $(flat "$said")"
   check_links
   has_all "$fresh" || fail 1 "there is no file '$file' in $want"
   sync -f "$fresh" || fail 1 "cannot write to $to"

@@ -40,7 +40,7 @@ own_flag() {
 fetch_all() {
   alone=1
   be_alone || alone=''
-  [ -z "$alone" ] || rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
+  [ -z "$locked" ] || rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
   each_file fetch "$@"
 }
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # shellcheck disable=SC2086,SC2154  # lists of words for find; variables that functions of common.sh set
 #
-# fix-permissions.sh: gives everything in a volume an owner, a group and modes; or only says what is not right.
+# fix-permissions.sh: the main program of `fix`, after entries.sh. Gives everything in a volume an owner, a group and modes; or
+# only says what is not right.
 #
 #   --timeout SECONDS --path DIRECTORY [--owner UID] [--group GID] [--directory-mode MODE] [--file-mode MODE]
 #   [--check root|tree] [--verify-only] [--writable]
@@ -18,7 +19,7 @@
 # Needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. For setgid it must also be in the group (runAsGroup): otherwise the
 # kernel drops the bit without a word.
 
-begin find chmod chown stat sed tr rm id
+begin find chmod chown stat sed awk rm id
 
 # Users and groups go up to 2147483647; OpenShift's have ten digits.
 number() {
@@ -154,15 +155,14 @@ fix() {
 
 give_up() {
   elapsed
-  fail 1 "$path could not be made right ($asked) in $seconds s: $1
+  fail 1 "$path could not be made right ($asked) in $seconds s: $(flat "$1")
 This is uid $(id -u) in the groups $(id -G); it needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. A network file system may refuse it even so."
 }
 
 verify() {
   enter
   if [ -n "$asked" ]; then
-    # Ten lines "UID:GID MODE NAME", and the number of all.
-    found=$(find . -xdev $elsewhere $wrong -exec ${PRELUDE_BUSYBOX:-} stat -c '%u:%g %a %n' {} + 2>&1 | tr '\001-\011\013-\037\177' '?' | sed -n '1,10p; $=')
+    found=$(entries find . -xdev $elsewhere $wrong -exec ${PRELUDE_BUSYBOX:-} stat -c '//%u:%g %a %n' {} +)
     if [ -n "$found" ]; then
       fail 1 "$path is not right ($asked): ${found##*
 } entries are not as asked, such as

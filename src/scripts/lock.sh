@@ -4,7 +4,8 @@
 # lock.sh: one at a time in a volume that pods share. Only functions.
 #
 #   be_alone        waits until no other run holds the file $lock, then holds it until this one ends. Returns 1, with
-#                   $problem, where the deadline comes first. Does nothing where $lock is empty: the volume is the pod's own
+#                   $problem, where the deadline comes first. Does nothing where $lock is empty: the volume is the pod's own.
+#                   Sets $locked, empty where others may be at work all the same: then what looks left over may be theirs
 #   take_turn NAME  be_alone, or fails with 124; then removes what killed runs have left in $to, all that begins with NAME
 #
 # The lock is the kernel's (flock): it ends with the process that holds it, however that ends. The file stays, for one that is
@@ -13,12 +14,13 @@
 lock=''
 
 be_alone() {
+  locked=1
   [ -n "$lock" ] || return 0
   if [ -L "$lock" ] || { [ -e "$lock" ] && [ ! -f "$lock" ]; } || ! (umask 0 && : >>"$lock") 2>/dev/null; then
     fail 1 "the lock of the volume, $lock, cannot be written by uid $(id -u)"
   fi
   exec 9>>"$lock"
-  told=''
+  told='' locked=''
   until said=$(flock -n 9 2>&1); do
     if [ -n "$said" ]; then
       say "the volume has no locks (${said##*: }): goes on without"
@@ -34,9 +36,10 @@ be_alone() {
     in_seconds $((left < 50 ? left : 50))
     sleep "$seconds"
   done
+  locked=1
 }
 
 take_turn() {
   be_alone || fail 124 "$problem"
-  rm -rf "${to:?}/$1"* 2>/dev/null || :
+  [ -z "$locked" ] || rm -rf "${to:?}/$1"* 2>/dev/null || :
 }

@@ -11,7 +11,6 @@
 
 newline='
 '
-return=$(printf '\r')
 
 flag_http() {
   case $1 in
@@ -58,13 +57,13 @@ ask_http() {
 judge_http() {
   first_line
   while :; do
-    case $line in
-      HTTP/[123]*' '[1-9][0-9][0-9]*) ;;
-      curl:*) trouble_https "$line"; return ;;
+    code=${line#HTTP/[123]* }
+    code=${code%%[!0-9]*}
+    case $protocol,${#code},$line in
+      *,3,HTTP/[123]*' '[1-9]*) ;;
+      https,*,curl:*) trouble_https "$line"; return ;;
       *) trouble "$line" HTTP; return ;;
     esac
-    code=${line#* }
-    code=${code%%[!0-9]*}
     read_headers
     [ "$code" -lt 200 ] || break
     read -r line || :
@@ -82,12 +81,14 @@ judge_http() {
   fi
 }
 
+# Names and codings are the same in capitals.
 read_headers() {
   chunked='' length=1048576
-  while read -r line && line=${line%"$return"} && [ -n "$line" ]; do
+  while read -r line && line=${line%"${line##*[![:space:]]}"} && [ -n "$line" ]; do
+    case $line in [CcTt]*) line=$(printf %s "$line" | tr '[:upper:]' '[:lower:]') ;; esac
     case $line in
-      [Tt]ransfer-[Ee]ncoding:*chunked) chunked=$protocol ;;
-      [Cc]ontent-[Ll]ength:*) length=${line##*[!0-9]} ;;
+      transfer-encoding:*chunked) chunked=$protocol ;;
+      content-length:*) length=${line##*[!0-9]} ;;
     esac
   done
 }

@@ -43,7 +43,7 @@ judge_mysql() {
 judge_mysql_error() {
   # shellcheck disable=SC2046  # numbers
   set -- $(octets 2)
-  code=$(($1 + 256 * $2))
+  code=$((${1-0} + 256 * ${2-0}))
   text=$(dd bs=1 count=$((size - 2)) 2>/dev/null)
   case $code in
     1044 | 1045 | 1049 | 1251 | 1698 | 3159) ready ;;

@@ -14,7 +14,7 @@
 # Values reach no argument of any process and no line of output. All arguments are looked at before the first file is written.
 
 main() {
-  begin od tr stat cmp sync mkdir id wc awk flock
+  begin od stat cmp sync mkdir id wc awk flock
   export LC_ALL=C
   umask 077
   timeout='' to='' files=0

@@ -15,7 +15,7 @@
 # Exit code: the command's own (128+n: signal n); 124 at the deadline; 126 and 127 where it could not be started; after
 # SIGTERM the command's own, but never 0: who was interrupted has not shown that all was done.
 
-begin head tail tr grep find sync
+begin head tail grep find sync
 
 timeout='' grace='' as='' output='' required='' once='' before=: after=:
 while [ $# -gt 0 ]; do
@@ -86,7 +86,7 @@ finish() {
       say "$name is done after $seconds s"
       exit 0
       ;;
-    126 | 127) why_not "$file" && fail "$1" "$file $reason" ;;
+    126 | 127) why_not "$file" && fail "$1" "$file $(flat "$reason")" ;;
     137) out_of_memory && fail 137 "$name was killed after $seconds s: this container has reached its memory limit" ;;
   esac
   signal=

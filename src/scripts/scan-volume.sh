@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2086,SC2154  # words for find; variables that functions of common.sh set
 #
-# scan-volume.sh: the main program of `scan`, after files.sh. Looks through a volume for what has no place there; changes nothing.
+# scan-volume.sh: the main program of `scan`, after entries.sh. Looks through a volume for what has no place there; changes nothing.
 #
 #   --timeout SECONDS --in DIRECTORY [--refuse KIND]… [--owner UID] [--group GID]
 #
@@ -50,12 +50,8 @@ scan() {
   cd "$in" || fail 1 "$in cannot be entered by uid $(id -u)"
   set -f
   not_ours='-path ./lost+found -prune -o -path ./.prelude-lock -type f -size 0 -o'
-  found=$(
-    find . $not_ours ! -path . \( $wrong \) -exec stat -c '%u:%g %a %n' {} + 2>&1 || :
-    [ -z "$links" ] || find . $not_ours -type l -exec sh -c "$leads_out" sh "$(pwd -P)" {} + 2>/dev/null || :
-  )
+  found=$(entries look)
   if [ -n "$found" ]; then
-    found=$(printf '%s\n' "$found" | tr '\001-\011\013-\037\177' '?' | sed -n '1,10p; $=')
     fail 1 "there is what has no place there ($asked): ${found##*
 } entries, such as
 ${found%
@@ -63,6 +59,11 @@ ${found%
   fi
   elapsed
   say "as asked ($asked), seen by uid $(id -u) in $seconds s"
+}
+
+look() {
+  find . $not_ours ! -path . \( $wrong \) -exec stat -c '//%u:%g %a %n' {} + || :
+  [ -z "$links" ] || find . $not_ours -type l -exec sh -c "$leads_out" sh "$(pwd -P)" {} + 2>/dev/null || :
 }
 
 # For links: prints those that are absolute, or lead out of the directory that comes first, or nowhere that can be known.
@@ -75,7 +76,7 @@ leads_out='
       /*) ;;
       *) case $(readlink -f "$link") in "$top" | "$top"/*) continue ;; esac ;;
     esac
-    echo "link $link -> $(readlink "$link")"
+    printf "//link %s -> %s\n" "$link" "$(readlink "$link" | head -n 1)"
   done'
 
 main "$@"

@@ -29,7 +29,7 @@ generate() {
   number=0
   each_piece send "$@"
   unchanged "$@"
-  printf "PREPARE prelude FROM @prelude_done;\nEXECUTE prelude;\nCOMMIT;\nSELECT 'prelude: done';\n"
+  printf "PREPARE prelude FROM @prelude_done;\nEXECUTE prelude;\nCOMMIT;\nSELECT '%s done';\n" "$tag"
 }
 
 # The name of the marker and the sums hold nothing that has a meaning in SQL.
@@ -39,7 +39,7 @@ opening() {
 SET SESSION autocommit = 1, wait_timeout = $seconds;
 /*M! SET SESSION max_statement_time = $seconds */;
 SET @prelude_ok = COALESCE(GET_LOCK(CONCAT('cdk8s-prelude.', MD5(DATABASE())), 0), 0) = 1;
-SELECT 'prelude: busy' FROM DUAL WHERE NOT @prelude_ok;
+SELECT '$tag busy' FROM DUAL WHERE NOT @prelude_ok;
 SELECT 1 FROM DUAL WHERE 1 = (SELECT 1 UNION ALL SELECT 2 FROM DUAL WHERE NOT @prelude_ok) + 1;
 CREATE TABLE IF NOT EXISTS cdk8s_prelude_seeds (name VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version BIGINT UNSIGNED NOT NULL, sha256 CHAR(64) CHARACTER SET ascii NOT NULL, begun_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -50,7 +50,7 @@ SELECT CASE WHEN MAX(IF(seeded_at IS NULL, 0, version)) > $version THEN 'newer'
   WHEN SUM($mine) > 0 THEN 'changed' ELSE 'new' END INTO @prelude_state FROM cdk8s_prelude_seeds WHERE name = '$marker';
 SET @prelude_ok = @prelude_state = 'new' OR (@prelude_state = 'changed' AND '$when_changed' = 'run')
   OR (@prelude_state = 'interrupted' AND '$when_interrupted' = 'run');
-SELECT CONCAT('prelude: ', @prelude_state) FROM DUAL WHERE NOT @prelude_ok;
+SELECT CONCAT('$tag ', @prelude_state) FROM DUAL WHERE NOT @prelude_ok;
 SELECT 1 FROM DUAL WHERE 1 = (SELECT 1 UNION ALL SELECT 2 FROM DUAL WHERE NOT @prelude_ok) + 1;
 SET @prelude_done = CONCAT('UPDATE \`', REPLACE(DATABASE(), '\`', '\`\`'), '\`.cdk8s_prelude_seeds SET seeded_at = CURRENT_TIMESTAMP',
   ' WHERE name = ''$marker'' AND version = $version AND sha256 = ''$sha256''');
@@ -65,7 +65,7 @@ SQL
 # where no statement is open.
 send() {
   number=$((number + 1)) sent=$((sent + 1))
-  printf "SELECT 'prelude: file %s %s';\n" "$number" "$sent"
+  printf "SELECT '%s file %s %s';\n" "$tag" "$number" "$sent"
   content "$@" || exit
   delimiter=$(content "$@" | sed -n 's/^[[:space:]]*[Dd][Ee][Ll][Ii][Mm][Ii][Tt][Ee][Rr][[:space:]]\{1,\}\([^[:space:]]*\).*/\1/p' | tail -n 1)
   printf '\n%s\nDELIMITER ;\n' "${delimiter:-;}"
@@ -85,7 +85,8 @@ judge() {
   case $piece$1 in
     ?*'ERROR '*' at line '*)
       at=${1#* at line }
-      at=$((${at%%:*} - before))
+      at=${at%%[!0-9]*}
+      at=$((${at:-0} - before))
       problem="$piece was refused with error $error; the log has the words of the server"
       tell "$piece, line $at: ERROR $error:${1#*:}"
       ;;

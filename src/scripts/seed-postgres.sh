@@ -18,7 +18,7 @@ session() {
   export PGAPPNAME="$0" PGPASSFILE=/dev/null PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
   [ -z "$ca" ] || export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"
   generate "$@" 2>/dev/null | psql -X -q -w -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
-    -v marker="$marker" -v version="$version" -v sha256="$sha256" -v when_changed="$when_changed" -v left=$((left * 10 + 2000))
+    -v tag="$tag" -v marker="$marker" -v version="$version" -v sha256="$sha256" -v when_changed="$when_changed" -v left=$((left * 10 + 2000))
 }
 
 # The server looks once a second whether its client is still there (from version 14 on), and never works much longer than
@@ -31,7 +31,7 @@ SELECT count(set_config(name, CASE WHEN name LIKE 'client%' THEN '1s' ELSE :'lef
 SELECT pg_try_advisory_xact_lock(1886545260, 1936024932) AS locked \gset
 \if :locked
 \else
-  \warn prelude: busy
+  \warn :tag busy
   \q
 \endif
 SELECT format('%I.cdk8s_prelude_seeds', current_schema()) AS seeds \gset
@@ -45,7 +45,7 @@ SELECT CASE WHEN max(version) > :version THEN 'newer' WHEN bool_or(version = :ve
 SELECT :'state' = 'new' OR (:'state' = 'changed' AND :'when_changed' = 'run') AS go \gset
 \if :go
 \else
-  \warn prelude: :state
+  \warn :tag :state
   \q
 \endif
 INSERT INTO :seeds (name, version, sha256) VALUES (:'marker', :version, :'sha256');
@@ -53,12 +53,12 @@ SQL
   number=0
   each_piece send "$@"
   unchanged "$@"
-  printf 'COMMIT;\n\\warn prelude: done\n'
+  printf 'COMMIT;\n\\warn :tag done\n'
 }
 
 send() {
   number=$((number + 1))
-  printf "\\\\warn prelude: file %s\nDO \$prelude\$ BEGIN EXECUTE pg_catalog.convert_from(pg_catalog.decode('\n" "$number"
+  printf "\\\\warn :tag file %s\nDO \$prelude\$ BEGIN EXECUTE pg_catalog.convert_from(pg_catalog.decode('\n" "$number"
   encoded "$@" || exit
   printf "', 'base64'), 'UTF8'); END \$prelude\$;\n"
 }

@@ -10,7 +10,8 @@
 # MYSQL_PWD): none of them shows in a list of processes.
 #
 # What the client says goes through `relay`: its words come into the log line by line, and never into the termination
-# message. `session` of the other part runs the client; it is done only if the client says so after the commit.
+# message. `session` of the other part runs the client; it is done only if the client says so after the commit. What begins
+# with $tag is said by what this program sends: a name of this run only, as values that stand in an error may hold any line.
 
 newline='
 '
@@ -103,7 +104,7 @@ unchanged() {
 # Pauses of half a second to two, by a quarter more or less.
 seed() {
   sum "$@"
-  sha256=$sum pause=50 said=''
+  sha256=$sum pause=50 said='' tag=prelude-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
   while :; do
     time_left
     [ "$left" -ge 10 ] || fail 124 "${said:-no time left}; gave up after $limit s"
@@ -123,12 +124,12 @@ relay() {
   found='' verdict='' problem='' piece='' before=0 quiet='' last=''
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in
-      'prelude: file '*) in_piece "${line#prelude: file }" "$@" ;;
-      'prelude: '*) found=${line#prelude: } ;;
+      "$tag file "*) in_piece "${line#"$tag file "}" "$@" ;;
+      "$tag "*) found=${line#"$tag "} ;;
       *) judge "$line" ;;
     esac
   done
-  printf '%s\n%s\n' "${found:-$verdict}" "$problem"
+  printf '%s\n%s\n' "${found:-$verdict}" "$(flat "$problem")"
 }
 
 # in_piece 'NUMBER BEFORE' PIECE…: what follows is said of that piece, which begins after so many lines.
@@ -139,8 +140,10 @@ in_piece() {
 }
 
 tell() {
-  [ "$1" = "$last" ] || say "$1" >&3
+  [ "$1" != "$last" ] || return 0
   last=$1
+  case $1 in *[[:cntrl:]]*) set -- "$(flat "$1")" ;; esac
+  say "$1" >&3
 }
 
 # finish OUTCOME: ends the program, or returns where another attempt may help.

@@ -5,7 +5,8 @@
 # links, and has set $source, which says where the tree comes from and what of it is taken, $require, the files that must
 # be in it, a line each, and $mark, which is in the names of what this run makes and removes at its end.
 #
-#   settle                 begins, after be_alone: puts right what a killed run has left, and sets $fresh, the directory to be filled
+#   settle                 begins, after be_alone: sets $fresh, the directory to be filled, and puts right what a killed run has
+#                          left; not where others may be at work ($locked)
 #   is_published PATTERN   whether $to/tree is of this $source and of a version like this, with all that must be there
 #   has_all DIRECTORY      whether all that must be there is; sets $file to what is not
 #   check_links            fails where a link in $fresh leads out of it
@@ -16,6 +17,7 @@
 
 settle() {
   fresh=$to/.prelude-new-$mark
+  [ -n "$locked" ] || return 0
   if [ ! -e "$to/tree" ]; then # killed between two renames
     for old in "$to"/.prelude-old-*; do
       [ -d "$old" ] && mv -T "$old" "$to/tree" && break
@@ -57,7 +59,7 @@ stays_inside() {
       "$target") case $target in *..*) ;; *) return ;; esac ;;
     esac
   fi
-  fail 1 "the link ${1#"$fresh/"} leads out of the tree"
+  fail 1 "the link $(flat "${1#"$fresh/"}") leads out of the tree"
 }
 
 publish_tree() {

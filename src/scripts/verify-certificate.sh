@@ -68,7 +68,7 @@ has_content() {
 
 # nth FILE N: the Nth certificate of a file.
 nth() {
-  awk -v n="$2" '/-----BEGIN [A-Z ]*CERTIFICATE-----/ { i++ } i == n { print } /-----END [A-Z ]*CERTIFICATE-----/ && i == n { exit }' "$1"
+  awk -v n="$2" '/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/ { i++ } i == n { print } /-----END [A-Z0-9 ]*CERTIFICATE-----/ && i == n { exit }' "$1"
 }
 
 field() {
@@ -84,7 +84,7 @@ end_of() {
 }
 
 certificates_are_whole() {
-  count=$(grep -c -e '-----BEGIN [A-Z ]*CERTIFICATE-----' "$chain" || :)
+  count=$(grep -c -e '-----BEGIN [A-Z0-9 ]*CERTIFICATE-----' "$chain" || :)
   [ "$count" != 0 ] || fail 1 "$certificate: holds no certificate (PEM)"
   number=1
   while [ "$number" -le "$count" ]; do

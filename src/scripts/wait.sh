@@ -14,7 +14,7 @@
 # the flag, and sets $taken where it has used more or less than two arguments.
 
 main() {
-  begin nc tr dd od head ping
+  begin nc dd od head ping
   [ $# -gt 2 ] || fail 2 'usage: --timeout SECONDS NAME=URL [FLAGS]…'
   whole "$1" "$2"
   set_deadline "$2"
@@ -103,9 +103,10 @@ nap() {
   pause=$((pause < 33 ? pause * 3 / 2 : now < started + 3000 ? 50 : 83))
 }
 
-# One line, short enough to be written whole. What has been started for the answer is of no more use.
+# One line, short enough to be written whole. A server's text may hold anything: another line of it would be a report of its own.
+# What has been started for the answer is of no more use.
 report() {
-  printf '%s %.300s\n' "$index" "$*"
+  printf '%s %.300s\n' "$index" "$(flat "$*")"
   # shellcheck disable=SC2086  # a list
   [ -z "$pids" ] || kill -KILL $pids || :
 }
@@ -159,11 +160,11 @@ first_line() {
   ! opened || read -r line || :
 }
 
-# Text of a server may hold anything: control characters stay out of the log. Whoever still naps when all is known is ended:
-# the app is waiting.
+# Only a number becomes part of a name for `eval`. Whoever still naps when all is known is ended: the app is waiting.
 listen() {
   read -r pollers
   while [ "$open" -gt 0 ] && read -r index event text; do
+    case $index in '' | *[!0-9]*) continue ;; esac
     eval "name=\$name_$index optional=\$optional_$index state=\$state_$index"
     [ -n "$name" ] || continue
     elapsed
@@ -172,7 +173,6 @@ listen() {
       late) failed="$failed; $name: $state" ;;
       late*) say "$name: not ready after $seconds s, but optional: going on ($state)" ;;
       *)
-        text=$(printf %s "$text" | tr -d '\000-\037\177')
         [ "$text" = "$state" ] || say "$name: $text"
         eval "state_$index=\$text"
         continue

@@ -8,7 +8,7 @@
 # CONTENT is written byte for byte. All arguments are looked at before the first file is written.
 
 main() {
-  begin od tr stat cmp sync mkdir id wc flock
+  begin od stat cmp sync mkdir id wc flock
   export LC_ALL=C
   umask 077
   timeout='' to='' files=0

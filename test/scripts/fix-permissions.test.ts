@@ -8,7 +8,7 @@ import { runProgram } from '../support/program';
 import { forEachShell, type Shell } from '../support/shells';
 import { findTool } from '../support/tools';
 
-const parts = ['common', 'fix-permissions'];
+const parts = ['common', 'entries', 'fix-permissions'];
 const wanted = ['--owner', '1000', '--group', '2000', '--directory-mode', '0750', '--file-mode', '0640'];
 
 /** What a tree holds: "UID:GID MODE" of each entry. */
@@ -286,6 +286,13 @@ describeAsRoot(['busybox', 'setpriv'], 'fix', () => {
         const { terminationMessage } = await fix(['--file-mode', '0600', '--verify-only']).exit;
         expect(terminationMessage).toContain('302 entries are not as asked');
         expect(terminationMessage.match(/\.\/a\//g)).toHaveLength(10);
+      });
+
+      test('a name of many lines is one entry', async () => {
+        for (let index = 0; index < 4; index++) writeFileSync(join(volume, 'a', `${index}\n\x1b[31m\n`), '');
+        const { terminationMessage } = await fix(['--file-mode', '0600', '--verify-only']).exit;
+        expect(terminationMessage).toContain(': 6 entries are not as asked');
+        expect(terminationMessage.match(/^\d+:\d+ 644 \.\/a\/\d\?\?\[31m\?$/gm)).toHaveLength(4);
       });
 
       test('is content with what is right', async () => {

@@ -8,7 +8,7 @@ import { forEachShell } from '../support/shells';
 import { temporaryDirectory } from '../support/temporary';
 import { describeWith, findTool } from '../support/tools';
 import { emptyVolume, namesBesideLock, namesIn, nobody } from '../support/volume';
-import { sleep } from './fetch-helpers';
+import { sha256, sleep } from './fetch-helpers';
 
 const away = 'http://127.0.0.1:1/x';
 const sum = ['--sha256', '0'.repeat(64)];
@@ -75,10 +75,14 @@ describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pod
   }
 
   forEachShell((shell) => {
-    const start = (name: string, { flags = ['--lock', lock], timeout = 20, user = nobody as { uid?: number; gid?: number }, env = {} } = {}) => {
+    /** `instead`: the files that a fetcher is asked for. */
+    interface Options {
+      flags?: readonly string[]; timeout?: number; user?: { uid?: number; gid?: number }; env?: Record<string, string>; instead?: readonly string[];
+    }
+    const start = (name: string, { flags = ['--lock', lock], timeout = 20, user = nobody, env = {}, instead = [] }: Options = {}) => {
       const { parts, args } = writers[name]!(from, work);
       return runProgram({
-        shell, parts: ['common', ...parts], name: 'step', ...user, args: ['--timeout', String(timeout), ...flags, '--to', volume, ...args],
+        shell, parts: ['common', ...parts], name: 'step', ...user, args: ['--timeout', String(timeout), ...flags, '--to', volume, ...(instead.length > 0 ? ['--total-bytes', '9', ...instead] : args)],
         env,
       });
     };
@@ -161,11 +165,31 @@ describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pod
       }
     });
 
-    test('a volume that has no locks is written without', async () => {
-      const none = temporaryDirectory('prelude-no-locks-', 0o755);
-      writeFileSync(join(none, 'flock'), '#!/bin/sh\necho "flock: No locks available" >&2\nexit 1\n', { mode: 0o755 });
-      expect(await start('write', { env: { PATH: `${none}${delimiter}${searchPath(shell)}` } }).exit).toMatchObject({
-        code: 0, output: 'step: the volume has no locks (No locks available): goes on without\nstep: x: written, 1 bytes\n',
+    describe('a volume that has no locks', () => {
+      const withoutLocks = (): { env: { PATH: string } } => {
+        const none = temporaryDirectory('prelude-no-locks-', 0o755);
+        writeFileSync(join(none, 'flock'), '#!/bin/sh\necho "flock: No locks available" >&2\nexit 1\n', { mode: 0o755 });
+        return { env: { PATH: `${none}${delimiter}${searchPath(shell)}` } };
+      };
+
+      test('is written without', async () => {
+        expect(await start('write', withoutLocks()).exit).toMatchObject({
+          code: 0, output: 'step: the volume has no locks (No locks available): goes on without\nstep: x: written, 1 bytes\n',
+        });
+      });
+
+      test.each(Object.keys(writers))('%s takes nothing away: another pod may be at work', async (name) => {
+        const { leftOver, writes } = writers[name]!(from, work);
+        const trees = ['.prelude-new-1', '.prelude-old-1'];
+        const theirs = [...new Set([leftOver, ...trees, '.prelude-fetch-1', '.prelude-part-1', '.prelude-whole-1'])];
+        for (const path of trees) mkdirSync(join(volume, path));
+        for (const path of theirs) writeFileSync(join(volume, path, trees.includes(path) ? 'x' : ''), 'of the other one');
+        // One attempt, for nobody answers; the files of `data` are there, so that it comes to its end.
+        const there = name === 'data' ? [`there=${away}`, '--sha256', sha256('x')] : [];
+        if (name === 'data') writeFileSync(join(volume, 'there'), 'x');
+        const exit = await start(name, { flags: ['--lock', lock, ...(writes === undefined ? ['--attempts', '1'] : [])], instead: there, ...withoutLocks() }).exit;
+        expect(exit).toMatchObject({ code: writes === undefined && name !== 'data' ? 1 : 0, output: expect.stringContaining('the volume has no locks') });
+        expect(namesBesideLock(volume)).toEqual([...theirs, ...(writes === undefined ? [] : [writes]), ...(name === 'data' ? ['there'] : [])].sort());
       });
     });
 

@@ -23,7 +23,7 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
 
   forEachShell((shell) => {
     const start = (flags: readonly string[] = ALL, timeout = 10) => runProgram({
-      shell, parts: ['common', 'files', 'scan-volume'], name: 'scan', args: ['--timeout', String(timeout), '--in', volume, ...flags], ...nobody,
+      shell, parts: ['common', 'entries', 'scan-volume'], name: 'scan', args: ['--timeout', String(timeout), '--in', volume, ...flags], ...nobody,
     });
     const scan = (...args: Parameters<typeof start>) => start(...args).exit;
 
@@ -85,10 +85,19 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
       expect(await scan()).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/closed.*Permission denied/) });
     });
 
-    test('of many, ten are named', async () => {
-      for (let count = 0; count < 50; count += 1) { writeFileSync(at(`x${count}\n`), ''); chmodSync(at(`x${count}\n`), 0o666); }
+    test('of many, ten are named, and all are counted; a name of many lines is one', async () => {
+      mkdirSync(at('d\n'));
+      for (let count = 0; count < 49; count += 1) { writeFileSync(at(`x${count}\n\n`), ''); chmodSync(at(`x${count}\n\n`), 0o666); }
+      writeFileSync(at('d\n/0:0 666 .\n'), '');
+      chmodSync(at('d\n/0:0 666 .\n'), 0o666);
       const { terminationMessage } = await scan();
-      expect(terminationMessage.trim().split('\n').length).toBeLessThanOrEqual(11);
+      expect(terminationMessage).toMatch(/: 50 entries, such as\n(\d+:\d+ 666 \.\/(x\d+\?\?|d\?\/0:0 666 \.\?)\n){10}$/);
+    });
+
+    test('where a link leads to makes no entry of its own', async () => {
+      symlinkSync('x\n//0:0 666 ./forged\nlink', at('out\x1b[31m\n'));
+      const { terminationMessage } = await scan(['--refuse', 'leading-out']);
+      expect(terminationMessage).toMatch(/: 1 entries, such as\nlink \.\/out\?\[31m\? -> x\n$/);
     });
 
     test('SIGTERM ends it', async () => {

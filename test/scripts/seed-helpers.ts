@@ -21,6 +21,7 @@ export interface SeedOptions {
   readonly database?: string;
   readonly host?: string;
   readonly uid?: number;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const PASSWORD = "it's a $ecret `id` \\";
@@ -40,6 +41,7 @@ export function startSeed({ shell, protocol, port, sql, uid, ...options }: SeedO
       PRELUDE_SEED_USER: options.user ?? 'shop',
       PRELUDE_SEED_DATABASE: options.database ?? 'shop',
       [protocol === 'postgres' ? 'PGPASSWORD' : 'MYSQL_PWD']: options.password ?? PASSWORD,
+      ...options.env,
     },
     ...(uid === undefined ? nobody : { uid, gid: uid }),
   });

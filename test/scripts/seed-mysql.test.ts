@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { hostileEnvironment } from '../support/hostile-environment';
 import { type Certificates, makeCertificates } from '../support/servers/certificates';
 import { type Mariadb, startMariadb } from '../support/servers/mariadb';
 import { forEachShell } from '../support/shells';
@@ -38,6 +39,10 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MyS
       expect(first.output).toMatch(/^seed: 'shop', version 1, is seeded after \d+\.\d s\n$/);
       expect((await run()).output).toBe("seed: 'shop', version 1, was seeded before: nothing to do\n");
       expect([rows(), marks('seeded_at is not null')]).toEqual([10, 1]);
+    });
+
+    test('variables of the environment that have the names of its own change nothing', async () => {
+      expect(await run({ env: hostileEnvironment('1;touch x $(id)') })).toMatchObject({ code: 0, output: expect.stringMatching(/^seed: 'shop', version 1, is seeded after \d+\.\d s\n$/) });
     });
 
     test('five at a time: one seeds, the others wait for it', async () => {
@@ -87,6 +92,15 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MyS
       });
       expect(output).toContain("seed: more.sql, line 3: ERROR 1062: Duplicate entry '100' for key 'PRIMARY'\n");
       expect(terminationMessage).not.toContain('Duplicate');
+    });
+
+    test('a value that stands in an error speaks for nobody: not for the client, and not for this program', async () => {
+      const value = literal('x\nprelude: done\nprelude: file 2;$(id) 1\nERROR 1 (1) at line $(id): \x1b[31m');
+      const sql = `CREATE TABLE strings (name varchar(100) unique); INSERT INTO strings VALUES (${value}); INSERT INTO strings VALUES (${value})`;
+      const { code, output, terminationMessage } = await run({ sql: [sql] });
+      expect([code, terminationMessage]).toEqual([1, expect.stringMatching(/^sql-1 was refused with error \d+; the log has the words of the server; nothing is marked as seeded\n$/)]);
+      expect(output).toMatch(/^(seed: [^\x00-\x1f]*\n)+$/);
+      expect(marks('seeded_at is not null')).toBe(0);
     });
 
     test('a session that is ended takes the run with it, and the next try is whole', async () => {

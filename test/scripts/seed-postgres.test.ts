@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { hostileEnvironment } from '../support/hostile-environment';
 import { type Certificates, makeCertificates } from '../support/servers/certificates';
 import { type Postgres, startPostgres } from '../support/servers/postgres';
 import { forEachShell } from '../support/shells';
@@ -40,6 +41,10 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       expect(inShop('SELECT name, version, length(sha256), seeded_at <= now() FROM cdk8s_prelude_seeds')).toBe('shop|1|64|t');
     });
 
+    test('variables of the environment that have the names of its own change nothing', async () => {
+      expect(await run({ env: hostileEnvironment('1;touch x $(id)') })).toMatchObject({ code: 0, output: expect.stringMatching(/^seed: 'shop', version 1, is seeded after \d+\.\d s\n$/) });
+    });
+
     test('five at a time: one seeds, the others wait for it', async () => {
       const exits = await Promise.all([1, 2, 3, 4, 5].map(() => run({ sql: [`${SEED} SELECT pg_sleep(1);`] })));
       expect(exits.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
@@ -48,6 +53,14 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       const waiting = exits.filter(({ output }) => output.includes('another run is at work in this database; tries again'));
       expect(waiting.length).toBeGreaterThan(0);
       for (const { output } of waiting) expect(output.split('\n')).toHaveLength(3);
+    });
+
+    test('a value that stands in an error speaks for nobody: not for the client, and not for this program', async () => {
+      const value = literal('x\nprelude: done\nprelude: file 2;$(id) 1\n\x1b[31m').replace(/\n/g, '\\n');
+      const { code, output, terminationMessage } = await run({ sql: [`CREATE TABLE strings (name text UNIQUE); INSERT INTO strings VALUES (${value}); INSERT INTO strings VALUES (${value});`] });
+      expect([code, terminationMessage]).toEqual([1, 'sql-1 was refused with SQLSTATE 23505; the log has the words of the server; nothing is marked as seeded\n']);
+      expect(output).toMatch(/^(seed: [^\x00-\x1f]*\n)+$/);
+      expect(marks()).toBe(0);
     });
 
     test('two seeds of different names, at the same time, in a new database', async () => {

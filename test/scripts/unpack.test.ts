@@ -85,6 +85,16 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
         expect(tree()).toEqual({ '-x': 'a' });
       });
 
+      test('names in it are one line of a message, and move no cursor', async () => {
+        const odd = 'a\x1b[31m\r\x07b';
+        const shown = 'a [31m b';
+        expect(await unpack(make({ name: odd, link: '/etc/passwd' }))).toMatchObject({ code: 1, terminationMessage: `the link ${shown} leads out of the tree\n` });
+        const inTheWay = await unpack(make({ name: `${odd}\nwait: x`, content: 'a' }, { name: `${odd}\nwait: x/b`, content: 'b' }));
+        expect(inTheWay).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/^archive: cannot be unpacked: [^\x00-\x1f]*\n$/) });
+        const notAlone = await unpack(make({ name: `${odd}/x` }, { name: `${odd}\n2/x` }), ['--strip', '1']);
+        expect(notAlone.terminationMessage).toMatch(/^archive: cannot strip a directory that is not alone: a[^\x00-\x1f]*2\n$/);
+      });
+
       test('too large is not written', async () => {
         const large = make(...Array.from({ length: 20 }, (_, nth) => ({ name: `zeros-${nth}`, content: Buffer.alloc(100_000) })));
         const exit = await unpack(large, ['--max-bytes', '1900000', '--strip', '0']);

@@ -90,6 +90,11 @@ describeWith(['openssl', 'busybox'], 'certificate', () => {
         expect(await verify()).toMatchObject({ code: 0 });
       });
 
+      test('under the older headings, which openssl takes as well', async () => {
+        secret({ chain: [good.cert, middle.cert].map((cert) => cert.replace(/(BEGIN|END) CERTIFICATE/g, '$1 X509 CERTIFICATE')) });
+        expect(await verify()).toMatchObject({ code: 0 });
+      });
+
       test('of a client, of which no name is asked', async () => {
         const issued = root.issue({ alternative: '', extensions: ['extendedKeyUsage=clientAuth'] });
         secret({ chain: [issued.cert], key: issued.key });

@@ -193,6 +193,16 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait for HTTP', () => {
       });
     });
 
+    test.each(['Transfer-Encoding: chunked', 'TRANSFER-ENCODING: Chunked', 'transfer-encoding:\tgzip, CHUNKED ', 'CONTENT-LENGTH: 17', 'cOnTeNt-LeNgTh:\t17 '])(
+      'http: names of headers and codings are the same in capitals: %s', async (header) => {
+        const body = header.toLowerCase().startsWith('c') ? 'first and second\n' : '6\r\nfirst \r\nb\r\nand second\n\r\n0\r\n\r\n';
+        // The connection stays open: who does not know where the body ends waits for more.
+        const server = await startTcpServer((socket) => { socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nX-Content-Length: 2\r\n${header}\r\n\r\n${body}`)); });
+        const exit = await startWait({ shell, timeout: 5, targets: [`a=http://localhost:${server.port}/`, '--body-contains', 'first and second', '--attempt', '1'] }).exit;
+        await server.close();
+        expect(statesOf(exit, 'a')).toEqual(['ready after N s']);
+      });
+
     test('https: the certificate is verified', async () => {
       const others = await Promise.all([
         startServer(byPath, certificates.expired), startServer(byPath, certificates.wrongName), startServer(byPath), startSilent(),

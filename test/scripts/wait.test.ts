@@ -123,7 +123,7 @@ describeWith(['busybox', 'curl'], 'wait', () => {
       for (const target of [...targets, 'command=']) expect(last).toContain(`${target.split('=')[0] ?? ''}: `);
       expect(last).toContain('tcp-hole: no answer yet');
       expect(last).toContain('mysql-silent: ');
-      expect(statesOf(exit, 'redis-nonsense')).toEqual(['answers, but not as Redis does:  nonsense [31m $(id) `id`']);
+      expect(statesOf(exit, 'redis-nonsense')).toEqual(['answers, but not as Redis does: nonsense [31m $(id) `id`']);
       expect(exit.terminationMessage).toBe(`${last}\n`);
     });
 
