@@ -184,7 +184,8 @@ manifest.addField('exports', {
   './package.json': './package.json',
 });
 project.addBins({ 'cdk8s-prelude': './lib/bin.js' });
-manifest.addField('sideEffects', false);
+// The index tells whether there are two copies of the library in a tree.
+manifest.addField('sideEffects', ['./lib/index.js']);
 // A white list cannot forget anything: what is not named here does not get into the package.
 manifest.addField('files', ['lib', 'API.md', 'CHANGELOG.md']);
 manifest.addVersion('0.1.0');

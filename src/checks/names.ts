@@ -84,7 +84,7 @@ export function checkEnvName(at: IConstruct | string, name: string): string {
 }
 
 /** True for a path within a directory that is the same however it is written: no "..", no "." and no "//". */
-export const isPathWithin = (path: unknown): path is string =>
+const isPathWithin = (path: unknown): path is string =>
   typeof path === 'string' && path.length <= LONGEST_PATH && path.split('/').every((part) => FILE_NAME.test(part));
 
 /** Checks a path within a directory. */

@@ -26,7 +26,7 @@ const USER_AND_PASSWORD = /[^\s/:@"'`<>]*:([^\s/@"'`<>]+)@/y;
 const STAND_IN = /\$+\([^()]*\)|[$@]+\{[^{}]*\}|\{\{[^{}]*\}\}|\$+\w+|%s/g;
 
 /** True where a text is made of what stands for values: nothing of a secret is left when they are taken out. */
-export const isStandIn = (text: string): boolean => !/[A-Za-z0-9]/.test(text.replace(SCHEME, '').replace(STAND_IN, ''));
+const isStandIn = (text: string): boolean => !/[A-Za-z0-9]/.test(text.replace(SCHEME, '').replace(STAND_IN, ''));
 
 /** How the kinds of logins in a header begin. */
 const SCHEME = /^(?:basic|bearer|token|digest)\s+/i;

@@ -40,7 +40,7 @@ export function stampObjects(root: IConstruct, objects: readonly ApiObject[]): v
 }
 
 /** Gives one object what standards say of its kind. */
-export function stampObject(standards: Standards, kind: string, metadata: Metadata): void {
+function stampObject(standards: Standards, kind: string, metadata: Metadata): void {
   stamp(metadata, remembered(standards, kind, () => ({
     labels: valuesOf(standards.labels),
     annotations: { ...annotationsOf(standards, '*', kind), ...ownerOf(standards) },

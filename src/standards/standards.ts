@@ -49,7 +49,7 @@ const NOTHING: ByKey<never> = Object.freeze({});
 const NO_LAYERS: Layers<never> = Object.freeze([]);
 
 /** Where no standard is set. */
-export const NO_STANDARDS: Standards = Object.freeze({
+const NO_STANDARDS: Standards = Object.freeze({
   helperImages: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING,
   resources: NO_LAYERS, deadlines: NO_LAYERS, annotations: NO_LAYERS, rules: Object.freeze([]), all: Object.freeze([]),
 });

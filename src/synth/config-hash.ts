@@ -5,7 +5,7 @@ import { apiObjects, manifestOf } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 
 /** A name with a dot: the id of a step, after which its annotation is called, has none. */
-export const CONFIG_HASH = `${ANNOTATION_PREFIX}config-maps.sha256`;
+const CONFIG_HASH = `${ANNOTATION_PREFIX}config-maps.sha256`;
 
 /** The ConfigMaps of an app by namespace and name, looked up once, when the first pod asks. */
 export class ConfigMaps {

@@ -35,7 +35,6 @@ export type PodsAtATime = 'one' | 'many';
 interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
   readonly kind: string;
   readonly podSecurity?: S | undefined;
-  readonly because?: string | undefined;
   readonly fsGroup?: number | undefined;
   readonly podsAtATime: P;
   readonly progressDeadline?: Duration | undefined;

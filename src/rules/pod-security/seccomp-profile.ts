@@ -5,7 +5,7 @@ import type { Find, JudgedPod } from '../rule';
 export const SECCOMP_FIELD = 'securityContext.seccompProfile';
 
 /** True for a profile that both levels take. */
-export const isAllowedSeccomp = (profile: Profile): boolean => profile.type === 'RuntimeDefault' || profile.type === 'Localhost';
+const isAllowedSeccomp = (profile: Profile): boolean => profile.type === 'RuntimeDefault' || profile.type === 'Localhost';
 
 /** Profiles that neither level takes, of the pod and of its containers. */
 export function forbiddenSeccomp({ containers, spec }: JudgedPod, find: Find): void {
