@@ -16,7 +16,7 @@ const resources = (cpuRequest: number, cpuLimit: number, memoryRequest: number, 
     memory: { request: Size.mebibytes(memoryRequest), limit: Size.mebibytes(memoryLimit) },
   });
 
-/** Of a wait: it sleeps most of the time. */
+/** Of a wait that asks by itself: it sleeps most of the time. */
 export const WAIT_RESOURCES = resources(10, 500, 16, 64);
 /** Of what writes files that it is given. */
 export const WRITE_RESOURCES = resources(10, 500, 16, 64);

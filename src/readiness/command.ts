@@ -15,7 +15,7 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] 
   readonly image: Image<R, T>;
   /** The program and its arguments; it proves its point by ending with 0. */
   readonly command: CommandIn<C, R, T, E>;
-  /** What it proves, in words: stands in the plan and in the log. */
+  /** What it proves, in words: stands in the YAML, in the plan and in the log. */
   readonly proves: string;
   /**
    * How long one try may take; a program that is slow to start needs more.
@@ -58,6 +58,7 @@ export function command<
   const proves = checkReason(at, 'proves', props.proves);
   return new Target('ready', 'command', () => ({
     url: 'command:',
+    proves,
     parts: ['command', 'probe-command'],
     flags: ['--command', String(words.length), ...words, '--proves', proves, ...attempt],
     env: variables,

@@ -16,6 +16,12 @@ export type Rung = 'resolved' | 'accepting' | 'ready';
 export interface TargetSpec {
   /** What is waited for, as the program and people read it, such as `postgres://db:5432`. */
   readonly url: string;
+  /**
+   * What it proves, in words, where the URL says nothing to a person.
+   *
+   * @default - the URL
+   */
+  readonly proves?: string;
   /** The parts of the script that speak its protocol. */
   readonly parts: readonly ScriptName[];
   /** Further arguments of the wait program. */

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { WAIT_RESOURCES } from '../assembly/resources';
+import { STEP_RESOURCES, WAIT_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel } from '../checks/names';
 import { addressOfUrl } from '../checks/url';
@@ -43,7 +43,8 @@ export interface WaitForServiceProps<Id extends string = any, U extends Targets 
   /**
    * What the container may use; fields that are left out are taken from the default.
    *
-   * @default - requests of 10m and 16Mi, limits of 500m and 64Mi
+   * @default - requests of 10m and 16Mi, limits of 500m and 64Mi; where a target is a command, which may be a JVM, requests of 50m and 64Mi,
+   * limits of 1 CPU and 512Mi
    */
   readonly resources?: ContainerResources;
 }
@@ -95,7 +96,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     const specs = targets.map(([name, target]) => ({
       name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
     }));
-    const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
+    const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.proves ?? spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
     this.register({
       kind: 'WaitForService',
       image: this.imageFor(specs.map(({ spec }) => spec)),
@@ -108,7 +109,8 @@ export class WaitForService<in out Id extends string = any, out U extends Target
       reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
       sources: specs.flatMap(({ spec }) => spec.mounts),
       resources: props.resources,
-      defaultResources: WAIT_RESOURCES,
+      // Of a user's own client nothing is known; it may be a JVM.
+      defaultResources: specs.some(({ spec }) => isOfUser(spec)) ? STEP_RESOURCES : WAIT_RESOURCES,
       timeout: props.timeout,
       defaultTimeout: timeout,
       goesOnAfter: targets.every(([, target]) => target instanceof OptionalTarget)
@@ -176,6 +178,9 @@ export class WaitForService<in out Id extends string = any, out U extends Target
     return new Ready<Id, Protocol>(this.proof, name, target.protocol, this.specOf(name, target).url);
   }
 }
+
+/** True where it runs in an image of the user's. */
+const isOfUser = ({ runsIn }: TargetSpec): boolean => typeof runsIn !== 'string';
 
 /** The host of a target; none of one that may be late, or that a command of the user's own asks. */
 function asksOf(target: OneTarget, { url }: TargetSpec): readonly AskedHost[] {

@@ -1,4 +1,4 @@
-import { Chart, Cron, Duration } from 'cdk8s';
+import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, bearer, command, configMapKey, CronJob, Deployment, dns, http, image, Job, mysql, optional, plainText, Pod,
@@ -135,6 +135,26 @@ test('a command of any image runs there by the helper, which a container of its 
   });
   expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['prelude-helper', 'wait']);
   expect(web.startUpPlan.notes[0]).toContain('costs the start about a second');
+});
+
+describe('a wait in an image of the user\'s', () => {
+  const asks = command({ image: image('atkrad/wait4x:2.14.3', { user: 65534 }), command: ['wait4x', 'kafka'], proves: 'Kafka answers' });
+
+  test('has the resources of a command, for its client may be a JVM; what is given goes over them', () => {
+    const usual = { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1000m', memory: '512Mi' } };
+    expect(wait({ kafka: asks, db: postgres({ host: 'db' }) }).container().resources).toEqual(usual);
+    const web = new Deployment(newChart(), 'web');
+    new WaitForService(web, 'wait', { until: optional(asks), resources: { memory: { limit: Size.gibibytes(1) } } });
+    web.addContainer('app', { image: image('a:1', { user: 1 }) });
+    expect(containerOf(web, 'wait').resources).toEqual({ ...usual, limits: { cpu: '1000m', memory: '1024Mi' } });
+  });
+
+  test('is told by what it proves, in the YAML and in the plan', () => {
+    const { web } = wait({ kafka: asks, db: postgres({ host: 'db' }) });
+    const purpose = 'waits until kafka (Kafka answers) and db (postgres://db:5432) are there, for at most 570 s';
+    expect(manifestOf(web).spec.template.metadata.annotations['cdk8s-prelude/wait']).toBe(purpose);
+    expect(web.startUpPlan.steps[0]).toMatchObject({ purpose, waitsFor: ['kafka (Kafka answers)', 'db (postgres://db:5432)'] });
+  });
 });
 
 test('an earlier step in busybox leaves the helper on the way', () => {
