@@ -106,9 +106,9 @@ export interface StandardWorkloads<L extends Law> {
   /** {@link Job} under the standard. */
   readonly Job: {
     /** Builds one, at a level that the standard takes, where the standard is set. */
-    new <Id extends string, S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy>(
-      scope: Construct, id: Id, props?: PropsIn<L, S, JobProps<S, Policy>>,
-    ): Job<Id, S, Policy>;
+    new <Id extends string, S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy, N extends number = 1>(
+      scope: Construct, id: Id, props?: PropsIn<L, S, JobProps<S, Policy, N>>,
+    ): Job<Id, S, Policy, N>;
   };
   /** {@link CronJob} under the standard. */
   readonly CronJob: {

@@ -87,7 +87,7 @@ export const readsBeforeStep = (name: string, step: string) =>
   'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.';
 export const morePodsThanOne = (step: string, kind: string) =>
   `step "${step}" is kept to one at a time by there being one pod, and this ${kind} can have two: take the patch back, or say so in the code, ` +
-  'where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy of Job, oneAtATime of RunMigration).';
+  'where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy and parallelism of Job, oneAtATime of RunMigration).';
 export const containerNameTwice = (name: string, other: string) =>
   `container "${name}" has the same name as ${other}: Kubernetes wants one name per container, init containers included; rename one.`;
 export const containerNotALabel = (name: string) =>

@@ -2,6 +2,10 @@
 
 export const notNamed = (what: string, kind: string) => `${what} takes a ${kind} of cdk8s-plus, whose name it needs.`;
 export const notATimeZone = 'timeZone is a name of the time zone database, such as "Europe/Berlin".';
+export const startingDeadlineTooShort = (least: number) =>
+  `startingDeadline must be at least ${least} s: Kubernetes looks every ${least} s which runs are due, and would drop a run that is on time.`;
+export const retainedAndDeleted =
+  'give ttlAfterFinished, or successfulJobsRetained and failedJobsRetained: the one deletes what the others keep.';
 export const minReadyTooLong = (progressDeadline: number) =>
   `minReady must be shorter than progressDeadline (${progressDeadline} s), or no rollout ever succeeds.`;
 export const ownAnnotation = (what: string) => `${what} holds an annotation that begins with "cdk8s-prelude/": those belong to the library.`;

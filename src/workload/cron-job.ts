@@ -1,8 +1,10 @@
-import type { Cron, Duration } from 'cdk8s';
+import { type Cron, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
-import { checkMade } from '../checks/values';
+import { checkMade, givenOr } from '../checks/values';
+import { refuse } from '../errors';
+import { retainedAndDeleted, startingDeadlineTooShort } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { checkFinite } from './job';
 import { forKplus } from './for-kplus';
@@ -30,11 +32,26 @@ export interface CronJobProps<S extends PodSecurity = 'restricted'> extends PodP
    */
   readonly concurrencyPolicy?: kplus.ConcurrencyPolicy;
   /**
-   * How late a run may start.
+   * How late a run may start, at least 10 seconds. A run that is later than that is dropped, and nothing tells of it: an hour
+   * outlasts an upgrade of the control plane, and is short enough for a schedule of every minute, since Kubernetes starts nothing
+   * any more where more than 100 runs were missed.
    *
-   * @default Duration.seconds(10)
+   * @default Duration.hours(1)
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline
    */
   readonly startingDeadline?: Duration;
+  /**
+   * How many of the Jobs are kept that have succeeded. Not together with `ttlAfterFinished`, which deletes them.
+   *
+   * @default 3
+   */
+  readonly successfulJobsRetained?: number;
+  /**
+   * How many of the Jobs are kept that have failed, with the logs of their steps. Not together with `ttlAfterFinished`.
+   *
+   * @default 1
+   */
+  readonly failedJobsRetained?: number;
   /**
    * True to run nothing for now.
    *
@@ -45,7 +62,14 @@ export interface CronJobProps<S extends PodSecurity = 'restricted'> extends PodP
 
 const KEYS = {
   ...POD_KEYS, ...FINITE_KEYS, schedule: true, timeZone: true, concurrencyPolicy: true, startingDeadline: true, suspend: true,
+  successfulJobsRetained: true, failedJobsRetained: true,
 } as const;
+
+/** That of cdk8s-plus is 10 seconds: a controller that is away for longer drops a nightly run. */
+const STARTING_DEADLINE = Duration.hours(1);
+/** The controller looks every 10 seconds. */
+const LEAST_STARTING_DEADLINE = 10;
+
 
 /**
  * A CronJob whose init containers are steps. Two of its pods can run at a time, whatever its policy says: a deleted pod may
@@ -71,7 +95,17 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
     super(scope, id, { kind: 'CronJob', ...props, podsAtATime: 'many' });
     checkFinite(this, props);
     checkMade(this, 'schedule', props.schedule, 'expressionString', 'Cron.daily()');
-    this.resource = new kplus.CronJob(this, 'Resource', forKplus(this, props));
+    const checked = forKplus(this, { ...props, startingDeadline: givenOr(props.startingDeadline, STARTING_DEADLINE) });
+    this.checkRetention(props);
+    this.resource = new kplus.CronJob(this, 'Resource', checked);
     this._attach(this.resource, props.podSecurityBecause);
+  }
+
+  /** What cdk8s-plus refuses without a path. */
+  private checkRetention({ startingDeadline, ttlAfterFinished, successfulJobsRetained, failedJobsRetained }: CronJobProps<S>): void {
+    const seconds = startingDeadline?.toSeconds() ?? LEAST_STARTING_DEADLINE;
+    if (seconds < LEAST_STARTING_DEADLINE) refuse(this, startingDeadlineTooShort(LEAST_STARTING_DEADLINE), `${seconds} s`);
+    const retained = successfulJobsRetained ?? failedJobsRetained;
+    if (ttlAfterFinished && retained !== undefined) refuse(this, retainedAndDeleted, { successfulJobsRetained, failedJobsRetained });
   }
 }

@@ -31,6 +31,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   strategy: (at, what, value) => checkMade(at, what, value, '_toKube', 'DeploymentStrategy.recreate() or StatefulSetUpdateStrategy.onDelete()'),
   podManagementPolicy: choice(kplus.PodManagementPolicy),
   concurrencyPolicy: choice(kplus.ConcurrencyPolicy), startingDeadline: duration(0), suspend: checkFlag,
+  successfulJobsRetained: whole, failedJobsRetained: whole, parallelism: whole, completions: whole,
   timeZone: (at, _, value) => checkPattern(at, notATimeZone, TIME_ZONE, value),
 };
 

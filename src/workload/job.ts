@@ -2,13 +2,13 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
-import { checkOneOf } from '../checks/values';
+import { checkOneOf, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { restartAlwaysInJob } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { forKplus } from './for-kplus';
 import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps } from './pod-props';
-import { type PodsAtATime, Workload } from './workload';
+import { type PodsAtATime, type PodsOf, Workload } from './workload';
 
 /**
  * When a Job replaces a pod: at once when it is being deleted, so that both may run for a while, or only when it has
@@ -21,20 +21,34 @@ export type PodReplacementPolicy = 'TerminatingOrFailed' | 'Failed';
 const REPLACEMENT_POLICIES: readonly PodReplacementPolicy[] = ['TerminatingOrFailed', 'Failed'];
 
 /** Properties of a {@link Job}. */
-export interface JobProps<S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy>
-  extends PodProps<S>, FinitePodProps {
+export interface JobProps<
+  S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy, N extends number = number,
+> extends PodProps<S>, FinitePodProps {
   /**
    * When a pod is replaced; `Failed` keeps the Job to one pod at a time.
    *
    * @default - TerminatingOrFailed, as Kubernetes has it
    */
   readonly podReplacementPolicy?: Policy;
+  /**
+   * How many pods run at the same time, at most; each of them runs the steps.
+   *
+   * @default 1
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#parallel-jobs
+   */
+  readonly parallelism?: N;
+  /**
+   * How many pods have to succeed.
+   *
+   * @default - one; with `parallelism` any one of them, as Kubernetes has it
+   */
+  readonly completions?: number;
 }
 
-const KEYS = { ...POD_KEYS, ...FINITE_KEYS, podReplacementPolicy: true } as const;
+const KEYS = { ...POD_KEYS, ...FINITE_KEYS, podReplacementPolicy: true, parallelism: true, completions: true } as const;
 
-/** One pod at a time only where the Job replaces pods when they have failed, and not before. */
-type JobPods<Policy extends PodReplacementPolicy> = [Policy] extends ['Failed'] ? 'one' : 'many';
+/** One pod at a time only where the Job replaces pods when they have failed, and not before, and where its parallelism is known to be no more. */
+type JobPods<Policy extends PodReplacementPolicy, N extends number> = [Policy] extends ['Failed'] ? PodsOf<N> : 'many';
 
 /**
  * A Job whose init containers are steps.
@@ -47,7 +61,8 @@ type JobPods<Policy extends PodReplacementPolicy> = [Policy] extends ['Failed'] 
  */
 export class Job<
   out Id extends string = string, out S extends PodSecurity = 'restricted', out Policy extends PodReplacementPolicy = PodReplacementPolicy,
-> extends Workload<Id, S, JobPods<Policy>> {
+  N extends number = 1,
+> extends Workload<Id, S, JobPods<Policy, N>> {
   readonly resource: kplus.Job;
 
   /**
@@ -56,15 +71,18 @@ export class Job<
    * @param props at which level its pods run, and when they are replaced
    * @throws {@link PreludeError} when a value is refused
    */
-  constructor(scope: Construct, id: Id, props: JobProps<S, Policy> = {}) {
+  constructor(scope: Construct, id: Id, props: JobProps<S, Policy, N> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
-    const podsAtATime: PodsAtATime = props.podReplacementPolicy === 'Failed' ? 'one' : 'many';
-    super(scope, id, { kind: 'Job', ...props, podsAtATime: podsAtATime as JobPods<Policy> });
+    const podsAtATime: PodsAtATime = props.podReplacementPolicy === 'Failed' && givenOr<number, number>(props.parallelism, 1) <= 1 ? 'one' : 'many';
+    super(scope, id, { kind: 'Job', ...props, podsAtATime: podsAtATime as JobPods<Policy, N> });
     checkFinite(this, props);
     if (props.podReplacementPolicy !== undefined) checkOneOf(this, 'podReplacementPolicy', props.podReplacementPolicy, REPLACEMENT_POLICIES);
-    const { podReplacementPolicy, ...rest } = forKplus(this, props);
+    const { podReplacementPolicy, parallelism, completions, ...rest } = forKplus(this, props);
     this.resource = new kplus.Job(this, 'Resource', rest);
-    if (podReplacementPolicy) ApiObject.of(this.resource).addJsonPatch(JsonPatch.add('/spec/podReplacementPolicy', podReplacementPolicy));
+    // cdk8s-plus knows none of them.
+    for (const [field, value] of Object.entries({ podReplacementPolicy, parallelism, completions })) {
+      if (value !== undefined) ApiObject.of(this.resource).addJsonPatch(JsonPatch.add(`/spec/${field}`, value));
+    }
     this._attach(this.resource, props.podSecurityBecause);
   }
 }

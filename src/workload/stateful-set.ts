@@ -12,7 +12,7 @@ import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
-import { Workload } from './workload';
+import { type PodsOf, Workload } from './workload';
 
 /** Properties of a {@link StatefulSet}. */
 export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extends number = number> extends PodProps<S>, RollingPodProps {
@@ -87,9 +87,6 @@ const KEYS = {
 } as const;
 const CLAIM_KEYS = { size: true, storageClassName: true, accessModes: true } as const;
 
-/** One pod at a time only where the number of replicas is known to be no more. */
-type StatefulPods<N extends number> = number extends N ? 'many' : [N] extends [0 | 1] ? 'one' : 'many';
-
 /**
  * A StatefulSet whose init containers are steps, with claims of its own for every pod.
  *
@@ -101,7 +98,7 @@ type StatefulPods<N extends number> = number extends N ? 'many' : [N] extends [0
  * // volumeClaimTemplates: [{ metadata: { name: data }, spec: { resources: { requests: { storage: 10Gi } }, … } }]
  */
 export class StatefulSet<out Id extends string = string, out S extends PodSecurity = 'restricted', N extends number = 1>
-  extends Workload<Id, S, StatefulPods<N>> {
+  extends Workload<Id, S, PodsOf<N>> {
   readonly resource: kplus.StatefulSet;
   /** The governing Service. */
   readonly service: kplus.Service;
@@ -116,7 +113,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
   constructor(scope: Construct, id: Id, props: StatefulSetProps<S, N>) {
     checkKeys(childPath(scope, id), props, KEYS);
     const replicas = checkWhole(childPath(scope, id), 'replicas', givenOr(props.replicas, 1), 0);
-    super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as StatefulPods<N> });
+    super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as PodsOf<N> });
     const { ports, service, publishNotReadyAddresses: publish, ...rest } = forKplus(this, props);
     if (service && publish !== undefined) refuse(this, publishOfGivenService, publish);
     if (service !== undefined) checkMade(this, 'service', service, 'select', 'new kplus.Service(…)');

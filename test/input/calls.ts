@@ -34,8 +34,8 @@ const OF_KIND: Record<string, readonly string[]> = {
   Deployment: [...ROLLING, 'replicas', 'progressDeadline', 'minReady', 'strategy'],
   StatefulSet: [...ROLLING, 'replicas', 'service', 'ports', 'publishNotReadyAddresses', 'strategy', 'podManagementPolicy', 'minReady'],
   DaemonSet: [...ROLLING, 'minReadySeconds'],
-  Job: [...FINITE, 'podReplacementPolicy'],
-  CronJob: [...FINITE, 'schedule', 'timeZone', 'concurrencyPolicy', 'startingDeadline', 'suspend'],
+  Job: [...FINITE, 'podReplacementPolicy', 'parallelism', 'completions'],
+  CronJob: [...FINITE, 'schedule', 'timeZone', 'concurrencyPolicy', 'startingDeadline', 'suspend', 'successfulJobsRetained', 'failedJobsRetained'],
 };
 for (const kind of ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']) {
   calls[`new ${kind}(scope: …)`] = (bad) => new any[kind](bad, 'web', {});

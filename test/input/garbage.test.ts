@@ -33,7 +33,7 @@ const TAKEN: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/\{ ref:/, ['../x', 'a'.repeat(300)]],
   [/\{ (automountServiceAccountToken|isolate|rollOnConfigChange|publishNotReadyAddresses|suspend|readOnlyRootFilesystem):/, FLAG],
   [/\{ (keepHistory|supportsFsGroup|writable|digests|privileged):/, FLAG],
-  [/\{ (fsGroup|replicas|minReadySeconds|backoffLimit|user|group|owner|strip|attempts|version|depth|port|ports\.\d):/, NUMBER],
+  [/\{ (fsGroup|replicas|minReadySeconds|backoffLimit|parallelism|completions|successfulJobsRetained|failedJobsRetained|user|group|owner|strip|attempts|version|depth|port|ports\.\d):/, NUMBER],
   [/\{ (after|tools|capabilities|files|only|args|ports|pullSecrets|rules):/, LIST],
   [/\{ (metadata|podMetadata|dns|resources|env|mounts|headers|lifecycle|labels|annotations|registryMap|helperImages|deadlines|sha256):/, RECORD],
   [/\{ (forbiddenSteps|features|(resources|metadata|podMetadata)\.\w+|resources\.steps\.\w+|resources\.steps):/, RECORD],

@@ -54,7 +54,7 @@ const relies = (of: string, spec: Draft): Change => (draft) => {
   Object.assign(draft.manifest.spec, spec);
 };
 const twoPods = (of: string) => `step "migrate" is kept to one at a time by there being one pod, and this ${of} can have two: take the patch back, ` +
-  'or say so in the code, where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy of Job, oneAtATime of RunMigration).';
+  'or say so in the code, where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy and parallelism of Job, oneAtATime of RunMigration).';
 const gracePeriod = (grace: number, pod?: number): Change => (draft) => {
   wait(draft).args = ['--timeout', '120', '--grace', String(grace), '--', 'tool'];
   draft.spec.terminationGracePeriodSeconds = pod;

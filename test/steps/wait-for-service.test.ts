@@ -146,7 +146,7 @@ describe('a wait in an image of the user\'s', () => {
     const web = new Deployment(newChart(), 'web');
     new WaitForService(web, 'wait', { until: optional(asks), resources: { memory: { limit: Size.gibibytes(1) } } });
     web.addContainer('app', { image: image('a:1', { user: 1 }) });
-    expect(containerOf(web, 'wait').resources).toEqual({ ...usual, limits: { cpu: '1000m', memory: '1024Mi' } });
+    expect(containerOf(web, 'wait').resources).toEqual({ ...usual, limits: { cpu: '1000m', memory: '1Gi' } });
   });
 
   test('is told by what it proves, in the YAML and in the plan', () => {

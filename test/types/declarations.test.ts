@@ -114,7 +114,7 @@ export declare const own: (pod: StatefulSet<"shop", "baseline">) => {
     data: import("cdk8s-prelude").Writable<"shop">;
     more: import("cdk8s-prelude").Claim<"shop">;
 };
-export declare const once: (scope: Construct) => Job<"once", "restricted", "Failed">;
+export declare const once: (scope: Construct) => Job<"once", "restricted", "Failed", 1>;
 `;
 
 let editor: Editor;

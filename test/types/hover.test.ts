@@ -72,7 +72,7 @@ const variables: readonly (readonly [string, string])[] = [
   ['web', 'Deployment<"web", "restricted">'],
   ['files', 'Deployment<"files", "baseline">'],
   ['set', 'StatefulSet<"set", "restricted", 3>'],
-  ['job', 'Job<"job", "restricted", "Failed">'],
+  ['job', 'Job<"job", "restricted", "Failed", 1>'],
   ['db', 'WaitForService<"web", Target<"ready", "postgres">>'],
   ['ready', 'Ready<"web", "postgres">'],
   ['deps', 'WaitForService<"web", { db: Target<"ready", "postgres">; cache: OptionalTarget<Target<"ready", "redis">>; }>'],

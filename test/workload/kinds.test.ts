@@ -141,6 +141,15 @@ describe('Job', () => {
     expect(new Job(newChart(), 'job').podsAtATime).toBe('many');
   });
 
+  test('runs several pods at a time where it is asked to, and is then no longer one', () => {
+    const job = filled(new Job(newChart(), 'job', { podReplacementPolicy: 'Failed', parallelism: 3, completions: 9 }));
+    expect(job.podsAtATime).toBe('many');
+    expect(manifestOf(job).spec).toMatchObject({ podReplacementPolicy: 'Failed', parallelism: 3, completions: 9 });
+    expect(new Job(newChart(), 'job', { podReplacementPolicy: 'Failed', parallelism: 1, completions: 9 }).podsAtATime).toBe('one');
+    expect(manifestOf(filled(new Job(newChart(), 'paused', { parallelism: 0 }))).spec.parallelism).toBe(0);
+    expect(() => new Job(newChart(), 'job', { parallelism: -1 })).toThrow('test/job: parallelism must be a whole number');
+  });
+
   test('is never restarted for ever', () => {
     expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/'OnFailure' or 'Never'/);
   });
@@ -158,4 +167,22 @@ test.each<[string, object, RegExp]>([
 test('metadata that Kubernetes takes', () => {
   const metadata = { annotations: { 'Acme.example/Owner_of.it': 'a b' }, labels: { 'acme.example/x': '', 'A.b-c_d': '1.2' } };
   expect(() => new Deployment(newChart(), 'web', { metadata })).not.toThrow();
+});
+
+describe('CronJob', () => {
+  const cronJob = (props: object = {}) => filled(new CronJob(newChart(), 'nightly', { schedule: Cron.daily(), ...props }));
+
+  test('may start an hour late, unless told otherwise: a controller that is away for a moment drops no run', () => {
+    expect(manifestOf(cronJob()).spec.startingDeadlineSeconds).toBe(3600);
+    expect(manifestOf(cronJob({ startingDeadline: Duration.minutes(5) })).spec.startingDeadlineSeconds).toBe(300);
+    expect(() => cronJob({ startingDeadline: Duration.seconds(9) })).toThrow(/^test\/nightly: startingDeadline must be at least 10 s.*Given: "9 s"/);
+  });
+
+  test('keeps as many of its Jobs as it is told', () => {
+    const { spec } = manifestOf(cronJob({ successfulJobsRetained: 0, failedJobsRetained: 7 }));
+    expect(spec).toMatchObject({ successfulJobsHistoryLimit: 0, failedJobsHistoryLimit: 7 });
+    expect(() => cronJob({ failedJobsRetained: -1 })).toThrow('test/nightly: failedJobsRetained must be a whole number');
+    expect(() => cronJob({ failedJobsRetained: 7, ttlAfterFinished: Duration.hours(1) }))
+      .toThrow('test/nightly: give ttlAfterFinished, or successfulJobsRetained and failedJobsRetained');
+  });
 });
