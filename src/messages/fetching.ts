@@ -1,6 +1,7 @@
 /* What is said of steps that fetch. */
 
 export const notAWebSource = 'from takes https(…) or plainHttp(…).';
+export const notWebSources = 'from takes https(…) or plainHttp(…), or several of them by file name.';
 export const nothingToKeep =
   "whenUnavailable: 'keep' keeps what an earlier run has left, and the step's own directory is new in every pod: " +
   'give into: claim(…), or emptyDirectory(…) where it is enough to outlive a restart of the node.';

@@ -122,7 +122,7 @@ export const imageMissing = (name: string) => `${container(name)} has no image: 
 
 export const imageIsRoot = (name: string, image: string) =>
   `${container(name)} must not run as root (runAsNonRoot) and has no user, and image "${image}" runs as root: it never starts ` +
-  '(CreateContainerConfigError). Give it a user that the image works with (runAsUser; securityContext: { user: 1000 } of cdk8s-plus).';
+  '(CreateContainerConfigError). Give it a user that the image works with, such as image(…, { user: 101 }); of cdk8s-plus, securityContext: { user: 101 }.';
 
 /* Volumes. */
 

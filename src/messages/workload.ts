@@ -1,6 +1,14 @@
 /* What is said of workloads. */
 
-export const notNamed = (what: string, kind: string) => `${what} takes a ${kind} of cdk8s-plus, whose name it needs.`;
+/** What is there already is taken by its name. */
+const BY_NAME: Readonly<Record<string, readonly [method: string, id: string]>> = {
+  ServiceAccount: ['fromServiceAccountName', 'sa'], Secret: ['fromSecretName', 'secret'],
+};
+export const notNamed = (what: string, kind: string, name: string) => {
+  const [method, id] = BY_NAME[kind] ?? [];
+  return `${what} takes a ${kind} of cdk8s-plus, whose name it needs: for one that is there already, kplus.${kind}.${method}(chart, '${id}', '${name}').`;
+};
+export const nameBeforeProps = "a container's name comes first: addContainer('app', { image: image(…), … }).";
 export const notATimeZone = 'timeZone is a name of the time zone database, such as "Europe/Berlin".';
 export const startingDeadlineTooShort = (least: number) =>
   `startingDeadline must be at least ${least} s: Kubernetes looks every ${least} s which runs are due, and would drop a run that is on time.`;

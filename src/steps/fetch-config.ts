@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES, FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { bytes, checkSize, givenOr } from '../checks/values';
+import { manyFilesFromWeb, notASource } from '../messages/steps';
 import { GitSource, type WebSource } from '../sources/source';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
@@ -63,7 +64,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const flags = ['--max-bytes', String(bytes(maxSize)), ...whenUnavailableFlags(this, props)];
     const isGit = from instanceof GitSource;
-    const files = isGit ? [] : namedSources(this, from).map(([name, source]) => ({ name, source, flags }));
+    const files = isGit ? [] : namedSources(this, from, notASource, manyFilesFromWeb).map(([name, source]) => ({ name, source, flags }));
     const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);
     const fetching = isGit ? fromGit(this, attempts, from, maxSize, flags) : fromWeb(this, attempts, ['fetch-https'], files);
     // Twice: the new content lies beside the old one until it is known to be right.

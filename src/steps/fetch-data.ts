@@ -3,7 +3,7 @@ import { FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { bytes, checkSize, quantity } from '../checks/values';
 import { refuse } from '../errors';
-import { dataInMemory, volumeTooSmall } from '../messages/fetching';
+import { dataInMemory, notWebSources, volumeTooSmall } from '../messages/fetching';
 import { parseQuantity } from '../rules/quantity';
 import type { WebSource } from '../sources/source';
 import type { VolumeSpec } from '../template/volume-spec';
@@ -60,7 +60,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     super(scope, id);
     checkKeys(this, props, KEYS);
     const maxSize = checkSize(this, 'maxSize', props.maxSize);
-    const files = namedSources(this, props.from).map(([name, source]) => ({ name, source, flags: [] }));
+    const files = namedSources(this, props.from, notWebSources).map(([name, source]) => ({ name, source, flags: [] }));
     const fetching = fromWeb(this, props.attempts, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
     const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
     const volume = this.volumeToFill(props.into, needed);

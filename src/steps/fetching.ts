@@ -2,11 +2,10 @@ import { Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkFileName, volumeName } from '../checks/names';
-import { bytes, checkOneOf, checkWhole, givenOr } from '../checks/values';
+import { bytes, checkOneOf, checkWhole, givenOr, isRecord } from '../checks/values';
 import { refuse } from '../errors';
 import { helperImages } from '../images/catalogue';
 import { notAWebSource, nothingToKeep } from '../messages/fetching';
-import { manyFilesFromWeb, notASource } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
 import { GitSource, WebSource } from '../sources/source';
 import { emptyDirSource } from '../volumes/scratch';
@@ -67,12 +66,15 @@ export interface WebFile {
   readonly flags: readonly string[];
 }
 
-/** Checks what stands for files from the web: one source, or several by file name. */
-export function namedSources(at: IConstruct, from: unknown): readonly (readonly [string, WebSource])[] {
-  const named: readonly (readonly [string, unknown])[] = from instanceof WebSource ? [[from.fileName, from]] : Object.entries(from ?? {});
-  if (named.length === 0) refuse(at, notASource, from);
+/** Checks what stands for files from the web: one source, or several by file name. What is none is told by a sentence of the step. */
+export function namedSources(
+  at: IConstruct, from: unknown, sentence: string, sentenceOfGit: string = sentence,
+): readonly (readonly [string, WebSource])[] {
+  const byName = isRecord(from) && !(from instanceof GitSource) ? Object.entries(from) : [];
+  const named: readonly (readonly [string, unknown])[] = from instanceof WebSource ? [[from.fileName, from]] : byName;
+  if (named.length === 0) refuse(at, sentence, from);
   return named.map(([name, source]) => [
-    checkFileName(at, name), checkWebSource(at, source, source instanceof GitSource ? manyFilesFromWeb : notASource),
+    checkFileName(at, name), checkWebSource(at, source, source instanceof GitSource ? sentenceOfGit : sentence),
   ]);
 }
 

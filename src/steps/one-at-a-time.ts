@@ -40,7 +40,7 @@ export class OneAtATime {
  */
 export function toolLocks<T extends string>(tool: string extends T ? T : T extends LockingTool ? T : LockingToolOr<T>): OneAtATime {
   if (!LOCKING_TOOLS.has(tool)) refuse('toolLocks()', toolDoesNotLock(String(tool)));
-  return new OneAtATime(`${tool} locks by itself`);
+  return new OneAtATime(`one at a time: ${tool} locks by itself`);
 }
 
 // An editor completes an empty string by what it may be, and not by a sentence.

@@ -104,7 +104,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     this.register({
       kind: 'RunMigration',
       image: props.image,
-      purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (one at a time: ${how})`,
+      purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (${how})`,
       program: { command: props.command, ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }) },
       env: props.env as AnyEnvironment | undefined,
       mounts: props.mounts as AnyMounts<Id> | undefined,
@@ -130,7 +130,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     if (given === undefined && this._template.facts.manyPods) refuse(this, oneAtATimeMissing(this._template.id));
     if (given === undefined) {
       this._template.relyOnOnePod(this.name);
-      return 'there is one pod';
+      return 'one at a time: there is one pod';
     }
     return given instanceof OneAtATime ? given.how : refuse(this, notOneAtATime, given);
   }

@@ -1,7 +1,7 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkLabel, checkPort } from '../checks/names';
-import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr } from '../checks/values';
+import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr, isRecord } from '../checks/values';
 import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
 import { refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
@@ -10,7 +10,7 @@ import { renderArgument } from '../env/expansion';
 import { type ArgumentsIn, checkWords, type Referable } from '../env/references';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
 import { notAnImage } from '../messages/input';
-import { rootUser } from '../messages/workload';
+import { nameBeforeProps, rootUser } from '../messages/workload';
 import { checkUser } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { checkHidden } from '../volumes/hidden';
@@ -109,6 +109,7 @@ const KEYS = {
 
 /** Checks a container of the app and adds it to its workload. */
 export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps<any, any, any>): kplus.Container {
+  if (isRecord(name)) refuse(template.path, nameBeforeProps, name);
   const at = `${template.path}/${String(name)}`;
   checkLabel(at, 'the name of a container', name);
   checkKeys(at, props, KEYS);

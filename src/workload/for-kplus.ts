@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkMetadata } from '../checks/metadata';
+import { isSubdomain } from '../checks/names';
 import { checkKind } from '../checks/objects';
 import { checkDuration, checkFlag, checkMade, checkOneOf, checkPattern, checkRecord, checkWhole, isRecord } from '../checks/values';
 import { refuse } from '../errors';
@@ -16,7 +17,7 @@ const duration = (least: 0 | 1): Check => (at, what, value) => checkDuration(at,
 const whole: Check = (at, what, value) => checkWhole(at, what, value, 0);
 const named = (kind: string): Check => (at, what, value) => {
   checkKind(at.node.path, kind, value);
-  if (!isRecord(value) || typeof value.name !== 'string') refuse(at, notNamed(what, kind), value);
+  if (!isRecord(value) || typeof value.name !== 'string') refuse(at, notNamed(what, kind, isSubdomain(value) ? value : 'NAME'), value);
 };
 
 const METADATA: Check = (at, what, value) => checkMetadata(at, what, value);

@@ -1009,7 +1009,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       change: anonymous(reference),
       where: 'containers[app].securityContext.runAsUser',
       sentence: `container "app" must not run as root (runAsNonRoot) and has no user, and image "${reference}" runs as root: it never starts ` +
-        '(CreateContainerConfigError). Give it a user that the image works with (runAsUser; securityContext: { user: 1000 } of cdk8s-plus).',
+        '(CreateContainerConfigError). Give it a user that the image works with, such as image(…, { user: 101 }); of cdk8s-plus, securityContext: { user: 101 }.',
     })),
     accepts: [
       ['a user', image('busybox:1.37.0')],

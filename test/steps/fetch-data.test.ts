@@ -49,6 +49,13 @@ test('what the user says of resources is put over it, field by field', () => {
   });
 });
 
+test.each([['a text', 'https://a/b', '"https://a/b"'], ['a repository', git('https://a/b'), 'an object of class GitSource'], ['a list', [https('https://a/b')], '["an object']])(
+  'a source that is none is told whole, and nothing is offered that is not taken: %s', (_, from, given) => {
+    expect(() => new FetchData(web(), 'fetch', { from: from as never, maxSize: Size.mebibytes(10) }))
+      .toThrow(`test/web/fetch: from takes https(…) or plainHttp(…), or several of them by file name. Given: ${given}`);
+  },
+);
+
 test.each<[string, (pod: Deployment<'web'>) => object, RegExp]>([
   ['no size', () => ({ maxSize: undefined }), /maxSize must be a Size/],
   ['a bare number', () => ({ maxSize: 5 }), /maxSize must be a Size/],

@@ -47,7 +47,7 @@ test('runs the tool in its own image, by the helper that the wait has left', () 
 test('says in the YAML how it is kept to one at a time, an unsafe one with its reason', () => {
   const annotations = (props: object) => manifestOf(migrate(props).workload).spec.template.metadata.annotations['cdk8s-prelude/migrate'];
   expect(annotations({})).toBe('migrates db with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself), for at most 300 s');
-  expect(annotations({ oneAtATime: unsafe('CREATE TABLE IF NOT EXISTS only') })).toContain('UNSAFE, two may run at a time: CREATE TABLE IF NOT EXISTS only');
+  expect(annotations({ oneAtATime: unsafe('CREATE TABLE IF NOT EXISTS only') })).toContain('v4.18.1 (UNSAFE, two may run at a time: CREATE TABLE IF NOT EXISTS only), for');
 });
 
 test('names the image that its container runs, wherever a standard takes it from', () => {

@@ -57,6 +57,19 @@ test('unknown properties are named, with those that are known', () => {
   expect(() => new Deployment(newChart(), 'web', { replica: 3 } as never)).toThrow(/there is no property "replica".*replicas.*Given: 3/);
 });
 
+test('the habit of cdk8s-plus to give a container its name among its properties is told what is taken', () => {
+  const web = new Deployment(newChart(), 'web');
+  expect(() => web.addContainer({ name: 'app', image: app } as never, undefined as never))
+    .toThrow("test/web: a container's name comes first: addContainer('app', { image: image(…), … }). Given: {\"name\":\"app\"");
+});
+
+test('an account or a Secret that is there already is taken by its name, in the words of cdk8s-plus', () => {
+  expect(() => new Deployment(newChart(), 'web', { serviceAccount: 'me' as never }))
+    .toThrow("kplus.ServiceAccount.fromServiceAccountName(chart, 'sa', 'me'). Given: \"me\"");
+  expect(() => new Deployment(newChart(), 'web', { dockerRegistryAuth: 'x' as never })).toThrow("kplus.Secret.fromSecretName(chart, 'secret', 'x').");
+  expect(() => new Deployment(newChart(), 'web', { dockerRegistryAuth: 'No name!' as never })).toThrow("kplus.Secret.fromSecretName(chart, 'secret', 'NAME').");
+});
+
 test('an app without a container is told so', () => {
   const web = new Deployment(newChart(), 'web');
   expect(() => podOf(web)).toThrow(/pod "web" has no container: add one with addContainer/);
