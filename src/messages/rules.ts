@@ -88,6 +88,10 @@ export const readsBeforeStep = (name: string, step: string) =>
 export const morePodsThanOne = (step: string, kind: string) =>
   `step "${step}" is kept to one at a time by there being one pod, and this ${kind} can have two: take the patch back, or say so in the code, ` +
   'where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy and parallelism of Job, oneAtATime of RunMigration).';
+export const scaledByOthers = (step: string, kind: string) =>
+  `step "${step}" is kept to one at a time by there being one pod, and this ${kind} does not say how many it has, as where an autoscaler does: ` +
+  'take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart (oneAtATime of RunMigration).';
+
 export const containerNameTwice = (name: string, other: string) =>
   `container "${name}" has the same name as ${other}: Kubernetes wants one name per container, init containers included; rename one.`;
 export const containerNotALabel = (name: string) =>

@@ -1,4 +1,4 @@
-import { morePodsThanOne } from '../messages/rules';
+import { morePodsThanOne, scaledByOthers } from '../messages/rules';
 import { type Field, isSet } from './json';
 import type { Rule } from './rule';
 
@@ -21,8 +21,9 @@ export const onePod: Rule = {
     const say = (field: string, given: Field<string | number>) => {
       for (const step of steps) find({ where: `spec.${field}`, sentence: morePodsThanOne(step, kind), given: isSet(given) ? String(given) : 'nothing' });
     };
+    if (kind === 'StatefulSet' && isSet(replicas) && replicas > 1) say('replicas', replicas);
     // The library always says how many: where that is gone, somebody else scales it.
-    if (kind === 'StatefulSet' && !(isSet(replicas) && replicas <= 1)) say('replicas', replicas);
+    if (kind === 'StatefulSet' && !isSet(replicas)) for (const step of steps) find({ where: 'spec.replicas', sentence: scaledByOthers(step, kind) });
     if (kind !== 'Job') return;
     if (isSet(parallelism) && parallelism > 1) say('parallelism', parallelism);
     if (podReplacementPolicy !== 'Failed') say('podReplacementPolicy', podReplacementPolicy);

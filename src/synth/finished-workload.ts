@@ -32,6 +32,12 @@ export function tell({ exceptions }: Pick<PodTemplate, 'exceptions'>, findings: 
 const covers = ({ rule, container }: ExceptionSpec, found: Finding): boolean =>
   found.rule === rule && (container === undefined || container === containerAt(found.where));
 
+/** The same of a workload, told at its own path as findings are. */
+export function reasonAt(path: string, error: unknown): string {
+  const told = reason(error);
+  return told.startsWith(`${path}: `) || told.startsWith(`${path}/`) ? told.slice(path.length).replace(/^(: |\/)/, '') : told;
+}
+
 /** Why an object cannot be rendered. cdk8s wraps what is thrown meanwhile; the sentence of the library is told as it is. */
 export function reason(error: unknown): string {
   if (error instanceof PreludeError) return error.message;

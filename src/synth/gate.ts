@@ -2,7 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Finding } from '../rules';
 import type { PodTemplate } from '../template/pod-template';
-import { judgeWorkload, reason, tell } from './finished-workload';
+import { judgeWorkload, reasonAt, tell } from './finished-workload';
 import { Others } from './others';
 import { rollOnConfigChange } from './rolling';
 import { Session } from './session';
@@ -89,6 +89,6 @@ function toldOutsideOfSynth(gate: Gate, template: PodTemplate, object: ApiObject
   try {
     return tell(template, [...judgeWorkload(template, object.toJson()), ...ofApp]);
   } catch (error) {
-    return [reason(error)];
+    return [reasonAt(template.path, error)];
   }
 }

@@ -5,7 +5,7 @@ import { FinishedApp } from '../rules/app';
 import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { ConfigMaps } from './config-hash';
-import { judgeWorkload, reason, tell } from './finished-workload';
+import { judgeWorkload, reason, reasonAt, tell } from './finished-workload';
 import { type Others, toldOfOther } from './others';
 import { isReplaced, renderObject, restore } from './rolling';
 import { addTo, findingsOfApp } from './whole-app';
@@ -25,6 +25,8 @@ export class Session {
   private readonly configMaps: ConfigMaps;
   private readonly rendered = new Map<ApiObject, object>();
   private readonly found = new Map<PodTemplate, readonly Finding[]>();
+  /** Why workloads cannot be rendered. */
+  private readonly unfit = new Map<PodTemplate, string>();
   private ofApp: ReadonlyMap<string, readonly Finding[]> = new Map();
   private checked = false;
 
@@ -38,7 +40,7 @@ export class Session {
     this.configMaps = new ConfigMaps(app);
   }
 
-  /** Renders every object of the app, and judges each and all together; tells what cannot be rendered. */
+  /** Renders every object of the app, and judges each and all together; tells what cannot be rendered and is no workload of ours. */
   check(): string[] {
     if (this.checked) return [];
     this.checked = true;
@@ -49,15 +51,20 @@ export class Session {
         this.judge(object, whole);
         return [];
       } catch (error) {
-        return [reason(error)];
+        const template = this.workloads.get(object);
+        if (!template) return [reason(error)];
+        this.unfit.set(template, reasonAt(template.path, error));
+        return [];
       }
     });
     this.ofApp = findingsOfApp(whole);
     return unfit;
   }
 
-  /** What is wrong with a workload; nothing where it cannot be rendered, which `check` has told. */
+  /** What is wrong with a workload, or why it cannot be rendered. */
   told(template: PodTemplate): string[] {
+    const unfit = this.unfit.get(template);
+    if (unfit !== undefined) return [unfit];
     const found = this.found.get(template);
     return found ? tell(template, [...found, ...this.ofApp.get(template.path) ?? NONE]) : [];
   }

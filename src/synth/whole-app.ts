@@ -8,8 +8,10 @@ import type { PodTemplate } from '../template/pod-template';
 /** Takes note of a manifest of the app, and of what the steps ask if it is a workload of this library. */
 export function addTo(app: FinishedApp, object: ApiObject, manifest: object, template: PodTemplate | undefined): void {
   if (isMeant(object)) return app.addObject(manifest);
+  if (object.kind === 'HorizontalPodAutoscaler') return app.addScaler(manifest);
   const asks = template?.steps.flatMap(({ name, asks: hosts }) => hosts.map((asked) => ({ step: name, ...asked })));
-  return app.addPod({ path: template?.path ?? object.node.path, chart: object.chart.node.path }, manifest, podOf(manifest), asks);
+  const { path = object.node.path, onePod = [] } = template ?? {};
+  return app.addPod({ path, chart: object.chart.node.path, onePod }, manifest, podOf(manifest), asks);
 }
 
 /** What is wrong with the app as a whole, by the path of the workload that tells it. */

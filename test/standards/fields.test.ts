@@ -396,10 +396,10 @@ describe('platform openshift', () => {
     const chart = chartWith({ platform: 'openshift' });
     const plain = new kplus.Deployment(chart, 'plain');
     plain.addContainer({ name: 'app', image: 'nginx:1', securityContext: { user: 0, ensureNonRoot: false } });
-    expect(told(adopt(plain, 'plain', { podSecurity: 'baseline' }))).toThrow('shop/plain/plain/app: standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
+    expect(told(adopt(plain, 'plain', { podSecurity: 'baseline' }))).toThrow('[shop/plain/plain] app: standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
     const whole = new kplus.Deployment(chart, 'whole', { securityContext: { user: 0, ensureNonRoot: false } });
     whole.addContainer({ name: 'app', image: 'nginx:1' });
-    expect(told(adopt(whole, 'whole', { podSecurity: 'baseline' }))).toThrow('shop/whole/whole: standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
+    expect(told(adopt(whole, 'whole', { podSecurity: 'baseline' }))).toThrow('[shop/whole/whole] standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
   });
 
   test('a group of volumes is refused, for each namespace gives its own', () => {
@@ -410,7 +410,7 @@ describe('platform openshift', () => {
     expect(() => new FixPermissions(files, 'own', { volume: claim(files, 'data', 'data'), group: 44 })).toThrow(`shop/files/own: ${sentence}`);
     const plain = new kplus.Deployment(chart, 'plain', { securityContext: { fsGroup: 3 } });
     plain.addContainer({ name: 'app', image: 'nginx:1' });
-    expect(told(adopt(plain, 'plain'))).toThrow(`shop/plain/plain: ${sentence}`);
+    expect(told(adopt(plain, 'plain'))).toThrow(`[shop/plain/plain] ${sentence}`);
     expect(() => adopt(new kplus.Deployment(chart, 'other'), 'other', { fsGroup: 3 })).toThrow(sentence);
   });
 

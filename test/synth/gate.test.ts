@@ -69,6 +69,17 @@ describe('what is written is what was judged, after every patch', () => {
     expect(() => Testing.synth(chart)).toThrow(/first/);
   });
 
+  test('what cannot be assembled is told as findings are, at the path of its workload', () => {
+    const app = new App({ outdir });
+    const chart = new Chart(app, 'shop');
+    new Deployment(chart, 'web');
+    const expected = 'Validation failed with the following errors:\n  [shop/web] pod "web" has no container: add one with addContainer(…).';
+    const told = (make: () => unknown) => { try { make(); } catch (error) { return (error as Error).message; } return ''; };
+    expect(told(() => app.synth())).toBe(expected);
+    expect(told(() => app.synthYaml())).toBe(expected);
+    expect(told(() => Testing.synth(chart))).toBe(expected);
+  });
+
   test('a patch that comes after a first synth is judged in the second', () => {
     const app = new App({ outdir });
     const web = deployment(new Chart(app, 'shop'));

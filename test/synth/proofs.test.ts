@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, type Claim, claim, Deployment, emptyDirectory, exceptRule, FetchConfig, https, image, Job, onceIn, postgres, RunCommand, RunMigration,
@@ -153,7 +153,34 @@ describe('what relies on there being one pod', () => {
   test('is refused where an autoscaler is put on it', () => {
     const workload = migrates(set());
     new kplus.HorizontalPodAutoscaler(workload, 'scale', { target: workload.resource as kplus.StatefulSet, maxReplicas: 3 });
-    expect(synth(workload)).toThrow('spec.replicas: step "migrate" is kept to one at a time by there being one pod');
+    expect(synth(workload)).toThrow(
+      'spec.replicas: step "migrate" is kept to one at a time by there being one pod, and this StatefulSet does not say how many it has, as where an autoscaler '
+      + 'does: take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart (oneAtATime of RunMigration). (rule one-pod)',
+    );
+  });
+
+  describe('is refused where an autoscaler is put on it by its name', () => {
+    const scaled = (spec: object, namespace?: string, more: object = {}) => {
+      const workload = migrates(set(), more);
+      const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: workload.resource.name };
+      new ApiObject(Chart.of(workload), 'scale', {
+        apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'scale', ...(namespace ? { namespace } : {}) }, spec: { scaleTargetRef, ...spec },
+      });
+      return workload;
+    };
+
+    test('by both ways of synth', () => {
+      const sentence = 'spec.replicas: step "migrate" is kept to one at a time by there being one pod, and HorizontalPodAutoscaler "scale" makes 3 of it';
+      expect(synth(scaled({ maxReplicas: 3 }))).toThrow(sentence);
+      expect(() => Testing.synth(Chart.of(scaled({ maxReplicas: 3 })))).toThrow(sentence);
+    });
+
+    test('but for one of one pod, of another namespace or another name, and where two are kept apart', () => {
+      expect(synth(scaled({ maxReplicas: 1 }))).not.toThrow();
+      expect(synth(scaled({ maxReplicas: 3 }, 'elsewhere'))).not.toThrow();
+      expect(synth(scaled({ maxReplicas: 3, scaleTargetRef: { kind: 'StatefulSet', name: 'other' } }))).not.toThrow();
+      expect(synth(scaled({ maxReplicas: 3 }, undefined, { oneAtATime: toolLocks('golang-migrate') }))).not.toThrow();
+    });
   });
 
   test('is a step that runs once in a claim, too', () => {

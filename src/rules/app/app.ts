@@ -31,6 +31,8 @@ export interface AppPod {
   /** Of a StatefulSet that says how many pods it has: the numbers of the first and the last. */
   readonly ordinals: readonly [first: number, last: number] | undefined;
   readonly asks: readonly Asked[];
+  /** The steps that nothing but there being one pod keeps to one at a time. */
+  readonly onePod: readonly string[];
   /** Of a workload of this library: what its pods read of ConfigMaps and Secrets is judged. */
   readonly spec: PodSpec | undefined;
 }
@@ -45,6 +47,14 @@ export interface AppService {
   readonly headless: boolean;
   /** True where its name leads to pods that are not ready, too. */
   readonly publishesNotReady: boolean;
+}
+
+/** An autoscaler, and whom it scales. */
+export interface Scaled {
+  readonly name: string;
+  /** How many pods it makes at most. */
+  readonly most: number | undefined;
+  readonly pods: readonly AppPod[];
 }
 
 /** Whom a host leads to, within the app. */
@@ -63,11 +73,13 @@ interface ObjectManifest {
   readonly metadata?: Field<PodMetadata & { readonly name?: Field<string>; readonly namespace?: Field<string> }>;
   readonly spec?: Field<{
     readonly clusterIP?: Field<string>;
+    readonly maxReplicas?: Field<number>;
     readonly ordinals?: Field<{ readonly start?: Field<number> }>;
     readonly podManagementPolicy?: Field<string>;
     readonly ports?: Field<ReadonlyArray<{ readonly port?: Field<number>; readonly protocol?: Field<string> }>>;
     readonly publishNotReadyAddresses?: Field<boolean>;
     readonly replicas?: Field<number>;
+    readonly scaleTargetRef?: Field<{ readonly kind?: Field<string>; readonly name?: Field<string> }>;
     readonly selector?: Field<Labels>;
     readonly serviceName?: Field<string>;
     readonly type?: Field<string>;
@@ -92,6 +104,7 @@ export class FinishedApp {
   private readonly governed = new Map<string, AppPod>();
   private readonly services = new Map<string, AppService>();
   private readonly selected = new Map<AppService, readonly AppPod[]>();
+  private readonly scalers: ObjectManifest[] = [];
   /** The keys of ConfigMaps and Secrets. */
   private readonly keys = new Map<string, ReadonlySet<string>>();
   /** In which namespaces there is an object of a kind and name. */
@@ -104,6 +117,11 @@ export class FinishedApp {
     this.namespaces.set(named, new Set([...this.namespaces.get(named) ?? [], text(metadata?.namespace)]));
     if (kind === 'Service') this.addService(manifest);
     else if (kind !== 'PersistentVolumeClaim') this.addContent(manifest);
+  }
+
+  /** Takes note of an autoscaler. */
+  addScaler(manifest: object): void {
+    this.scalers.push(manifest as ObjectManifest);
   }
 
   /** One that stands for a name elsewhere leads to nobody here. */
@@ -128,14 +146,14 @@ export class FinishedApp {
 
   /** Takes note of a workload and the pod in it; of what is none, of nothing. */
   addPod(
-    { path, chart }: { readonly path: string; readonly chart: string }, manifest: object,
+    { path, chart, onePod }: Pick<AppPod, 'path' | 'chart' | 'onePod'>, manifest: object,
     pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[] | undefined,
   ): void {
     if (list(pod.spec.containers).length === 0) return;
     const { kind, metadata, spec } = manifest as ObjectManifest;
     const added: AppPod = {
       path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
-      asks: asks ?? [], spec: asks && pod.spec,
+      asks: asks ?? [], onePod, spec: asks && pod.spec,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
       ordinals: ordinalsOf(spec),
     };
@@ -163,6 +181,15 @@ export class FinishedApp {
   /** The keys of a ConfigMap or a Secret; undefined where this app does not say them. */
   keysOf(kind: string, namespace: string, name: string): ReadonlySet<string> | undefined {
     return this.keys.get(contentKey(kind, namespace, name));
+  }
+
+  /** The autoscalers of the app, and the workloads whose number of pods they set although the manifest says one. */
+  scaled(): readonly Scaled[] {
+    return this.scalers.map(({ metadata, spec }) => {
+      const { kind, name } = spec?.scaleTargetRef ?? {};
+      const isMeant = (pod: AppPod) => pod.kind === kind && pod.name === name && pod.namespace === text(metadata?.namespace);
+      return { name: text(metadata?.name), most: spec?.maxReplicas ?? undefined, pods: this.pods.filter((pod) => isMeant(pod) && pod.ordinals) };
+    });
   }
 
   /** Whom a host leads to, as the pod resolves it: `db`, `db.shop`, `db.shop.svc.cluster.local`, and before each the name of a pod. */
