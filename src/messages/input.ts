@@ -14,6 +14,8 @@ export const notAnObjectName = (what: string) =>
 export const notAnObjectKey = 'a key of a Secret or ConfigMap has letters, digits, "-", "_" and ".", at most 253 characters, and is not "." and does not begin with "..".';
 export const notAHost = 'a host is a DNS name or an IP address, without scheme, port or path: give the port by itself.';
 export const notAPort = 'a port is a whole number from 1 to 65535.';
+export const notAPortName =
+  'the name of a port has 1 to 15 characters, lower case letters, digits and single "-", at least one letter, and no "-" at either end.';
 export const notAnEnvName = 'the name of an environment variable begins with a letter or "_" and goes on with letters, digits and "_".';
 export const reservedEnvName = 'names that begin with PRELUDE_ belong to the library: choose another name.';
 export const notAFileName = 'a file name has 1 to 255 characters, no "/" and no control characters, is not "." or "..", and does not begin with ".prelude-".';

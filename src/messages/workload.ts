@@ -8,6 +8,10 @@ export const notNamed = (what: string, kind: string, name: string) => {
   const [method, id] = BY_NAME[kind] ?? [];
   return `${what} takes a ${kind} of cdk8s-plus, whose name it needs: for one that is there already, kplus.${kind}.${method}(chart, '${id}', '${name}').`;
 };
+export const notAContainerPort = "a port is a number such as 8080, or { number: 8080, name: 'http' }.";
+export const portTwice = (port: string) => `port ${port} is given twice: a container has each number and protocol once.`;
+export const portNameTwice = (name: string) => `two ports have the name "${name}": give each a name of its own.`;
+export const badHostIp = 'hostIp is an address of the node.';
 export const nameBeforeProps = "a container's name comes first: addContainer('app', { image: image(…), … }).";
 export const notATimeZone = 'timeZone is a name of the time zone database, such as "Europe/Berlin".';
 export const startingDeadlineTooShort = (least: number) =>
@@ -32,4 +36,5 @@ export const adoptedTwice = 'this workload has been adopted already: keep what a
 export const notAdoptable = 'adopt(…) takes a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.';
 export const restartAlwaysInJob = "a Job's pods are never restarted for ever: restartPolicy is 'OnFailure' or 'Never'.";
 export const accessModesMissing = 'a claim template needs at least one access mode.';
+export const portOfServiceTwice = 'this port is given twice: a Service has each once.';
 export const portsOrService = 'a StatefulSet needs a governing Service: give service, or the ports of a headless one to be made.';

@@ -1,6 +1,6 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
-import { checkLabel, checkPort } from '../checks/names';
+import { checkLabel } from '../checks/names';
 import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr, isRecord } from '../checks/values';
 import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
 import { refuse } from '../errors';
@@ -17,6 +17,7 @@ import { checkHidden } from '../volumes/hidden';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { addContainer, type KplusWorkload } from './attach';
 import { type ContainerEnvironment, splitEnvironment } from './container-environment';
+import { checkedPorts } from './ports';
 import { atPortOf } from './probe-ports';
 
 /** Properties of a container of the app. */
@@ -136,7 +137,7 @@ function kplusProps(
   at: string, name: string, image: Image, command: readonly Argument[] | undefined, variables: Referable, props: ContainerProps,
 ): kplus.ContainerProps {
   const { args, readiness, liveness, startup, lifecycle, workingDir } = props;
-  const ports = checkList(at, 'ports', givenOr(props.ports, [])).map((port) => checkedPort(at, port));
+  const ports = checkedPorts(at, givenOr(props.ports, []));
   return {
     name,
     image: image.reference,
@@ -167,12 +168,6 @@ function checkedHandlers<H extends Readonly<Record<string, object | undefined>>>
 /** Arguments may begin with an empty one, which no command may. */
 const checkedArgs = (at: string, args: readonly Argument[], variables: Referable): string[] =>
   checkWords(at, 'args', ['-', ...checkList(at, 'args', args)], variables).slice(1).map(renderArgument);
-
-function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.ContainerPort {
-  const full = typeof port === 'number' ? { number: port } : port;
-  checkPort(at, full?.number);
-  return full;
-}
 
 /** Checks that an image is one, and that its user is allowed at the level of the pod. */
 export function checkImage(at: string, template: PodTemplate, image: unknown): Image {

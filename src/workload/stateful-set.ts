@@ -7,7 +7,7 @@ import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, giv
 import { refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
 import { volumeTakenInPod } from '../messages/input';
-import { accessModesMissing, portsOrService } from '../messages/workload';
+import { accessModesMissing, portOfServiceTwice, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
 import { forKplus } from './for-kplus';
@@ -160,13 +160,20 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     return new Claim<I>({ owner: this._template, step: name }, volume);
   }
 
+  private servicePorts(ports: readonly number[]): kplus.ServicePort[] {
+    return ports.map((port, index) => {
+      if (ports.indexOf(checkPort(this, port)) < index) refuse(this, portOfServiceTwice, port);
+      return { name: `port-${port}`, port, targetPort: port };
+    });
+  }
+
   private headlessService(ports: readonly number[] | undefined, publish: boolean | undefined): kplus.Service {
     if (ports === undefined || checkList(this, 'ports', ports).length === 0) return refuse(this, portsOrService);
     return new kplus.Service(this, 'Service', {
       clusterIP: 'None',
       type: kplus.ServiceType.CLUSTER_IP,
       ...(publish === undefined ? {} : { publishNotReadyAddresses: checkFlag(this, 'publishNotReadyAddresses', publish) }),
-      ports: ports.map((port) => ({ name: `port-${checkPort(this, port)}`, port, targetPort: port })),
+      ports: this.servicePorts(ports),
     });
   }
 }

@@ -199,3 +199,33 @@ describe('CronJob', () => {
       .toThrow('test/nightly: give ttlAfterFinished, or successfulJobsRetained and failedJobsRetained');
   });
 });
+
+describe('ports of a container', () => {
+  const ports = (given: unknown) => () => new Deployment(newChart(), 'web').addContainer('app', { image: app, ports: given as never });
+
+  test.each<[string, unknown, string]>([
+    ['a text', ['8080'], "a port is a number such as 8080, or { number: 8080, name: 'http' }. Given: \"8080\"."],
+    ['the field of Kubernetes', [{ containerPort: 80 }], "a port is a number such as 8080, or { number: 8080, name: 'http' }. Given: {\"containerPort\":80}."],
+    ['a property that is none', [{ number: 80, hostport: 1 }], 'there is no property "hostport"'],
+    ['no number', [{ number: '80' }], 'a port is a whole number from 1 to 65535. Given: "80".'],
+    ['a protocol in lower case', [{ number: 80, protocol: 'udp' }], "the protocol of a port is 'TCP', 'UDP' or 'SCTP'. Given: \"udp\"."],
+    ['a port of the node that is none', [{ number: 80, hostPort: 0 }], 'a port is a whole number from 1 to 65535. Given: 0.'],
+    ['an address of the node that is none', [{ number: 80, hostIp: 'node' }], 'hostIp is an address of the node. Given: "node".'],
+    ['a number twice', [8080, { number: 8080, name: 'http' }], 'port 8080/TCP is given twice: a container has each number and protocol once. Given: {"number":8080,"name":"http"}.'],
+    ['a name twice', [{ number: 1, name: 'http' }, { number: 2, name: 'http' }], 'two ports have the name "http": give each a name of its own. Given: {"number":2'],
+    ...['a-name-of-sixteen', 'UPPER', '8080', 'a--b', '-a', 'a-', 'a_b', 'a.b', ''].map((name): [string, unknown, string] =>
+      [`the name "${name}"`, [{ number: 8080, name }], `the name of a port has 1 to 15 characters, lower case letters, digits and single "-", at least one letter, and no "-" at either end. Given: "${name}".`]),
+  ])('%s is refused, with the path and what was given', (_, given, message) => expect(ports(given)).toThrow(`test/web/app: ${message}`));
+
+  test.each([['a', 'http-2', '8080-http', 'a'.repeat(15)]])('names that Kubernetes takes', (...names) => {
+    expect(ports(names.map((name, index) => ({ number: index + 1, name })))).not.toThrow();
+  });
+
+  test('one number by two protocols is taken', () => {
+    expect(ports([53, { number: 53, protocol: kplus.Protocol.UDP }])).not.toThrow();
+  });
+
+  test('of the Service of a StatefulSet, each once', () => {
+    expect(() => new StatefulSet(newChart(), 'db', { ports: [80, 81, 80] })).toThrow('test/db: this port is given twice: a Service has each once. Given: 80.');
+  });
+});

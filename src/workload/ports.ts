@@ -1,0 +1,36 @@
+import * as kplus from 'cdk8s-plus-28';
+import { checkKeys } from '../checks/known-keys';
+import { checkPort, checkPortName } from '../checks/names';
+import { checkList, checkOneOf, checkPattern, isRecord } from '../checks/values';
+import { refuse } from '../errors';
+import { badHostIp, notAContainerPort, portNameTwice, portTwice } from '../messages/workload';
+
+const KEYS = { number: true, name: true, protocol: true, hostPort: true, hostIp: true } as const;
+const PROTOCOLS = Object.values(kplus.Protocol);
+const HOST_IP = /^[0-9a-fA-F.:]+$/;
+
+/** Checks the ports of a container: cdk8s-plus looks at little, and Kubernetes when the manifest is applied. */
+export function checkedPorts(at: string, given: readonly (number | kplus.ContainerPort)[]): kplus.ContainerPort[] {
+  const ports = checkList(at, 'ports', given).map((port) => checkedPort(at, port));
+  ports.forEach((port, index) => {
+    const before = ports.slice(0, index);
+    if (before.some((other) => numberOf(other) === numberOf(port))) refuse(at, portTwice(numberOf(port)), given[index]);
+    if (port.name !== undefined && before.some(({ name }) => name === port.name)) refuse(at, portNameTwice(port.name), given[index]);
+  });
+  return ports;
+}
+
+const numberOf = ({ number, protocol = kplus.Protocol.TCP }: kplus.ContainerPort): string => `${number}/${protocol}`;
+
+function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.ContainerPort {
+  if (typeof port === 'number') return { number: checkPort(at, port) };
+  if (!isRecord(port) || !('number' in port)) return refuse(at, notAContainerPort, port);
+  checkKeys<kplus.ContainerPort>(at, port, KEYS);
+  const { number, name, protocol, hostPort, hostIp } = port;
+  checkPort(at, number);
+  if (name !== undefined) checkPortName(at, name);
+  if (protocol !== undefined) checkOneOf(at, 'the protocol of a port', protocol, PROTOCOLS);
+  if (hostPort !== undefined) checkPort(at, hostPort);
+  if (hostIp !== undefined) checkPattern(at, badHostIp, HOST_IP, hostIp);
+  return port;
+}
