@@ -9,7 +9,6 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const HOST = /^(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?)*\.?$/;
 const NAME_OF_KEY = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const NUMERIC = /^[\d.]+$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OBJECT_KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
@@ -76,11 +75,6 @@ export function checkHost(at: IConstruct | string, host: unknown): string {
 export function checkPort(at: IConstruct | string, port: unknown): number {
   const good = typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65535;
   return good ? port : refuse(at, say.notAPort, port);
-}
-
-/** Checks the name of a port (IANA_SVC_NAME). */
-export function checkPortName(at: IConstruct | string, name: unknown): string {
-  return typeof name === 'string' && PORT_NAME.test(name) ? name : refuse(at, say.notAPortName, name);
 }
 
 /** Checks the name of an environment variable; names of our own are refused. */

@@ -7,8 +7,8 @@ import { refuse } from '../errors';
 import { restartAlwaysInJob } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { forKplus } from './for-kplus';
-import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps } from './pod-props';
-import { type PodsAtATime, type PodsOf, Workload } from './workload';
+import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps, type PodsOf } from './pod-props';
+import { type PodsAtATime, Workload } from './workload';
 
 /**
  * When a Job replaces a pod: at once when it is being deleted, so that both may run for a while, or only when it has

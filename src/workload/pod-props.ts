@@ -77,6 +77,9 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
   readonly isolate?: boolean;
 }
 
+/** One pod at a time only where their number is known to be no more. */
+export type PodsOf<N extends number> = number extends N ? 'many' : [N] extends [0 | 1] ? 'one' : 'many';
+
 /** What the kinds can say besides whose pods are replaced when the template changes. */
 export interface RollingPodProps {
   /**

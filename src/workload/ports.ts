@@ -1,12 +1,15 @@
 import * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
-import { checkPort, checkPortName } from '../checks/names';
+import { checkPort } from '../checks/names';
 import { checkList, checkOneOf, checkPattern, isRecord } from '../checks/values';
 import { refuse } from '../errors';
+import { notAPortName } from '../messages/input';
 import { badHostIp, notAContainerPort, portNameTwice, portTwice } from '../messages/workload';
 
 const KEYS = { number: true, name: true, protocol: true, hostPort: true, hostIp: true } as const;
 const PROTOCOLS = Object.values(kplus.Protocol);
+/** IANA_SVC_NAME. */
+const NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HOST_IP = /^[0-9a-fA-F.:]+$/;
 
 /** Checks the ports of a container: cdk8s-plus looks at little, and Kubernetes when the manifest is applied. */
@@ -28,7 +31,7 @@ function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.Cont
   checkKeys<kplus.ContainerPort>(at, port, KEYS);
   const { number, name, protocol, hostPort, hostIp } = port;
   checkPort(at, number);
-  if (name !== undefined) checkPortName(at, name);
+  if (name !== undefined) checkPattern(at, notAPortName, NAME, name);
   if (protocol !== undefined) checkOneOf(at, 'the protocol of a port', protocol, PROTOCOLS);
   if (hostPort !== undefined) checkPort(at, hostPort);
   if (hostIp !== undefined) checkPattern(at, badHostIp, HOST_IP, hostIp);

@@ -11,8 +11,8 @@ import { accessModesMissing, portOfServiceTwice, portsOrService } from '../messa
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
 import { forKplus } from './for-kplus';
-import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
-import { type PodsOf, Workload } from './workload';
+import { POD_KEYS, type PodProps, type PodsOf, ROLLING_KEYS, type RollingPodProps } from './pod-props';
+import { Workload } from './workload';
 
 /** Properties of a {@link StatefulSet}. */
 export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extends number = number> extends PodProps<S>, RollingPodProps {

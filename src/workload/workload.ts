@@ -31,9 +31,6 @@ import type { NoCommand } from './container-environment';
 /** Whether two pods of a workload can run at the same time. */
 export type PodsAtATime = 'one' | 'many';
 
-/** One pod at a time only where their number is known to be no more. */
-export type PodsOf<N extends number> = number extends N ? 'many' : [N] extends [0 | 1] ? 'one' : 'many';
-
 /** What a kind of workload tells its base about itself. */
 interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
   readonly kind: string;
