@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { ofOtherCopy } from './copies';
+import { told } from './messages/synth';
 import { namesSecret } from './secret-names';
 
 /** What a {@link PreludeError} tells. */
@@ -12,34 +13,49 @@ export interface PreludeErrorDetails {
    * @default - nothing is said of it
    */
   readonly given?: unknown;
+  /**
+   * The id of the rule over finished manifests that this is a mistake by.
+   *
+   * @default - none: a finished manifest cannot have this mistake
+   */
+  readonly rule?: string;
 }
 
 /**
  * The error that every part of the library throws: it names the construct, says what was wrong and what to do, and shows
- * what was given.
+ * what was given. Where a rule over finished manifests would find the same, it ends with the id of that rule.
  *
  * @example
  * new WaitForService(web, 'Wait', { until: tcp({ host: 'db', port: 5432 }) });
- * // PreludeError: shop/web/Wait: the id of a step becomes the name of its container … Given: "Wait".
+ * // PreludeError: shop/web: "Wait" is no name for a container: choose an id of lower case letters … Given: "Wait". (rule container-names)
  */
 export class PreludeError extends Error {
   /** The path of the construct that was given something wrong, such as `shop/web/wait-for-db`. */
   readonly path: string;
   /** What is wrong and what to do, without the path and what was given. */
   readonly sentence: string;
+  /**
+   * The id of the rule over finished manifests that this is a mistake by, such as `mounts`; docs/rules.md tells of it. Undefined
+   * where there is none.
+   */
+  readonly rule?: string;
 
   /**
    * @param path the construct's path, or the name of the function that was called
-   * @param details what is wrong and what was given
+   * @param details what is wrong, what was given, and which rule it breaks
    */
   constructor(path: string, details: PreludeErrorDetails) {
-    const end = details.sentence.endsWith('.') ? '' : '.';
-    super(`${path}: ${details.sentence}${'given' in details ? `${end} Given: ${show(details.given)}.` : ''}`);
+    const { sentence, rule } = details;
+    super(`${path}: ${told({ sentence, given: 'given' in details ? show(details.given) : undefined, rule })}`);
     this.name = 'PreludeError';
     this.path = path;
-    this.sentence = details.sentence;
+    this.sentence = sentence;
+    if (rule !== undefined) this.rule = rule;
   }
 }
+
+/** What is wrong, where a rule over finished manifests finds the same: {@link refuse} takes it, and names the rule. */
+export const ofRule = (rule: string, sentence: string): PreludeErrorDetails => ({ sentence, rule });
 
 /** The root of a tree has an empty path. */
 const THE_APP = 'the app';
@@ -48,11 +64,12 @@ const THE_APP = 'the app';
  * Throws a {@link PreludeError}; returns never, so that it can stand in an expression. What another copy of the library has
  * made is refused for that, whatever else is wrong with it.
  */
-export function refuse(at: IConstruct | string, sentence: string, ...given: unknown[]): never {
+export function refuse(at: IConstruct | string, said: string | PreludeErrorDetails, ...given: unknown[]): never {
   const path = typeof at === 'string' ? at : at.node.path || THE_APP;
   const stranger = ofOtherCopy(given[0]);
   if (stranger !== undefined) throw new PreludeError(path, { sentence: stranger });
-  throw new PreludeError(path, given.length > 0 ? { sentence, given: given[0] } : { sentence });
+  const details = typeof said === 'string' ? { sentence: said } : said;
+  throw new PreludeError(path, given.length > 0 ? { ...details, given: given[0] } : details);
 }
 
 const LONGEST_GIVEN = 200;
