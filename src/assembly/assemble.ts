@@ -1,7 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { refuse } from '../errors';
-import { writableAndProven } from '../messages/input';
-import { overwritten } from '../messages/steps';
+import { ofRule, refuse } from '../errors';
+import { writableAndProven, overwritten } from '../messages/proofs';
 import { podSecurityContext } from '../security/security-context';
 import { checkGroup, checkUser, usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
@@ -99,7 +98,7 @@ function checkProofs(template: PodTemplate, base: BasePod): void {
         && (read.verified ? writer.turn > turnOf(read.provenBy) : isFiles(written));
       for (const reader of users.filter(({ turn }) => turn >= writer.turn)) {
         const read = reader.mounts.find(spoils);
-        if (read) refuse(template.path, writableAndProven(String(read.provenBy), writer.name, reader.name));
+        if (read) refuse(template.path, ofRule('proven-files', writableAndProven(String(read.provenBy), writer.name, reader.name)));
       }
     }
   }
@@ -112,7 +111,7 @@ function checkOverwrites(template: PodTemplate, users: readonly User[]): void {
     const isLost = ({ readOnly, provenBy, volume: { name }, subPath }: MountSpec) =>
       readOnly && provenBy === step && name === volume && (subPath === undefined || file === subPath || file.startsWith(`${subPath}/`) || subPath.startsWith(`${file}/`));
     const reader = users.find((user) => user.turn > turn && user.mounts.some(isLost));
-    if (reader) refuse(template.path, overwritten(file, volume, step, by, reader.name));
+    if (reader) refuse(template.path, ofRule('proven-files', overwritten(file, volume, step, by, reader.name)));
   }
 }
 

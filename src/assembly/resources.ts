@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { type ContainerResources, Cpu } from 'cdk8s-plus-28';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { checkGivenResources, millicores } from '../checks/resources';
 import { bytes } from '../checks/values';
-import { requestAboveLimit } from '../messages/input';
+import { requestAboveLimit } from '../messages/resources';
 import type { Standards } from '../standards/standards';
 
 /*
@@ -46,10 +46,11 @@ export function checkResources(at: string, given: ContainerResources | undefined
   checkGivenResources(at, given);
   const together = fieldByField(fallback, given);
   const { cpu, memory, ephemeralStorage } = together;
-  if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) refuse(at, requestAboveLimit('CPU'));
-  if (memory?.request && memory.limit && bytes(memory.request) > bytes(memory.limit)) refuse(at, requestAboveLimit('memory'));
+  const isAbove = (resource: string) => refuse(at, ofRule('resource-limits-order', requestAboveLimit(resource)));
+  if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) isAbove('cpu');
+  if (memory?.request && memory.limit && bytes(memory.request) > bytes(memory.limit)) isAbove('memory');
   const { request, limit } = ephemeralStorage ?? {};
-  if (request && limit && bytes(request) > bytes(limit)) refuse(at, requestAboveLimit('ephemeral storage'));
+  if (request && limit && bytes(request) > bytes(limit)) isAbove('ephemeral-storage');
   return Object.freeze(together);
 }
 

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
+import { annotationKey } from '../messages/annotations';
 import { unknownKey } from '../messages/input';
-import { annotationKey } from '../messages/rules';
 import { notAnAnnotation, ownAnnotation, notALabelValue } from '../messages/workload';
 import { ANNOTATION_PREFIX } from './annotations';
 import { checkLabel, checkObjectName, isLabelValue, isQualifiedName } from './names';
@@ -23,7 +23,7 @@ export function checkMetadata(at: IConstruct, what: string, value: unknown): voi
   if (label !== undefined) refuse(at, notALabelValue(what), label.join('='));
   const keys = Object.keys(annotations ?? {});
   const unfit = keys.find((key) => !isQualifiedName(key.toLowerCase()));
-  if (unfit !== undefined) refuse(at, annotationKey(unfit), what);
+  if (unfit !== undefined) refuse(at, ofRule('annotation-keys', annotationKey(unfit)), what);
   const own = keys.find((key) => key.startsWith(ANNOTATION_PREFIX));
   if (own !== undefined) refuse(at, ownAnnotation(what), own);
 }

@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { refuse } from '../errors';
-import { mountPathEndsWithSlash, relativeMountPath } from '../messages/compile-time';
-import { mountPathOfRuntime } from '../messages/input';
+import { ofRule, refuse } from '../errors';
+import { mountPathColon, mountPathEndsWithSlash, mountPathOfRuntime, relativeMountPath } from '../messages/mounts';
 import { checkAbsolutePath } from './values';
 
 /** Files of /proc that runtimes let others take the place of; everything else there is the kernel's. */
@@ -16,9 +15,10 @@ export const isPlaceOfRuntime = (path: string): boolean =>
 /** Checks where something is to be mounted: an absolute path, written in the one way that there is, where a container can have it. */
 export function checkMountPath(at: IConstruct | string, path: unknown): string {
   if (typeof path === 'string') {
-    if (!path.startsWith('/')) refuse(at, relativeMountPath(path));
+    if (!path.startsWith('/')) refuse(at, ofRule('mounts', relativeMountPath(path)));
+    if (path.includes(':')) refuse(at, ofRule('mounts', mountPathColon(path)));
     if (path.length > 1 && path.endsWith('/')) refuse(at, mountPathEndsWithSlash(path));
   }
   const checked = checkAbsolutePath(at, 'a mount path', path);
-  return isPlaceOfRuntime(checked) ? refuse(at, mountPathOfRuntime(checked), checked) : checked;
+  return isPlaceOfRuntime(checked) ? refuse(at, ofRule('mounts', mountPathOfRuntime(checked)), checked) : checked;
 }

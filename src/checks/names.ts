@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
+import { notAnEnvName } from '../messages/containers';
 import * as say from '../messages/input';
 import { checkNothingMissing } from './missing';
 
@@ -35,7 +36,12 @@ export function labelOf(text: string): string {
 /** The name of a volume that the library adds for something of a container or a step. */
 export const volumeName = (owner: string, ...of: readonly (string | number)[]): string => labelOf([owner, ...of].join('-'));
 
-/** Checks the name of a container, a volume or a target. */
+/** Checks the name of a container; `sentence` says what to do about one that is none. */
+export function checkContainerName(at: IConstruct | string, sentence: (name: string) => string, name: unknown): string {
+  return isLabel(name) ? name : refuse(at, ofRule('container-names', sentence(typeof name === 'string' ? name : '')), name);
+}
+
+/** Checks the name of a volume or a target. */
 export function checkLabel(at: IConstruct | string, what: string, name: unknown): string {
   return isLabel(name) ? name : refuse(at, say.notALabel(what), name);
 }
@@ -79,7 +85,7 @@ export function checkPort(at: IConstruct | string, port: unknown): number {
 
 /** Checks the name of an environment variable; names of our own are refused. */
 export function checkEnvName(at: IConstruct | string, name: string): string {
-  if (typeof name !== 'string' || !ENV_NAME.test(name)) return refuse(at, say.notAnEnvName, name);
+  if (typeof name !== 'string' || !ENV_NAME.test(name)) return refuse(at, ofRule('env-names', notAnEnvName(typeof name === 'string' ? name : '')), name);
   return name.startsWith('PRELUDE_') ? refuse(at, say.reservedEnvName, name) : name;
 }
 

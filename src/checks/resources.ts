@@ -1,6 +1,6 @@
 import type { Cpu } from 'cdk8s-plus-28';
 import { refuse } from '../errors';
-import { cpuNotPositive, notResources } from '../messages/input';
+import { cpuNotPositive, notResources } from '../messages/resources';
 import { checkKeys } from './known-keys';
 import { checkMade, checkRecord, checkSize, isRecord } from './values';
 

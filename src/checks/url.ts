@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { refuse } from '../errors';
-import { notAUrl, secretInUrl, userInUrl } from '../messages/input';
+import { ofRule, refuse } from '../errors';
+import { notAUrl } from '../messages/input';
+import { secretInUrl, userInUrl } from '../messages/secrets';
 import { checkNothingMissing } from './missing';
 import { secretParameter } from './secrets';
 
@@ -9,9 +10,9 @@ export function checkUrl(at: IConstruct | string, url: unknown): URL {
   const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : refuse(at, notAUrl, url);
   checkNothingMissing(at, 'a URL', url as string);
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, notAUrl, url);
-  if (parsed.username !== '' || parsed.password !== '') refuse(at, userInUrl);
+  if (parsed.username !== '' || parsed.password !== '') refuse(at, ofRule('plain-secrets', userInUrl));
   const secret = secretParameter(parsed.search);
-  return secret === undefined ? parsed : refuse(at, secretInUrl(secret));
+  return secret === undefined ? parsed : refuse(at, ofRule('plain-secrets', secretInUrl(secret)));
 }
 
 /** Where somebody is asked. */

@@ -1,7 +1,8 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import * as say from '../messages/input';
+import { argumentTooLong } from '../messages/resources';
 
 /** MAX_ARG_STRLEN of Linux: one argument or variable, its closing NUL included, does not exec beyond. */
 export const LONGEST_ARGUMENT = 131072;
@@ -69,12 +70,18 @@ export function checkWhole(at: IConstruct | string, what: string, value: unknown
 /** Checks a command or its arguments: strings, none of which is too long to exec. */
 export function checkArguments(at: IConstruct | string, what: string, value: unknown): readonly string[] {
   if (!Array.isArray(value) || value.length === 0 || value[0] === '') return refuse(at, say.emptyCommand(what), value);
-  for (const argument of value) {
+  for (const [index, argument] of value.entries()) {
     if (typeof argument !== 'string') refuse(at, say.notAString(what), argument);
     if (argument.includes('\0')) refuse(at, say.hasNul(what), argument);
-    if (Buffer.byteLength(argument) >= LONGEST_ARGUMENT) refuse(at, say.argumentTooLong(what), `${Buffer.byteLength(argument)} bytes`);
+    checkLength(at, `${what}[${index}]`, argument);
   }
   return Object.freeze([...value]);
+}
+
+/** Checks that Linux takes an argument, or a variable with its name. */
+export function checkLength(at: IConstruct | string, what: string, given: string): void {
+  const length = Buffer.byteLength(given);
+  if (length >= LONGEST_ARGUMENT) refuse(at, ofRule('argument-size', argumentTooLong(what, length)));
 }
 
 /** True for an object that is no list. */

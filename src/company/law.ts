@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import type { IsLiteral } from '../checks/literal';
 import type { Pinned } from '../images/image';
-import type { ImageFromElsewhere, ImageWithoutDigest, LevelForbidden, StepForbidden } from '../messages/compile-time';
+import type { LevelForbidden, StepForbidden } from '../messages/compile-time';
+import type { ImageFromElsewhere, ImageWithoutDigest } from '../messages/images';
 import type { PodSecurity } from '../security/pod-security';
 import type { CronJob, CronJobProps } from '../workload/cron-job';
 import type { DaemonSet, DaemonSetProps } from '../workload/daemon-set';

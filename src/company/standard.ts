@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { type Image, image, type ImageOptions } from '../images/image';
 import { isFrom, moveReference } from '../images/registries';
 import * as say from '../messages/standards';
@@ -138,8 +138,8 @@ function imageUnder({ name, registries, registryMap, digests }: StandardProps, g
   const by = say.standardCalled(name, undefined);
   const { reference } = given;
   if (registries && registries !== 'any' && !isFrom(moveReference(reference, registryMap), registries)) {
-    refuse('image()', say.imageFromElsewhere(by, reference, registries));
+    refuse('image()', ofRule('allowed-registries', say.imageFromElsewhere(by, reference, registries)));
   }
-  if (digests && !reference.includes('@sha256:')) refuse('image()', say.imageWithoutDigest(by, reference));
+  if (digests && !reference.includes('@sha256:')) refuse('image()', ofRule('image-digests', say.imageWithoutDigest(by, reference)));
   return given;
 }

@@ -1,13 +1,13 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import { checkEnvName } from '../checks/names';
 import { passwordsInUrls } from '../checks/secrets';
-import { checkRecord, LONGEST_ARGUMENT } from '../checks/values';
-import { refuse } from '../errors';
-import type { SecretInPlainText } from '../messages/compile-time';
-import { isHandle } from '../handles/handle';
-import { secretInPlainText } from '../messages/compile-time';
-import * as say from '../messages/input';
+import { checkLength, checkRecord } from '../checks/values';
+import { ofRule, refuse } from '../errors';
+import type { SecretInPlainText } from '../messages/secrets';
+import { passwordInUrl, secretInPlainText } from '../messages/secrets';
 import { handleInStepEnv } from '../messages/values';
+import { isHandle } from '../handles/handle';
+import * as say from '../messages/input';
 import { type ConfigMapKey, isConfigMapKey } from './config-map-key';
 import { type Expansion, isExpansion } from './expand';
 import { escapeExpansion } from './expansion';
@@ -67,19 +67,19 @@ export function renderEnv(at: string, env: unknown, values = NO_VALUES): Rendere
 function renderVariable(at: string, name: string, value: EnvValue, referable: Referable): k8s.EnvVar {
   if (isSecretKey(value)) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
   if (isConfigMapKey(value)) {
-    if (namesSecret(name)) refuse(at, secretInPlainText(name));
+    if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
     return { name, valueFrom: { configMapKeyRef: { name: value.configMap, key: value.key } } };
   }
   if (isPlainText(value)) return { name, value: checkLiteral(at, name, value.value) };
   if (typeof value === 'string') {
-    if (namesSecret(name)) refuse(at, secretInPlainText(name));
-    if (passwordsInUrls(value)) refuse(at, say.passwordInUrl(name));
+    if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
+    if (passwordsInUrls(value)) refuse(at, ofRule('plain-secrets', passwordInUrl(`env ${name}`)));
     checkString(at, value);
     return { name, value: checkLiteral(at, name, value) };
   }
   if (isExpansion(value)) {
     checkExpansion(at, value, referable);
-    if (passwordsInUrls(value.text)) refuse(at, say.passwordInUrl(name));
+    if (passwordsInUrls(value.text)) refuse(at, ofRule('plain-secrets', passwordInUrl(`env ${name}`)));
     checkLiteral(at, name, value.text);
     return { name, value: value.text };
   }
@@ -87,16 +87,15 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
   // cdk8s-plus' own values: its expansion is the user's to command, so nothing is escaped.
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };
-  if (namesSecret(name) && typeof value !== 'object') refuse(at, secretInPlainText(name));
+  if (namesSecret(name) && typeof value !== 'object') refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
   if (typeof given?.value !== 'string') return refuse(at, say.valueNotAString(name), value);
-  if (namesSecret(name)) refuse(at, secretInPlainText(name));
+  if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
   return { name, value: given.value };
 }
 
 function checkLiteral(at: string, name: string, value: unknown): string {
   if (typeof value !== 'string') return refuse(at, say.valueNotAString(name), value);
   if (value.includes('\0')) refuse(at, say.hasNul(`env ${name}`));
-  const length = Buffer.byteLength(value) + name.length + 1;
-  if (length >= LONGEST_ARGUMENT) refuse(at, say.argumentTooLong(`env ${name}`), `${length} bytes`);
+  checkLength(at, `env ${name}`, `${name}=${value}`);
   return escapeExpansion(value);
 }

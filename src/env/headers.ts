@@ -2,10 +2,10 @@ import type { k8s } from 'cdk8s-plus-28';
 import { headerReason } from '../checks/annotations';
 import { type HeaderNamesSecret, headerNamesSecret } from '../checks/secrets';
 import { checkRecord } from '../checks/values';
-import { refuse } from '../errors';
-import type { SecretInHeader } from '../messages/compile-time';
-import { secretInHeader } from '../messages/compile-time';
+import { ofRule, refuse } from '../errors';
 import { badHeader, badHeaderValue } from '../messages/readiness';
+import type { SecretInHeader } from '../messages/secrets';
+import { secretInHeader } from '../messages/secrets';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
 
 /**
@@ -84,7 +84,7 @@ export function headerFlags(at: string, prefix: string, headers: unknown): Rende
 }
 
 function checkLiteral(at: string, name: string, given: unknown): string {
-  if (typeof given === 'string' && headerNamesSecret(name)) refuse(at, secretInHeader(name));
+  if (typeof given === 'string' && headerNamesSecret(name)) refuse(at, ofRule('plain-secrets', secretInHeader(name)));
   const value = isPlainText(given) ? given.value : given;
   if (typeof value !== 'string') return refuse(at, badHeaderValue(name), value);
   return VALUE.test(value) ? value : refuse(at, badHeader, name);

@@ -1,9 +1,9 @@
 import { checkObjectKey } from '../checks/names';
 import { objectName } from '../checks/objects';
 import type { NotOfKind } from '../messages/compile-time';
+import { plainTextNotAString } from '../messages/secrets';
 import { checkReason } from '../checks/values';
 import { refuse } from '../errors';
-import { plainTextNotAString } from '../messages/env';
 
 /** What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. */
 export interface SecretLike {

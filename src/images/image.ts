@@ -3,10 +3,9 @@ import type { IsLiteral } from '../checks/literal';
 import { checkAbsolutePath, checkId, checkList } from '../checks/values';
 import type { Argument, Expansion } from '../env/expand';
 import type { ExpansionOf, StringWithoutReference } from '../env/references';
-import { refuse } from '../errors';
-import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/compile-time';
-import { imageIsLatest, imageWithoutTag, toolNotInImage } from '../messages/compile-time';
-import * as say from '../messages/input';
+import { ofRule, refuse } from '../errors';
+import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/images';
+import { imageIsLatest, imageWithoutTag, noUser, toolNotInImage } from '../messages/images';
 import { notATool } from '../messages/run';
 import { parseReference } from './reference';
 
@@ -130,9 +129,9 @@ export function image<const R extends string, const T extends string = never>(
 ): Image<R, [T] extends [never] ? any : T> {
   const at = 'image()';
   const parsed = parseReference(at, reference);
-  if (parsed.digest === undefined && parsed.tag === undefined) refuse(at, imageWithoutTag(String(reference)));
-  if (parsed.digest === undefined && parsed.tag === 'latest') refuse(at, imageIsLatest(String(reference)));
-  if (options?.user === undefined) refuse(at, say.noUser, options);
+  if (parsed.digest === undefined && parsed.tag === undefined) refuse(at, ofRule('pinned-images', imageWithoutTag(String(reference))));
+  if (parsed.digest === undefined && parsed.tag === 'latest') refuse(at, ofRule('pinned-images', imageIsLatest(String(reference))));
+  if (options?.user === undefined) refuse(at, noUser, options);
   checkKeys<ImageOptions>(at, options, OPTIONS);
   if (options.user !== 'image') checkId(at, 'user', options.user);
   if (options.group !== undefined) checkId(at, 'group', options.group);

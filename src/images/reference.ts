@@ -1,6 +1,6 @@
 import { checkNothingMissing } from '../checks/missing';
 import { refuse } from '../errors';
-import { badDigest, badReference } from '../messages/input';
+import { badDigest, badReference } from '../messages/images';
 
 /** The parts of an image reference. */
 export interface ParsedReference {

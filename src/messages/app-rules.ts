@@ -19,9 +19,6 @@ export const peerOfLaterPod = (step: string, host: string) =>
   'set podManagementPolicy: PodManagementPolicy.PARALLEL.';
 export const publishOfGivenService =
   'publishNotReadyAddresses is said of the headless Service that is made here: set it on the Service that you give.';
-export const scaledOnePod = (step: string, autoscaler: string, most: number | undefined) =>
-  `step "${step}" is kept to one at a time by there being one pod, and HorizontalPodAutoscaler "${autoscaler}" makes ${most ?? 'more'} of it: ` +
-  'take the autoscaler off, or say in the code how two are kept apart (oneAtATime of RunMigration).';
 export const noSuchPort = (step: string, service: string, port: number, ports: readonly number[]) =>
   `step "${step}" asks Service "${service}" at port ${port}, and it has only ${ports.join(', ')}: nobody answers there. ` +
   'Give a port that it has, or add this one to the Service.';

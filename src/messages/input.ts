@@ -16,7 +16,6 @@ export const notAHost = 'a host is a DNS name or an IP address, without scheme, 
 export const notAPort = 'a port is a whole number from 1 to 65535.';
 export const notAPortName =
   'the name of a port has 1 to 15 characters, lower case letters, digits and single "-", at least one letter, and no "-" at either end.';
-export const notAnEnvName = 'the name of an environment variable begins with a letter or "_" and goes on with letters, digits and "_".';
 export const reservedEnvName = 'names that begin with PRELUDE_ belong to the library: choose another name.';
 export const notAFileName = 'a file name has 1 to 255 characters, no "/" and no control characters, is not "." or "..", and does not begin with ".prelude-".';
 export const notAPathWithin =
@@ -27,8 +26,6 @@ export const durationTooShort = (what: string, least: number) => `${what} must b
 export const notASize = (what: string) => `${what} must be a Size, such as Size.mebibytes(64): a bare number has no unit.`;
 export const sizeNotPositive = (what: string) => `${what} must be above zero.`;
 export const notAnAbsolutePath = (what: string) => `${what} must be an absolute path without ":", "//", "." or "..", such as "/data".`;
-export const mountPathOfRuntime = (path: string) =>
-  `"${path}" is a place that the container's runtime needs itself: no container starts with a volume there. Choose another path, such as "/data".`;
 export const notAnId = (what: string) => `${what} must be a numeric id from 0 to 2147483647: Kubernetes cannot check a name.`;
 export const notWhole = (what: string, least: number) => `${what} must be a whole number, at least ${least}.`;
 export const emptyCommand = (what: string) => `${what} must be a list of strings that begins with a program, such as ['migrate', 'up'].`;
@@ -44,40 +41,18 @@ export const notAFileSource = (what: string) =>
   `${what} takes configMapKey('name', 'key') or secretKey('name', 'key'): the file itself stays in the cluster.`;
 export const notAList = (what: string) => `${what} must be a list.`;
 export const hasNul = (what: string) => `${what} holds a NUL character, which no program can be given.`;
-export const argumentTooLong = (what: string) =>
-  `${what} has an argument over 128 KiB, which Linux does not start: put it into a file (a ConfigMap, or FetchConfig).`;
 export const noReason = (what: string) => `${what} needs a reason in words: it is shown in the YAML and in the start-up plan.`;
-export const idTakenInPod = (name: string) => `the pod has a container "${name}" already: choose another id.`;
-export const volumeTakenInPod = (name: string) => `the pod has a volume "${name}" already: choose another name.`;
 export const notAWorkload = 'a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.';
 export const notAHandle = (what: string) => `${what} takes handles of earlier steps, such as db.ready or config.files.`;
-export const notAnImage = 'an image is made by image("registry/name:version", { user }), or taken from the catalogue.';
 export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
-export const badDigest = 'a digest is "sha256:" and 64 hexadecimal digits, or "sha512:" and 128.';
-export const badReference = 'this is no image reference: give [registry/]name:tag, or [registry/]name@sha256:….';
-export const noUser =
-  'say which user the image runs as: a number such as { user: 1000 }, for Kubernetes cannot check a name, or \'image\' if its USER is a number.';
 export const valueNotAString = (name: string) => `env ${name} must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.`;
-export const passwordInUrl = (name: string) =>
-  `env ${name} holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand('…$(VARIABLE)…').`;
-export const samePathTwice = (path: string) => `"${path}" is mounted twice in this container.`;
-export const mountInsideProven = (path: string, other: string) => `"${path}" lies inside "${other}", which is mounted too: give each a place of its own.`;
 export const noSuchFile = (name: string, known: readonly string[]) =>
   `there is no file "${name}" among those of this step: ${known.length > 0 ? list(known) : 'none was declared'}.`;
-export const writableAndProven = (step: string, writer: string, reader: string) =>
-  `the files of step "${step}" are mounted writable by container "${writer}", so nothing proves what container "${reader}" reads: ` +
-  'mount them read-only in both, or writable(…) in both.';
 export const anotherPodsContainer = (name: string, id: string) =>
   `container "${name}" does not belong to pod "${id}": mount the files into a container of the same workload.`;
 export const noTargets = 'there is nothing to wait for: name at least one target.';
 export const onlyOneImage =
   'one step runs in one image, and these targets need several: put command(…) targets of another image, or beside https targets, into a step of their own.';
-export const notResources = 'resources are given as { cpu, memory, ephemeralStorage }, each with request and limit.';
-export const requestAboveLimit = (what: string) => `the ${what} request is above its limit: Kubernetes refuses that.`;
-export const cpuNotPositive = 'a CPU amount is above zero, such as Cpu.millis(50).';
 export const notAUrl = 'this is no http or https URL.';
-export const userInUrl = 'a URL must not hold a user or a password: give a header with secretKey(…).';
-export const secretInUrl = (parameter: string) =>
-  `a URL must not hold a secret, as ${parameter} is: it would stand in the manifest for all to read. Give a header with secretKey(…).`;
 export const valueMissing = (what: string) =>
   `${what} is made of a value that was not there: has the variable been set, in the shell or in the pipeline?`;

@@ -13,10 +13,5 @@ export const notAnEnvLine = (file: string, line: number) =>
   'stand outside of quotes, for values bring their own quotes; all else without placeholders stands in quotes, with neither $(…) nor `…`.';
 export const notAValue = (name: string) =>
   `value ${name} is a string, a number, a boolean, secretKey(…), configMapKey(…), plainText(…) or an EnvValue of cdk8s-plus; without NUL characters.`;
-export const passwordInValue = (name: string) =>
-  `value ${name} is a URL with a password in it: put the password, or the whole URL, into a Secret and give secretKey(…).`;
 export const resourceOfStep = (name: string) =>
   `value ${name} would be what this step may use itself, for no container is named: say whose it is, by EnvValue.fromResource(…, { container }).`;
-export const secretInRendered = (file: string, what: string) =>
-  `file "${file}" holds ${what} once its values are put in, which would stand in the YAML for all to read: give secretKey(…), ` +
-  'or plainText(value, because) where it is none.';

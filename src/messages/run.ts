@@ -6,9 +6,6 @@ export const graceBeyondPod = (grace: number, pod: number) =>
 export const notASecondRun =
   "secondRun says what a second run does, for init containers may run again at any time: 'idempotent', onceIn(claim), or notIdempotent(because).";
 export const onceInClaim = 'onceIn(…) takes a volume that outlives the pod: claim(…), or a claim template of a StatefulSet.';
-export const onceInManyPods = (id: string, volume: string) =>
-  `two pods of "${id}" can run at a time, and volume "${volume}" is the same for both: each could find that nothing was done yet. ` +
-  'Give onceIn(…) a claim template of a StatefulSet, or run it in a Job with podReplacementPolicy: \'Failed\'.';
 export const onceAndWrites =
   'what is done once writes no files for the pod: they live as long as the pod, and the next one would have none. Write them to the claim, with writable(…).';
 export const notToWrite =
@@ -24,11 +21,7 @@ export const scriptFileMissing = 'this file cannot be read.';
 export const scriptFileEmpty = 'this file holds no script.';
 export const scriptForOther = (interpreter: string) =>
   `this script is for ${interpreter}, and a step runs it by sh: write it for sh, or put it into an image and give its command to RunCommand.`;
-export const secretInScript = (secret: string) =>
-  `the script holds ${secret}, for all to read: give a variable secretKey(…), and read it as "$NAME".`;
 export const scriptWindows = 'this script has Windows line ends (CRLF), which sh takes for a part of each word: save it with LF.';
 export const notAnOutput = 'output is what output(…) of the step has returned.';
-export const capabilitiesNeedRoot =
-  'capabilities are of use to root only: a program of another user has none of them. Take them out, or give user: 0.';
 export const commandOrScript = 'give command or script: one of the two is run.';
 export const onlyWithWrites = (what: string) => `${what} is for what the step writes for others: name the files in writes, or leave ${what} out.`;

@@ -1,6 +1,7 @@
 /* What is said of standards. Whoever sees one of these must know which standard asks for it, and who set that. */
 
-export { imageFromElsewhere, imageWithoutDigest, levelForbidden, stepForbidden } from './compile-time';
+export { levelForbidden, stepForbidden } from './compile-time';
+export { imageFromElsewhere, imageWithoutDigest } from './images';
 
 /** How a standard is called: by its name, and where it was set. */
 export const standardCalled = (name: string, path: string | undefined) =>
@@ -67,6 +68,12 @@ export const notExceptable = (id: string, by: string, exceptable: readonly strin
   `rule ${id} cannot be set aside: ${by} ${exceptable.length === 0 ? 'takes no exception' : `takes exceptions from ${exceptable.join(', ')} only`}.`;
 export const exceptedTwice = (id: string) => `rule ${id} is set aside here already.`;
 export const exceptionUnused = (id: string) => `rule ${id} is set aside (exceptRule), and finds nothing here: take the exception out.`;
+
+/* Rules of standards. */
+
+export const ruleThrew = (message: string) => `the rule itself failed, so that nothing is known of this pod: ${message}.`;
+export const ruleIsAsynchronous = 'the rule returned a promise: what it finds after judge(…) has returned is lost; let it find before.';
+export const findWithoutWords = 'the rule called find(…) with something else than { where, sentence } or { where, sentence, given }, which are texts.';
 
 /* Notes of the start-up plan. */
 

@@ -1,6 +1,5 @@
 /* What is said of steps. */
 
-export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because).';
 export const decimalMode = (what: string, value: number) => `${what} ${value} is decimal, which is 0o${value.toString(8)}: write 0o${value}.`;
 export const worldWritable = 'no mode may be writable by all: give a group instead (fsGroup), and a mode such as 0o775.';
 export const notAMode = (what: string, most: number) => `${what} must be a number from 0 to 0o${most.toString(8)}, such as 0o750: write it with 0o.`;
@@ -15,16 +14,12 @@ export const refOrCommit = 'give ref or commit: one says what may move, the othe
 export const notAGitUrl = 'a repository is https://… or ssh://… or git@host:path.';
 export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: without known hosts, anyone could answer.';
 export const tokenNeedsHttps = 'a token is sent over https only.';
-export const overwritten = (file: string, volume: string, step: string, by: string, reader: string) =>
-  `step "${by}" writes "${file}" into volume "${volume}" once more, after step "${step}", so nothing proves what container "${reader}" reads: ` +
-  `mount the files of "${by}", or give each step a volume of its own.`;
 export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.';
 export const nameFromUrl = 'the URL does not end with a file name: give as.';
 export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';
 export const notAUserName = 'username is the name of a user, without line breaks, ":", "@" and "/".';
 export const notARef = 'this is no name of a branch or a tag.';
 export const notAPathInRepository = 'a path in a repository is relative, without "..", such as "prod/shop.json".';
-export const loginInGitUrl = 'a URL must not hold a user or a password: give token: secretKey(…), and username where it is not the usual one.';
 export const loginIsSecret = 'sshKey and token take secretKey(…): a literal would stand in the YAML.';
 export const manyFilesFromWeb = 'several files by name come from https(…) or plainHttp(…); a Git repository is a source by itself.';
 export const fsGroupDiffers = (asked: number, has: number) => `the pod has fsGroup ${has}, and there can be one only: ${asked} is asked for here.`;

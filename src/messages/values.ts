@@ -1,5 +1,7 @@
 /* What is said of values that steps give to containers. */
 
+import { container } from './words';
+
 export const runsBeforeSteps = (name: string) =>
   `container "${name}" is an init container that runs before the steps, so there is no value yet: adopt(workload, id, { ownInitContainers: 'after' }).`;
 export const filesBeforeSteps = (name: string) =>
@@ -8,3 +10,6 @@ export const filesBeforeSteps = (name: string) =>
 export const variableTwice = (name: string) => `variable ${name} is set to a value of a step already: choose another name.`;
 export const handleInStepEnv = (name: string) =>
   `env ${name} is given a handle: a container of the app takes values of steps as variables, a step reads the file that it mounts.`;
+export const notStartedWithValues = (name: string, variable: string, field: 'command' | 'args') =>
+  `${container(name)} is given variable ${variable} by a step, which what starts it puts into its environment, and its ${field} in the finished pod is something else: ` +
+  'take the patch back, and change command and args in the code.';

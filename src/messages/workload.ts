@@ -24,17 +24,11 @@ export const ownAnnotation = (what: string) => `${what} holds an annotation that
 export const notAnAnnotation = (what: string) => `${what} holds labels or annotations that are no texts by name: Kubernetes takes no numbers and no lists.`;
 export const notALabelValue = (what: string) =>
   `${what} holds a label that is none: key and value have letters, digits, "-", "_" and ".", at most 63, the key optionally after "domain/".`;
-export const probeWithoutPort = (what: string, ports: readonly number[]) =>
-  `${what} does not say which port it asks, and the container has ${ports.length === 0 ? 'none' : ports.join(', ')}: give { port: … }.`;
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
-export const annotationTooLong = 'the name of an annotation has at most 63 characters: choose a shorter id.';
-export const rootUser = (reference: string, id: string) =>
-  `image "${reference}" runs as root, which pod "${id}" ('restricted') forbids: give another user, or podSecurity: 'baseline'.`;
 export const otherId = (given: string, own: string) =>
   `the workload's own id is "${own}", not "${given}": adopt(workload, "${own}") gives it to the compiler.`;
 export const adoptedTwice = 'this workload has been adopted already: keep what adopt(…) returned.';
 export const notAdoptable = 'adopt(…) takes a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.';
-export const restartAlwaysInJob = "a Job's pods are never restarted for ever: restartPolicy is 'OnFailure' or 'Never'.";
 export const accessModesMissing = 'a claim template needs at least one access mode.';
 export const portOfServiceTwice = 'this port is given twice: a Service has each once.';
 export const portsOrService = 'a StatefulSet needs a governing Service: give service, or the ports of a headless one to be made.';

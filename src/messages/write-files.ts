@@ -10,6 +10,3 @@ export const contentTooLong = (name: string) =>
 export const contentsTooLong =
   'the files are larger together than what kubectl apply can keep of an object (256 KiB): ' +
   'put them into ConfigMaps and mount configMapFiles(…), or fetch them with FetchConfig.';
-export const secretInFile = (name: string, what: string) =>
-  `file "${name}" holds ${what}, which would stand in the YAML for all to read: read it from a Secret ` +
-  '(RenderConfig with secretKey(…), or secretFiles(…)), or give plainText(content, because) where it is none.';

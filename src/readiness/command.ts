@@ -6,7 +6,7 @@ import type { Argument } from '../env/expand';
 import { checkWords } from '../env/references';
 import { refuse } from '../errors';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
-import { notAnImage } from '../messages/input';
+import { notAnImage } from '../messages/images';
 import { Target } from './target';
 
 /** Properties of {@link command}. */

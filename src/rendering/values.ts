@@ -2,9 +2,9 @@ import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { passwordsInUrls } from '../checks/secrets';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from '../env/secret-key';
-import { refuse } from '../errors';
-import type { SecretInTemplate } from '../messages/compile-time';
-import { secretInTemplate } from '../messages/compile-time';
+import { ofRule, refuse } from '../errors';
+import type { SecretInTemplate } from '../messages/secrets';
+import { passwordInValue, secretInTemplate } from '../messages/secrets';
 import * as say from '../messages/render-config';
 import { type ConfigMapKey, isConfigMapKey } from '../env/config-map-key';
 import { namesSecret, type NamesSecret } from '../secret-names';
@@ -34,9 +34,9 @@ export function resolveValue(at: IConstruct, name: string, value: TemplateValue 
   if (given.valueFrom !== undefined) return { from: given.valueFrom, isSecret: given.valueFrom.secretKeyRef !== undefined };
   const literal = given.value;
   if (typeof literal !== 'string' && typeof literal !== 'boolean' && !Number.isFinite(literal)) return refuse(at, say.notAValue(name), value);
-  if (namesSecret(name)) refuse(at, secretInTemplate(name));
+  if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInTemplate(name)));
   const text = checkText(at, name, String(literal));
-  if (passwordsInUrls(text)) refuse(at, say.passwordInValue(name));
+  if (passwordsInUrls(text)) refuse(at, ofRule('plain-secrets', passwordInValue(name)));
   return { text, isString: typeof literal === 'string', because: undefined };
 }
 

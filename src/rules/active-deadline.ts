@@ -1,4 +1,4 @@
-import { activeDeadline as say } from '../messages/rules';
+import { activeDeadline as say } from '../messages/containers';
 import { isSet } from './json';
 import type { Rule } from './rule';
 

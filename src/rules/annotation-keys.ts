@@ -1,5 +1,5 @@
 import { isQualifiedName } from '../checks/names';
-import { annotationKey } from '../messages/rules';
+import { annotationKey } from '../messages/annotations';
 import type { Rule } from './rule';
 
 export const annotationKeys: Rule = {

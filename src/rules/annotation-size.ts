@@ -1,4 +1,4 @@
-import { annotationsTooLarge, applyTooLarge } from '../messages/rules';
+import { annotationsTooLarge, applyTooLarge } from '../messages/annotations';
 import type { PlacedContainer } from './containers';
 import { type Field, list, text } from './json';
 import { remember } from './remember';

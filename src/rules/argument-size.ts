@@ -1,5 +1,5 @@
 import { LONGEST_ARGUMENT } from '../checks/values';
-import { argumentTooLong } from '../messages/rules';
+import { argumentTooLong } from '../messages/resources';
 import type { PlacedContainer } from './containers';
 import { list, text } from './json';
 import type { Rule } from './rule';
@@ -20,7 +20,7 @@ export const argumentSize: Rule = {
         // Kubernetes turns $$ into $ on its way to the program.
         const bytes = Buffer.byteLength(given.replaceAll('$$', '$'));
         if (bytes < LONGEST_ARGUMENT) continue;
-        find({ where: container.at(field), sentence: argumentTooLong(container.name, what, bytes) });
+        find({ where: container.at(field), sentence: argumentTooLong(what, bytes) });
       }
     }
   },
@@ -33,6 +33,6 @@ function* argumentsOf({ json }: PlacedContainer): Iterable<[field: string, what:
   }
   for (const variable of list(json.env)) {
     const name = text(variable?.name);
-    yield [`env[${name}].value`, `variable ${name}`, `${name}=${text(variable?.value)}`];
+    yield [`env[${name}].value`, `env ${name}`, `${name}=${text(variable?.value)}`];
   }
 }

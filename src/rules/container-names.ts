@@ -1,5 +1,5 @@
 import { isLabel } from '../checks/names';
-import { containerNotALabel } from '../messages/rules';
+import { containerNotALabel } from '../messages/containers';
 import type { Rule } from './rule';
 
 export const containerNames: Rule = {

@@ -1,4 +1,4 @@
-import { containerRestartPolicy } from '../messages/rules';
+import { containerRestartPolicy } from '../messages/containers';
 import { isSet } from './json';
 import { minorOf } from './kubernetes-version';
 import type { Rule } from './rule';

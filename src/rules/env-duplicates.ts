@@ -1,4 +1,4 @@
-import { envTwice } from '../messages/rules';
+import { envTwice } from '../messages/containers';
 import { list, text } from './json';
 import type { Rule } from './rule';
 

@@ -1,4 +1,4 @@
-import { envName } from '../messages/rules';
+import { envName } from '../messages/containers';
 import { list, text } from './json';
 import { remember } from './remember';
 import type { Rule } from './rule';
@@ -16,7 +16,7 @@ export const envNames: Rule = {
     for (const container of containers) {
       for (const variable of list(container.json.env)) {
         const name = text(variable?.name);
-        if (!isFit(name)) find({ where: container.at(`env[${name}].name`), sentence: envName(container.name, name) });
+        if (!isFit(name)) find({ where: container.at(`env[${name}].name`), sentence: envName(name) });
       }
     }
   },

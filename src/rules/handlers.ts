@@ -1,4 +1,4 @@
-import { emptyHandler, handlerWithoutPort } from '../messages/rules';
+import { emptyHandler, handlerWithoutPort } from '../messages/containers';
 import { type Handler, isSet } from './json';
 import type { Rule } from './rule';
 
@@ -18,7 +18,7 @@ export const handlers: Rule = {
         if (!isSet(handler)) return;
         const action = ACTIONS.find((one) => isSet(handler[one]));
         if (action === undefined) find({ where: container.at(field), sentence: emptyHandler(container.name, field) });
-        else if (lacksPort(handler)) find({ where: container.at(`${field}.${action}.port`), sentence: handlerWithoutPort(container.name, field) });
+        else if (lacksPort(handler)) find({ where: container.at(`${field}.${action}.port`), sentence: handlerWithoutPort(field) });
       };
       const { json } = container;
       for (const probe of PROBES) judge(probe, json[probe]);

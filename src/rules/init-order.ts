@@ -1,4 +1,4 @@
-import { stepIsSidecar, stepMissing, stepOutOfOrder } from '../messages/rules';
+import { stepIsSidecar, stepMissing, stepOutOfOrder } from '../messages/proofs';
 import type { Rule } from './rule';
 
 export const initOrder: Rule = {

@@ -1,4 +1,4 @@
-import { initProbe } from '../messages/rules';
+import { initProbe } from '../messages/containers';
 import { isSet } from './json';
 import type { Rule } from './rule';
 

@@ -1,4 +1,4 @@
-import { resourceMissing } from '../messages/rules';
+import { resourceMissing } from '../messages/resources';
 import { isSet, type Resources } from './json';
 import type { Rule } from './rule';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isPlaceOfRuntime } from '../checks/mount-path';
-import * as say from '../messages/rules';
+import * as say from '../messages/mounts';
 import type { PlacedContainer } from './containers';
 import { isSet, list, text, type VolumeMount } from './json';
 import { isForWindows } from './pod-security/standards';
@@ -30,7 +30,7 @@ export const mounts: Rule = {
         const place = placeOf(path);
         const impossible = windows ? undefined : impossiblePlace(pod, container, mount, place);
         if (impossible !== undefined) find({ where: at(container, volume, 'mountPath'), sentence: impossible });
-        if (taken.includes(place)) find({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(container.name, place) });
+        if (taken.includes(place)) find({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(place) });
         taken.push(place);
 
         for (const field of SUB_PATHS) {
@@ -63,8 +63,8 @@ function volumesOf({ manifest, spec }: JudgedPod): readonly string[] {
 function unfitPath(container: string, path: string, windows: boolean): string | undefined {
   if (path === '') return say.mountPathMissing(container);
   if (windows) return undefined;
-  if (!path.startsWith('/')) return say.mountPathRelative(container, path);
-  return path.includes(':') ? say.mountPathColon(container, path) : undefined;
+  if (!path.startsWith('/')) return say.relativeMountPath(path);
+  return path.includes(':') ? say.mountPathColon(path) : undefined;
 }
 
 const TERMINATION_LOG = '/dev/termination-log';

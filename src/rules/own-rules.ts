@@ -1,4 +1,4 @@
-import { findWithoutWords, ruleIsAsynchronous, ruleThrew } from '../messages/rules';
+import { findWithoutWords, ruleIsAsynchronous, ruleThrew } from '../messages/standards';
 import { containersOf } from './containers';
 import type { Asked, Fault, Finding, FinishedPod, JudgedPod, Rule } from './rule';
 

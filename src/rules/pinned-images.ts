@@ -1,4 +1,4 @@
-import { imageIsLatest, imageMissing, imageWithoutTag } from '../messages/rules';
+import { imageIsLatest, imageMissing, imageWithoutTag } from '../messages/images';
 import { eachImage } from './images';
 import { text } from './json';
 import type { Rule } from './rule';

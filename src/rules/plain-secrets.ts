@@ -1,6 +1,6 @@
 import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../checks/annotations';
 import { passwordsInUrls, secretFlagIn, secretHeaderIn } from '../checks/secrets';
-import { passwordInUrl, plainSecret, plainSecretFlag, plainSecretHeader, secretInConfigMap } from '../messages/rules';
+import { plainPasswordInUrl, plainSecret, plainSecretFlag, plainSecretHeader, secretInConfigMap } from '../messages/secrets';
 import type { PlacedContainer } from './containers';
 import { type EnvVar, isSet, list, text } from './json';
 import { remember } from './remember';
@@ -35,7 +35,7 @@ function judgeVariable(pod: JudgedPod, container: PlacedContainer, variable: Env
   const reason = reasonFor(container.name, name);
   if (isGiven(pod, reason)) return;
   const ofName = inConfigMap ? secretInConfigMap(name, reason) : plainSecret(name, reason);
-  find({ where: container.at(`env[${name}].${inConfigMap ? 'valueFrom' : 'value'}`), sentence: named ? ofName : passwordInUrl(`env ${name}`, reason) });
+  find({ where: container.at(`env[${name}].${inConfigMap ? 'valueFrom' : 'value'}`), sentence: named ? ofName : plainPasswordInUrl(`env ${name}`, reason) });
 }
 
 function judgeWords(pod: JudgedPod, container: PlacedContainer, field: 'command' | 'args', find: Find): void {
@@ -48,7 +48,7 @@ function judgeWords(pod: JudgedPod, container: PlacedContainer, field: 'command'
     if (header === undefined && flag === undefined && !passwordsInUrls(word)) continue;
     const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
     if (isGiven(pod, reason)) continue;
-    const ofFlag = flag === undefined ? passwordInUrl(field, reason) : plainSecretFlag(flag, reason);
+    const ofFlag = flag === undefined ? plainPasswordInUrl(field, reason) : plainSecretFlag(flag, reason);
     const sentence = header === undefined ? ofFlag : plainSecretHeader(header, reason);
     find({ where: container.at(`${field}[${index}]`), sentence });
   }

@@ -1,5 +1,4 @@
-import { writableAndProven } from '../messages/input';
-import { readsBeforeStep } from '../messages/rules';
+import { writableAndProven, readsBeforeStep } from '../messages/proofs';
 import type { PlacedContainer } from './containers';
 import { type Field, isSet, list, text, type Volume, type VolumeMount } from './json';
 import type { DeclaredMount, DeclaredPod, DeclaredRead, JudgedPod, Rule } from './rule';

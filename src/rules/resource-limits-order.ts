@@ -1,4 +1,4 @@
-import * as say from '../messages/rules';
+import * as say from '../messages/resources';
 import { type Amounts, type Field, isSet } from './json';
 import { parseQuantity } from './quantity';
 import type { Rule } from './rule';
@@ -27,7 +27,7 @@ export const resourceLimitsOrder: Rule = {
         if (wrong !== undefined) {
           find({ where: where(), sentence: wrong, given: String(requests[resource]) });
         } else if (isAbove(requests, limits, resource)) {
-          const sentence = say.requestAboveLimit(container.name, resource);
+          const sentence = say.requestAboveLimit(resource);
           find({ where: where(), sentence, given: `${requests[resource]}, and a limit of ${limits?.[resource]}` });
         }
       }

@@ -1,12 +1,14 @@
-import { noSuchRestartPolicy, podRestartPolicy, rulesWithoutPolicy } from '../messages/rules';
+import { noSuchRestartPolicy, podRestartPolicy, rulesWithoutPolicy } from '../messages/containers';
 import { isSet } from './json';
 import type { Rule } from './rule';
 
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+/** What Kubernetes takes for which kind. */
+export const RESTART_POLICIES = {
   Job: ['OnFailure', 'Never'],
   CronJob: ['OnFailure', 'Never'],
   Pod: ['Always', 'OnFailure', 'Never'],
-};
+} as const;
+const ALLOWED: Readonly<Record<string, readonly string[]>> = RESTART_POLICIES;
 const ALWAYS: readonly string[] = ['Always'];
 const POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never'];
 

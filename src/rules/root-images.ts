@@ -1,4 +1,4 @@
-import { imageIsRoot } from '../messages/rules';
+import { imageIsRoot } from '../messages/privileges';
 import { isSet, text } from './json';
 import { isForWindows } from './pod-security/standards';
 import { remember } from './remember';

@@ -1,4 +1,4 @@
-import { serviceLinks as say } from '../messages/rules';
+import { serviceLinks as say } from '../messages/containers';
 import { isSet } from './json';
 import type { Rule } from './rule';
 

@@ -1,5 +1,5 @@
 import { VALUES_DIRECTORY } from '../env/values-directory';
-import { notStartedWithValues } from '../messages/rules';
+import { notStartedWithValues } from '../messages/values';
 import { type Container, list, text } from './json';
 import type { Rule } from './rule';
 

@@ -1,4 +1,4 @@
-import { stepProgramReplaced } from '../messages/rules';
+import { stepProgramReplaced } from '../messages/proofs';
 import { type Container, list } from './json';
 import type { Rule } from './rule';
 

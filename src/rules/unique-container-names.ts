@@ -1,4 +1,4 @@
-import { containerNameTwice } from '../messages/rules';
+import { containerNameTwice } from '../messages/containers';
 import type { Rule } from './rule';
 
 export const uniqueContainerNames: Rule = {

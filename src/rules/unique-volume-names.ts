@@ -1,4 +1,4 @@
-import { volumeNameTwice } from '../messages/rules';
+import { volumeNameTwice } from '../messages/mounts';
 import { list, text } from './json';
 import type { Rule } from './rule';
 

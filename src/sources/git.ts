@@ -2,7 +2,8 @@ import { checkKeys } from '../checks/known-keys';
 import { checkDirectoryWithin, checkPathWithin } from '../checks/names';
 import { checkList, checkPattern, checkWhole } from '../checks/values';
 import { isSecretKey, type SecretKey } from '../env/secret-key';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
+import { loginInGitUrl } from '../messages/secrets';
 import * as say from '../messages/steps';
 import { checkFileSource, configurationFile, type FileSource } from '../volumes/file-source';
 import { GitSource } from './source';
@@ -120,7 +121,7 @@ export function git<const Name extends string = string>(url: string, props: GitP
 function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, username, ca }: GitProps): void {
   const overHttps = typeof url === 'string' && HTTPS.test(url);
   const overSsh = typeof url === 'string' && SSH.test(url);
-  if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, say.loginInGitUrl);
+  if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, ofRule('plain-secrets', loginInGitUrl));
   if (!overHttps && !overSsh) refuse(at, say.notAGitUrl, url);
   if (overSsh && (!sshKey || !knownHosts)) refuse(at, say.sshNeedsKeys, url);
   if (overSsh && (token || ca)) refuse(at, say.tokenNeedsHttps, url);

@@ -9,7 +9,7 @@ import { NOBODY } from '../images/catalogue';
 import { COPY_DIRECTORY } from '../images/filled-directories';
 import { type Image, isImage } from '../images/image';
 import { notBelowRoot } from '../messages/hidden-directories';
-import { notAnImage } from '../messages/input';
+import { notAnImage } from '../messages/images';
 import { type File, Files } from '../volumes/files';
 import type { FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';

@@ -1,7 +1,7 @@
 import { checkReason } from '../checks/values';
 import { refuse } from '../errors';
-import type { ToolDoesNotLock } from '../messages/compile-time';
-import { toolDoesNotLock } from '../messages/compile-time';
+import type { ToolDoesNotLock } from '../messages/one-at-a-time';
+import { toolDoesNotLock } from '../messages/one-at-a-time';
 
 /**
  * Migration tools that take a lock in the database before they change it, so that a second run waits or stops:

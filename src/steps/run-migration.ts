@@ -3,14 +3,14 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import type { AnyEnvironment, Environment } from '../env/env';
 import type { Argument } from '../env/expand';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import type { NoHandle } from '../handles/handle';
 import { type DatabaseProtocol, Migrated, type Ready } from '../handles/proofs';
 import { type CommandIn, type Image, isImage } from '../images/image';
 import { moveReference } from '../images/registries';
-import type { DatabaseNotReady, OneAtATimeMissing } from '../messages/compile-time';
-import { oneAtATimeMissing } from '../messages/compile-time';
-import { notOneAtATime } from '../messages/steps';
+import type { DatabaseNotReady } from '../messages/compile-time';
+import type { OneAtATimeMissing } from '../messages/one-at-a-time';
+import { notOneAtATime, oneAtATimeMissing } from '../messages/one-at-a-time';
 import type { PodSecurity } from '../security/pod-security';
 import { helperImage } from '../standards/standards';
 import type { AnyMounts, Mounts } from '../volumes/mounts';
@@ -127,7 +127,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
   }
 
   private checkOneAtATime(given: unknown): string {
-    if (given === undefined && this._template.facts.manyPods) refuse(this, oneAtATimeMissing(this._template.id));
+    if (given === undefined && this._template.facts.manyPods) refuse(this, ofRule('one-pod', oneAtATimeMissing(this._template.id)));
     if (given === undefined) {
       this._template.relyOnOnePod(this.name);
       return 'one at a time: there is one pod';

@@ -1,14 +1,14 @@
 import { checkKeys } from '../checks/known-keys';
 import { checkFlag, checkList, checkOneOf, checkReason, givenOr } from '../checks/values';
 import type { AnyEnvironment } from '../env/env';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { type HelperImages, helperImages } from '../images/catalogue';
 import type { Argument } from '../env/expand';
 import type { ArgumentsIn } from '../env/references';
 import type { CommandIn, Image } from '../images/image';
 import type { BusyboxTools } from '../images/tools';
-import type { PrivilegedAtBaseline } from '../messages/compile-time';
-import { beyondContainer, privilegedAtBaseline, rootInRestricted } from '../messages/compile-time';
+import type { PrivilegedAtBaseline } from '../messages/privileges';
+import { beyondContainer, privilegedAtBaseline, rootInRestricted } from '../messages/privileges';
 import { commandOrScript } from '../messages/run';
 import type { LinuxCapability } from '../security/capabilities';
 import type { PodSecurity } from '../security/pod-security';
@@ -86,12 +86,11 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
     const { level, privileged = false } = props;
     checkOneOf(this, 'level', level, ['baseline', 'privileged']);
     const { podSecurity } = this._template.facts;
-    const { id: pod } = this._template;
-    if (level === 'privileged' && podSecurity !== 'privileged') refuse(this, beyondContainer('RunPrivileged', pod, podSecurity));
-    if (podSecurity === 'restricted') refuse(this, rootInRestricted('RunPrivileged', pod));
+    if (level === 'privileged' && podSecurity !== 'privileged') refuse(this, ofRule('privileged', beyondContainer('RunPrivileged', podSecurity)));
+    if (podSecurity === 'restricted') refuse(this, ofRule('run-as-user', rootInRestricted('RunPrivileged')));
     const capabilities = checkList(this, 'capabilities', givenOr(props.capabilities, []) as readonly LinuxCapability[]);
     for (const capability of capabilities) checkCapability(this, level, capability);
-    if (checkFlag(this, 'privileged', privileged) && level !== 'privileged') refuse(this, privilegedAtBaseline);
+    if (checkFlag(this, 'privileged', privileged) && level !== 'privileged') refuse(this, ofRule('privileged', privilegedAtBaseline));
     const powers = privileged ? ['everything, on the node too'] : capabilities;
     const because = checkReason(this, 'what runs as root', props.because);
     this.run(props, props.image === undefined ? helperImages.busybox : props.image, this.program(props), {

@@ -3,8 +3,9 @@ import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IConstruct } from 'constructs';
 import { secretInScript } from '../checks/secrets';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import * as say from '../messages/run';
+import { scriptHoldsSecret } from '../messages/secrets';
 
 /** A script that lies in a file of its own. Made by {@link scriptFile}. */
 export class ScriptFile {
@@ -47,7 +48,7 @@ export function scriptFile(path: string | URL): ScriptFile {
 export function checkScript(at: IConstruct | string, text: string, given: string): void {
   if (text.includes('\r\n')) refuse(at, say.scriptWindows, given);
   const secret = secretInScript(text);
-  if (secret !== undefined) refuse(at, say.secretInScript(secret));
+  if (secret !== undefined) refuse(at, ofRule('plain-secrets', scriptHoldsSecret(secret)));
   const interpreter = SHEBANG.exec(text)?.[1];
   if (interpreter !== undefined && interpreter !== 'sh' && !interpreter.endsWith('/sh')) refuse(at, say.scriptForOther(interpreter), given);
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
 import { checkReason } from '../checks/values';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
+import { onceInManyPods } from '../messages/one-at-a-time';
 import * as say from '../messages/run';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
@@ -95,7 +96,7 @@ export function secondRunSpec(at: IConstruct, template: PodTemplate, step: strin
   const { _volume: volume } = checkHandle(at, template, 'secondRun', given._volume);
   // Each pod has a claim of its own where a claim template provides it.
   if (volume.source !== undefined) {
-    if (template.facts.manyPods) refuse(at, say.onceInManyPods(template.id, volume.name), volume.name);
+    if (template.facts.manyPods) refuse(at, ofRule('one-pod', onceInManyPods(template.id, volume.name)), volume.name);
     template.relyOnOnePod(step);
   }
   return {

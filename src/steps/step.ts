@@ -1,14 +1,14 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkResources, defaultResources, STEP_RESOURCES } from '../assembly/resources';
-import { checkLabel } from '../checks/names';
+import { checkContainerName } from '../checks/names';
 import { addressOfUrl } from '../checks/url';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
 import { renderEnv } from '../env/env';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import type { Handle, Proof } from '../handles/handle';
 import { isImage } from '../images/image';
-import { idTakenInPod } from '../messages/input';
+import { idTakenInPod, stepNotALabel } from '../messages/containers';
 import { stepForbidden } from '../messages/standards';
 import type { Leaving } from '../rules/rule';
 import { meshUser } from '../standards/mesh';
@@ -221,7 +221,7 @@ export const STEP_KEYS = { after: true } as const;
 /** Looks at scope and id before the construct exists, so that the library's sentence comes before that of constructs. */
 function checkedScope(scope: Construct, id: string): Construct {
   const { path } = templateOf(`step ${String(id)}`, scope);
-  checkLabel(path, 'the id of a step, which becomes the name of its container,', id);
-  if (scope.node.tryFindChild(id)) refuse(`${path}/${id}`, idTakenInPod(id), id);
+  checkContainerName(path, stepNotALabel, id);
+  if (scope.node.tryFindChild(id)) refuse(`${path}/${id}`, ofRule('unique-container-names', idTakenInPod(id)), id);
   return scope;
 }

@@ -1,6 +1,7 @@
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { checkMountPath } from '../checks/mount-path';
-import { anotherPodsContainer, samePathTwice } from '../messages/input';
+import { anotherPodsContainer } from '../messages/input';
+import { mountPathTwice } from '../messages/mounts';
 import { filesBeforeSteps } from '../messages/values';
 import type { HandleOwner } from '../handles/handle';
 import { handleMount, type Place } from './handle-mount';
@@ -26,7 +27,7 @@ export function mountInto(handle: OwnedPlace, container: Mounting, path: string)
   if (handle._isProven && !template.carrier.startsAfterSteps(container)) refuse(at, filesBeforeSteps(container.name), container.name);
   const mount = handleMount(handle, path, true);
   checkOverlap(at, [...template.containers.get(container)?.mounts ?? [], ...template.foreignMounts.get(container) ?? [], mount]);
-  if (container.mounts?.some((other) => withoutSlash(other.path) === path)) refuse(at, samePathTwice(path), path);
+  if (container.mounts?.some((other) => withoutSlash(other.path) === path)) refuse(at, ofRule('mounts', mountPathTwice(path)), path);
   template.addForeignMount(at, container, mount);
 }
 

@@ -1,7 +1,8 @@
 import { exceptionAnnotation, hidesAnnotation, ONE_POD_ANNOTATION, plainTextAnnotation } from '../checks/annotations';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import type { HandleOwner } from '../handles/handle';
-import * as say from '../messages/input';
+import { idTakenInPod } from '../messages/containers';
+import { volumeTakenInPod } from '../messages/mounts';
 import { fsGroupDiffers } from '../messages/steps';
 import { variableTwice } from '../messages/values';
 import type { Standards } from '../standards/standards';
@@ -152,7 +153,7 @@ export class PodTemplate implements HandleOwner {
 
   /** Takes a container's name; a name can be had once. */
   claimName(at: string, name: string): void {
-    if (this.names.has(name)) refuse(at, say.idTakenInPod(name), name);
+    if (this.names.has(name)) refuse(at, ofRule('unique-container-names', idTakenInPod(name)), name);
     this.names.add(name);
   }
 
@@ -171,7 +172,9 @@ export class PodTemplate implements HandleOwner {
   /** Adds a volume; the same one may come again, another one of its name may not. */
   addVolume(at: string, volume: VolumeSpec): VolumeSpec {
     const known = this.volumes.get(volume.name);
-    if (known && known !== volume && JSON.stringify(known) !== JSON.stringify(volume)) refuse(at, say.volumeTakenInPod(volume.name), volume.name);
+    if (known && known !== volume && JSON.stringify(known) !== JSON.stringify(volume)) {
+      refuse(at, ofRule('unique-volume-names', volumeTakenInPod(volume.name)), volume.name);
+    }
     if (!known) (this.volumes as Map<string, VolumeSpec>).set(volume.name, volume);
     return known ?? volume;
   }

@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import { secretIn } from '../checks/secrets';
 import { LONGEST_ARGUMENT, MEBIBYTE } from '../checks/values';
 import { isPlainText } from '../env/secret-key';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
+import { secretInFile } from '../messages/secrets';
 import * as say from '../messages/write-files';
 
 /** A text that will stand in the YAML, and why it may although it looks like a secret. */
@@ -18,10 +19,10 @@ export function checkContent(at: IConstruct, name: string, content: unknown): Co
   if (typeof text !== 'string') return refuse(at, say.notAContent(name), content);
   if (text.includes('\0')) refuse(at, say.contentHasNul(name));
   const length = Buffer.byteLength(text);
-  if (length >= LONGEST_ARGUMENT) refuse(at, say.contentTooLong(name), `${length} bytes`);
+  if (length >= LONGEST_ARGUMENT) refuse(at, ofRule('argument-size', say.contentTooLong(name)), `${length} bytes`);
   if (isPlainText(content)) return { text, because: content.because };
   const secret = secretIn(text);
-  return secret === undefined ? { text, because: undefined } : refuse(at, say.secretInFile(name, secret));
+  return secret === undefined ? { text, because: undefined } : refuse(at, ofRule('plain-secrets', secretInFile(name, secret)));
 }
 
 /** What `kubectl apply` keeps of an object at most, in an annotation. */

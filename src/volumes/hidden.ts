@@ -1,5 +1,5 @@
 import { ANNOTATION_PREFIX, hidesAnnotation } from '../checks/annotations';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { filledBy, hiddenBy } from '../images/filled-directories';
 import type { Image } from '../images/image';
 import { hiddenDirectory } from '../messages/hidden-directories';
@@ -14,6 +14,8 @@ export function checkHidden(at: string, template: PodTemplate, container: string
     const directory = hides ? undefined : hiddenBy(path, filled);
     if (directory === undefined) continue;
     const isCopy = subPath === undefined && template.copies.some((copy) => copy.volume === volume.name && copy.directory === path);
-    if (!isCopy) refuse(at, hiddenDirectory(container, path, directory, image.reference, `${ANNOTATION_PREFIX}${hidesAnnotation(container)}`));
+    if (isCopy) continue;
+    const annotation = `${ANNOTATION_PREFIX}${hidesAnnotation(container)}`;
+    refuse(at, ofRule('hidden-directories', hiddenDirectory(container, path, directory, image.reference, annotation)));
   }
 }

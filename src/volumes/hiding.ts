@@ -1,6 +1,6 @@
 import { refuse } from '../errors';
-import type { UnfilledVolume } from '../messages/compile-time';
-import { notMountable, unfilledVolume } from '../messages/compile-time';
+import type { UnfilledVolume } from '../messages/mounts';
+import { notMountable, unfilledVolume } from '../messages/mounts';
 import { type EmptyDirectory, isEmptyDirectory } from './empty-directory';
 import { ProjectedFiles } from './projected';
 import { Scratch } from './scratch';

@@ -1,8 +1,8 @@
 import { Handle } from '../handles/handle';
 import { refuse } from '../errors';
-import type { UnfilledVolume } from '../messages/compile-time';
-import { unfilledVolume } from '../messages/compile-time';
 import { notAVolumeHandle } from '../messages/input';
+import type { UnfilledVolume } from '../messages/mounts';
+import { unfilledVolume } from '../messages/mounts';
 import { type EmptyDirectory, isEmptyDirectory } from './empty-directory';
 import { Mountable } from './volume';
 

@@ -1,9 +1,10 @@
 import * as kplus from 'cdk8s-plus-28';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
 import { finishedAnnotations } from '../assembly/helper';
-import { annotationTooLong, noContainers } from '../messages/workload';
+import { annotationKey } from '../messages/annotations';
+import { noContainers } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
 import type { ContainerSpec } from '../template/specs';
 import { registerContainer } from '../template/template-of';
@@ -52,8 +53,9 @@ const LONGEST_ANNOTATION_NAME = 63;
 
 /** Writes an annotation of the library onto the pods of a workload. */
 export function annotate(workload: KplusWorkload, at: string, name: string, value: string): void {
-  if (name.length > LONGEST_ANNOTATION_NAME) refuse(at, annotationTooLong, name);
-  workload.podMetadata.addAnnotation(`${ANNOTATION_PREFIX}${name}`, value);
+  const key = `${ANNOTATION_PREFIX}${name}`;
+  if (name.length > LONGEST_ANNOTATION_NAME) refuse(at, ofRule('annotation-keys', annotationKey(key)));
+  workload.podMetadata.addAnnotation(key, value);
 }
 
 /** Adds a container of ours to the workload, so that cdk8s-plus knows its ports, probes and name. */

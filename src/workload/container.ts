@@ -1,16 +1,18 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
-import { checkLabel } from '../checks/names';
+import { checkContainerName } from '../checks/names';
 import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr, isRecord } from '../checks/values';
 import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
 import type { Argument } from '../env/expand';
 import { renderArgument } from '../env/expansion';
 import { type ArgumentsIn, checkWords, type Referable } from '../env/references';
 import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
-import { notAnImage } from '../messages/input';
-import { nameBeforeProps, rootUser } from '../messages/workload';
+import { containerNotALabel } from '../messages/containers';
+import { notAnImage } from '../messages/images';
+import { rootUser } from '../messages/privileges';
+import { nameBeforeProps } from '../messages/workload';
 import { checkUser } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { checkHidden } from '../volumes/hidden';
@@ -112,7 +114,7 @@ const KEYS = {
 export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps<any, any, any>): kplus.Container {
   if (isRecord(name)) refuse(template.path, nameBeforeProps, name);
   const at = `${template.path}/${String(name)}`;
-  checkLabel(at, 'the name of a container', name);
+  checkContainerName(at, containerNotALabel, name);
   checkKeys(at, props, KEYS);
   const image = checkImage(at, template, props.image);
   const { plain, values, mounts: ofValues } = splitEnvironment(at, template, props.env, props.command);
@@ -173,6 +175,6 @@ const checkedArgs = (at: string, args: readonly Argument[], variables: Referable
 export function checkImage(at: string, template: PodTemplate, image: unknown): Image {
   if (!isImage(image)) return refuse(at, notAnImage, image);
   checkUser(at, template.standards, image.user);
-  if (image.user === 0 && template.facts.podSecurity === 'restricted') refuse(at, rootUser(image.reference, template.id), image.user);
+  if (image.user === 0 && template.facts.podSecurity === 'restricted') refuse(at, ofRule('run-as-user', rootUser(image.reference)), image.user);
   return image;
 }

@@ -93,7 +93,7 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
   constructor(scope: Construct, id: Id, props: CronJobProps<S>) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'CronJob', ...props, podsAtATime: 'many' });
-    checkFinite(this, props);
+    checkFinite(this, 'CronJob', props);
     checkMade(this, 'schedule', props.schedule, 'expressionString', 'Cron.daily()');
     const checked = forKplus(this, { ...props, startingDeadline: givenOr(props.startingDeadline, STARTING_DEADLINE) });
     this.checkRetention(props);

@@ -3,8 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkOneOf, givenOr } from '../checks/values';
-import { refuse } from '../errors';
-import { restartAlwaysInJob } from '../messages/workload';
+import { ofRule, refuse } from '../errors';
+import { podRestartPolicy } from '../messages/containers';
+import { RESTART_POLICIES } from '../rules/restart-policy';
 import type { PodSecurity } from '../security/pod-security';
 import { forKplus } from './for-kplus';
 import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps, type PodsOf } from './pod-props';
@@ -75,7 +76,7 @@ export class Job<
     checkKeys(childPath(scope, id), props, KEYS);
     const podsAtATime: PodsAtATime = props.podReplacementPolicy === 'Failed' && givenOr<number, number>(props.parallelism, 1) <= 1 ? 'one' : 'many';
     super(scope, id, { kind: 'Job', ...props, podsAtATime: podsAtATime as JobPods<Policy, N> });
-    checkFinite(this, props);
+    checkFinite(this, 'Job', props);
     if (props.podReplacementPolicy !== undefined) checkOneOf(this, 'podReplacementPolicy', props.podReplacementPolicy, REPLACEMENT_POLICIES);
     const { podReplacementPolicy, parallelism, completions, ...rest } = forKplus(this, props);
     this.resource = new kplus.Job(this, 'Resource', rest);
@@ -88,6 +89,6 @@ export class Job<
 }
 
 /** A Job's pods end: cdk8s-plus takes `Always`, Kubernetes does not. */
-export function checkFinite(at: Construct, props: FinitePodProps): void {
-  if (props.restartPolicy === kplus.RestartPolicy.ALWAYS) refuse(at, restartAlwaysInJob, props.restartPolicy);
+export function checkFinite(at: Construct, kind: 'Job' | 'CronJob', props: FinitePodProps): void {
+  if (props.restartPolicy === kplus.RestartPolicy.ALWAYS) refuse(at, ofRule('restart-policy', podRestartPolicy(kind, RESTART_POLICIES[kind])), props.restartPolicy);
 }

@@ -4,9 +4,9 @@ import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkLabel, checkObjectName, checkPort } from '../checks/names';
 import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, givenOr, quantity } from '../checks/values';
-import { refuse } from '../errors';
+import { ofRule, refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
-import { volumeTakenInPod } from '../messages/input';
+import { volumeTakenInPod } from '../messages/mounts';
 import { accessModesMissing, portOfServiceTwice, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
@@ -141,7 +141,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     if (checkList(at, 'accessModes', accessModes).length === 0) refuse(at, accessModesMissing);
     for (const mode of accessModes) checkOneOf(at, 'an access mode', mode, Object.values(kplus.PersistentVolumeAccessMode));
     checkLabel(at, 'the name of a claim', name);
-    if (this._template.volumes.has(name)) refuse(at, volumeTakenInPod(name), name);
+    if (this._template.volumes.has(name)) refuse(at, ofRule('unique-volume-names', volumeTakenInPod(name)), name);
     const volume = this._template.addVolume(at, { name, source: undefined });
     const storage = quantity(checkSize(at, 'size', props.size));
     const template = {

@@ -4,7 +4,7 @@ import { stage } from './support/stage';
 const { web } = stage();
 
 function cutOff<Id extends string>(pod: Workload<Id>) {
-  // @runtime RunPrivileged reaches beyond its container, which pod "web" ('restricted') forbids: ask for podSecurity: 'privileged'
+  // @runtime reaching beyond the container is more than 'restricted' allows, and RunPrivileged does: ask for podSecurity: 'privileged'
   return new RunPrivileged(pod, 'no-metadata', {
     purpose: 'cuts the pod off from the metadata service',
     level: 'privileged',

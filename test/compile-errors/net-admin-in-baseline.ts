@@ -4,7 +4,7 @@ import { stage } from './support/stage';
 const { chart } = stage();
 
 const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
-// @error RunPrivileged reaches beyond its container, which pod "node" ('baseline') forbids: ask for podSecurity: 'privileged'
+// @error reaching beyond the container is more than 'baseline' allows, and RunPrivileged does: ask for podSecurity: 'privileged'
 // @on node,
 new RunPrivileged(node, 'no-metadata', {
   purpose: 'cuts the pod off from the metadata service',

@@ -19,6 +19,6 @@ class SetOwner<in out Id extends string = any, out S extends PodSecurity = PodSe
 
 const { chart } = stage();
 const files = new Deployment(chart, 'files', { podSecurity: 'restricted' });
-// @error SetOwner runs as root, which pod "files" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'
+// @error root is more than 'restricted' allows, and SetOwner runs as root: use fsGroup, or podSecurity: 'baseline'
 // @on files,
 new SetOwner(files, 'own');

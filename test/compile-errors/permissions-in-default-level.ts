@@ -5,6 +5,6 @@ const { chart } = stage();
 
 const once = new Job(chart, 'once');
 const data = claim(once, 'data', 'files-data');
-// @error FixPermissions runs as root, which pod "once" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'
+// @error root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
 // @on once,
 new FixPermissions(once, 'own', { volume: data, owner: 999 });

@@ -8,8 +8,7 @@ class Files<Id extends string> extends Deployment<Id, 'restricted'> {
   constructor(scope: Chart, id: Id) {
     super(scope, id, { podSecurity: 'restricted' });
     const data = claim<Id>(this, 'data', 'files-data');
-    // @error FixPermissions runs as root, which pod "${Id}" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'
-    // @runtime FixPermissions runs as root, which pod "files" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'
+    // @error root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
     // @on this,
     new FixPermissions(this, 'own', { volume: data, owner: 999 });
   }

@@ -5,6 +5,6 @@ const { chart } = stage();
 
 const files = new Deployment(chart, 'files', { podSecurity: 'restricted' });
 const data = claim(files, 'data', 'files-data');
-// @error FixPermissions runs as root, which pod "files" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'
+// @error root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
 // @on files,
 new FixPermissions(files, 'own', { volume: data, owner: 999 });

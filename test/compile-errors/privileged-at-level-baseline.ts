@@ -7,7 +7,7 @@ const node = new Deployment(chart, 'node', { podSecurity: 'privileged' });
 new RunPrivileged(node, 'no-metadata', {
   purpose: 'cuts the pod off from the metadata service',
   level: 'baseline',
-  // @error a privileged container is root on the node: say level: 'privileged', or name the capabilities that are needed
+  // @error reaching beyond the container is more than 'baseline' allows, and a privileged one does: say level: 'privileged', or name the capabilities that are needed
   // @on privileged
   privileged: true,
   because: 'routes belong to root',

@@ -4,7 +4,7 @@ import { stage } from './support/stage';
 const { chart } = stage();
 
 const node = new Deployment(chart, 'node', { podSecurity: 'restricted' });
-// @error RunPrivileged runs as root, which pod "node" ('restricted') forbids: use fsGroup, or podSecurity: 'baseline'
+// @error root is more than 'restricted' allows, and RunPrivileged runs as root: use fsGroup, or podSecurity: 'baseline'
 // @on node,
 new RunPrivileged(node, 'no-metadata', {
   purpose: 'cuts the pod off from the metadata service',

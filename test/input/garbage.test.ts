@@ -77,8 +77,9 @@ test.each(goodCalls)('the good values of $name are taken', ({ call }) => render(
 test('what is given wrongly is named with its path, what was given and what to do', () => {
   const web = new prelude.Deployment(new Chart(newChart('app'), 'shop'), 'web');
   expect(() => new prelude.WaitForService(web, 'Wait', { until: prelude.tcp({ host: 'db', port: 1 }) })).toThrow(
-    'app/shop/web: the id of a step, which becomes the name of its container, must be a DNS label: '
-    + 'lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends. Given: "Wait".');
+    'app/shop/web: "Wait" is no name for a container: choose an id of '
+    + 'lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends, '
+    + 'for the id of a step becomes the name of its container. Given: "Wait". (rule container-names)');
 });
 
 test('a workload of cdk8s-plus is no scope of a step before it is adopted', () => {

@@ -53,7 +53,7 @@ const relies = (of: string, spec: Draft): Change => (draft) => {
   draft.onePod = ['migrate'];
   Object.assign(draft.manifest.spec, spec);
 };
-const twoPods = (of: string) => `step "migrate" is kept to one at a time by there being one pod, and this ${of} can have two: take the patch back, ` +
+const TWO_PODS = '"web" can have two pods at a time: step "migrate" is kept to one by there being one pod only. Take the patch back, ' +
   'or say so in the code, where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy and parallelism of Job, oneAtATime of RunMigration).';
 const gracePeriod = (grace: number, pod?: number): Change => (draft) => {
   wait(draft).args = ['--timeout', '120', '--grace', String(grace), '--', 'tool'];
@@ -215,28 +215,29 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a StatefulSet of three',
         change: relies('StatefulSet', { replicas: 3 }),
         where: 'spec.replicas',
-        sentence: twoPods('StatefulSet'),
+        sentence: TWO_PODS,
         given: '3',
       },
       {
         title: 'a StatefulSet that somebody else scales',
         change: relies('StatefulSet', { replicas: undefined }),
         where: 'spec.replicas',
-        sentence: 'step "migrate" is kept to one at a time by there being one pod, and this StatefulSet does not say how many it has, as where an autoscaler '
-          + 'does: take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart (oneAtATime of RunMigration).',
+        sentence: '"web" can have two pods at a time: step "migrate" is kept to one by there being one pod only, and this StatefulSet does not say how many it has, '
+          + 'as where an autoscaler does. Take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart '
+          + '(oneAtATime of RunMigration).',
       },
       {
         title: 'a Job with parallelism',
         change: relies('Job', { podReplacementPolicy: 'Failed', parallelism: 3 }),
         where: 'spec.parallelism',
-        sentence: twoPods('Job'),
+        sentence: TWO_PODS,
         given: '3',
       },
       {
         title: 'a Job that replaces a pod while it ends',
         change: relies('Job', { podReplacementPolicy: 'TerminatingOrFailed', parallelism: 1 }),
         where: 'spec.podReplacementPolicy',
-        sentence: twoPods('Job'),
+        sentence: TWO_PODS,
         given: 'TerminatingOrFailed',
       },
     ],
@@ -255,8 +256,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'an app called as a step',
         change: (draft) => { app(draft).name = 'migrate'; },
         where: 'containers[0].name',
-        sentence: 'container "migrate" has the same name as initContainers[1]: ' +
-          'Kubernetes wants one name per container, init containers included; rename one.',
+        sentence: 'the pod has a container "migrate" already: ' +
+          'Kubernetes wants one name for each, init containers included; rename this one, or initContainers[1].',
       },
     ],
     accepts: [['a name that begins with another', (draft) => { app(draft).name = 'migrate-2'; }]],
@@ -315,8 +316,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           title: `${field} by ${action} without a port`,
           change: (draft: WorkloadDraft) => { app(draft)[field] = { [action]: action === 'httpGet' ? { path: '/' } : {} }; },
           where: `containers[app].${field}.${action}.port`,
-          sentence: `container "app" has a ${field} without a port, which Kubernetes refuses: say at which port it asks; a patch of an object of cdk8s-plus takes ` +
-            'k8s.IntOrString.fromNumber(8080).',
+          sentence: `nothing says which port is asked: give ${field} one; a patch of an object of cdk8s-plus takes k8s.IntOrString.fromNumber(8080).`,
         })),
       ]),
       {
@@ -343,21 +343,21 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'Always in a Job',
         change: kind('Job', 'Always'),
         where: 'restartPolicy',
-        sentence: 'Kubernetes takes a Job only with restartPolicy OnFailure or Never: set it in the pod template.',
+        sentence: 'Kubernetes takes a Job only with restartPolicy OnFailure or Never: give that.',
         given: 'Always',
       },
       {
         title: 'none in a CronJob, which is Always',
         change: kind('CronJob'),
         where: 'restartPolicy',
-        sentence: 'Kubernetes takes a CronJob only with restartPolicy OnFailure or Never: set it in the pod template.',
+        sentence: 'Kubernetes takes a CronJob only with restartPolicy OnFailure or Never: give that.',
         given: 'Always',
       },
       {
         title: 'Never in a Deployment',
         change: kind('Deployment', 'Never'),
         where: 'restartPolicy',
-        sentence: 'Kubernetes takes a Deployment only with restartPolicy Always: set it in the pod template.',
+        sentence: 'Kubernetes takes a Deployment only with restartPolicy Always: give that.',
         given: 'Never',
       },
       {
@@ -564,19 +564,19 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a relative path',
         change: mount({ name: 'config', mountPath: 'data' }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts at "data", which is relative: begin it with "/".',
+        sentence: 'mount path "data" is relative: begin it with "/"',
       },
       {
         title: 'a path with a colon',
         change: mount({ name: 'config', mountPath: '/data:ro' }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts at "/data:ro": a mount path must not have a ":", choose another.',
+        sentence: 'mount path "/data:ro" has a ":", which Kubernetes refuses: choose another one.',
       },
       ...['/data', '/data/', '//data', '/./data', '/data//'].map((path) => ({
         title: `/data and ${path}`,
         change: mount({ name: 'tmp', mountPath: '/data' }, { name: 'config', mountPath: path }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts two volumes at "/data", so that one hides the other: give each a path of its own.',
+        sentence: 'two volumes are mounted at "/data", so that one hides the other: give each a path of its own.',
       })),
       ...['/', '/proc', '/proc/1', '/dev', '/dev/', '//'].map((path) => ({
         title: `a volume at ${path}`,
@@ -639,8 +639,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a volume called as that of a step',
         change: ({ spec }) => { spec.volumes.push({ name: 'tmp', emptyDir: {} }); },
         where: 'volumes[2].name',
-        sentence: 'volume "tmp" has the same name as volumes[0], and Kubernetes wants one name per volume of a pod: ' +
-          'rename one; those of the library are called as their steps.',
+        sentence: 'the pod has a volume "tmp" already: Kubernetes wants one name for each; ' +
+          'rename this one, or volumes[0]; those of the library are called as their steps.',
       },
     ],
     accepts: [
@@ -737,7 +737,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title: name,
       change: env({ name, value: 'x' }),
       where: `containers[app].env[${name}].name`,
-      sentence: `container "app" has a variable named "${name}", which not every Kubernetes takes: use letters, digits, "_", "-" and ".", and no digit first.`,
+      sentence: `"${name}" is no name for a variable: use letters, digits, "_", "-" and ".", and no digit first, which every Kubernetes takes.`,
     })),
     accepts: [['letters, digits, _, - and .', env({ name: '_a-1.B', value: 'x' })]],
   },
@@ -763,31 +763,31 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: `env ${name}`,
         change: env({ name, value: 'hunter2' }),
         where: `containers[app].env[${name}].value`,
-        sentence: `env ${name} names a secret, and its value stands in the manifest for all to read: give secretKey(…), ` +
+        sentence: `env ${name} names a secret: give secretKey(…), for its value stands in the manifest for all to read, ` +
           `or say in annotation cdk8s-prelude/plain-text.app.${name} why it is none.`,
       })),
       ...['postgres://shop:hunter2@db/shop', 'redis://:hunter2@cache', 'one http://a, two amqp://u:p@b', 'https://$(USER):hunter2@host'].map((value) => ({
         title: `a value: ${value}`,
         change: env({ name: 'DATABASE_URL', value }),
         where: 'containers[app].env[DATABASE_URL].value',
-        sentence: 'env DATABASE_URL holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ' +
-          'in a container of this library by expand(\'…$(NAME)…\'), ' +
+        sentence: 'env DATABASE_URL holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand(\'…$(VARIABLE)…\'), ' +
+          'in a container that is none of this library as …$(VARIABLE)…, ' +
           'or say in annotation cdk8s-prelude/plain-text.app.DATABASE_URL why it is none.',
       })),
       {
         title: 'a URL with a password among the arguments',
         change: args('--database', 'postgres://shop:hunter2@db/shop'),
         where: 'containers[app].args[1]',
-        sentence: 'args holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ' +
-          'in a container of this library by expand(\'…$(NAME)…\'), ' +
+        sentence: 'args holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand(\'…$(VARIABLE)…\'), ' +
+          'in a container that is none of this library as …$(VARIABLE)…, ' +
           'or say in annotation cdk8s-prelude/plain-text.app.args why it is none.',
       },
       {
         title: 'a URL with a password in a script',
         change: (draft) => { wait(draft).command = ['sh', '-c', 'curl "https://bot:t0ken@git.example.com/x"']; },
         where: 'initContainers[wait-for-db].command[2]',
-        sentence: 'command holds a URL with a password in it, for all to read: put the password into a Secret and refer to its variable as $(NAME), ' +
-          'in a container of this library by expand(\'…$(NAME)…\'), ' +
+        sentence: 'command holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand(\'…$(VARIABLE)…\'), ' +
+          'in a container that is none of this library as …$(VARIABLE)…, ' +
           'or say in annotation cdk8s-prelude/plain-text.wait-for-db.command why it is none.',
       },
       ...[
@@ -797,7 +797,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: `the header ${String(header)} among the arguments`,
         change: args(...words as string[]),
         where: 'containers[app].args[1]',
-        sentence: `header ${String(header)} holds a secret, which stands in the manifest for all to read: give secretKey(…) or bearer(…), ` +
+        sentence: `header ${String(header)} holds a secret: give secretKey(…) or bearer(…), for it stands in the manifest for all to read, ` +
           `or say in annotation cdk8s-prelude/plain-text.app.${String(header).toLowerCase()} why it is none.`,
       })),
       ...([['password', ['--password=hunter2'], 0], ['db.password', ['import', '-db.password', 'hunter2'], 2], ['api-key', ['--api-key', '123'], 1]] as const)
@@ -812,7 +812,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a key of a ConfigMap',
         change: env({ name: 'DB_PASSWORD', valueFrom: { configMapKeyRef: { name: 'db', key: 'password' } } }),
         where: 'containers[app].env[DB_PASSWORD].valueFrom',
-        sentence: 'env DB_PASSWORD names a secret, and its value stands in a ConfigMap, which more people may read: give secretKey(…), ' +
+        sentence: 'env DB_PASSWORD names a secret: give secretKey(…), for more people may read a ConfigMap, ' +
           'or say in annotation cdk8s-prelude/plain-text.app.DB_PASSWORD why it is none.',
       },
       {
@@ -822,7 +822,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           annotate('cdk8s-prelude/plain-text.app.CSRF_TOKEN', ' ')(draft);
         },
         where: 'containers[app].env[CSRF_TOKEN].value',
-        sentence: 'env CSRF_TOKEN names a secret, and its value stands in the manifest for all to read: give secretKey(…), ' +
+        sentence: 'env CSRF_TOKEN names a secret: give secretKey(…), for its value stands in the manifest for all to read, ' +
           'or say in annotation cdk8s-prelude/plain-text.app.CSRF_TOKEN why it is none.',
       },
     ],
@@ -874,21 +874,21 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'an argument of 128 KiB, which the closing NUL makes too long',
         change: args('a'.repeat(131072)),
         where: 'containers[app].args[0]',
-        sentence: 'args[0] of container "app" has 131072 bytes, and Linux starts no program with one beyond 128 KiB: ' +
+        sentence: 'args[0] has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ' +
           'put it into a file (a ConfigMap, or FetchConfig).',
       },
       {
         title: 'an argument of umlauts',
         change: args('-v', 'ä'.repeat(65536)),
         where: 'containers[app].args[1]',
-        sentence: 'args[1] of container "app" has 131072 bytes, and Linux starts no program with one beyond 128 KiB: ' +
+        sentence: 'args[1] has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ' +
           'put it into a file (a ConfigMap, or FetchConfig).',
       },
       {
         title: 'a variable whose name and "=" are the last bytes',
         change: env({ name: 'A', value: 'a'.repeat(131070) }),
         where: 'containers[app].env[A].value',
-        sentence: 'variable A of container "app" has 131072 bytes, and Linux starts no program with one beyond 128 KiB: ' +
+        sentence: 'env A has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ' +
           'put it into a file (a ConfigMap, or FetchConfig).',
       },
     ],
@@ -970,14 +970,14 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a request above its limit',
         change: resources({ cpu: '200m', memory: '32Mi' }, { cpu: '0.3', memory: '32Mi' }),
         where: 'containers[app].resources.requests.cpu',
-        sentence: 'container "app" requests more cpu than its limit allows, which Kubernetes refuses: raise the limit, or lower the request.',
+        sentence: 'the cpu request is above its limit, which Kubernetes refuses: raise the limit, or lower the request.',
         given: '0.3, and a limit of 200m',
       },
       {
         title: 'a request in Gi above a limit in G',
         change: resources({ memory: '1G' }, { cpu: '10m', memory: '1Gi' }),
         where: 'containers[app].resources.requests.memory',
-        sentence: 'container "app" requests more memory than its limit allows, which Kubernetes refuses: raise the limit, or lower the request.',
+        sentence: 'the memory request is above its limit, which Kubernetes refuses: raise the limit, or lower the request.',
         given: '1Gi, and a limit of 1G',
       },
       ...['64MB', '', '1 Gi', '64mi', 'NaN', '1e', 'Mi'].map((given) => ({

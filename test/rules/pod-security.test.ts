@@ -49,13 +49,13 @@ describe('the Pod Security Standards, as the admission of Kubernetes 1.34 judges
       {
         rule: 'capabilities-restricted',
         where: 'containers[app].securityContext.capabilities.add',
-        sentence: 'container "app" adds the capability "CHOWN", which \'restricted\' forbids: ' +
+        sentence: 'capability "CHOWN" is more than \'restricted\' allows: ' +
           'take it out (NET_BIND_SERVICE alone may be added), or ask for podSecurity: \'baseline\'.',
       },
       {
         rule: 'capabilities-restricted',
         where: 'containers[app].securityContext.capabilities.add',
-        sentence: 'container "app" adds the capability "SYS_ADMIN", which \'restricted\' forbids: ' +
+        sentence: 'capability "SYS_ADMIN" is more than \'restricted\' allows: ' +
           'take it out (NET_BIND_SERVICE alone may be added), or ask for podSecurity: \'privileged\'.',
       },
       {
@@ -78,7 +78,7 @@ describe('the Pod Security Standards, as the admission of Kubernetes 1.34 judges
       {
         rule: 'run-as-user',
         where: 'containers[app].securityContext.runAsUser',
-        sentence: 'container "app" runs as root, which \'restricted\' forbids: give it another user, or ask for podSecurity: \'baseline\'.',
+        sentence: 'root is more than \'restricted\' allows, and container "app" runs as root: give it another user, or ask for podSecurity: \'baseline\'.',
       },
     ]);
   });

@@ -35,7 +35,7 @@ describe('an own rule', () => {
     const by = '(rule no-shell-entrypoint of standard "Acme" (set on shop))';
     const judge: Rule['judge'] = (pod, find) => noShellEntrypoint.judge(pod, (found) => find({ ...found, given: 'sh' }));
     expect(() => manifestsOf(web(shop()))).toThrow(`${told} ${by}`);
-    expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, judge }])))).toThrow(`${told} Given: sh. ${by}`);
+    expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, judge }])))).toThrow(`${told}. Given: sh. ${by}`);
   });
 
   test('has nothing to say of a good pod', () => expect(() => manifestsOf(web(shop(), 'serve'))).not.toThrow());

@@ -43,7 +43,7 @@ test.each([
   ['a relative directory', { directory: 'etc' }, /directory must be an absolute path/],
   ['all of the image', { directory: '/' }, /and not "\/"/],
   ['a file that leads out', { files: ['../x'] }, /a relative path without/],
-  ['root', { user: 0 }, /test\/web\/copy: CopyFromImage runs as root, which pod "web" \('restricted'\) forbids: use fsGroup, or podSecurity: 'baseline'/],
+  ['root', { user: 0 }, /test\/web\/copy: root is more than 'restricted' allows, and CopyFromImage runs as root: use fsGroup, or podSecurity: 'baseline'/],
   ['an unknown property', { to: '/x' }, /there is no property "to"/],
 ])('%s is refused', (_, props, message) => {
   expect(() => copy(props)).toThrow(message);

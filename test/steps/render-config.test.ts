@@ -108,7 +108,7 @@ test.each([
   ['a placeholder in a comment', file('# @{A}', 'env', { A: '' }), /values bring their own quotes/],
   ['a literal secret', file('@{DB_PASSWORD}', 'text', { DB_PASSWORD: 'x' }), /value DB_PASSWORD names a secret/],
   ['a secret by cdk8s-plus', file('@{TOKEN}', 'text', { TOKEN: EnvValue.fromValue('x') }), /value TOKEN names a secret/],
-  ['a URL with a password', file('@{URL}', 'text', { URL: 'x://a:b@c' }), /value URL is a URL with a password/],
+  ['a URL with a password', file('@{URL}', 'text', { URL: 'x://a:b@c' }), /value URL holds a URL with a password/],
   ['a secret in the template', file('password: hunter2'), /holds a value of "password"/],
   ['a secret of template and value', file('password = @{X}', 'text', { X: 'hunter2' }), /file "a" holds a value of "password" once its values are put in/],
   ['a secret in JSON', file('{"db": {"password": @{X}}}', 'json', { X: 'hunter2' }), /holds a value of "password" once/],

@@ -48,12 +48,12 @@ test('root and no more, in an image of its own, once for a claim, with files', (
 });
 
 test.each<[string, 'restricted' | 'baseline' | 'privileged', object, string]>([
-  ['root in a restricted pod', 'restricted', { level: 'baseline' }, 'RunPrivileged runs as root, which pod "web" (\'restricted\') forbids: use fsGroup, or podSecurity: \'baseline\''],
-  ['the level privileged in a baseline pod', 'baseline', { level: 'privileged' }, 'RunPrivileged reaches beyond its container, which pod "web" (\'baseline\') forbids'],
+  ['root in a restricted pod', 'restricted', { level: 'baseline' }, 'root is more than \'restricted\' allows, and RunPrivileged runs as root: use fsGroup, or podSecurity: \'baseline\''],
+  ['the level privileged in a baseline pod', 'baseline', { level: 'privileged' }, 'reaching beyond the container is more than \'baseline\' allows, and RunPrivileged does'],
   ['a capability beyond the level', 'privileged', { level: 'baseline', capabilities: ['SYS_ADMIN'] }, 'capability "SYS_ADMIN" is more than \'baseline\' allows: ask for \'privileged\''],
   ['all capabilities', 'privileged', { level: 'privileged', capabilities: ['ALL'] }, 'capability "ALL" is every power there is'],
   ['a capability that is none', 'privileged', { level: 'privileged', capabilities: ['net_admin'] }, '"net_admin" is no Linux capability'],
-  ['privileged at level baseline', 'privileged', { level: 'baseline', privileged: true }, 'a privileged container is root on the node'],
+  ['privileged at level baseline', 'privileged', { level: 'baseline', privileged: true }, 'and a privileged one does: say level'],
   ['no level', 'privileged', {}, 'level is \'baseline\' or \'privileged\''],
   ['no reason', 'privileged', { level: 'baseline', because: ' ' }, 'what runs as root needs a reason in words'],
   ['command and script', 'baseline', { level: 'baseline', command: ['ip'] }, 'give command or script: one of the two is run.'],

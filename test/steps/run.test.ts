@@ -162,7 +162,7 @@ describe('what a second run does', () => {
     const workload = web();
     const shared = onceIn(claim(workload, 'data', 'shop-data'));
     expect(() => new RunScript(workload, 'a', { ...base, script: 'true', secondRun: shared })).toThrow(
-      'two pods of "web" can run at a time, and volume "data" is the same for both: each could find that nothing was done yet.');
+      '"web" can have two pods at a time: each could find that nothing was done yet, for volume "data" is the same for both.');
     const job = new Job(newChart(), 'job', { podReplacementPolicy: 'Failed' });
     expect(new RunScript(job, 'a', { ...base, script: 'true', secondRun: onceIn(claim(job, 'data', 'shop-data')) }).done).toBeDefined();
   });

@@ -137,9 +137,9 @@ describe('what relies on there being one pod', () => {
   const set = () => new StatefulSet(newChart(), 'db', { ports: [80] });
 
   test.each([
-    ['a Job with parallelism', job, JsonPatch.add('/spec/parallelism', 3), 'spec.parallelism: step "migrate" is kept to one at a time by there being one pod'],
-    ['a Job whose pods overlap', job, JsonPatch.replace('/spec/podReplacementPolicy', 'TerminatingOrFailed'), 'spec.podReplacementPolicy: step "migrate"'],
-    ['a StatefulSet of three', set, JsonPatch.replace('/spec/replicas', 3), 'spec.replicas: step "migrate"'],
+    ['a Job with parallelism', job, JsonPatch.add('/spec/parallelism', 3), 'spec.parallelism: "job" can have two pods at a time: step "migrate" is kept to one'],
+    ['a Job whose pods overlap', job, JsonPatch.replace('/spec/podReplacementPolicy', 'TerminatingOrFailed'), 'spec.podReplacementPolicy: "job" can have two pods at a time: step "migrate"'],
+    ['a StatefulSet of three', set, JsonPatch.replace('/spec/replicas', 3), 'spec.replicas: "db" can have two pods at a time: step "migrate"'],
   ])('is refused when a patch makes it two: %s', (_, make, change, sentence) => {
     const workload = migrates(make());
     expect(synth(workload)).not.toThrow();
@@ -154,8 +154,9 @@ describe('what relies on there being one pod', () => {
     const workload = migrates(set());
     new kplus.HorizontalPodAutoscaler(workload, 'scale', { target: workload.resource as kplus.StatefulSet, maxReplicas: 3 });
     expect(synth(workload)).toThrow(
-      'spec.replicas: step "migrate" is kept to one at a time by there being one pod, and this StatefulSet does not say how many it has, as where an autoscaler '
-      + 'does: take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart (oneAtATime of RunMigration). (rule one-pod)',
+      'spec.replicas: "db" can have two pods at a time: step "migrate" is kept to one by there being one pod only, and this StatefulSet does not say how many it '
+      + 'has, as where an autoscaler does. Take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart '
+      + '(oneAtATime of RunMigration). (rule one-pod)',
     );
   });
 
@@ -170,7 +171,7 @@ describe('what relies on there being one pod', () => {
     };
 
     test('by both ways of synth', () => {
-      const sentence = 'spec.replicas: step "migrate" is kept to one at a time by there being one pod, and HorizontalPodAutoscaler "scale" makes 3 of it';
+      const sentence = 'spec.replicas: "db" can have two pods at a time: step "migrate" is kept to one by there being one pod only, and HorizontalPodAutoscaler "scale" makes 3';
       expect(synth(scaled({ maxReplicas: 3 }))).toThrow(sentence);
       expect(() => Testing.synth(Chart.of(scaled({ maxReplicas: 3 })))).toThrow(sentence);
     });
@@ -189,7 +190,7 @@ describe('what relies on there being one pod', () => {
     new RunCommand(db, 'import', { image: shop, command: ['import'], purpose: 'imports', secondRun: onceIn(data) as never });
     db.addContainer('app', { image: shop });
     patch(db, JsonPatch.replace('/spec/replicas', 2));
-    expect(synth(db)).toThrow('spec.replicas: step "import"');
+    expect(synth(db)).toThrow('spec.replicas: "db" can have two pods at a time: step "import"');
   });
 
   test('is seen in the YAML that others have scaled', () => {

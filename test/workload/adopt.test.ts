@@ -132,9 +132,9 @@ describe('mountInto obeys the rules of mounts', () => {
     const { web, config } = withSteps(deployment);
     const container = deployment.containers[0]!;
     container.mount('/own/', kplus.Volume.fromEmptyDir(web, 'own', 'own'));
-    expect(() => config.files.mountInto(container, '/own')).toThrow('"/own" is mounted twice in this container');
+    expect(() => config.files.mountInto(container, '/own')).toThrow('two volumes are mounted at "/own", so that one hides the other');
     config.files.mountInto(container, '/etc/app');
-    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('"/etc/app" is mounted twice in this container');
+    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('two volumes are mounted at "/etc/app", so that one hides the other');
     expect(() => config.files.mountInto(container, '/etc/app/more')).toThrow('"/etc/app/more" lies inside "/etc/app"');
   });
 
@@ -142,7 +142,7 @@ describe('mountInto obeys the rules of mounts', () => {
     const web = new Deployment(newChart(), 'web');
     const config = new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json') });
     const container = web.addContainer('app', { image: image('registry.example.com/shop:1', { user: 1000 }), mounts: { '/etc/app': config.files } });
-    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('"/etc/app" is mounted twice in this container');
+    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('two volumes are mounted at "/etc/app", so that one hides the other');
   });
 });
 
@@ -150,7 +150,7 @@ test('a volume of cdk8s-plus called as that of a step is refused', () => {
   const deployment = plain();
   const { web } = withSteps(deployment);
   deployment.containers[0]!.mount('/own', kplus.Volume.fromEmptyDir(web, 'own', 'fetch'));
-  expect(() => podOf(web)).toThrow('volumes[1].name: volume "fetch" has the same name as volumes[0], and Kubernetes wants one name per volume of a pod');
+  expect(() => podOf(web)).toThrow('volumes[1].name: the pod has a volume "fetch" already: Kubernetes wants one name for each; rename this one, or volumes[0]');
 });
 
 test('a handle is of its pod by the object, not by the id', () => {

@@ -164,7 +164,7 @@ describe('Job', () => {
   });
 
   test('is never restarted for ever', () => {
-    expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/'OnFailure' or 'Never'/);
+    expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/takes a Job only with restartPolicy OnFailure or Never/);
   });
 });
 

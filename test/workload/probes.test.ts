@@ -28,9 +28,9 @@ test('one that names a port asks that one', () => {
 });
 
 test.each<[string, object, string]>([
-  ['several ports', { ports: [8080, 9090], readiness: Probe.fromHttpGet('/') }, 'readiness does not say which port it asks, and the container has 8080, 9090: give { port: … }.'],
-  ['none', { liveness: Probe.fromTcpSocket() }, 'liveness does not say which port it asks, and the container has none: give { port: … }.'],
-  ['a hook', { lifecycle: { preStop: Handler.fromHttpGet('/stop') } }, 'preStop does not say which port it asks'],
+  ['several ports', { ports: [8080, 9090], readiness: Probe.fromHttpGet('/') }, 'nothing says which port is asked: give readiness { port: … }, for the container has 8080, 9090.'],
+  ['none', { liveness: Probe.fromTcpSocket() }, 'nothing says which port is asked: give liveness { port: … }, for the container has none.'],
+  ['a hook', { lifecycle: { preStop: Handler.fromHttpGet('/stop') } }, 'nothing says which port is asked: give preStop { port: … }'],
 ])('with %s it must', (_, props, sentence) => {
   expect(() => containerWith(props)).toThrow(sentence);
 });

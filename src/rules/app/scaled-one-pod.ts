@@ -1,4 +1,5 @@
-import { scaledOnePod } from '../../messages/app-rules';
+import { scaledOnePod } from '../../messages/one-at-a-time';
+import { idOf } from '../one-pod';
 import type { AppRule } from './rule';
 
 export const scaledOnePods: AppRule = {
@@ -9,7 +10,7 @@ export const scaledOnePods: AppRule = {
   judge(app, find) {
     for (const { name, most, pods } of app.scaled()) {
       if (most !== undefined && most <= 1) continue;
-      for (const { path, onePod } of pods) for (const step of onePod) find({ path, where: 'spec.replicas', sentence: scaledOnePod(step, name, most) });
+      for (const { path, onePod } of pods) for (const step of onePod) find({ path, where: 'spec.replicas', sentence: scaledOnePod(idOf(path), step, name, most) });
     }
   },
 };

@@ -1,4 +1,4 @@
-import { privilegeEscalation } from '../../messages/rules';
+import { privilegeEscalation } from '../../messages/privileges';
 import { isSet } from '../json';
 import type { Rule } from '../rule';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';

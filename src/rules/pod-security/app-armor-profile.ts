@@ -1,4 +1,4 @@
-import { appArmorAnnotation, appArmorProfile as say, ofContainer, ofPod } from '../../messages/rules';
+import { appArmorAnnotation, appArmorProfile as say, ofContainer, ofPod } from '../../messages/privileges';
 import { type Field, type Profile, text } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';

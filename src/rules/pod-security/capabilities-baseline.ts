@@ -1,4 +1,4 @@
-import { forbiddenCapability } from '../../messages/rules';
+import { forbiddenCapability } from '../../messages/privileges';
 import { list, text } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_CAPABILITIES, isBaselineCapability } from '../../security/capabilities';
@@ -18,7 +18,7 @@ export const capabilitiesBaseline: Rule = {
         if (isBaselineCapability(capability)) continue;
         find({
           where: container.at('securityContext.capabilities.add'),
-          sentence: forbiddenCapability(container.name, capability, BASELINE_CAPABILITIES),
+          sentence: forbiddenCapability(capability, BASELINE_CAPABILITIES),
         });
       }
     }

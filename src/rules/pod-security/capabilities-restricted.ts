@@ -1,4 +1,4 @@
-import { capabilitiesNotDropped, restrictedCapability } from '../../messages/rules';
+import { capabilitiesNotDropped, restrictedCapability } from '../../messages/privileges';
 import { list, text } from '../json';
 import type { Rule } from '../rule';
 import { isBaselineCapability } from '../../security/capabilities';
@@ -24,7 +24,7 @@ export const capabilitiesRestricted: Rule = {
         const weaker = isBaselineCapability(capability) ? 'baseline' : 'privileged';
         find({
           where: container.at('securityContext.capabilities.add'),
-          sentence: restrictedCapability(container.name, capability, weaker),
+          sentence: restrictedCapability(capability, weaker),
         });
       }
     }

@@ -1,4 +1,4 @@
-import { hostNamespace } from '../../messages/rules';
+import { hostNamespace } from '../../messages/privileges';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 

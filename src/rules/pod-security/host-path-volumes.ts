@@ -1,4 +1,4 @@
-import { hostPathVolume } from '../../messages/rules';
+import { hostPathVolume } from '../../messages/privileges';
 import { isSet, list, text } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';

@@ -1,4 +1,4 @@
-import { hostPort } from '../../messages/rules';
+import { hostPort } from '../../messages/privileges';
 import { list } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';

@@ -1,4 +1,4 @@
-import { privilegedContainer } from '../../messages/rules';
+import { privilegedContainer } from '../../messages/privileges';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
@@ -9,10 +9,10 @@ export const privileged: Rule = {
   why: 'A privileged container is root on the node.',
   see: BASELINE_STANDARD,
   noExceptions: WEAKER_LEVEL,
-  judge({ containers }, find) {
+  judge({ containers, level }, find) {
     for (const container of containers) {
       if (container.security.privileged === true) {
-        find({ where: container.at('securityContext.privileged'), sentence: privilegedContainer(container.name) });
+        find({ where: container.at('securityContext.privileged'), sentence: privilegedContainer(container.name, level) });
       }
     }
   },

@@ -1,4 +1,4 @@
-import { probeHost } from '../../messages/rules';
+import { probeHost } from '../../messages/privileges';
 import type { PlacedContainer } from '../containers';
 import { type Field, type Handler, isSet, text } from '../json';
 import type { Find, Rule } from '../rule';

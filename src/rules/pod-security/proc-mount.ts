@@ -1,4 +1,4 @@
-import { procMount as say } from '../../messages/rules';
+import { procMount as say } from '../../messages/privileges';
 import { isSet } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';

@@ -1,4 +1,4 @@
-import { ofContainer, ofPod, runAsNonRootFalse, runAsNonRootMissing } from '../../messages/rules';
+import { ofContainer, ofPod, runAsNonRootFalse, runAsNonRootMissing } from '../../messages/privileges';
 import { isSet } from '../json';
 import type { Rule } from '../rule';
 import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';

@@ -1,4 +1,4 @@
-import { ofContainer, ofPod, runAsRoot } from '../../messages/rules';
+import { ofContainer, ofPod, runAsRoot } from '../../messages/privileges';
 import type { Rule } from '../rule';
 import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 

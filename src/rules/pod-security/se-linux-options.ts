@@ -1,4 +1,4 @@
-import { ofContainer, ofPod, seLinuxType, seLinuxUserOrRole } from '../../messages/rules';
+import { ofContainer, ofPod, seLinuxType, seLinuxUserOrRole } from '../../messages/privileges';
 import { type SeLinuxOptions, text } from '../json';
 import type { Find, Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';

@@ -1,4 +1,4 @@
-import { seccompProfileMissing } from '../../messages/rules';
+import { seccompProfileMissing } from '../../messages/privileges';
 import type { Rule } from '../rule';
 import { forbiddenSeccomp, SECCOMP_FIELD } from './seccomp-profile';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';

@@ -1,4 +1,4 @@
-import { ofContainer, ofPod, seccompProfile } from '../../messages/rules';
+import { ofContainer, ofPod, seccompProfile } from '../../messages/privileges';
 import { type Profile, text } from '../json';
 import type { Find, JudgedPod } from '../rule';
 

@@ -1,4 +1,4 @@
-import { unsafeSysctl } from '../../messages/rules';
+import { unsafeSysctl } from '../../messages/privileges';
 import { list, text } from '../json';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';

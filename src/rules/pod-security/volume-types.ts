@@ -1,4 +1,4 @@
-import { volumeType } from '../../messages/rules';
+import { volumeType } from '../../messages/privileges';
 import { isSet, list, text, type Volume } from '../json';
 import type { Rule } from '../rule';
 import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';

@@ -1,4 +1,4 @@
-import { ofContainer, ofPod, windowsHostProcess as say } from '../../messages/rules';
+import { ofContainer, ofPod, windowsHostProcess as say } from '../../messages/privileges';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 

@@ -1,0 +1,4 @@
+/* How sentences call things. */
+
+export const container = (name: string) => (name === '' ? 'a container' : `container "${name}"`);
+export const words = (names: readonly string[]) => names.join(', ');
