@@ -38,7 +38,7 @@ export class PreludeError extends Error {
    * The id of the rule over finished manifests that this is a mistake by, such as `mounts`; docs/rules.md tells of it. Undefined
    * where there is none.
    */
-  readonly rule?: string;
+  readonly rule: string | undefined;
 
   /**
    * @param path the construct's path, or the name of the function that was called
@@ -50,7 +50,7 @@ export class PreludeError extends Error {
     this.name = 'PreludeError';
     this.path = path;
     this.sentence = sentence;
-    if (rule !== undefined) this.rule = rule;
+    this.rule = rule;
   }
 }
 

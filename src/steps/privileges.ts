@@ -54,5 +54,5 @@ export function checkCapability(at: IConstruct, level: PodSecurity, name: unknow
   if (!isCapability(name)) return refuse(at, say.notACapability(String(name)));
   const needed = isBaselineCapability(name) ? 'baseline' : 'privileged';
   const allowed = level === 'privileged' || level === needed || (level === 'restricted' && name === 'NET_BIND_SERVICE');
-  if (!allowed) refuse(at, ofRule(level === 'restricted' ? 'capabilities-restricted' : 'capabilities-baseline', say.capabilityBeyondLevel(name, level, needed)));
+  if (!allowed) refuse(at, ofRule(`capabilities-${level}`, say.capabilityBeyondLevel(name, level, needed)));
 }
