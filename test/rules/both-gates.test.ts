@@ -101,6 +101,8 @@ const CASES: readonly Case[] = [
     return patched(`${POD}/volumes/-`, { name: 'data', emptyDir: {} }, { mounts: { '/a': writable(claim(of, 'data', 'a')) } }, of);
   })()],
   ['env-names', '"1A" is no name for a variable: ', app({ env: { '1A': 'x' } }), variable('1A', 'x')],
+  ['handlers', 'nothing says which port is asked: ', app({ readiness: kplus.Probe.fromHttpGet('/') }),
+    patched(`${APP}/readinessProbe`, { httpGet: { path: '/' } })],
 
   ['argument-size', 'env BIG has 131076 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ',
     app({ env: { BIG: LONG } }), variable('BIG', LONG)],
