@@ -176,7 +176,7 @@ function told(make: () => unknown): Error {
 /** What is told, each by itself, without who tells it and where a standard is set, which a constructor does not always know. */
 const lines = ({ message }: Error) => message.split('\n').map((line) => line.replace(/ \(set on [^)]*\)/, ''));
 /** The sentence stands after the place that it is told of. */
-const says = (line: string, rule: string, clause: string) => line.includes(`: ${clause}`) && line.endsWith(` (rule ${rule})`);
+const says = (line: string, rule: string, clause: string) => [': ', '] '].some((end) => line.includes(`${end}${clause}`)) && line.endsWith(` (rule ${rule})`);
 
 test.each(CASES)('%s: %s', (rule, clause, constructed, finished) => {
   const error = told(constructed);
