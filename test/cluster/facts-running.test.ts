@@ -31,6 +31,17 @@ describeFacts('running', 'facts-running', (namespace, { fact }) => {
     expect(stderr).toContain('container "app" in pod "waits" is waiting to start: PodInitializing');
   });
 
+  fact('handler-without-port', 'wrong', [], async () => {
+    const [httpGet, grpc] = [{ path: '/' }, {}];
+    for (const [more, says] of [
+      [{ readinessProbe: { periodSeconds: 5 } }, 'must specify a handler type'],
+      [{ readinessProbe: { httpGet } }, 'port'], [{ livenessProbe: { tcpSocket: {} } }, 'port'], [{ startupProbe: { grpc } }, 'port'],
+      [{ lifecycle: { preStop: {} } }, 'must specify a handler type'], [{ lifecycle: { postStart: { httpGet } } }, 'port'],
+    ] as const) {
+      expect(await refusal(namespace, pod('no-port', [], { ...idle, ...more }))).toContain(says);
+    }
+  });
+
   fact('probes', 'wrong', [], async () => {
     const probing = (more: object) => pod('probing', [sh('wait', 'true', { readinessProbe: fileProbe, ...more })]);
     expect(await refusal(namespace, probing({}))).toContain('readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always');
