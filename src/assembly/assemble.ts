@@ -93,7 +93,7 @@ function checkProofs(template: PodTemplate, base: BasePod): void {
   checkOverwrites(template, users);
   const turnOf = (step: string | undefined) => template.steps.findIndex(({ name }) => name === step);
   for (const writer of users) {
-    for (const written of writer.mounts.filter((mount) => !mount.readOnly)) {
+    for (const written of writer.mounts.filter((mount) => !mount.readOnly && !mount.tries)) {
       const spoils = (read: MountSpec) => isFiles(read) && read.readOnly && isSameVolume(read.volume, written.volume)
         && (read.verified ? writer.turn > turnOf(read.provenBy) : isFiles(written));
       for (const reader of users.filter(({ turn }) => turn >= writer.turn)) {

@@ -40,11 +40,11 @@ export const APP_RESOURCES: ContainerResources = Object.freeze({
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
 });
 
-/** Takes what the user gave, field by field over the default, and checks it. */
+/** Takes what the user gave, field by field over the default, and checks it. A request above a limit that is the default takes that along. */
 export function checkResources(at: string, given: ContainerResources | undefined, fallback: ContainerResources): ContainerResources {
   if (given === undefined) return fallback;
   checkGivenResources(at, given);
-  const together = fieldByField(fallback, given);
+  const together = withLimits(fieldByField(fallback, given), given);
   const { cpu, memory, ephemeralStorage } = together;
   const isAbove = (resource: string) => refuse(at, ofRule('resource-limits-order', requestAboveLimit(resource)));
   if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) isAbove('cpu');
@@ -59,6 +59,17 @@ const fieldByField = (below: ContainerResources, above: ContainerResources): Con
   memory: { ...below.memory, ...above.memory },
   ...(above.ephemeralStorage || below.ephemeralStorage ? { ephemeralStorage: { ...below.ephemeralStorage, ...above.ephemeralStorage } } : {}),
 });
+
+/** A limit that nobody has given is no less than the request that somebody has. */
+function withLimits(together: ContainerResources, { cpu, memory }: ContainerResources): ContainerResources {
+  const raisedCpu = cpu?.request && !cpu.limit && together.cpu?.limit && millicores(cpu.request) > millicores(together.cpu.limit);
+  const raisedMemory = memory?.request && !memory.limit && together.memory?.limit && bytes(memory.request) > bytes(together.memory.limit);
+  return {
+    ...together,
+    ...(raisedCpu ? { cpu: { ...together.cpu, limit: cpu.request! } } : {}),
+    ...(raisedMemory ? { memory: { ...together.memory, limit: memory.request! } } : {}),
+  };
+}
 
 const merged = new WeakMap<Standards, Map<ContainerResources, Map<string, ContainerResources>>>();
 

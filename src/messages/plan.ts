@@ -83,6 +83,10 @@ export const nothingGoesOut = (name: string, hosts: string) =>
 export const noNameIsFound = (name: string, hosts: string) =>
   `step "${name}" looks up the name ${hosts}, and the network policies of this app do not let these pods out to the cluster's DNS (port 53): ` +
   'no name is found, unless another policy of the namespace allows it. Allow port 53 in a policy of egress.';
+export const governedWithoutNames = (service: string, set: string) =>
+  `Service "${service}" governs this StatefulSet and has an address of its own, so that no pod is found by its name, such as ${set}-0.${service}: ` +
+  "give it clusterIP: 'None', and clients that need one address another Service.";
+
 export const smallVolume = (volume: string, limit: string, step: string, needed: string) =>
   `volume "${volume}" holds ${limit}, and step "${step}" may come to write ${needed} into it, new copies beside the old ones: ` +
-  'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize.';
+  'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize where it has one.';

@@ -13,7 +13,7 @@ export const portTwice = (port: string) => `port ${port} is given twice: a conta
 export const portNameTwice = (name: string) => `two ports have the name "${name}": give each a name of its own.`;
 export const badHostIp = 'hostIp is an address of the node.';
 export const nameBeforeProps = "a container's name comes first: addContainer('app', { image: image(…), … }).";
-export const notATimeZone = 'timeZone is a name of the time zone database, such as "Europe/Berlin".';
+export const notATimeZone = 'timeZone is a name of the time zone database, letter by letter, such as "Europe/Berlin".';
 export const startingDeadlineTooShort = (least: number) =>
   `startingDeadline must be at least ${least} s: Kubernetes looks every ${least} s which runs are due, and would drop a run that is on time.`;
 export const retainedAndDeleted =
@@ -31,4 +31,5 @@ export const adoptedTwice = 'this workload has been adopted already: keep what a
 export const notAdoptable = 'adopt(…) takes a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.';
 export const accessModesMissing = 'a claim template needs at least one access mode.';
 export const portOfServiceTwice = 'this port is given twice: a Service has each once.';
+export const portsOfGivenService = 'ports is said of the headless Service that is made here: give them to the Service that you give.';
 export const portsOrService = 'a StatefulSet needs a governing Service: give service, or the ports of a headless one to be made.';

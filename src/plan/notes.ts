@@ -11,6 +11,7 @@ import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { type Clocks, jobSpec, type Timed } from './clocks';
 import { type FindsPods, inNamespace } from './commands';
+import { governingService } from './governing-service';
 import { networkNotes } from './network';
 import type { OtherInitContainer } from './planned';
 import { riskNotes } from './risks';
@@ -55,6 +56,7 @@ export function notesOf(known: Known): readonly string[] {
     ...helperNotes(known),
     ...ownNotes(known),
     ...networkNotes(known.resource.node.root, podOf(known.manifest).metadata, known.manifest.metadata?.namespace, known.template.steps),
+    ...governingService(known.resource.node.root, known.manifest),
     ...riskNotes(known.template, known.spec),
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
     ...(known.template.steps.length > 0 ? meshNotes(known.template.standards, known.template.steps) : []),

@@ -13,6 +13,7 @@ import { notAnImage } from '../messages/images';
 import { type File, Files } from '../volumes/files';
 import type { FillableVolume } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
+import { times } from './fetching';
 import { Step, STEP_KEYS, type StepProps } from './step';
 
 /** Properties of {@link CopyFromImage}. */
@@ -35,11 +36,12 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
    */
   readonly into?: FillableVolume<Id>;
   /**
-   * How much the step's own directory may hold; the new copy lies beside the old one until it is whole.
+   * How much it may copy. The step's own directory holds twice that, for a new copy lies beside the old one until it is whole; a pod
+   * that writes more is evicted.
    *
-   * @default Size.mebibytes(64)
+   * @default Size.mebibytes(32)
    */
-  readonly sizeLimit?: Size;
+  readonly maxSize?: Size;
   /**
    * The user that copies and then owns the files: it must be able to read them in the image. The default is the one that other
    * steps write with, so that they can add files to the directories.
@@ -62,10 +64,10 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
 }
 
 const KEYS = {
-  ...STEP_KEYS, image: true, directory: true, files: true, into: true, sizeLimit: true, user: true, timeout: true, resources: true,
+  ...STEP_KEYS, image: true, directory: true, files: true, into: true, maxSize: true, user: true, timeout: true, resources: true,
 } as const;
 const TIMEOUT = Duration.minutes(2);
-const SIZE_LIMIT = Size.mebibytes(64);
+const MAX_SIZE = Size.mebibytes(32);
 
 /**
  * Copies a directory of the app's image into a volume, so that other steps can add files to what the image has there, and the
@@ -102,7 +104,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
     const files = checkList<Name>(this, 'files', givenOr(props.files, []));
     checkPathsWithin(this, files);
     const user = checkId(this, 'user', givenOr(props.user, NOBODY));
-    const volume = this.volumeToFill(props.into, checkSize(this, 'sizeLimit', givenOr(props.sizeLimit, SIZE_LIMIT)));
+    const volume = this.volumeToFill(props.into, times(checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE)), 2));
     this.register({
       kind: 'CopyFromImage',
       image: props.image,

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
 import { FETCH_RESOURCES } from '../assembly/resources';
 import { checkKeys } from '../checks/known-keys';
 import { bytes, checkSize, quantity } from '../checks/values';
@@ -10,6 +11,7 @@ import type { VolumeSpec } from '../template/volume-spec';
 import { type File, Files } from '../volumes/files';
 import type { Workload } from '../workload/workload';
 import { FETCHING_KEYS, FILES, type FetchingProps, fromWeb, namedSources, times } from './fetching';
+import { nodeSpace } from './node-space';
 import { Step } from './step';
 
 /** Properties of {@link FetchData}. */
@@ -70,7 +72,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
       purpose: `fetches ${fetching.waitsFor.join(', ')} (${quantity(maxSize)})`,
       fills: { [FILES]: volume },
       resources: props.resources,
-      defaultResources: this.isOnNode(volume, needed) ? { ...FETCH_RESOURCES, ephemeralStorage: { request: needed } } : FETCH_RESOURCES,
+      defaultResources: this.resourcesFor(volume, needed),
       timeout: props.timeout,
       defaultTimeout: TIMEOUT,
       gives: files.map(({ name }) => `file: ${name}`),
@@ -94,16 +96,13 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     return this.files.file(name);
   }
 
-  /**
-   * Whether the files take space of the node, which is then requested. There is no limit on it: kubelet would hold that of an
-   * init container against all that the pod writes, its logs included. The volume has one.
-   */
-  private isOnNode({ name, source }: VolumeSpec, needed: Size): boolean {
-    const directory = source?.emptyDir;
-    if (!directory) return false;
-    if (directory.medium === 'Memory') refuse(this, dataInMemory(name));
-    const limit = directory.sizeLimit?.value;
+  /** Where the files take space of the node, that is requested, however small they are said to be. */
+  private resourcesFor(volume: VolumeSpec, needed: Size): ContainerResources {
+    const { name, source } = volume;
+    if (source?.emptyDir?.medium === 'Memory') refuse(this, dataInMemory(name));
+    const limit = source?.emptyDir?.sizeLimit?.value;
     if (limit !== undefined && parseQuantity(String(limit)) < bytes(needed)) refuse(this, volumeTooSmall(name, String(limit), quantity(needed)));
-    return true;
+    const request = nodeSpace(this._template, this.name, [volume], 0);
+    return request === undefined ? FETCH_RESOURCES : { ...FETCH_RESOURCES, ephemeralStorage: { request } };
   }
 }

@@ -69,7 +69,8 @@ export interface RunProps<
    */
   readonly outputDirectory?: string;
   /**
-   * How much it may write there. A pod that writes more than twice that is evicted.
+   * How much it may write there. A pod that writes more than twice that is evicted; where twice that is more than 128 MiB, it is
+   * requested of the node (`ephemeral-storage`).
    *
    * @default Size.mebibytes(64)
    */

@@ -1,4 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkResources, defaultResources, STEP_RESOURCES } from '../assembly/resources';
 import { checkContainerName } from '../checks/names';
@@ -24,6 +25,7 @@ import type { Medium } from '../volumes/scratch';
 import { type FillableVolume, volumeToFill } from '../volumes/to-fill';
 import { checkImage } from '../workload/container';
 import type { Workload } from '../workload/workload';
+import { nodeSpace } from './node-space';
 import { checkDefinition } from './check-definition';
 import type { StepDefinition } from './definition';
 import { checkPrivileges } from './privileges';
@@ -121,7 +123,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
       env: env.variables.length === 0 ? definition.variables ?? NONE : env.variables.concat(definition.variables ?? NONE),
       mounts,
       privileges: privilegesOf(definition, image, standards),
-      resources: checkResources(at, definition.resources, defaultResources(at, standards, definition.defaultResources ?? STEP_RESOURCES, 'steps', kind)),
+      resources: checkResources(at, definition.resources, defaultResources(at, standards, this.resourcesOf(definition), 'steps', kind)),
       workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(this, 'workingDir', definition.workingDir),
       kind,
       purpose: `${checkSentence(this, 'purpose', definition.purpose)}${secondRun === undefined ? '' : ` (${secondRun.words})`}, `
@@ -186,6 +188,14 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   protected checkKind(kind: string): void {
     const forbidden = this._template.standards.forbiddenSteps[kind];
     if (forbidden) refuse(this, stepForbidden(forbidden.by, kind, forbidden.value));
+  }
+
+  /** What the step may use, with the space of the node that it may come to fill. */
+  private resourcesOf({ defaultResources: own = STEP_RESOURCES, fills, sources = NONE, output }: StepDefinition<Id>): ContainerResources {
+    if (own.ephemeralStorage) return own;
+    const writes = [...sources, ...(output?._mounts ?? NONE)].filter(({ readOnly }) => !readOnly).map(({ volume }) => volume);
+    const request = nodeSpace(this._template, this.name, [...Object.values(fills ?? {}), ...writes]);
+    return request === undefined ? own : { ...own, ephemeralStorage: { request } };
   }
 
   private mountsOf({ mounts, sources, fills, output }: StepDefinition<Id>): readonly MountSpec[] {

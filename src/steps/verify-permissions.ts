@@ -111,7 +111,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
         parts: ['common', 'entries', 'fix-permissions'],
         args: ['--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
       },
-      sources: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite }],
+      sources: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite, tries: mustWrite }],
       user,
       resources: props.resources,
       defaultResources: PERMISSIONS_RESOURCES,

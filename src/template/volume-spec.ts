@@ -52,6 +52,12 @@ export interface MountSpec {
    * @default false
    */
   readonly verified?: boolean | undefined;
+  /**
+   * True where a step only tries whether it can write, and leaves nothing: what is proven of the volume stays proven.
+   *
+   * @default false
+   */
+  readonly tries?: boolean | undefined;
 }
 
 /** A volume that holds what an image has in a directory. */

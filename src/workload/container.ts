@@ -86,7 +86,8 @@ export interface ContainerProps<
    */
   readonly lifecycle?: kplus.ContainerLifecycle;
   /**
-   * What it may use; fields that are left out are taken from the default.
+   * What it may use; fields that are left out are taken from the default. A request above a default limit raises that limit; a limit
+   * alone leaves the request as it is.
    *
    * @default - requests of 100m and 128Mi, a limit of 512Mi
    */

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
@@ -13,10 +14,10 @@ export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends Po
    *
    * @default - at once
    */
-  readonly minReadySeconds?: number;
+  readonly minReady?: Duration;
 }
 
-const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, minReadySeconds: true } as const;
+const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, minReady: true } as const;
 
 /**
  * A DaemonSet whose init containers are steps: a pod on every node, so many at a time.
@@ -39,7 +40,8 @@ export class DaemonSet<out Id extends string = string, out S extends PodSecurity
   constructor(scope: Construct, id: Id, props: DaemonSetProps<S> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'DaemonSet', ...props, podsAtATime: 'many' });
-    this.resource = new kplus.DaemonSet(this, 'Resource', forKplus(this, props));
+    const { minReady, ...rest } = forKplus(this, props);
+    this.resource = new kplus.DaemonSet(this, 'Resource', minReady === undefined ? rest : { ...rest, minReadySeconds: minReady.toSeconds() });
     this._attach(this.resource, props.podSecurityBecause);
   }
 }

@@ -23,17 +23,27 @@ const named = (kind: string): Check => (at, what, value) => {
 const METADATA: Check = (at, what, value) => checkMetadata(at, what, value);
 const TIME_ZONE = /^(?!local$)[A-Za-z][A-Za-z0-9_+/-]*$/i;
 
+/** What Node finds in the time zone database: `CEST` is none, and Kubernetes looks for the very letters. */
+function isTimeZone(name: string): boolean {
+  try {
+    const found = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    return found === name || found.toLowerCase() !== name.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
 /** How what cdk8s-plus is handed is checked: it looks at it late, or not at all. */
 const CHECKS: Readonly<Record<string, Check>> = {
   metadata: METADATA, podMetadata: METADATA, serviceAccount: named('ServiceAccount'), automountServiceAccountToken: checkFlag,
   dockerRegistryAuth: named('Secret'), terminationGracePeriod: duration(0), dns: record('hostname, policy, nameservers …'), isolate: checkFlag,
   restartPolicy: choice(kplus.RestartPolicy), backoffLimit: whole, activeDeadline: duration(1), ttlAfterFinished: duration(0),
-  replicas: whole, minReady: duration(0), minReadySeconds: whole, progressDeadline: duration(1),
+  replicas: whole, minReady: duration(0), progressDeadline: duration(1),
   strategy: (at, what, value) => checkMade(at, what, value, '_toKube', 'DeploymentStrategy.recreate() or StatefulSetUpdateStrategy.onDelete()'),
   podManagementPolicy: choice(kplus.PodManagementPolicy),
   concurrencyPolicy: choice(kplus.ConcurrencyPolicy), startingDeadline: duration(0), suspend: checkFlag,
   successfulJobsRetained: whole, failedJobsRetained: whole, parallelism: whole, completions: whole,
-  timeZone: (at, _, value) => checkPattern(at, notATimeZone, TIME_ZONE, value),
+  timeZone: (at, _, value) => isTimeZone(checkPattern(at, notATimeZone, TIME_ZONE, value)) || refuse(at, notATimeZone, value),
 };
 
 /**

@@ -7,7 +7,7 @@ import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, giv
 import { ofRule, refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
 import { volumeTakenInPod } from '../messages/mounts';
-import { accessModesMissing, portOfServiceTwice, portsOrService } from '../messages/workload';
+import { accessModesMissing, portOfServiceTwice, portsOfGivenService, portsOrService } from '../messages/workload';
 import type { PodSecurity } from '../security/pod-security';
 import { Claim } from '../volumes/claim';
 import { forKplus } from './for-kplus';
@@ -23,14 +23,14 @@ export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extend
    */
   readonly replicas?: N;
   /**
-   * The governing Service, a `kplus.Service`.
+   * The governing Service, a `kplus.Service` without an address of its own (`clusterIP: 'None'`): with one, pods have no names.
    *
    * @default - a headless Service is made for `ports`
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
    */
   readonly service?: kplus.Service;
   /**
-   * The ports of the headless Service that is made when `service` is left out.
+   * The ports of the headless Service that is made when `service` is left out; with `service` they are an error.
    *
    * @default - none
    */
@@ -115,6 +115,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     const replicas = checkWhole(childPath(scope, id), 'replicas', givenOr(props.replicas, 1), 0);
     super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as PodsOf<N> });
     const { ports, service, publishNotReadyAddresses: publish, ...rest } = forKplus(this, props);
+    if (service && ports !== undefined) refuse(this, portsOfGivenService, ports);
     if (service && publish !== undefined) refuse(this, publishOfGivenService, publish);
     if (service !== undefined) checkMade(this, 'service', service, 'select', 'new kplus.Service(…)');
     this.service = service ?? this.headlessService(ports, publish);

@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import { Chart, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
 import { LEVEL_ANNOTATION } from '../checks/annotations';
@@ -154,6 +154,8 @@ const secondsOf = (duration: Duration | undefined): number | undefined => durati
 function checkedScope(scope: Construct, id: string): Construct {
   if (!Construct.isConstruct(scope)) return refuse(`workload ${String(id)}`, notAScope, scope);
   checkLabel(scope, 'the id of a workload', id);
+  const chart = [...scope.node.scopes].reverse().find((one) => Chart.isChart(one)) as Chart | undefined;
+  if (chart?.namespace !== undefined) checkLabel(chart, 'the namespace of a chart', chart.namespace);
   if (scope.node.tryFindChild(id)) refuse(scope, idTakenInScope(id), id);
   return scope;
 }

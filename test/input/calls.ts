@@ -33,7 +33,7 @@ const OF_KIND: Record<string, readonly string[]> = {
   Pod: ['restartPolicy', 'activeDeadline'],
   Deployment: [...ROLLING, 'replicas', 'progressDeadline', 'minReady', 'strategy'],
   StatefulSet: [...ROLLING, 'replicas', 'service', 'ports', 'publishNotReadyAddresses', 'strategy', 'podManagementPolicy', 'minReady'],
-  DaemonSet: [...ROLLING, 'minReadySeconds'],
+  DaemonSet: [...ROLLING, 'minReady'],
   Job: [...FINITE, 'podReplacementPolicy', 'parallelism', 'completions'],
   CronJob: [...FINITE, 'schedule', 'timeZone', 'concurrencyPolicy', 'startingDeadline', 'suspend', 'successfulJobsRetained', 'failedJobsRetained'],
 };
@@ -74,7 +74,7 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
 const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
-  CopyFromImage: ['image', 'directory', 'files', 'into', 'sizeLimit', 'user', 'timeout', 'resources', 'after'],
+  CopyFromImage: ['image', 'directory', 'files', 'into', 'maxSize', 'user', 'timeout', 'resources', 'after'],
   RenderConfig: ['files', 'into', 'timeout', 'resources', 'after'],
   MakeDirectories: ['volume', 'directories', 'user', 'group', 'timeout', 'resources', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],

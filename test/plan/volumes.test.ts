@@ -71,6 +71,21 @@ describe('work that nobody has a use for', () => {
   });
 });
 
+test('a governing Service with an address of its own gives no names to the pods', () => {
+  const governed = (props: Partial<kplus.ServiceProps>) => {
+    const chart = newChart();
+    const service = new kplus.Service(chart, 'given', { ports: [{ port: 1 }], metadata: { name: 'given' }, ...props });
+    const db = new StatefulSet(chart, 'db', { service, metadata: { name: 'db' } });
+    db.addContainer('app', { image: app });
+    return notesOf(db, /governs this StatefulSet/);
+  };
+  expect(governed({})).toEqual([
+    'Service "given" governs this StatefulSet and has an address of its own, so that no pod is found by its name, such as db-0.given: '
+    + "give it clusterIP: 'None', and clients that need one address another Service.",
+  ]);
+  expect(governed({ clusterIP: 'None' })).toEqual([]);
+});
+
 describe('claims that their writer may not be able to write', () => {
   const about = /is a claim, to be written by/;
   function set(props: { fsGroup?: number; podSecurity?: 'baseline' }, chart = newChart()) {
@@ -142,7 +157,7 @@ describe('empty directories that are too small', () => {
   test('for what a step may come to write into them: its files twice', () => {
     expect(notesOf(fetchInto(Size.mebibytes(150), Size.mebibytes(100)), about)).toEqual([
       'volume "space" holds 150Mi, and step "fetch" may come to write 200Mi into it, new copies beside the old ones: ' +
-      'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize.',
+      'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize where it has one.',
     ]);
   });
 

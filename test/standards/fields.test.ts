@@ -172,7 +172,7 @@ describe('resources', () => {
   });
 
   test('that do not fit a default name the standard', () => {
-    expect(() => web(chartWith({ resources: { steps: memory(100) } }))).toThrow(
+    expect(() => web(chartWith({ resources: { steps: { memory: { limit: Size.mebibytes(8) } } } }))).toThrow(
       'shop/web/wait: resources of standard "Acme" (set on shop): the memory request is above its limit');
   });
 });

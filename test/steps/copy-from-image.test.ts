@@ -24,12 +24,13 @@ test('runs in the app\'s image by the helper, as the user that other steps write
 });
 
 test('files that must be there can be mounted by themselves', () => {
-  const { web, step, container } = copy({ files: ['mime.types', 'conf.d/default.conf'], sizeLimit: Size.mebibytes(2), user: 101 });
+  const { web, step, container } = copy({ files: ['mime.types', 'conf.d/default.conf'], maxSize: Size.mebibytes(1), user: 101 });
   web.addContainer('other', { image: image('a:1', { user: 1 }), mounts: { '/m': step.file('conf.d/default.conf') } as never });
   expect(container().args?.slice(6)).toEqual(['--require', 'mime.types', '--require', 'conf.d/default.conf']);
   expect(container().securityContext).toMatchObject({ runAsUser: 101 });
   expect(containerOf(web, 'other').volumeMounts).toEqual([{ name: 'copy', mountPath: '/m', subPath: 'conf.d/default.conf', readOnly: true }]);
   expect(() => step.file('x')).toThrow('there is no file "x"');
+  expect(podOf(web).volumes).toContainEqual({ name: 'copy', emptyDir: { sizeLimit: '2Mi' } });
 });
 
 test('can go into a claim', () => {

@@ -84,7 +84,7 @@ describe('in a pod with fsGroup, which kubelet gives to the root of a volume bef
   const yaml = (props: object) => () => podOf(fix(props, 'baseline', 2000).db);
 
   test.each([
-    ['a mode without setgid', { directoryMode: 0o770 }, /db\/own: kubelet changes the modes of the whole volume back .* fsGroup 2000 .* Given: "?0o770/],
+    ['a mode without setgid', { directoryMode: 0o770 }, /db\] own: kubelet changes the modes of the whole volume back .* fsGroup 2000 .* Given: "?0o770/],
     ['a mode that the group cannot write', { directoryMode: 0o2750, group: 2000 }, /such as 0o2770/],
     ['another group', { owner: 1000, group: 1000 }, /kubelet gives the whole volume back to group 2000, the fsGroup of the pod/],
   ])('%s is refused', (_, props, sentence) => expect(yaml(props)).toThrow(sentence));

@@ -1,5 +1,8 @@
 import { Size } from 'cdk8s';
-import { claim, configMapFiles, Deployment, image, onlyVerified, scratch, ScanVolume, secretFiles, secretKey, writable } from '../../src';
+import {
+  claim, configMapFiles, Deployment, image, onlyVerified, scratch, ScanVolume, secretFiles, secretKey, VerifyFiles, VerifyPermissions, writable,
+  WriteFiles,
+} from '../../src';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
 
 const app = image('registry.example.com/app:1', { user: 1000 });
@@ -57,4 +60,28 @@ test.each<[string, object, RegExp]>([
   ['a scanner with a word too many', { scanner: { image: clamav, command: ['x'], args: [] } }, /args/],
 ])('%s is refused', (_, props, message) => {
   expect(() => scan(props)).toThrow(message);
+});
+
+describe('VerifyPermissions after what has been verified tries and changes nothing', () => {
+  test('the proof of a scan holds', () => {
+    const { web, data } = scan();
+    new VerifyPermissions(web, 'verify', { volume: data, user: 1000 });
+    expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['scan', 'verify']);
+  });
+
+  test('and that of VerifyFiles', () => {
+    const web = new Deployment(newChart(), 'web');
+    const data = claim(web, 'uploads', 'uploads');
+    const { files } = new WriteFiles(web, 'write', { files: { 'a.txt': 'a' }, into: data });
+    const { verified } = new VerifyFiles(web, 'check', { from: files, notEmpty: ['a.txt'] });
+    new VerifyPermissions(web, 'verify', { volume: data, user: 1000 });
+    web.addContainer('app', { image: app, mounts: { '/uploads': onlyVerified(verified) } });
+    expect(() => podOf(web)).not.toThrow();
+  });
+
+  test('who writes in earnest still takes it away', () => {
+    const { web, data } = scan();
+    web.addContainer('writer', { image: app, mounts: { '/uploads': writable(data) } });
+    expect(() => podOf(web)).toThrow('mounted writable by container "writer"');
+  });
 });

@@ -1,4 +1,4 @@
-import { Cron, Duration, Size } from 'cdk8s';
+import { Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   CronJob, DaemonSet, Deployment, image, Job, Pod, postgres, scratch, StatefulSet, WaitForService, type Workload, writable,
@@ -68,6 +68,32 @@ test('an account or a Secret that is there already is taken by its name, in the 
     .toThrow("kplus.ServiceAccount.fromServiceAccountName(chart, 'sa', 'me'). Given: \"me\"");
   expect(() => new Deployment(newChart(), 'web', { dockerRegistryAuth: 'x' as never })).toThrow("kplus.Secret.fromSecretName(chart, 'secret', 'x').");
   expect(() => new Deployment(newChart(), 'web', { dockerRegistryAuth: 'No name!' as never })).toThrow("kplus.Secret.fromSecretName(chart, 'secret', 'NAME').");
+});
+
+test.each(['CEST', 'Local', 'local', '', 'Europe/Bern', 'europe/berlin', '+02:00', 'UTC+2'])('a time zone that Kubernetes does not find is refused: %s', (timeZone) => {
+  expect(() => new CronJob(newChart(), 'nightly', { schedule: Cron.daily(), timeZone }))
+    .toThrow(`test/nightly: timeZone is a name of the time zone database, letter by letter, such as "Europe/Berlin". Given: "${timeZone}".`);
+});
+
+test.each(['Europe/Zurich', 'UTC', 'Etc/UTC', 'CET', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires'])('a time zone is taken: %s', (timeZone) => {
+  expect(manifestOf(filled(new CronJob(newChart(), 'nightly', { schedule: Cron.daily(), timeZone }))).spec.timeZone).toBe(timeZone);
+});
+
+test('a workload looks at the namespace of its chart', () => {
+  const chart = new Chart(newChart('root').node.root, 'shop', { namespace: 'My_NS' });
+  expect(() => new Deployment(chart, 'web')).toThrow('shop: the namespace of a chart must be a DNS label');
+  expect(() => new Deployment(new Chart(chart, 'inner', { namespace: 'my-ns' }), 'web')).not.toThrow();
+});
+
+test('a DaemonSet takes minReady as all others do', () => {
+  expect(manifestOf(filled(new DaemonSet(newChart(), 'agent', { minReady: Duration.seconds(5) }))).spec.minReadySeconds).toBe(5);
+  expect(() => new DaemonSet(newChart(), 'agent', { minReady: 5 as never })).toThrow('test/agent: minReady must be a Duration');
+});
+
+test('a StatefulSet that is given a Service takes no ports: they are those of the one that it would make', () => {
+  const chart = newChart();
+  const service = new kplus.Service(chart, 'given', { ports: [{ port: 1 }], clusterIP: 'None' });
+  expect(() => new StatefulSet(chart, 'db', { service, ports: [5432] })).toThrow('test/db: ports is said of the headless Service that is made here');
 });
 
 test('an app without a container is told so', () => {

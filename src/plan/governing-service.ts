@@ -1,0 +1,19 @@
+import type { IConstruct } from 'constructs';
+import { apiObjects, manifestOf } from '../finished/objects';
+import * as say from '../messages/plan';
+
+/** A workload or a Service, as far as names go. */
+interface Manifest {
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
+  readonly spec?: { readonly serviceName?: string; readonly clusterIP?: string };
+}
+
+/** The Service of a StatefulSet that is to give its pods names, and gives none: Kubernetes takes that, and asks for another. */
+export function governingService(root: IConstruct, manifest: object): readonly string[] {
+  const { kind, metadata, spec } = manifest as Manifest;
+  if (kind !== 'StatefulSet' || spec?.serviceName === undefined) return [];
+  const isIt = (service: Manifest) => service.metadata?.name === spec.serviceName && service.metadata?.namespace === metadata?.namespace;
+  const found = apiObjects(root.node.findAll()).filter((object) => object.kind === 'Service').map(manifestOf).find((service) => service && isIt(service));
+  return found === undefined || (found as Manifest).spec?.clusterIP === 'None' ? [] : [say.governedWithoutNames(spec.serviceName, metadata?.name ?? '')];
+}
