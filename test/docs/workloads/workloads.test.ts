@@ -1,6 +1,9 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { parse } from 'yaml';
+import { Deployment, postgres, WaitForService } from 'cdk8s-prelude';
 import { mountsOf, podSecurityOf, stepsOf } from 'cdk8s-prelude/testing';
 import { withSteps } from './adopted';
+import { withLargerLimit, withLogShipper, withSettings } from './beside';
 import { nightlyReport, nodeAgent, searchEngine } from './kinds';
 
 /* What docs/workloads.md shows is what comes out. */
@@ -18,6 +21,35 @@ test.each([
   expect(stepsOf(workload)).toEqual(steps);
   expect(podSecurityOf(workload)).toBe('restricted');
   expect((chart.node.root as App).synthYaml()).toContain(`name: ${steps[0]}\n`);
+});
+
+test('what is added beside the steps arrives where the page says', () => {
+  const web = () => {
+    const made = new Deployment(newChart(), 'web');
+    new WaitForService(made, 'wait', { until: postgres({ host: 'db' }) });
+    return made;
+  };
+  const pod = (made: Deployment) => parse((made.node.root as App).synthYaml()).spec.template.spec;
+  const shipping = web();
+  withLogShipper(shipping);
+  expect(pod(shipping).initContainers.map(({ name }: { name: string }) => name)).toEqual(['ship-logs', 'wait']);
+  const settings = web();
+  withSettings(settings);
+  expect(pod(settings).containers[0].envFrom).toEqual([{ configMapRef: { name: 'shop-settings' } }]);
+  const larger = web();
+  withLargerLimit(larger);
+  expect(pod(larger).containers[0].resources.limits.memory).toBe('1Gi');
+});
+
+test('a patch that gives an amount as a text loses it, and one of a newer field the field', () => {
+  const web = new Deployment(newChart(), 'web');
+  withSettings(web);
+  const object = ApiObject.of(web.resource);
+  const container = '/spec/template/spec/containers/0';
+  object.addJsonPatch(JsonPatch.add(`${container}/resources/limits/memory`, '1Gi'), JsonPatch.add('/spec/template/spec/resources', {}));
+  const { spec } = object.toJson().spec.template;
+  expect(spec.containers[0].resources.limits).toEqual({});
+  expect(spec).not.toHaveProperty('resources');
 });
 
 test('every pod of the StatefulSet has its index in a claim of its own', () => {
