@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import { configMapFiles, Deployment, postgres, RunMigration, unsafe, WaitForService } from '../../src';
+import { until } from '../support/until';
 import { manifests } from './support/manifests';
 import { describeIn } from './support/namespace';
 import { initRun } from './support/pods';
@@ -36,10 +37,8 @@ describeIn('a database that dies in the middle of a migration', 'restricted', 'd
       addIdleApp(web);
     }));
     await namespace.untilPod('migrating', { app: 'test-web' }, (pod) => pod.status.initContainerStatuses?.[1]?.state?.running !== undefined);
-    for (let tries = 0; !(await sql("SELECT query FROM pg_stat_activity WHERE application_name = 'psql'")).includes('pg_sleep(25)'); tries++) {
-      if (tries > 30) throw new Error('the migration was not seen at work');
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    const queries = () => sql("SELECT query FROM pg_stat_activity WHERE application_name = 'psql'");
+    await until(async () => (await queries()).includes('pg_sleep(25)'), 'the migration at work', { deadline: 30_000, every: 200 });
     namespace.say('the database is deleted');
     await namespace.kubectl(['delete', 'pod', 'test-db-0', '--grace-period=1', '--wait=false']);
     const failed = await namespace.untilPod('the migration failed', { app: 'test-web' }, (pod) => initRun(pod, 'migrate') && pod);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { Deployment, FetchConfig, plainHttp, Pod, postgres, tcp, WaitForService } from '../../src';
+import { until } from '../support/until';
 import { manifests } from './support/manifests';
 import { describeIn } from './support/namespace';
 import { initRun, initRunning } from './support/pods';
@@ -92,10 +93,7 @@ else: send(200, body)`))));
     }));
     const name = await namespace.untilPod('fetching', { app: 'test-app' }, (pod) => initRunning(pod, 'fetch') && pod.metadata.name);
     const half = async () => (await namespace.kubectl(['exec', name, '-c', 'fetch', '--', 'ls', '-lA', '/files'], { mayFail: true })).stdout;
-    for (let tries = 0; !/ \d{5,6} .*\.prelude-fetch-/.test(await half()); tries++) {
-      if (tries > 30) throw new Error(`half of the body was not seen: ${await half()}`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+    await until(async () => / \d{5,6} .*\.prelude-fetch-/.test(await half()), 'half of the body', { deadline: 30_000, every: 200 });
     await kill(name, 'fetch');
     const pod = await namespace.untilReady({ name });
     expect(initRun(pod, 'fetch')).toMatchObject({ exitCode: 0, restarts: 1 });

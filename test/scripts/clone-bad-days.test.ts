@@ -11,7 +11,7 @@ import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
 import { emptyVolume, namesBesideLock, namesIn } from '../support/volume';
 import { canMount, mountSmall } from '../support/small-disk';
-import { sleep } from './fetch-helpers';
+import { sleep, until } from '../support/until';
 import { filesBelow, startClone, type CloneOptions } from './clone-helpers';
 
 describeWith(['git', 'openssl'], 'clone, on bad days', () => {
@@ -127,7 +127,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
 
       test.each(Object.keys(slow))('%s: SIGTERM ends it in under two seconds', async (how) => {
         const running = start(await slow[how]!(), [], { timeout: 60, attempts: 99 });
-        await sleep(1_000);
+        await sleep(1_000); // a moment at random: there is nothing to see of where it is
         const sent = performance.now();
         running.kill('SIGTERM');
         const exit = await running.exit;
@@ -142,7 +142,7 @@ describeWith(['git', 'openssl'], 'clone, on bad days', () => {
       repositories.create(name).commit(Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`${i % 20}/${i}`, `${i}`])));
       const server = await good();
       const running = start(server.url(`/${name}`));
-      while (running.process.exitCode === null && !namesBesideLock(volume).some((file) => file.startsWith('.prelude-new'))) await sleep(5);
+      await until(() => namesBesideLock(volume).some((file) => file.startsWith('.prelude-new')), 'the new tree', { every: 5 });
       const sent = performance.now();
       running.kill('SIGTERM');
       expect(await running.exit).toMatchObject({ code: 143 });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { program, runProgram, type RunOptions } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { describeWith, findTool } from '../support/tools';
+import { processesWith } from '../support/processes';
+import { until } from '../support/until';
 import { emptyVolume, nobody } from '../support/volume';
 import { lastSeen, said } from './wait-helpers';
 
@@ -94,7 +96,7 @@ describeWith(['busybox'], 'common.sh', () => {
           { env: { TEST_MARK: mark } },
         );
         await said(running, 'up');
-        await new Promise((later) => setTimeout(later, 200));
+        await until(() => processesWith('TEST_MARK', mark).filter(({ command }) => /^sleep 9[123]$/.test(command)).length === 3, 'its three children');
         const seen = lastSeen(running, 'TEST_MARK', mark);
         const asked = performance.now();
         running.kill(signal);

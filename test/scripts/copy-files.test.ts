@@ -4,6 +4,7 @@ import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
+import { sleep, until } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
 
 /** Writes keys as kubelet does: beside each other in a directory of their own, which `..data` leads to. */
@@ -19,7 +20,6 @@ function project(volume: string, side: string, keys: Readonly<Record<string, str
 }
 
 const nasty = 'a = "$(NAME) $$ `x` *"\n\n\0\x01é';
-const sleep = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms));
 
 describeWith(['busybox'], 'copy', () => {
   let from: string;
@@ -153,7 +153,7 @@ describeWith(['busybox'], 'copy', () => {
       const late = await copy(files, [], 0);
       expect(late).toMatchObject({ code: 124, terminationMessage: 'not done after 0 s\n' });
       const running = start(files);
-      await sleep(100);
+      await until(() => namesIn(to).some((name) => name.startsWith('.prelude-copy-')), 'the first copy');
       running.kill('SIGTERM');
       const ended = await running.exit;
       expect(ended).toMatchObject({ code: 143, terminationMessage: expect.stringMatching(/^ended by SIGTERM after 0\.\d s\n$/) });

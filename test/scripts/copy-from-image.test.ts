@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeContained, oneSecond, runContained } from '../support/container';
-import { meddlingBusybox } from '../support/meddling';
+import { meddlingBusybox, untilMeddled } from '../support/meddling';
 import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith, findTool } from '../support/tools';
+import { sleep } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
-import { sleep } from './fetch-helpers';
 
 const parts = ['common', 'lock', 'copy-from-image'];
 const ODD = ['a b', '-rf', '$(id)', "it's", 'new\nline', '*', 'é日本'];
@@ -143,8 +143,9 @@ describeWith(['busybox'], 'copy', () => {
     });
 
     test('SIGTERM ends it at once', async () => {
-      const running = start({ timeout: 60, env: { PRELUDE_BUSYBOX: meddlingBusybox('sync', 'sleep 60') } });
-      await sleep(800);
+      const busybox = meddlingBusybox('sync', 'sleep 60');
+      const running = start({ timeout: 60, env: { PRELUDE_BUSYBOX: busybox } });
+      await untilMeddled(busybox);
       const sent = performance.now();
       running.kill('SIGTERM');
       expect(await running.exit).toMatchObject({ code: 143 });

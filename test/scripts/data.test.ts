@@ -9,8 +9,9 @@ import { rangeHandler, type RangeOptions, type ServedFile } from '../support/ser
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
+import { sleep, until } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
-import { sha256, sleep } from './fetch-helpers';
+import { sha256 } from './fetch-helpers';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -45,7 +46,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
     /** Starts, and kills it all once a part is there. */
     const killHalfway = async (files: readonly string[], least = 1000) => {
       const running = start(files);
-      for (let tries = 0; partSize() < least && tries < 1000; tries += 1) await sleep(5);
+      await until(() => partSize() >= least, () => `a part of ${least} bytes, not ${partSize()}`);
       running.kill('SIGKILL');
       await running.exit;
       expect(partSize()).toBeGreaterThanOrEqual(least);
@@ -238,10 +239,9 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
     test('the deadline is kept, also behind another one; the part stays for the next run', async () => {
       const served = random();
       const { server } = await serve(served, { speed: 400_000 });
-      const [first, second] = await Promise.all([
-        start(flagsOf(server), { timeout: 1 }).exit,
-        sleep(200).then(() => start(flagsOf(server), { timeout: 1 }).exit),
-      ]);
+      const running = start(flagsOf(server), { timeout: 1 });
+      await until(() => partSize() > 0, 'a part');
+      const [first, second] = await Promise.all([running.exit, start(flagsOf(server), { timeout: 1 }).exit]);
       expect(first).toMatchObject({ code: 124 });
       expect(first.ms).toBeLessThan(2_000);
       expect(second.code).toBe(124);
@@ -252,7 +252,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
     test('SIGTERM ends it in under two seconds; the part stays', async () => {
       const { server } = await serve(random(), { speed: 200_000 });
       const running = start(flagsOf(server));
-      await sleep(700);
+      await until(() => partSize() > 10_000, 'a part');
       const sent = performance.now();
       running.kill('SIGTERM');
       expect(await running.exit).toMatchObject({ code: 143, terminationMessage: expect.stringContaining('SIGTERM') });

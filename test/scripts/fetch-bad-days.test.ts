@@ -3,12 +3,14 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { makeCertificates, type Certificates } from '../support/servers/certificates';
 import { refusedUrl, startServer, startTcpServer, type Handler } from '../support/servers/https-server';
+import type { Running } from '../support/program';
 import { keepServers } from '../support/servers/kept';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
+import { sleep, until } from '../support/until';
 import { emptyVolume, namesIn } from '../support/volume';
-import { sha256, sleep, startFetch, type FetchOptions } from './fetch-helpers';
+import { sha256, startFetch, type FetchOptions } from './fetch-helpers';
 
 const content = 'new\n';
 
@@ -20,12 +22,14 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
   beforeAll(() => { tls = makeCertificates(); });
   beforeEach(() => {
     volume = emptyVolume();
+    dripped = 0;
     writeFileSync(join(volume, 'app.conf'), 'old\n');
   });
 
   const serve = async (handler: Handler, identity = tls.good) => keep(await startServer(handler, identity));
+  let dripped = 0;
   const drip: Handler = (_, response) => {
-    const timer = setInterval(() => response.write('x'), 50);
+    const timer = setInterval(() => response.write('x', () => { dripped += 1; }), 50);
     response.once('close', () => clearInterval(timer));
   };
   const silent = async () => keep(await startTcpServer());
@@ -150,15 +154,17 @@ describeWith(['curl', 'openssl'], 'fetch, on bad days', () => {
     });
 
     describe('SIGTERM ends it in under two seconds', () => {
-      const phases: Record<string, () => Promise<string>> = {
-        'while it connects': async () => (await silent()).url('/'),
-        'while it waits for an answer': async () => (await serve(() => undefined)).url('/'),
-        'while it reads': async () => (await serve(drip)).url('/'),
-        'between attempts': () => refusedUrl('/'),
+      type There = (running: Running) => boolean;
+      const phases: Record<string, () => Promise<[string, There]>> = {
+        'while it connects': () => silent().then((server) => [server.url('/'), () => server.connections() > 0]),
+        'while it waits for an answer': () => serve(() => undefined).then((server) => [server.url('/'), () => server.requests.length > 0]),
+        'while it reads': () => serve(drip).then((server) => [server.url('/'), () => dripped > 0]),
+        'between attempts': () => refusedUrl('/').then((url) => [url, (running) => running.output().includes(' follows\n')]),
       };
       test.each(Object.keys(phases))('%s', async (phase) => {
-        const running = start(await phases[phase]!(), [], { timeout: 60, attempts: 99 });
-        await sleep(700);
+        const [url, there] = await phases[phase]!();
+        const running = start(url, [], { timeout: 60, attempts: 99 });
+        await until(() => there(running), phase);
         const sent = performance.now();
         running.kill('SIGTERM');
         const exit = await running.exit;

@@ -27,5 +27,3 @@ export function startFetch({ shell, volume, files, timeout = 10, attempts = 2, e
 }
 
 export const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
-
-export const sleep = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms));

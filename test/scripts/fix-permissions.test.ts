@@ -7,6 +7,7 @@ import { describeAsRoot, describeContained, lookingBack, oneSecond } from '../su
 import { runProgram } from '../support/program';
 import { forEachShell, type Shell } from '../support/shells';
 import { findTool } from '../support/tools';
+import { sleep, until } from '../support/until';
 
 const parts = ['common', 'entries', 'fix-permissions'];
 const wanted = ['--owner', '1000', '--group', '2000', '--directory-mode', '0750', '--file-mode', '0640'];
@@ -137,7 +138,7 @@ describeAsRoot(['busybox', 'setpriv'], 'fix', () => {
       const before = times();
       chownSync(volume, 0, 0);
       chmodSync(join(volume, 'a/plain'), 0o600);
-      await new Promise((wake) => setTimeout(wake, 20));
+      await sleep(20); // a change of it would have another time
       expect(await fix(wanted).exit).toMatchObject({ code: 0, output: expect.stringContaining('made right') });
       expect(tree(volume)).toEqual(right);
       expect(times()).toEqual(before);
@@ -240,7 +241,7 @@ describeAsRoot(['busybox', 'setpriv'], 'fix', () => {
     test('ends on SIGTERM', async () => {
       const busybox = meddlingBusybox('chown', `touch ${base}/reached; sleep 47`);
       const running = fix(wanted, { by: lookingBack(shell), env: { PRELUDE_BUSYBOX: busybox } });
-      while (!existsSync(join(base, 'reached'))) await new Promise((wake) => setTimeout(wake, 10));
+      await until(() => existsSync(join(base, 'reached')), 'chown');
       const asked = performance.now();
       running.kill('SIGTERM');
       expect(await running.exit).toMatchObject({
@@ -258,7 +259,7 @@ describeAsRoot(['busybox', 'setpriv'], 'fix', () => {
       const done = ['1000:2000 640', '1000:2000 750', '1000:2000 777'];
       for (let round = 0; round < 25; round++) {
         const running = fix(wanted);
-        await new Promise((wake) => setTimeout(wake, Math.random() * 70));
+        await sleep(Math.random() * 70);
         running.kill('SIGKILL');
         await running.exit;
         if (tree(volume)['.'] === '1000:2000 750') expect(all()).toEqual(done);

@@ -6,6 +6,7 @@ import { describeAsRoot, describeContained, runContained, staticCommand } from '
 import { runProgram } from '../support/program';
 import { forEachShell, type Shell } from '../support/shells';
 import { describeWith, findTool } from '../support/tools';
+import { sleep } from '../support/until';
 
 const parts = ['common', 'install'];
 let directory: string;
@@ -71,7 +72,7 @@ describeWith(['busybox'], 'install', () => {
       for (let round = 0; round < 20; round++) {
         rmSync(helper, { force: true });
         const running = install(shell);
-        await new Promise((wake) => setTimeout(wake, Math.random() * 30));
+        await sleep(Math.random() * 30);
         running.kill('SIGKILL');
         await running.exit;
         if (readdirSync(directory).includes('busybox')) expect(spawnSync(helper, ['true']).status).toBe(0);

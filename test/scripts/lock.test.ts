@@ -7,8 +7,9 @@ import { runProgram, searchPath } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { temporaryDirectory } from '../support/temporary';
 import { describeWith, findTool } from '../support/tools';
+import { until } from '../support/until';
 import { emptyVolume, namesBesideLock, namesIn, nobody } from '../support/volume';
-import { sha256, sleep } from './fetch-helpers';
+import { sha256 } from './fetch-helpers';
 
 const away = 'http://127.0.0.1:1/x';
 const sum = ['--sha256', '0'.repeat(64)];
@@ -145,7 +146,7 @@ describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pod
       const slow = join(temporaryDirectory('prelude-slow-', 0o755), 'busybox');
       writeFileSync(slow, `#!/bin/sh\ncase $1 in sync) sleep 60 ;; flock) shift && exec ${findTool('flock')} "$@" ;; esac\nexec ${findTool('busybox')} "$@"\n`, { mode: 0o755 });
       const killed = start('write', { env: { PRELUDE_BUSYBOX: slow } });
-      while (!existsSync(lock) || !namesIn(volume).some((entry) => entry.startsWith('.prelude-publish-'))) await sleep(10);
+      await until(() => existsSync(lock) && namesIn(volume).some((entry) => entry.startsWith('.prelude-publish-')), 'what it writes');
       const next = start('write');
       await said(next, 'waits for it');
       process.kill(-killed.process.pid!, 'SIGKILL');

@@ -1,12 +1,12 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { oneSecond } from '../support/container';
-import { meddlingBusybox } from '../support/meddling';
+import { meddlingBusybox, untilMeddled } from '../support/meddling';
 import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
+import { sleep } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
-import { sleep } from './fetch-helpers';
 
 describeWith(['busybox'], 'directories', () => {
   let volume: string;
@@ -164,7 +164,7 @@ describeWith(['busybox'], 'directories', () => {
       expect(late).toMatchObject({ code: 124, terminationMessage: 'not done after 1 s\n' });
       expect(late.ms).toBeLessThan(1_500 + oneSecond());
       const running = start([['x', '0755']], { timeout: 60, env });
-      await sleep(500);
+      await untilMeddled(env.PRELUDE_BUSYBOX);
       const sent = performance.now();
       running.kill('SIGTERM');
       expect(await running.exit).toMatchObject({ code: 143, terminationMessage: expect.stringContaining('ended by SIGTERM') });

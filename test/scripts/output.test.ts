@@ -5,6 +5,7 @@ import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { temporaryDirectory } from '../support/temporary';
 import { describeWith, findTool } from '../support/tools';
+import { sleep } from '../support/until';
 import { namesIn, nobody } from '../support/volume';
 
 const parts = ['common', 'command', 'output', 'run'];
@@ -97,7 +98,7 @@ describeWith(['busybox', 'dash'], 'what a run leaves behind', () => {
       for (let round = 0; round < 10; round += 1) {
         again(directory);
         const running = run(directory, script, { args: [`${round}`] });
-        await new Promise((wake) => setTimeout(wake, 30 + round * 12));
+        await sleep(30 + round * 12);
         running.kill('SIGKILL');
         await running.exit;
         if (!existsSync(join(directory, 'files'))) continue;

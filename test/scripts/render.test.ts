@@ -9,8 +9,8 @@ import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
+import { sleep } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
-import { sleep } from './fetch-helpers';
 
 const every = Array.from({ length: 127 }, (_, code) => String.fromCharCode(code + 1)).join('');
 const odd = ['', '\n', 'x\n\n', '"', "'", "''", '\\', '\\\\"', '$(NAME) $$ ${HOME} `id`', '-n', '%s \\n \\c', '@{X}', '&', 'é日本😀', every, `${"'\"\\\n".repeat(500)}`];

@@ -6,6 +6,7 @@ import { describeContained, hex, lookingBack, oneSecond, runContained, said, sta
 import { runProgram, searchPath } from '../support/program';
 import { forEachShell, type Shell } from '../support/shells';
 import { describeWith, findTool } from '../support/tools';
+import { sleep } from '../support/until';
 
 const parts = ['common', 'command', 'run'];
 const nasty = [
@@ -228,7 +229,7 @@ describeWith(['busybox', 'gcc'], 'run', () => {
     test('survives signals at any moment: every end is one of those that are promised', async () => {
       for (let delay = 0; delay < 60; delay += 6) {
         const running = run([staticCommand(), 'exit', '5'], { grace: 1 });
-        await new Promise((wake) => setTimeout(wake, delay));
+        await sleep(delay);
         running.kill('SIGTERM');
         const { code, ms, signal } = await running.exit;
         expect(signal === 'SIGTERM' || [5, 143].includes(code!)).toBe(true);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
+import { sleep } from '../support/until';
 import { emptyVolume, nobody } from '../support/volume';
-import { sleep } from './fetch-helpers';
 
 const ALL = ['world-writable', 'setuid', 'special', 'leading-out', 'executable'].flatMap((kind) => ['--refuse', kind]);
 
@@ -103,7 +103,7 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
     test('SIGTERM ends it', async () => {
       for (let count = 0; count < 3000; count += 1) symlinkSync('a', at(`link${count}`));
       const running = start();
-      await sleep(150);
+      await sleep(150); // it is at work then, for some seconds
       running.kill('SIGTERM');
       const exit = await running.exit;
       expect(exit).toMatchObject({ code: 143 });

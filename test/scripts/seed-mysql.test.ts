@@ -4,7 +4,7 @@ import { type Certificates, makeCertificates } from '../support/servers/certific
 import { type Mariadb, startMariadb } from '../support/servers/mariadb';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
-import { sleep } from './fetch-helpers';
+import { sleep, until } from '../support/until';
 import { ODD_VALUES, PASSWORD, type SeedOptions, sqlFile, startSeed } from './seed-helpers';
 
 const literal = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
@@ -17,6 +17,8 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MyS
   const rows = () => Number(inShop('select count(*) from products'));
   const marks = (condition: string) => (inShop("show tables like 'cdk8s_prelude_seeds'") === '' ? 0 : Number(inShop(`select count(*) from cdk8s_prelude_seeds where ${condition}`)));
   const session = () => server.sql("select id from information_schema.processlist where user = 'shop'");
+  /** When a run has come to where it sleeps. */
+  const asleep = () => until(() => server.sql("select id from information_schema.processlist where user = 'shop' and info like 'DO SLEEP%'") !== '', 'DO SLEEP', { every: 50 });
 
   beforeAll(async () => {
     server = await startMariadb();
@@ -68,7 +70,7 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MyS
 
     test('interrupted after DDL has committed a part: said, and not run again unless that was asked for', async () => {
       const running = start({ sql: [`${SEED}; CREATE TABLE more (id int); DO SLEEP(1.5); INSERT INTO products (name) VALUES ('last')`] });
-      await sleep(900);
+      await asleep();
       running.kill('SIGKILL');
       await running.exit;
       const { code, terminationMessage } = await run();
@@ -105,7 +107,7 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MyS
 
     test('a session that is ended takes the run with it, and the next try is whole', async () => {
       const running = start({ sql: [SEED, 'DO SLEEP(1)'] });
-      await sleep(800);
+      await asleep();
       server.sql(`kill connection ${session()}`);
       const { code, output } = await running.exit;
       expect(output).toMatch(/tries again/);
@@ -114,7 +116,7 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MyS
 
     test('keeps its deadline, in the SQL and behind the lock of another; the server ends what it has begun', async () => {
       const long = start({ sql: [SEED, 'DO SLEEP(60)'], timeout: 3 });
-      await sleep(700);
+      await asleep();
       const behind = await run({ timeout: 1 });
       expect([behind.code, behind.terminationMessage]).toEqual([124, 'another run is at work in this database; gave up after 1 s\n']);
       expect(behind.ms).toBeLessThan(2500);
@@ -128,7 +130,7 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MyS
 
     test('is gone at once on SIGTERM', async () => {
       const running = start({ sql: [SEED, 'DO SLEEP(3)'] });
-      await sleep(700);
+      await asleep();
       const begun = performance.now();
       running.kill('SIGTERM');
       expect((await running.exit).code).toBe(143);

@@ -4,7 +4,7 @@ import { type Certificates, makeCertificates } from '../support/servers/certific
 import { type Postgres, startPostgres } from '../support/servers/postgres';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
-import { sleep } from './fetch-helpers';
+import { sleep, until } from '../support/until';
 import { ODD_VALUES, PASSWORD, type SeedOptions, sqlFile, startSeed } from './seed-helpers';
 
 const literal = (text: string) => `E'${text.replace(/[\\']/g, '\\$&')}'`;
@@ -24,6 +24,11 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
   }, 60_000);
   afterAll(() => server?.stop());
   beforeEach(() => fresh());
+
+  const sessions = (condition = 'true') => Number(server.sql(`SELECT count(*) FROM pg_stat_activity WHERE application_name = 'seed' AND ${condition}`));
+  /** When a run has come to where it sleeps; when the server has ended all. */
+  const asleep = () => until(() => sessions("wait_event = 'PgSleep'") > 0, 'pg_sleep', { every: 50 });
+  const ended = () => until(() => sessions() === 0, 'the end of the session', { every: 50 });
 
   const SCHEMA = 'CREATE TABLE products (id serial PRIMARY KEY, name text);';
   const SEED = `${SCHEMA} INSERT INTO products (name) SELECT 'p' || n FROM generate_series(1, 10) n;`;
@@ -76,7 +81,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
         await sleep(Math.random() * 600);
         running.kill('SIGKILL');
         await running.exit;
-        await sleep(20);
+        await ended();
         expect(rows()).toBe(marks() * 10);
         expect((await run({ sql: [SEED], flags: ['--when-changed', 'keep'] })).code).toBe(0);
         expect([rows(), marks()]).toEqual([10, 1]);
@@ -85,7 +90,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
 
     test('killed in the middle of a long query: the server notices, and gives the lock to the next', async () => {
       const running = start({ sql: [`${SEED} SELECT pg_sleep(60);`] });
-      await sleep(700);
+      await asleep();
       running.kill('SIGKILL');
       await running.exit;
       const { code, ms } = await run();
@@ -96,7 +101,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
 
     test('the database dies in the middle: all is taken back, and it tries again', async () => {
       const running = start({ sql: [`${SEED} SELECT pg_sleep(1.5);`] });
-      await sleep(700);
+      await asleep();
       const pid = Number(server.sql("SELECT pid FROM pg_stat_activity WHERE application_name = 'seed'"));
       process.kill(pid, 'SIGKILL'); // then the server ends all others and recovers
       const { code, output } = await running.exit;
@@ -107,7 +112,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
 
     test('a session that is ended by an administrator takes the run with it', async () => {
       const running = start({ sql: [`${SEED} SELECT pg_sleep(1);`] });
-      await sleep(700);
+      await asleep();
       server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'seed'");
       const { code, output } = await running.exit;
       expect(output).toContain('seed: the session ended with SQLSTATE 57P01; tries again\n');
@@ -116,7 +121,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
 
     test('keeps its deadline, in the SQL and behind the lock of another', async () => {
       const long = start({ sql: [`${SEED} SELECT pg_sleep(60);`], timeout: 3 });
-      await sleep(500);
+      await asleep();
       const behind = await run({ timeout: 1 });
       expect(behind.code).toBe(124);
       expect(behind.terminationMessage).toBe('another run is at work in this database; gave up after 1 s\n');
@@ -125,18 +130,18 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       expect(code).toBe(124);
       expect(ms).toBeGreaterThan(2900);
       expect(ms).toBeLessThan(4500);
-      await sleep(1500);
+      await ended();
       expect([rows(), marks()]).toEqual([0, 0]);
     });
 
     test('is gone at once on SIGTERM, with all that it did', async () => {
       const running = start({ sql: [`${SEED} SELECT pg_sleep(60);`] });
-      await sleep(700);
+      await asleep();
       const begun = performance.now();
       running.kill('SIGTERM');
       expect((await running.exit).code).toBe(143);
       expect(performance.now() - begun).toBeLessThan(2000);
-      await sleep(1500);
+      await ended();
       expect([rows(), marks()]).toEqual([0, 0]);
     });
 

@@ -7,9 +7,10 @@ import { refusedUrl, startServer, type TestServer } from '../support/servers/htt
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
+import { sleep, until } from '../support/until';
 import { emptyVolume, namesBesideLock } from '../support/volume';
 import { filesBelow } from './clone-helpers';
-import { sha256, sleep } from './fetch-helpers';
+import { sha256 } from './fetch-helpers';
 import { startUnpack, type UnpackOptions } from './unpack-helpers';
 
 const kinds = { 'tar': tar, 'tar.gz': tarGz, 'zip': zip } as const;
@@ -248,9 +249,9 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
 
       test('SIGTERM ends it in under two seconds, while it unpacks too', async () => {
         content = tarGz(...Array.from({ length: 60 }, (_, nth) => ({ name: `f${nth}`, content: Buffer.alloc(1_000_000, `${nth} `) })));
-        for (const after of [300, 800]) {
+        for (const name of ['.prelude-fetch', '.prelude-new']) {
           const running = start();
-          await sleep(after);
+          await until(() => namesBesideLock(volume).some((each) => each.startsWith(name)), name);
           const sent = performance.now();
           running.kill('SIGTERM');
           const exit = await running.exit;

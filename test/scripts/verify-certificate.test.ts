@@ -4,8 +4,8 @@ import { runProgram } from '../support/program';
 import { Authority, type Issued } from '../support/servers/authority';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
+import { sleep } from '../support/until';
 import { emptyVolume, nobody } from '../support/volume';
-import { sleep } from './fetch-helpers';
 
 const NAMES = 'DNS:shop.example.com,DNS:*.shop.example.com,IP:10.0.0.7,IP:2001:db8::7';
 
@@ -178,7 +178,7 @@ describeWith(['openssl', 'busybox'], 'certificate', () => {
     test('ends at SIGTERM', async () => {
       secret();
       const running = start();
-      await sleep(20);
+      await sleep(20); // at some moment
       running.kill('SIGTERM');
       const exit = await running.exit;
       expect([0, 143]).toContain(exit.code);

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
+import { sleep } from '../support/until';
 import { emptyVolume, nobody } from '../support/volume';
-import { sha256, sleep } from './fetch-helpers';
+import { sha256 } from './fetch-helpers';
 
 const names = ['auth.jar', '-n', 'a b $(X) *', 'sub/[x]', '\'"`\\'];
 
@@ -114,7 +115,7 @@ describeWith(['busybox'], 'verify', () => {
       truncateSync(join(volume, 'big'), 20_000_000_000);
       expect(await verify(['big', 'a'.repeat(64)], [], 1)).toMatchObject({ code: 124, terminationMessage: 'not done after 1 s\n' });
       const running = start(['big', 'a'.repeat(64)]);
-      await sleep(200);
+      await sleep(200); // it is at work then, for a long time
       running.kill('SIGTERM');
       const exit = await running.exit;
       expect(exit).toMatchObject({ code: 143 });

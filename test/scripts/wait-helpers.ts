@@ -3,6 +3,7 @@ import type { Exit, Running } from '../support/program';
 import { runProgram } from '../support/program';
 import type { Shell } from '../support/shells';
 import { findTool } from '../support/tools';
+import { until } from '../support/until';
 
 /** A run of the program `wait`. */
 export interface WaitOptions {
@@ -53,10 +54,7 @@ export function statesOf(exit: Pick<Exit, 'output'>, name: string): string[] {
 /** Resolves as soon as the program has said this. */
 export async function said(running: Running, text: string | RegExp): Promise<void> {
   const found = () => (typeof text === 'string' ? running.output().includes(text) : text.test(running.output()));
-  for (let waited = 0; !found(); waited += 10) {
-    if (waited > 15_000) throw new Error(`never said ${String(text)}, but:\n${running.output()}`);
-    await new Promise((later) => setTimeout(later, 10));
-  }
+  await until(found, () => `${String(text)}, but it said:\n${running.output()}`);
 }
 
 /** Resolves when each of these targets has been spoken of, and ends the program then. */

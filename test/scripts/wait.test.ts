@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { processes, processesWith } from '../support/processes';
 import { program, runProgram } from '../support/program';
 import { freePort } from '../support/servers/database';
@@ -10,7 +12,9 @@ import {
   type BlackHole, startBlackHole, startClosing, startResetting, startSaying, startSilent,
 } from '../support/servers/misbehaving';
 import { forEachShell, type Shell } from '../support/shells';
+import { temporaryDirectory } from '../support/temporary';
 import { describeWith, findTool } from '../support/tools';
+import { sleep, until } from '../support/until';
 import { nobody } from '../support/volume';
 import { lastSeen, linesOf, onceAllHaveSpoken, partsFor, said, startWait, statesOf } from './wait-helpers';
 
@@ -85,7 +89,7 @@ describeWith(['busybox', 'curl'], 'wait', () => {
         shell, timeout: 2, targets: [`db=tcp://localhost:${late}`, `never=tcp://localhost:${refused}`, `web=http://localhost:${web.port}`],
       });
       await said(running, 'db: connection refused');
-      await new Promise((later) => setTimeout(later, 500));
+      await sleep(500); // for attempts of which nothing is said
       const server = createServer((socket) => { socket.destroy(); });
       await new Promise<void>((up) => { server.listen(late, '127.0.0.1', up); });
       const exit = await running.exit;
@@ -205,10 +209,7 @@ describeWith(['busybox', 'curl'], 'wait', () => {
         const marked = () => processesWith('TEST_MARK', mark);
         const running = startWait({ shell, timeout: 60, targets, env: { TEST_MARK: mark } });
         const seen = lastSeen(running, 'TEST_MARK', mark);
-        for (let tries = 0; !wait(running.output, () => marked().map(({ command }) => command)); tries += 1) {
-          if (tries > 500) throw new Error(`never came so far: ${running.output()}`);
-          await new Promise((later) => setTimeout(later, 10));
-        }
+        await until(() => wait(running.output, () => marked().map(({ command }) => command)), () => `${phase}: ${running.output()}`);
         const asked = performance.now();
         running.kill('SIGTERM');
         const exit = await running.exit;
@@ -222,14 +223,14 @@ describeWith(['busybox', 'curl'], 'wait', () => {
     testWithNamespaces('as process 1: reaps what it gets, ends on SIGTERM', async () => {
       const inNamespace: Shell = { name: shell.name, command: [unshare, '--pid', '--fork', '--kill-child', '--mount-proc', ...shell.command] };
       const mark = randomUUID();
+      const attempts = join(temporaryDirectory('prelude-attempts-'), 'attempts');
       const running = startWait({
         shell: inNamespace,
         timeout: 60,
         env: { TEST_MARK: mark },
-        targets: [`a=redis://127.0.0.1:${refused}`, 'b=command:', '--command', '3', '/bin/sh', '-c', '(sleep 0.2 & true) & exit 1'],
+        targets: [`a=redis://127.0.0.1:${refused}`, 'b=command:', '--command', '4', '/bin/sh', '-c', 'echo >>"$0"; (sleep 0.2 & true) & exit 1', attempts],
       });
-      await said(running, 'b: exit code 1');
-      await new Promise((later) => setTimeout(later, 1500));
+      await until(() => existsSync(attempts) && statSync(attempts).size > 4, 'five attempts');
       const all = processes();
       const init = all.find(({ parent }) => parent === running.process.pid)?.pid ?? 0;
       expect(all.filter(({ parent, state }) => parent === init && state === 'Z').length).toBeLessThan(3);

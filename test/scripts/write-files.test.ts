@@ -7,8 +7,8 @@ import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
+import { sleep } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
-import { sleep } from './fetch-helpers';
 
 type Written = readonly [name: string, mode: string, content: string];
 

@@ -7,6 +7,7 @@ import { outputOf, program, type Exit, type Running } from './program';
 import type { Shell } from './shells';
 import { temporaryDirectory } from './temporary';
 import { describeWith, findTool, missingTools } from './tools';
+import { until } from './until';
 
 /** How a program is run as process 1 of a container of its own. */
 export interface ContainerOptions {
@@ -126,10 +127,8 @@ export function staticCommand(): string {
 export async function said(running: Running, text: string): Promise<void> {
   let over = false;
   void running.exit.finally(() => { over = true; });
-  while (!running.output().includes(text)) {
-    if (over) throw new Error(`ended without saying '${text}':\n${running.output()}`);
-    await new Promise((wake) => setTimeout(wake, 10));
-  }
+  await until(() => over || running.output().includes(text), `'${text}'`);
+  if (!running.output().includes(text)) throw new Error(`ended without saying '${text}':\n${running.output()}`);
 }
 
 /** Bytes as static-command.c prints them. */

@@ -1,6 +1,7 @@
 import { program, runProgram } from './program';
 import { forEachShell } from './shells';
 import { describeWith, findTool, missingTools } from './tools';
+import { until } from './until';
 
 describe('findTool', () => {
   test('finds what is on PATH, and says undefined for what is not', () => {
@@ -38,7 +39,7 @@ describeWith(['busybox'], 'runProgram', () => {
 
     test('passes a signal to the shell', async () => {
       const running = run("trap 'exit 9' TERM; echo up; while :; do sleep 0.1; done");
-      while (!running.output().includes('up')) await new Promise((wake) => setTimeout(wake, 10));
+      await until(() => running.output().includes('up'), 'up');
       running.kill('SIGTERM');
       expect(await running.exit).toMatchObject({ code: 9 });
     });

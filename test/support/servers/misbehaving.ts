@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
+import { sleep } from '../until';
 import { startTcpServer, type TestServer } from './https-server';
 
 /** Accepts, and never says a word. */
@@ -34,7 +35,7 @@ export async function startBlackHole(): Promise<BlackHole> {
     });
   `, { eval: true });
   const port = await new Promise<number>((done, failed) => { worker.once('message', done).once('error', failed); });
-  await new Promise((later) => setTimeout(later, 100));
+  await sleep(100); // until the thread sleeps: nobody can see that
   const fillers: Socket[] = [];
   // One in the queue is enough by the book; what the kernel makes of a backlog of 1 is its own affair.
   for (let connected = true; connected && fillers.length < 20;) {

@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { temporaryDirectory } from '../temporary';
 import { findTool } from '../tools';
+import { until } from '../until';
 import { startTcpServer } from './https-server';
 
 /** An sshd on loopback that lets one key in. */
@@ -43,10 +44,8 @@ export async function startSshServer(): Promise<SshServer> {
   const sshd = spawn(findTool('sshd')!, ['-D', '-e', '-f', at('config')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   sshd.stderr.on('data', (chunk: Buffer) => { log += chunk.toString(); });
-  for (let tries = 0; !(await accepts(port)); tries += 1) {
-    if (tries > 100 || sshd.exitCode !== null) throw new Error(`sshd does not start: ${log}`);
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
+  await until(async () => sshd.exitCode !== null || accepts(port), () => `sshd: ${log}`, { every: 50 });
+  if (sshd.exitCode !== null) throw new Error(`sshd does not start: ${log}`);
   const line = (name: string) => `[localhost]:${port} ${text(`${name}.pub`)}`;
   return {
     port,
