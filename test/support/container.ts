@@ -143,7 +143,13 @@ const look = `
   program=$!
   trap 'kill $program' TERM
   while wait $program; code=$?; [ -e /proc/$program ]; do :; done
-  echo "left behind:" $(grep -lsz "^LEFT_BEHIND=$mark$" /proc/[0-9]*/environ)
+  # What has been killed takes a moment to go where the machine is busy.
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    left=$(grep -lsz "^LEFT_BEHIND=$mark$" /proc/[0-9]*/environ)
+    [ -n "$left" ] || break
+    sleep 0.1
+  done
+  echo "left behind:" $left
   exit $code
 `;
 
