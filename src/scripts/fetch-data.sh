@@ -13,7 +13,7 @@
 #
 # A file that is all there, but not yet checked and synced, is .prelude-whole-KEY. .prelude-done-KEY says of a file without a
 # checksum that it has been fetched, from where, and which file that is. A lock keeps others out that share the volume: their
-# parts would be mixed.
+# parts would be mixed. In a volume without locks each run has parts of its own, takes them away, and begins anew.
 
 main() {
   begin
@@ -39,7 +39,11 @@ own_flag() {
 
 fetch_all() {
   be_alone || fail 124 "$problem"
-  spent=0
+  spent=0 own=''
+  if [ -z "$locked" ]; then
+    own=-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
+    trap 'rm -f "$to"/.prelude-part-*"$own"* "$to"/.prelude-whole-*"$own"' EXIT
+  fi
   each_file fetch "$@"
   # Those of other URLs, which nobody will ask for again.
   [ -z "$locked" ] || rm -f "$to"/.prelude-part-* "$to"/.prelude-whole-*
@@ -51,7 +55,7 @@ fetch() {
   key_of "$file"
   record=$to/.prelude-done-$key
   key_of "$file $url"
-  complete=$to/.prelude-whole-$key
+  complete=$to/.prelude-whole-$key$own
   max=$((total - spent))
   bound="the $max bytes that are left of the $total that were declared"
   if is_there; then
@@ -107,7 +111,7 @@ receive() {
 # Where the answer of this URL goes, and where to go on.
 aim() {
   key_of "$file $1"
-  new=$to/.prelude-part-$key answer=$new.answer
+  new=$to/.prelude-part-$key$own answer=$new.answer
   key_of "$file $url"
   if [ -s "$new" ] && can_go_on; then
     have=$(stat -c %s "$new") answer=''

@@ -9,6 +9,7 @@ import { rangeHandler, type RangeOptions, type ServedFile } from '../support/ser
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
+import { temporaryDirectory } from '../support/temporary';
 import { sleep, until } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
 import { sha256 } from './fetch-helpers';
@@ -34,12 +35,12 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
   const visible = () => namesIn(volume).filter((name) => !name.startsWith('.prelude-done-') && name !== '.prelude-lock');
 
   forEachShell((shell) => {
-    const start = (files: readonly string[], { total = 4 * MEBIBYTE, timeout = 30, attempts = 2, to = volume } = {}) => runProgram({
+    const start = (files: readonly string[], { total = 4 * MEBIBYTE, timeout = 30, attempts = 2, to = volume, first = '' } = {}) => runProgram({
       shell,
       parts: ['common', 'attempts', 'lock', 'download', 'fetch-data'],
       name: 'data',
       args: ['--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(to, '.prelude-lock'), '--to', to, '--total-bytes', String(total), ...files],
-      env: { PATH: `${busyboxApplets()}${delimiter}${searchPath(shell)}` },
+      env: { PATH: `${first}${first && delimiter}${busyboxApplets()}${delimiter}${searchPath(shell)}` },
       ...nobody,
     });
     const flagsOf = (server: TestServer, flags: readonly string[] = [], name = 'data.bin') => [`${name}=${server.url(`/${name}`)}`, '--ca', tls.ca, ...flags];
@@ -234,6 +235,18 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
         'data: another one is at work in the volume: waits for it\ndata: data.bin: is there\n', `data: data.bin: fetched, ${MEBIBYTE} bytes\n`,
       ]);
       expect(server.requests).toHaveLength(1);
+    });
+
+    test('two in a volume without locks: each has a part of its own, and takes it away', async () => {
+      const first = temporaryDirectory('prelude-no-locks-', 0o755);
+      writeFileSync(join(first, 'flock'), '#!/bin/sh\necho "flock: No locks available" >&2\nexit 1\n', { mode: 0o755 });
+      const file = random(2 * MEBIBYTE);
+      const { server, sent } = await serve(file, { speed: 2 * MEBIBYTE });
+      const both = [start(flagsOf(server), { first }), start(flagsOf(server), { first })];
+      expect((await Promise.all(both.map(({ exit }) => exit))).map(({ code }) => code)).toEqual([0, 0]);
+      expect(sent()).toBeGreaterThanOrEqual(2 * file.content.length);
+      expectContent(file);
+      expect(visible()).toEqual(['data.bin']);
     });
 
     test('the deadline is kept, also behind another one; the part stays for the next run', async () => {
