@@ -1,6 +1,6 @@
 import { annotationsTooLarge, applyTooLarge } from '../messages/annotations';
 import type { PlacedContainer } from './containers';
-import { type Field, list, text } from './json';
+import { type Field, list, shown, text } from './json';
 import { remember } from './remember';
 import type { JudgedPod, Rule } from './rule';
 
@@ -71,14 +71,14 @@ function closely({ json }: PlacedContainer): number {
 
 function charactersOf(annotations: Annotations): number {
   let characters = 0;
-  for (const key in annotations) characters += key.length + String(annotations[key]).length;
+  for (const key in annotations) characters += key.length + shown(annotations[key]).length;
   return characters;
 }
 
 function bytesOf(annotations: Annotations): number {
   let bytes = 0;
   for (const key in annotations) {
-    if (key !== LAST_APPLIED) bytes += Buffer.byteLength(key) + Buffer.byteLength(String(annotations[key]));
+    if (key !== LAST_APPLIED) bytes += Buffer.byteLength(key) + Buffer.byteLength(shown(annotations[key]));
   }
   return bytes;
 }

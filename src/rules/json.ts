@@ -148,5 +148,8 @@ export const list = <T>(value: Field<readonly T[]>): ReadonlyArray<Field<T>> => 
 /** A text; empty where there is none. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Whatever stands there, in words: of an object that a patch has left, its JSON. */
+export const shown = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+
 /** True where something is there: Kubernetes takes null for nothing. */
 export const isSet = <T>(value: Field<T>): value is T => value !== undefined && value !== null;

@@ -1,5 +1,5 @@
 import { morePodsThanOne, scaledByOthers } from '../messages/one-at-a-time';
-import { type Field, isSet } from './json';
+import { type Field, isSet, shown } from './json';
 import type { Rule } from './rule';
 
 interface Scaled {
@@ -23,7 +23,7 @@ export const onePod: Rule = {
     const { parallelism, podReplacementPolicy, replicas } = (manifest as Scaled).spec ?? {};
     const id = idOf(path);
     const say = (field: string, given: Field<string | number>) => {
-      for (const step of steps) find({ where: `spec.${field}`, sentence: morePodsThanOne(id, step), given: isSet(given) ? String(given) : 'nothing' });
+      for (const step of steps) find({ where: `spec.${field}`, sentence: morePodsThanOne(id, step), given: isSet(given) ? shown(given) : 'nothing' });
     };
     if (kind === 'StatefulSet' && isSet(replicas) && replicas > 1) say('replicas', replicas);
     // The library always says how many: where that is gone, somebody else scales it.

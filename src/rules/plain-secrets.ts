@@ -10,6 +10,7 @@ import { namesSecret } from '../secret-names';
 /** Of a value that is made of other variables, each of them is judged itself. */
 const REFERENCE = /(?<!\$)\$\([A-Za-z_][A-Za-z0-9_]*\)/;
 const isSecret = remember(namesSecret);
+const holdsPassword = remember(passwordsInUrls);
 
 export const plainSecrets: Rule = {
   id: 'plain-secrets',
@@ -31,7 +32,7 @@ function judgeVariable(pod: JudgedPod, container: PlacedContainer, variable: Env
   const inConfigMap = isSet(variable.valueFrom?.configMapKeyRef);
   if (value === '' && !inConfigMap) return;
   const named = isSecret(name) && !REFERENCE.test(value);
-  if (!named && !passwordsInUrls(value)) return;
+  if (!named && !holdsPassword(value)) return;
   const reason = reasonFor(container.name, name);
   if (isGiven(pod, reason)) return;
   const ofName = inConfigMap ? secretInConfigMap(name, reason) : plainSecret(name, reason);
@@ -45,7 +46,7 @@ function judgeWords(pod: JudgedPod, container: PlacedContainer, field: 'command'
     const before = text(words[index - 1]);
     const header = secretHeaderIn(word, before);
     const flag = header === undefined ? secretFlagIn(word, before) : undefined;
-    if (header === undefined && flag === undefined && !passwordsInUrls(word)) continue;
+    if (header === undefined && flag === undefined && !holdsPassword(word)) continue;
     const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
     if (isGiven(pod, reason)) continue;
     const ofFlag = flag === undefined ? plainPasswordInUrl(field, reason) : plainSecretFlag(flag, reason);

@@ -1,3 +1,4 @@
+import { shown } from './json';
 import { remember } from './remember';
 
 const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([KMGTPE]i)|([numkMGTPE]))?$/;
@@ -10,7 +11,7 @@ const FRACTIONS = ['m', 'u', 'n'];
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
-export const parseQuantity = (given: string | number): number => parse(String(given));
+export const parseQuantity = (given: string | number): number => parse(shown(given));
 
 const parse = remember((given): number => {
   const [, number, exponent, binary, decimal] = QUANTITY.exec(given) ?? [];

@@ -1,5 +1,5 @@
 import * as say from '../messages/resources';
-import { type Amounts, type Field, isSet } from './json';
+import { type Amounts, type Field, isSet, shown } from './json';
 import { parseQuantity } from './quantity';
 import type { Rule } from './rule';
 
@@ -18,17 +18,17 @@ export const resourceLimitsOrder: Rule = {
       for (const resource in limits) {
         const wrong = unfitAmount(container.name, limits, resource, 'limit');
         if (wrong !== undefined) {
-          find({ where: container.at(`resources.limits.${resource}`), sentence: wrong, given: String(limits[resource]) });
+          find({ where: container.at(`resources.limits.${resource}`), sentence: wrong, given: shown(limits[resource]) });
         }
       }
       for (const resource in requests) {
         const where = () => container.at(`resources.requests.${resource}`);
         const wrong = unfitAmount(container.name, requests, resource, 'request');
         if (wrong !== undefined) {
-          find({ where: where(), sentence: wrong, given: String(requests[resource]) });
+          find({ where: where(), sentence: wrong, given: shown(requests[resource]) });
         } else if (isAbove(requests, limits, resource)) {
           const sentence = say.requestAboveLimit(resource);
-          find({ where: where(), sentence, given: `${requests[resource]}, and a limit of ${limits?.[resource]}` });
+          find({ where: where(), sentence, given: `${shown(requests[resource])}, and a limit of ${shown(limits?.[resource])}` });
         }
       }
     }
@@ -43,7 +43,7 @@ function unfitAmount(container: string, amounts: Amounts, resource: string, kind
   if (amount < 0) return say.negativeQuantity(container, `${resource} ${kind}`);
   // 0.6Gi is no whole number either, and taken: Kubernetes rounds it up.
   const inBytes = resource === 'memory' || resource === 'ephemeral-storage';
-  return inBytes && amount > 0 && THOUSANDTHS.test(String(given)) ? say.fractionOfAByte(container, `${resource} ${kind}`) : undefined;
+  return inBytes && amount > 0 && THOUSANDTHS.test(shown(given)) ? say.fractionOfAByte(container, `${resource} ${kind}`) : undefined;
 }
 
 function isAbove(requests: Amounts, limits: Field<Amounts>, resource: string): boolean {

@@ -1,4 +1,4 @@
-import { type Field, list, type PodMetadata, type PodSpec, text } from '../json';
+import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../json';
 
 /** Labels of a pod, or what a Service asks of them. */
 export type Labels = Readonly<Record<string, string>>;
@@ -240,4 +240,4 @@ function connected(given: Field<{ readonly port?: Field<number>; readonly protoc
 
 const contentKey = (kind: unknown, namespace: string, name: string): string => `${text(kind)}/${namespace}/${name}`;
 
-const labelKey = (namespace: string, [key, value]: readonly [string, unknown]): string => `${namespace}/${key}=${String(value)}`;
+const labelKey = (namespace: string, [key, value]: readonly [string, unknown]): string => `${namespace}/${key}=${shown(value)}`;

@@ -1,5 +1,5 @@
 import { privilegeEscalation } from '../../messages/privileges';
-import { isSet } from '../json';
+import { isSet, shown } from '../json';
 import type { Rule } from '../rule';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
@@ -18,7 +18,7 @@ export const allowPrivilegeEscalation: Rule = {
       find({
         where: container.at('securityContext.allowPrivilegeEscalation'),
         sentence: privilegeEscalation(container.name),
-        ...(isSet(given) ? { given: String(given) } : {}),
+        ...(isSet(given) ? { given: shown(given) } : {}),
       });
     }
   },
