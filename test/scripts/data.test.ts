@@ -6,10 +6,10 @@ import { makeCertificates, type Certificates } from '../support/servers/certific
 import { startServer, type Handler, type TestServer } from '../support/servers/https-server';
 import { keepServers } from '../support/servers/kept';
 import { rangeHandler, type RangeOptions, type ServedFile } from '../support/servers/ranges';
+import { withoutLocks } from '../support/no-locks';
 import { forEachShell } from '../support/shells';
 import { canMount, mountSmall } from '../support/small-disk';
 import { describeWith } from '../support/tools';
-import { temporaryDirectory } from '../support/temporary';
 import { sleep, until } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
 import { sha256 } from './fetch-helpers';
@@ -238,8 +238,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
     });
 
     test('two in a volume without locks: each has a part of its own, and takes it away', async () => {
-      const first = temporaryDirectory('prelude-no-locks-', 0o755);
-      writeFileSync(join(first, 'flock'), '#!/bin/sh\necho "flock: No locks available" >&2\nexit 1\n', { mode: 0o755 });
+      const first = withoutLocks();
       const file = random(2 * MEBIBYTE);
       const { server, sent } = await serve(file, { speed: 2 * MEBIBYTE });
       const both = [start(flagsOf(server), { first }), start(flagsOf(server), { first })];

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, statSync, symlinkSync, wri
 import { delimiter, join } from 'node:path';
 import { oneSecond, said } from '../support/container';
 import { runProgram, searchPath } from '../support/program';
+import { withoutLocks } from '../support/no-locks';
 import { forEachShell } from '../support/shells';
 import { temporaryDirectory } from '../support/temporary';
 import { describeWith, findTool } from '../support/tools';
@@ -167,14 +168,10 @@ describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pod
     });
 
     describe('a volume that has no locks', () => {
-      const withoutLocks = (): { env: { PATH: string } } => {
-        const none = temporaryDirectory('prelude-no-locks-', 0o755);
-        writeFileSync(join(none, 'flock'), '#!/bin/sh\necho "flock: No locks available" >&2\nexit 1\n', { mode: 0o755 });
-        return { env: { PATH: `${none}${delimiter}${searchPath(shell)}` } };
-      };
+      const noLocks = () => ({ env: { PATH: `${withoutLocks()}${delimiter}${searchPath(shell)}` } });
 
       test('is written without', async () => {
-        expect(await start('write', withoutLocks()).exit).toMatchObject({
+        expect(await start('write', noLocks()).exit).toMatchObject({
           code: 0, output: 'step: the volume has no locks (No locks available): goes on without\nstep: x: written, 1 bytes\n',
         });
       });
@@ -188,7 +185,7 @@ describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pod
         // One attempt, for nobody answers; the files of `data` are there, so that it comes to its end.
         const there = name === 'data' ? [`there=${away}`, '--sha256', sha256('x')] : [];
         if (name === 'data') writeFileSync(join(volume, 'there'), 'x');
-        const exit = await start(name, { flags: ['--lock', lock, ...(writes === undefined ? ['--attempts', '1'] : [])], instead: there, ...withoutLocks() }).exit;
+        const exit = await start(name, { flags: ['--lock', lock, ...(writes === undefined ? ['--attempts', '1'] : [])], instead: there, ...noLocks() }).exit;
         expect(exit).toMatchObject({ code: writes === undefined && name !== 'data' ? 1 : 0, output: expect.stringContaining('the volume has no locks') });
         expect(namesBesideLock(volume)).toEqual([...theirs, ...(writes === undefined ? [] : [writes]), ...(name === 'data' ? ['there'] : [])].sort());
       });
