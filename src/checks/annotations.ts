@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortHash } from './short-hash';
 
 /**
  * Prefix of the annotations that the library writes. Each step has one, called as the step; all others have a dot in their
@@ -29,7 +29,6 @@ export const exceptionAnnotation = (rule: string, container?: string): string =>
   (container === undefined ? `except.${rule}` : shortened(`except.${rule}.${container}`));
 
 const LONGEST = 63;
-const HASH = 8;
 
 /**
  * The name, without prefix, of the annotation that says why a variable of a container may be plain text. Kubernetes takes 63
@@ -45,5 +44,6 @@ export const hidesAnnotation = (container: string): string => shortened(`hides.$
 
 function shortened(name: string): string {
   if (name.length <= LONGEST) return name;
-  return `${name.slice(0, LONGEST - HASH - 1)}-${createHash('sha256').update(name).digest('hex').slice(0, HASH)}`;
+  const hash = shortHash(name);
+  return `${name.slice(0, LONGEST - hash.length - 1)}-${hash}`;
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { ofRule, refuse } from '../errors';
 import { notAnEnvName } from '../messages/containers';
 import * as say from '../messages/input';
 import { checkNothingMissing } from './missing';
+import { shortHash } from './short-hash';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -29,7 +29,7 @@ export const isLabel = (name: unknown): name is string =>
  */
 export function labelOf(text: string): string {
   if (text.length <= LONGEST_LABEL && LABEL.test(text)) return text;
-  const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const hash = shortHash(text);
   return `${text.replace(/\./g, '-').slice(0, LONGEST_LABEL - hash.length - 1)}-${hash}`;
 }
 

@@ -67,12 +67,12 @@ export function renderEnv(at: string, env: unknown, values = NO_VALUES): Rendere
 function renderVariable(at: string, name: string, value: EnvValue, referable: Referable): k8s.EnvVar {
   if (isSecretKey(value)) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
   if (isConfigMapKey(value)) {
-    if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
+    checkNotSecret(at, name);
     return { name, valueFrom: { configMapKeyRef: { name: value.configMap, key: value.key } } };
   }
   if (isPlainText(value)) return { name, value: checkLiteral(at, name, value.value) };
   if (typeof value === 'string') {
-    if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
+    checkNotSecret(at, name);
     if (passwordsInUrls(value)) refuse(at, ofRule('plain-secrets', passwordInUrl(`env ${name}`)));
     checkString(at, value);
     return { name, value: checkLiteral(at, name, value) };
@@ -87,10 +87,15 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
   // cdk8s-plus' own values: its expansion is the user's to command, so nothing is escaped.
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };
-  if (namesSecret(name) && typeof value !== 'object') refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
+  // What stands there is not told where it may be the secret itself.
+  if (typeof value !== 'object' || typeof given?.value === 'string') checkNotSecret(at, name);
   if (typeof given?.value !== 'string') return refuse(at, say.valueNotAString(name), value);
-  if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
   return { name, value: given.value };
+}
+
+/** Checks that a value that anybody can read is of no variable that names a secret. */
+function checkNotSecret(at: string, name: string): void {
+  if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
 }
 
 function checkLiteral(at: string, name: string, value: unknown): string {

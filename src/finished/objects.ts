@@ -13,3 +13,7 @@ export function manifestOf(object: ApiObject): object | undefined {
     return undefined;
   }
 }
+
+/** The manifests of all objects of a kind below a construct, but for those that cannot be rendered. */
+export const manifestsOf = (root: IConstruct, kind: string): readonly object[] =>
+  apiObjects(root.node.findAll()).filter((object) => object.kind === kind).flatMap((object) => manifestOf(object) ?? []);

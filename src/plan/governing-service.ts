@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { apiObjects, manifestOf } from '../finished/objects';
+import { manifestsOf } from '../finished/objects';
 import * as say from '../messages/plan';
 
 /** A workload or a Service, as far as names go. */
@@ -14,6 +14,6 @@ export function governingService(root: IConstruct, manifest: object): readonly s
   const { kind, metadata, spec } = manifest as Manifest;
   if (kind !== 'StatefulSet' || spec?.serviceName === undefined) return [];
   const isIt = (service: Manifest) => service.metadata?.name === spec.serviceName && service.metadata?.namespace === metadata?.namespace;
-  const found = apiObjects(root.node.findAll()).filter((object) => object.kind === 'Service').map(manifestOf).find((service) => service && isIt(service));
-  return found === undefined || (found as Manifest).spec?.clusterIP === 'None' ? [] : [say.governedWithoutNames(spec.serviceName, metadata?.name ?? '')];
+  const found = (manifestsOf(root, 'Service') as readonly Manifest[]).find(isIt);
+  return found === undefined || found.spec?.clusterIP === 'None' ? [] : [say.governedWithoutNames(spec.serviceName, metadata?.name ?? '')];
 }

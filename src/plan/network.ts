@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { apiObjects, manifestOf } from '../finished/objects';
+import { manifestsOf } from '../finished/objects';
 import * as say from '../messages/plan';
 import { type Field, list, type PodMetadata } from '../rules/json';
 import type { StepSpec } from '../template/specs';
@@ -39,7 +39,7 @@ export function networkNotes(
 ): readonly string[] {
   const asking = steps.filter(({ asks }) => asks.length > 0);
   if (asking.length === 0) return [];
-  const policies = policiesIn(root).filter(({ metadata, spec }) =>
+  const policies = (manifestsOf(root, 'NetworkPolicy') as readonly NetworkPolicy[]).filter(({ metadata, spec }) =>
     (metadata?.namespace ?? undefined) === namespace && spec !== undefined && restrictsEgress(spec) && selects(spec.podSelector, labels ?? {}));
   if (policies.length === 0) return [];
   const allowed = policies.flatMap(({ spec }) => list(spec?.egress));
@@ -52,10 +52,6 @@ export function networkNotes(
 }
 
 const hosts = (asks: StepSpec['asks']): string => [...new Set(asks.map(({ host }) => host))].join(', ');
-
-const policiesIn = (root: IConstruct): readonly NetworkPolicy[] => apiObjects(root.node.findAll())
-  .filter(({ kind }) => kind === 'NetworkPolicy')
-  .flatMap((policy) => manifestOf(policy) as NetworkPolicy | undefined ?? []);
 
 /** Where no types are named, it is one of egress if it has rules of egress. */
 const restrictsEgress = ({ policyTypes, egress }: NonNullable<NetworkPolicy['spec']>): boolean =>

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
+import { shortHash } from '../checks/short-hash';
 import { checkReason } from '../checks/values';
 import { ofRule, refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
@@ -85,7 +85,7 @@ const DIRECTORY = '/prelude-once';
 
 /** The name of the note of a step: steps of other workloads may use the same claim, and paths of ids are told apart by the hash. */
 const noteOf = (path: string): string =>
-  `.prelude-once-${path.replace(/[^A-Za-z0-9]+/g, '-').slice(-LONGEST_NOTE)}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`;
+  `.prelude-once-${path.replace(/[^A-Za-z0-9]+/g, '-').slice(-LONGEST_NOTE)}-${shortHash(path)}`;
 const LONGEST_NOTE = 100;
 
 /** Checks what was said of a second run. */

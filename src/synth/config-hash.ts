@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { type ConfigMapManifest, ConfigMapContent, configMapsRead, contentHash } from '../finished/config-maps';
-import { apiObjects, manifestOf } from '../finished/objects';
+import { manifestsOf } from '../finished/objects';
 import { podOf } from '../finished/pod-of';
 
 /** A name with a dot: the id of a step, after which its annotation is called, has none. */
@@ -23,11 +23,9 @@ const keyOf = (namespace: unknown, name: unknown) => `${String(namespace ?? '')}
 
 function contentsOf(root: IConstruct): ReadonlyMap<string, ConfigMapContent> {
   const found = new Map<string, ConfigMapContent>();
-  for (const object of apiObjects(root.node.findAll())) {
-    if (object.kind !== 'ConfigMap') continue;
-    const manifest = manifestOf(object) as ConfigMapManifest | undefined;
+  for (const manifest of manifestsOf(root, 'ConfigMap') as readonly ConfigMapManifest[]) {
     // Another content of an immutable one needs another name, and the name stands in the pod.
-    if (manifest === undefined || manifest.immutable === true) continue;
+    if (manifest.immutable === true) continue;
     found.set(keyOf(manifest.metadata?.namespace, manifest.metadata?.name), new ConfigMapContent(manifest));
   }
   return found;

@@ -1,3 +1,4 @@
+import { type Reference, referencesOf } from '../references';
 import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../json';
 
 /** Labels of a pod, or what a Service asks of them. */
@@ -90,6 +91,7 @@ interface ObjectManifest {
 }
 
 const NONE: Labels = Object.freeze({});
+const NOTHING: readonly Reference[] = Object.freeze([]);
 const ORDINAL = /^(.+)-(\d+)$/;
 
 /**
@@ -109,6 +111,7 @@ export class FinishedApp {
   private readonly keys = new Map<string, ReadonlySet<string>>();
   /** In which namespaces there is an object of a kind and name. */
   private readonly namespaces = new Map<string, ReadonlySet<string>>();
+  private readonly references = new Map<AppPod, readonly Reference[]>();
 
   /** Takes note of an object that pods refer to by its name. */
   addObject(manifest: object): void {
@@ -167,9 +170,12 @@ export class FinishedApp {
     }
   }
 
-  /** True where there are objects that a pod could refer to by name. */
-  get hasObjects(): boolean {
-    return this.namespaces.size > 0;
+  /** What a pod takes of ConfigMaps, Secrets and claims, looked up once; nothing where no object of the app could be meant. */
+  referencesOf(pod: AppPod): readonly Reference[] {
+    if (!pod.spec || this.namespaces.size === 0) return NOTHING;
+    const known = this.references.get(pod) ?? referencesOf(pod.spec);
+    this.references.set(pod, known);
+    return known;
   }
 
   /** The namespaces of the app that have an object of a kind and name; undefined where none has, or one that is not known. */

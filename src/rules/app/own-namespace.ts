@@ -1,5 +1,4 @@
 import { objectElsewhere, serviceElsewhere } from '../../messages/app-rules';
-import { referencesOf } from '../references';
 import type { AppPod, FinishedApp } from './app';
 import { type AppRule, stepAt } from './rule';
 
@@ -9,11 +8,10 @@ export const ownNamespace: AppRule = {
   why: 'A pod reads ConfigMaps, Secrets and claims of its own namespace only, and the bare name of a Service is looked up there.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
   judge(app, find) {
-    if (!app.hasObjects) return;
     for (const pod of app.pods) {
-      const { path, namespace, spec } = pod;
-      if (!spec || namespace === '') continue;
-      for (const { kind, name, optional, where } of referencesOf(spec)) {
+      const { path, namespace } = pod;
+      if (namespace === '') continue;
+      for (const { kind, name, optional, where } of app.referencesOf(pod)) {
         const elsewhere = optional ? undefined : elsewhereOnly(app, pod, kind, name);
         if (elsewhere !== undefined) find({ path, where, sentence: objectElsewhere(kind, name, elsewhere, namespace) });
       }
