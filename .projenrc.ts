@@ -183,7 +183,7 @@ manifest.addField('exports', {
   './testing': { types: './lib/testing/index.d.ts', default: './lib/testing/index.js' },
   './package.json': './package.json',
 });
-project.addBins({ 'cdk8s-prelude': './lib/bin.js' });
+project.addBins({ 'cdk8s-prelude': './lib/cli/main.js' });
 // The index tells whether there are two copies of the library in a tree.
 manifest.addField('sideEffects', ['./lib/index.js']);
 // A white list cannot forget anything: what is not named here does not get into the package.

@@ -131,7 +131,7 @@ class Report<R> {
     this.rows.push(head, head.map((_, index) => (index < 2 ? '---' : '---:')));
   }
 
-  add(what: string, programs: readonly ProgramName[], rounds: readonly Round<R>[], judged: boolean): void {
+  add(what: string, programs: readonly ProgramName[], rounds: readonly Round<R>[], checked: boolean): void {
     const figures = (program: ProgramName, of: (run: R) => number) => rounds.flatMap(({ [program]: run }) => (run ? [of(run)] : []));
     for (const program of programs) {
       this.rows.push([what, program, ...this.columns.map(({ of, digits = 0 }) => median(figures(program, of)).toFixed(digits))]);
@@ -143,7 +143,7 @@ class Report<R> {
     this.rows.push([what, '**ratio**', ...ratios.map((ratio) => `**${ratio.toFixed(2)}**`)]);
     for (const [index, { title, budget }] of this.columns.entries()) {
       const ratio = ratios[index] ?? NaN;
-      if (judged && budget !== undefined && ratio > budget) this.misses.push(`${what}: ${title} ${ratio.toFixed(2)} ×, budget ${budget} ×`);
+      if (checked && budget !== undefined && ratio > budget) this.misses.push(`${what}: ${title} ${ratio.toFixed(2)} ×, budget ${budget} ×`);
     }
     process.stderr.write(`${what}: ${this.columns.map(({ title }, index) => `${title} ${ratios[index]?.toFixed(2)} ×`).join(', ')}\n`);
   }

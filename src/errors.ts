@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { ofOtherCopy } from './copies';
+import { ofOtherCopy } from './duplicate-installs';
 import { told } from './messages/synth';
 import { namesSecret } from './secret-names';
 
@@ -14,16 +14,16 @@ export interface PreludeErrorDetails {
    */
   readonly given?: unknown;
   /**
-   * The id of the rule over finished manifests that this is a mistake by.
+   * The id of the rule over rendered manifests that this is a mistake by.
    *
-   * @default - none: a finished manifest cannot have this mistake
+   * @default - none: a rendered manifest cannot have this mistake
    */
   readonly rule?: string;
 }
 
 /**
  * The error that every part of the library throws: it names the construct, says what was wrong and what to do, and shows
- * what was given. Where a rule over finished manifests would find the same, it ends with the id of that rule.
+ * what was given. Where a rule over rendered manifests would find the same, it ends with the id of that rule.
  *
  * @example
  * new WaitForService(web, 'Wait', { until: tcp({ host: 'db', port: 5432 }) });
@@ -35,7 +35,7 @@ export class PreludeError extends Error {
   /** What is wrong and what to do, without the path and what was given. */
   readonly sentence: string;
   /**
-   * The id of the rule over finished manifests that this is a mistake by, such as `mounts`; docs/rules.md tells of it. Undefined
+   * The id of the rule over rendered manifests that this is a mistake by, such as `mounts`; docs/rules.md tells of it. Undefined
    * where there is none.
    */
   readonly rule: string | undefined;
@@ -54,7 +54,7 @@ export class PreludeError extends Error {
   }
 }
 
-/** What is wrong, where a rule over finished manifests finds the same: {@link refuse} takes it, and names the rule. */
+/** What is wrong, where a rule over rendered manifests finds the same: {@link refuse} takes it, and names the rule. */
 export const ofRule = (rule: string, sentence: string): PreludeErrorDetails => ({ sentence, rule });
 
 /** The root of a tree has an empty path. */

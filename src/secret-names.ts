@@ -8,7 +8,7 @@ const WORDS = [
 type End = (typeof ENDS)[number];
 type Word = (typeof WORDS)[number];
 
-// In a finished manifest the separator may be "-" or "." as well.
+// In a rendered manifest the separator may be "-" or "." as well.
 const either = (words: readonly string[]) => words.join('|').replace(/_/g, '[-_.]');
 const SECRET_NAME = new RegExp(`(?:${either(ENDS)}|(?:^|[-_.])(?:${either(WORDS)}))$`, 'i');
 

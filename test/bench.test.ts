@@ -16,7 +16,7 @@ import * as rules from '../src/rules';
 
 jest.mock('../src/rules', () => {
   const actual = jest.requireActual<typeof rules>('../src/rules');
-  return { ...actual, judge: jest.fn(actual.judge) };
+  return { ...actual, check: jest.fn(actual.check) };
 });
 
 type Program = typeof deployment;
@@ -38,12 +38,12 @@ function build(program: Program, count: number, layout: 'one' | 'each', outdir =
 }
 
 describe.each(['one', 'each'] as const)('a synth of 100 Deployments, layout: %s chart', (layout) => {
-  test('renders and judges each object once, and validates once, though cdk8s does so for every chart', () => {
+  test('renders and checks each object once, and validates once, though cdk8s does so for every chart', () => {
     const toJson = jest.spyOn(ApiObject.prototype, 'toJson');
     const toPodSpec = jest.spyOn(kplus.AbstractPod.prototype as unknown as { _toPodSpec(): unknown }, '_toPodSpec');
-    const judge = jest.mocked(rules.judge).mockClear();
+    const check = jest.mocked(rules.check).mockClear();
     const validate = jest.fn(() => []);
-    const calls = () => [toJson, toPodSpec, judge, validate].map(({ mock }) => mock.calls.length);
+    const calls = () => [toJson, toPodSpec, check, validate].map(({ mock }) => mock.calls.length);
 
     const app = build(deployment, 100, layout);
     app.node.addValidation({ validate });

@@ -76,9 +76,9 @@ function namesOfSet({ children = [] }: DeclarationReflection): string[] | undefi
   return isSet ? children.map(({ name }) => name) : undefined;
 }
 
-/** Parts of a finished manifest: what each field is, Kubernetes says. */
+/** Parts of a rendered manifest: what each field is, Kubernetes says. */
 function fieldsOfKubernetes({ name, children = [] }: DeclarationReflection): string[] | undefined {
-  return name.startsWith('Finished') && name !== 'FinishedPod' ? children.map((child) => child.name) : undefined;
+  return name.startsWith('Rendered') && name !== 'RenderedPod' ? children.map((child) => child.name) : undefined;
 }
 
 async function main(check: boolean): Promise<number> {

@@ -17,7 +17,7 @@ export function renderRules(): string {
     '',
     '# Rules',
     '',
-    'After every escape hatch and JSON patch, and before the first file is written, each finished pod is read back and judged by these rules.',
+    'After every escape hatch and JSON patch, and before the first file is written, each rendered pod is read back and checked by these rules.',
     'A finding says where it stands, what is wrong, what to do, and the id of its rule; with one finding nothing is written. Where a constructor',
     'sees the same mistake before, it says the same, and names the rule as well.',
     '',
@@ -31,21 +31,21 @@ export function renderRules(): string {
     '',
     'These follow the admission controller of Kubernetes 1.34 (`pod-security.kubernetes.io/enforce-version: latest`), control by control:',
     'a pod that passes is taken by a namespace that enforces its level, and one that does not is refused there. The level is `restricted`',
-    'unless the workload asks for a weaker one; `privileged` is judged by none of them. Where the policy is relaxed for user namespaces',
+    'unless the workload asks for a weaker one; `privileged` is checked by none of them. Where the policy is relaxed for user namespaces',
     '(`UserNamespacesPodSecurityStandards` of 1.34, off by default; `procMount` at `baseline` from 1.35 on), a few pods more are taken.',
     '',
     ...POD_SECURITY_RULES.flatMap(section),
   ].join('\n').trimEnd()}\n`;
 }
 
-function section({ id, levels, title, why, see, noExceptions }: Omit<Rule, 'judge'>): string[] {
+function section({ id, levels, title, why, see, noSuppression }: Omit<Rule, 'check'>): string[] {
   return [
     `### ${id}`,
     '',
     `**${title}.** ${why}`,
     '',
     ...(levels ? [`Levels: ${levels.map((level) => `\`${level}\``).join(', ')}.`] : []),
-    noExceptions === undefined ? 'Can be set aside by `exceptRule(…)`.' : `Cannot be set aside: ${noExceptions}.`,
+    noSuppression === undefined ? 'Can be set aside by `suppressRule(…)`.' : `Cannot be set aside: ${noSuppression}.`,
     `[Kubernetes documentation](${see})`,
     '',
   ];

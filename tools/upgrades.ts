@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { podOf } from '../src/finished/pod-of';
+import { podOf } from '../src/manifest/pod-of';
 import { root } from './root';
 import { run } from './run';
 

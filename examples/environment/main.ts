@@ -30,7 +30,7 @@ const place = new RunScript(web, 'look-up', {
   tools: ['wget'],
   writes: ['region', 'zone'],
   timeout: Duration.seconds(30),
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   after: [wait.ready],
 });
 

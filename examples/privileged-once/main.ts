@@ -21,7 +21,7 @@ const guarded = new RunPrivileged(web, 'no-metadata', {
   because: 'routes belong to root',
   command: ['ip', 'route', 'replace', 'blackhole', '169.254.169.254/32'],
   timeout: Duration.seconds(30),
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
 });
 
 // It shows `onceIn`: MakeDirectories with fsGroup makes directories without root (examples/directories).
@@ -43,7 +43,7 @@ new RunPrivileged(web, 'make-tree', {
   tools: ['chmod', 'chown', 'mkdir'],
   mounts: { '/data': writable(data) },
   timeout: Duration.minutes(1),
-  secondRun: onceIn(data),
+  rerun: onceIn(data),
   after: [guarded.done],
 });
 

@@ -21,7 +21,7 @@ const report = new RunScript(web, 'report', {
   writes: ['report.json', 'stock.html'],
   maxSize: Size.mebibytes(4),
   timeout: Duration.seconds(30),
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
 });
 
 // A command of an image that needs no shell: it fails where the report is no JSON, and then nothing is served.
@@ -33,7 +33,7 @@ const checked = new RunCommand(web, 'check', {
   writes: ['report.json'],
   maxSize: Size.mebibytes(4),
   timeout: Duration.seconds(30),
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
 });
 
 web.addContainer('nginx', {

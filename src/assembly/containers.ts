@@ -11,7 +11,7 @@ import type { ContainerSpec, StepSpec } from '../template/specs';
 import type { MountSpec } from '../template/volume-spec';
 import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_PROGRAM, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
 import { programText } from './program';
-import { defaultResources, HELPER_RESOURCES } from './resources';
+import { defaultResources, HELPER_RESOURCES } from '../template/default-resources';
 import { startedWithValues } from './values';
 
 /** An init container of a step. */

@@ -1,11 +1,11 @@
-import type { DeclaredMount, DeclaredPod, DeclaredRead } from '../rules';
+import type { DeclaredMount, DeclaredPod, DeclaredRead } from '../declared/pod';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
 import { stepPrograms } from './helper';
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** What a template says of its pods that their finished manifest is held against. */
+/** What a template says of its pods that their rendered manifest is held against. */
 export function declaredPod(template: PodTemplate): DeclaredPod {
   const programs = stepPrograms(template);
   if (!hasReads(template)) return { programs, reads: NONE, writes: NONE };

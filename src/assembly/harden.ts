@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { moveReference } from '../images/registries';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { withoutUsers } from '../security/security-context';
 import { usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
@@ -8,7 +8,7 @@ import type { Standards } from '../standards/standards';
 /**
  * Repairs a container that cdk8s-plus made where `restricted` asks for what takes nothing away from it: all capabilities
  * dropped that it did not ask for by name, and no way to gain privileges. What it did ask for (root, privileged, more
- * capabilities) stays, and is refused by the rules over the finished manifest: never silence.
+ * capabilities) stays, and is refused by the rules over the rendered manifest: never silence.
  */
 export function harden(given: k8s.Container, level: PodSecurity, standards: Standards): k8s.Container {
   const container = underStandards(given, standards);

@@ -16,7 +16,7 @@ export const ORDER_ANNOTATION = 'steps.in-order';
  * The name, without prefix, of the annotation that lists the steps that nothing but there being one pod keeps to one at a time,
  * for whoever is about to scale.
  */
-export const ONE_POD_ANNOTATION = 'steps.one-pod';
+export const SINGLETON_ANNOTATION = 'steps.singleton';
 
 /** The name, without prefix, of the annotation that names the level of a pod, and why it is none of the stronger ones. */
 export const LEVEL_ANNOTATION = 'pod-security.level';
@@ -25,8 +25,8 @@ export const LEVEL_ANNOTATION = 'pod-security.level';
 export const OWNER_ANNOTATION = 'object.owner';
 
 /** The name, without prefix, of the annotation that says why a rule is set aside: for a whole pod, or for one container. */
-export const exceptionAnnotation = (rule: string, container?: string): string =>
-  (container === undefined ? `except.${rule}` : shortened(`except.${rule}.${container}`));
+export const suppressionAnnotation = (rule: string, container?: string): string =>
+  (container === undefined ? `suppress.${rule}` : shortened(`suppress.${rule}.${container}`));
 
 const LONGEST = 63;
 

@@ -1,6 +1,6 @@
 /*
  * What gives a secret away: the name of a variable, or a URL with a password. Shared by the constructors and by the rule
- * over the finished manifest, so that both draw the same line.
+ * over the rendered manifest, so that both draw the same line.
  */
 
 import { namesSecret, type NamesSecret } from '../secret-names';

@@ -26,7 +26,7 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
   'keycloak': ['/opt/keycloak', '/opt/keycloak/conf'],
 };
 
-/** Where a step that copies a directory of an image has its volume: the rule over the finished pod knows it by that. */
+/** Where a step that copies a directory of an image has its volume: the rule over the rendered pod knows it by that. */
 export const COPY_DIRECTORY = '/prelude-copy';
 
 const NONE: readonly string[] = Object.freeze([]);

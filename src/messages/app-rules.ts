@@ -1,7 +1,7 @@
 /* What is said of workloads of an app that wait for each other, or read what it has not. */
 
 export const waitsForItself = (step: string, service: string) =>
-  `step "${step}" waits for Service "${service}", which selects this very pod: it is not ready before its steps have ended, so the step waits for ever. ` +
+  `step "${step}" waits for Service "${service}", which selects this very pod: it is not ready before its steps have ended, so the step waits forever. ` +
   'Take the wait out, wait for a Service that selects others only, or let the app ask once it runs.';
 export const waitsForOwnPeer = (step: string, host: string) =>
   `step "${step}" waits for an answer of ${host}, a pod of this very StatefulSet: all its pods run the same steps, so that one waits for itself. ` +

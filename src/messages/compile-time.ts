@@ -1,6 +1,6 @@
 /*
  * Sentences that the compiler prints, each once: the type of the constant is the message in the editor, its value is what is
- * thrown where the types could not see the mistake. Those that finished manifests are told as well stand by what they are about.
+ * thrown where the types could not see the mistake. Those that rendered manifests are told as well stand by what they are about.
  */
 
 /** An object of another kind: all of cdk8s-plus have a name. */

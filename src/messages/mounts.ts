@@ -1,4 +1,4 @@
-/* What is said of mounts and of volumes: of what code declares, and of what a finished pod has. */
+/* What is said of mounts and of volumes: of what code declares, and of what a rendered pod has. */
 
 import { container } from './words';
 

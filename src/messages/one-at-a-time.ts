@@ -19,7 +19,7 @@ export const morePodsThanOne = (id: string, step: string) =>
 export const scaledByOthers = (id: string, step: string, kind: string) =>
   `${onePodOnly(id, step)}, and this ${kind} does not say how many it has, as where an autoscaler does. ` +
   'Take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart (oneAtATime of RunMigration).';
-export const scaledOnePod = (id: string, step: string, autoscaler: string, most: number | undefined) =>
+export const scaledSingleton = (id: string, step: string, autoscaler: string, most: number | undefined) =>
   `${onePodOnly(id, step)}, and HorizontalPodAutoscaler "${autoscaler}" makes ${most ?? 'more'}. ` +
   'Take the autoscaler off, or say in the code how two are kept apart (oneAtATime of RunMigration).';
 

@@ -1,5 +1,5 @@
 /*
- * What is said of privileges: of a step or an image that needs more than the pod's level allows, and of a finished pod that has
+ * What is said of privileges: of a step or an image that needs more than the pod's level allows, and of a rendered pod that has
  * more. A weaker level is asked for by name, so each sentence names the one that would do.
  */
 

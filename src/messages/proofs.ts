@@ -6,7 +6,7 @@ export const stepIsSidecar = (step: string): string =>
   `step "${step}" has restartPolicy Always, which makes it a sidecar: Kubernetes starts the next container without waiting for its end, ` +
   'and nothing that it proves is true then; take the patch that sets it back.';
 export const stepMissing = (step: string) =>
-  `step "${step}" is not among the init containers of the finished pod, so what needs it would start without it: ` +
+  `step "${step}" is not among the init containers of the rendered pod, so what needs it would start without it: ` +
   'a patch has taken it out; take that patch back, or remove the step from the code.';
 export const stepOutOfOrder = (step: string, before: string) =>
   `step "${step}" would run before "${before}", which comes first in the code: ` +

@@ -4,7 +4,7 @@ export const graceBeyondPod = (grace: number, pod: number) =>
   `what it runs may take ${grace} s to stop (gracePeriod), and kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of what it does: ` +
   `give the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`;
 export const notASecondRun =
-  "secondRun says what a second run does, for init containers may run again at any time: 'idempotent', onceIn(claim), or notIdempotent(because).";
+  "rerun says what a second run does, for init containers may run again at any time: 'idempotent', onceIn(claim), or notIdempotent(because).";
 export const onceInClaim = 'onceIn(…) takes a volume that outlives the pod: claim(…), or a claim template of a StatefulSet.';
 export const onceAndWrites =
   'what is done once writes no files for the pod: they live as long as the pod, and the next one would have none. Write them to the claim, with writable(…).';
@@ -12,7 +12,7 @@ export const notToWrite =
   'writes names the files that must be there when it is done, at least one: relative, without "..", such as "report.json".';
 export const outputCovers = (path: string, directory: string) =>
   `"${path}" and the output directory "${directory}" cover each other: give each a place of its own.`;
-export const outputNeedsCommand = 'output and secondRun go with a command or a script: the library\'s own scripts publish what they write by themselves.';
+export const outputNeedsCommand = 'output and rerun go with a command or a script: the library\'s own scripts publish what they write by themselves.';
 export const notAsked = 'asks lists URLs, such as "http://catalog/products", without a login in them.';
 export const notATool = 'tools names programs of the image, such as "jq".';
 export const scriptFileRelative =

@@ -1,6 +1,6 @@
 /*
  * What is said of secrets that would stand in a manifest: in code, where plainText(…) says of one that it is none, and in a
- * finished pod, where an annotation does.
+ * rendered pod, where an annotation does.
  */
 
 const orPlainText = 'or plainText(value, because) where it is none';

@@ -43,37 +43,37 @@ export const badKindKey = (what: string, words: readonly string[]) =>
 export const kindNearly = (what: string, given: string, meant: string) =>
   `${what} names '${given}', which is nearly '${meant}': write that; a kind of your own that is called so needs another name.`;
 export const ruleNearly = (given: string, meant: string) => `there is no rule "${given}": "${meant}" is meant.`;
-export const badRuleId = 'exceptable holds ids of rules, such as "memory-limit".';
+export const badRuleId = 'suppressible holds ids of rules, such as "memory-limit".';
 export const badHelperImage = (name: string, known: readonly string[]) =>
   `helperImages are made by image(…), and are ${known.join(', ')}: "${name}" is not one, or has no image.`;
 export const badMetadataKey = 'a key has, after an optional "domain/", letters, digits, "-", "_" and ".", at most 63, a letter or digit at both ends.';
 export const badLabelValue = 'the value of a label has at most 63 letters, digits, "-", "_" and ".", a letter or digit at both ends.';
 export const badAnnotationValue = 'the value of an annotation is a string.';
-export const badRule = "a rule is an object with id (lower case letters, digits and '-', at most 50), title, why, see and judge(pod, find).";
+export const badRule = "a rule is an object with id (lower case letters, digits and '-', at most 50), title, why, see and check(pod, find).";
 export const ruleIdTaken = (id: string) => `there is a rule "${id}" already: choose another id.`;
 export const ruleIdTakenBy = (id: string, by: string) => `there is a rule "${id}" already, of ${by}: choose another id.`;
 export const ownAnnotation = (prefix: string) => `annotations "${prefix}…" are written by the library: name yours after your own domain.`;
 export const unknownFlag = (flag: string, known: readonly string[]) =>
   `there is no feature flag "${flag}": ${known.length === 0 ? 'this version has none' : `the flags of this version are ${known.join(', ')}`}.`;
 
-/* Exceptions from rules. */
+/* Suppressions from rules. */
 
 export const noPlaceOfExceptions = 'a rule is set aside for one workload, one step, one container or one object that has pods: give that; ' +
   'of one that steps are on, give what adopt(…) has returned.';
 export const unknownRule = (id: string, known: readonly string[]) => `there is no rule "${id}" to set aside; the rules are ${known.join(', ')}.`;
-export const noExceptions = (id: string, why: string) => `rule ${id} cannot be set aside: ${why}.`;
+export const noSuppression = (id: string, why: string) => `rule ${id} cannot be set aside: ${why}.`;
 export const askedByField = (id: string, by: string, field: string) =>
-  `rule ${id} cannot be set aside: ${by} asks for it by ${field}, and does not say that teams may (exceptable).`;
-export const notExceptable = (id: string, by: string, exceptable: readonly string[]) =>
-  `rule ${id} cannot be set aside: ${by} ${exceptable.length === 0 ? 'takes no exception' : `takes exceptions from ${exceptable.join(', ')} only`}.`;
-export const exceptedTwice = (id: string) => `rule ${id} is set aside here already.`;
-export const exceptionUnused = (id: string) => `rule ${id} is set aside (exceptRule), and finds nothing here: take the exception out.`;
+  `rule ${id} cannot be set aside: ${by} asks for it by ${field}, and does not say that teams may (suppressible).`;
+export const notSuppressible = (id: string, by: string, suppressible: readonly string[]) =>
+  `rule ${id} cannot be set aside: ${by} ${suppressible.length === 0 ? 'takes no suppression' : `takes suppressions from ${suppressible.join(', ')} only`}.`;
+export const suppressedTwice = (id: string) => `rule ${id} is set aside here already.`;
+export const suppressionUnused = (id: string) => `rule ${id} is set aside (suppressRule), and finds nothing here: take the suppression out.`;
 
 /* Rules of standards. */
 
 export const ruleThrew = (message: string) => `the rule itself failed, so that nothing is known of this pod: ${message}.`;
-export const ruleIsAsynchronous = 'the rule returned a promise: what it finds after judge(…) has returned is lost; let it find before.';
-export const findWithoutWords = 'the rule called find(…) with something else than { where, sentence } or { where, sentence, given }, which are texts.';
+export const ruleIsAsynchronous = 'the rule returned a promise: what it finds after check(…) has returned is lost; let it find before.';
+export const findWithoutWords = 'the rule called report(…) with something else than { where, sentence } or { where, sentence, given }, which are texts.';
 
 /* Notes of the start-up plan. */
 
@@ -83,5 +83,5 @@ export const beforeTheMesh = (by: string) =>
 export const asTheProxy = (by: string, user: number) =>
   `the steps run as user ${user}, that of the mesh's proxy (${by}), whose traffic is not sent to a proxy that has not started.`;
 export const notAsTheProxy = (by: string, step: string, user: string) =>
-  `step "${step}" runs as user ${user}, whose traffic is sent to the mesh's proxy before that has started (${by}): what it asks over the network waits for ever.`;
+  `step "${step}" runs as user ${user}, whose traffic is sent to the mesh's proxy before that has started (${by}): what it asks over the network waits forever.`;
 export const noUserOnOpenShift = (by: string) => `users and groups are left to OpenShift (${by}).`;

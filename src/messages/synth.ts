@@ -1,4 +1,4 @@
-/* How mistakes are told: what a constructor refuses, and what rules find in finished manifests. */
+/* How mistakes are told: what a constructor refuses, and what rules find in rendered manifests. */
 
 /** What is said of a mistake. */
 interface Said {

@@ -1,4 +1,4 @@
-/* What the helpers for tests and the check of finished manifests say. */
+/* What the helpers for tests and the check of rendered manifests say. */
 
 export const noSuchContainer = (names: readonly string[]) => `there is no such container: the pod has ${names.join(', ')}.`;
 export const notYaml = (reason: string) => `the manifests cannot be read as YAML: ${reason}`;

@@ -11,5 +11,5 @@ export const variableTwice = (name: string) => `variable ${name} is set to a val
 export const handleInStepEnv = (name: string) =>
   `env ${name} is given a handle: a container of the app takes values of steps as variables, a step reads the file that it mounts.`;
 export const notStartedWithValues = (name: string, variable: string, field: 'command' | 'args') =>
-  `${container(name)} is given variable ${variable} by a step, which what starts it puts into its environment, and its ${field} in the finished pod is something else: ` +
+  `${container(name)} is given variable ${variable} by a step, which what starts it puts into its environment, and its ${field} in the rendered pod is something else: ` +
   'take the patch back, and change command and args in the code.';

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { manifestsOf } from '../finished/objects';
+import { manifestsOf } from '../api-objects';
 import * as say from '../messages/plan';
 
 /** A workload or a Service, as far as names go. */

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { manifestsOf } from '../finished/objects';
+import { manifestsOf } from '../api-objects';
 import * as say from '../messages/plan';
-import { type Field, list, type PodMetadata } from '../rules/json';
+import { type Field, list, type PodMetadata } from '../manifest/types';
 import type { StepSpec } from '../template/specs';
 
 interface Expression {

@@ -2,14 +2,14 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { repairs } from '../assembly/harden';
 import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
-import { podOf } from '../finished/pod-of';
+import { podOf } from '../manifest/pod-of';
 import * as say from '../messages/plan';
 import * as ofStandards from '../messages/standards';
-import type { PodSpec } from '../rules/json';
+import type { PodSpec } from '../manifest/types';
 import { meshNotes } from '../standards/mesh';
 import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
-import { type Clocks, jobSpec, type Timed } from './clocks';
+import { type Clocks, jobSpec, type Timed } from '../manifest/clocks';
 import { type FindsPods, inNamespace } from './commands';
 import { governingService } from './governing-service';
 import { networkNotes } from './network';
@@ -37,9 +37,9 @@ export interface Planned extends Construct {
 export interface Known {
   readonly template: PodTemplate;
   readonly resource: Planned;
-  /** The finished manifest. */
+  /** The rendered manifest. */
   readonly manifest: Timed & FindsPods & MakesClaims;
-  /** The finished pod. */
+  /** The rendered pod. */
   readonly spec: PodSpec;
   /** The newest pod, as commands name it. */
   readonly pod: string;

@@ -1,10 +1,10 @@
 import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
 import * as say from '../messages/plan';
-import { list, type PodSpec, text } from '../rules/json';
+import { list, type PodSpec, text } from '../manifest/types';
 import type { PodTemplate } from '../template/pod-template';
 import type { OtherInitContainer } from './planned';
 
-/** The init containers of a finished pod that are none of the steps, each with the step that starts after it. */
+/** The init containers of a rendered pod that are none of the steps, each with the step that starts after it. */
 export function otherInitContainers(template: PodTemplate, spec: PodSpec, logsOf: (container: string) => string): readonly OtherInitContainer[] {
   const steps = new Set(template.steps.map((step) => step.name));
   const helper = planHelper(template);

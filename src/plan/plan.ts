@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
-import { podOf } from '../finished/pod-of';
+import { podOf } from '../manifest/pod-of';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
-import { clocksOf } from './clocks';
+import { clocksOf } from '../manifest/clocks';
 import { logsOf, newestPod } from './commands';
-import { effectiveRequest } from './effective-request';
+import { effectiveRequest } from '../manifest/effective-request';
 import { notesOf, type Planned } from './notes';
 import { otherInitContainers } from './other-init-containers';
 import type { PlannedStep, StartUpPlan } from './planned';

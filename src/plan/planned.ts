@@ -1,6 +1,6 @@
 import type { ImageUser } from '../images/image';
-import type { PodSecurity } from '../security/pod-security';
-import type { EffectiveRequest } from './effective-request';
+import type { PodSecurity } from '../manifest/pod-security';
+import type { EffectiveRequest } from '../manifest/effective-request';
 
 /** One init container of ours in the start-up plan. */
 export interface PlannedStep {

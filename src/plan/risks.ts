@@ -1,10 +1,10 @@
 import { MEBIBYTE } from '../checks/values';
 import * as say from '../messages/plan';
-import { isSet, list, type PodSpec, text } from '../rules/json';
-import { parseQuantity } from '../rules/quantity';
+import { isSet, list, type PodSpec, text } from '../manifest/types';
+import { parseQuantity } from '../manifest/quantity';
 import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
-import { requests } from './effective-request';
+import { requests } from '../manifest/effective-request';
 
 /** What is not wrong for sure, and does not go well as it stands: Kubernetes takes it, and somebody should know. */
 export const riskNotes = (template: PodTemplate, spec: PodSpec): readonly string[] => [

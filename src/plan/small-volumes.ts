@@ -1,7 +1,7 @@
 import { bytes, quantity } from '../checks/values';
 import * as say from '../messages/plan';
-import { isSet, list, type PodSpec, text } from '../rules/json';
-import { parseQuantity } from '../rules/quantity';
+import { isSet, list, type PodSpec, text } from '../manifest/types';
+import { parseQuantity } from '../manifest/quantity';
 import type { PodTemplate } from '../template/pod-template';
 
 /** Empty directories that hold less than a step may come to write into them. */

@@ -1,5 +1,5 @@
 import * as say from '../messages/plan';
-import type { PodSpec } from '../rules/json';
+import type { PodSpec } from '../manifest/types';
 import type { PodTemplate } from '../template/pod-template';
 import { claimTemplates, emptyDirectories, type MakesClaims, type MountsByVolume } from './volumes';
 

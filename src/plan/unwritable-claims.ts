@@ -1,5 +1,5 @@
 import * as say from '../messages/plan';
-import { isSet, type PodSpec } from '../rules/json';
+import { isSet, type PodSpec } from '../manifest/types';
 import type { PodTemplate } from '../template/pod-template';
 import { claims, type FinishedMount, type MakesClaims, type MountsByVolume } from './volumes';
 

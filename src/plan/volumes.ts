@@ -1,11 +1,11 @@
-import { type Container, isSet, list, type PodSpec, text, type VolumeMount } from '../rules/json';
+import { type Container, isSet, list, type PodSpec, text, type VolumeMount } from '../manifest/types';
 
 /** A manifest, as far as the claims go that a StatefulSet makes for each of its pods. */
 export interface MakesClaims {
   readonly spec?: { readonly volumeClaimTemplates?: ReadonlyArray<{ readonly metadata?: { readonly name?: string } }> };
 }
 
-/** A mount of a finished pod. */
+/** A mount of a rendered pod. */
 export interface FinishedMount {
   /** The name of the container. */
   readonly container: string;
@@ -28,7 +28,7 @@ export const claims = (spec: PodSpec, manifest: MakesClaims): readonly string[] 
   ...claimTemplates(manifest),
 ];
 
-/** Who mounts which volume in a finished pod, by the name of the volume. */
+/** Who mounts which volume in a rendered pod, by the name of the volume. */
 export type MountsByVolume = ReadonlyMap<string, readonly FinishedMount[]>;
 
 export function mountsByVolume(spec: PodSpec): MountsByVolume {

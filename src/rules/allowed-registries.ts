@@ -8,11 +8,11 @@ export const allowedRegistries: Rule = {
   title: 'Every image is from a registry that a standard takes, where one says which',
   why: 'What is pulled from elsewhere was scanned by nobody, and is gone when somebody else takes it away.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  judge(pod, find) {
+  check(pod, report) {
     if (!pod.asked?.registries) return;
     const { value: registries, by } = pod.asked.registries;
     eachImage(pod, (image, where) => {
-      if (!isFrom(image, registries)) find({ where: where(), sentence: imageFromElsewhere(by, image, registries) });
+      if (!isFrom(image, registries)) report({ where: where(), sentence: imageFromElsewhere(by, image, registries) });
     });
   },
 };

@@ -7,11 +7,11 @@ export const annotationKeys: Rule = {
   title: 'The keys of annotations are such as Kubernetes takes',
   why: 'Kubernetes refuses the pod; keys that are made of the names of a container and a variable can grow beyond 63 characters.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ metadata }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ metadata }, report) {
     for (const key in metadata.annotations) {
       // As Kubernetes does: keys of annotations may have capitals before the slash, those of labels may not.
-      if (!isQualifiedName(key.toLowerCase())) find({ where: `metadata.annotations[${key}]`, sentence: annotationKey(key) });
+      if (!isQualifiedName(key.toLowerCase())) report({ where: `metadata.annotations[${key}]`, sentence: annotationKey(key) });
     }
   },
 };

@@ -1,8 +1,8 @@
 import { annotationsTooLarge, applyTooLarge } from '../messages/annotations';
-import type { PlacedContainer } from './containers';
-import { type Field, list, shown, text } from './json';
-import { remember } from './remember';
-import type { JudgedPod, Rule } from './rule';
+import type { PlacedContainer } from '../manifest/containers';
+import { type Field, list, shown, text } from '../manifest/types';
+import { remember } from '../manifest/remember';
+import type { CheckedPod, Rule } from './rule';
 
 const LARGEST = 256 * 1024;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -23,19 +23,19 @@ export const annotationSize: Rule = {
   title: 'All annotations of an object have at most 256 KiB, with the copy that `kubectl apply` keeps of it',
   why: 'Kubernetes refuses the object: "metadata.annotations: Too long".',
   see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
-  judge(pod, find) {
+  check(pod, report) {
     const own = annotationsOf(pod.manifest);
     if (estimate(pod, own, atMost) <= LARGEST || estimate(pod, own, closely) <= LARGEST) return;
     const { kind, manifest, metadata } = pod;
     const ofPod = bytesOf(metadata.annotations);
     const ofObject = bytesOf(own);
     if (ofPod > LARGEST) {
-      find({ where: 'metadata.annotations', sentence: annotationsTooLarge('the pod', ofPod) });
+      report({ where: 'metadata.annotations', sentence: annotationsTooLarge('the pod', ofPod) });
     } else if (ofObject > LARGEST) {
-      find({ where: 'metadata.annotations', sentence: annotationsTooLarge(`the ${kind}`, ofObject) });
+      report({ where: 'metadata.annotations', sentence: annotationsTooLarge(`the ${kind}`, ofObject) });
     } else {
       const withCopy = ofObject + LAST_APPLIED.length + bytesOfCopy(manifest);
-      if (withCopy > LARGEST) find({ where: `metadata.annotations[${LAST_APPLIED}]`, sentence: applyTooLarge(withCopy) });
+      if (withCopy > LARGEST) report({ where: `metadata.annotations[${LAST_APPLIED}]`, sentence: applyTooLarge(withCopy) });
     }
   },
 };
@@ -43,7 +43,7 @@ export const annotationSize: Rule = {
 const annotationsOf = (manifest: { readonly metadata?: { readonly annotations?: Annotations } }) => manifest.metadata?.annotations;
 
 /** Cheap, and too high rather than too low: most pods need no closer look. */
-function estimate({ containers, metadata, spec }: JudgedPod, own: Annotations, bytesOfTexts: (container: PlacedContainer) => number): number {
+function estimate({ containers, metadata, spec }: CheckedPod, own: Annotations, bytesOfTexts: (container: PlacedContainer) => number): number {
   let bytes = (charactersOf(metadata.annotations) + charactersOf(own)) * LARGEST_CHARACTER;
   let entries = list(spec.volumes).length;
   for (const container of containers) {

@@ -1,7 +1,7 @@
 import { LONGEST_ARGUMENT } from '../checks/values';
 import { argumentTooLong } from '../messages/resources';
-import type { PlacedContainer } from './containers';
-import { list, text } from './json';
+import type { PlacedContainer } from '../manifest/containers';
+import { list, text } from '../manifest/types';
 import type { Rule } from './rule';
 
 /** A character of a JavaScript string has at most three bytes of UTF-8. */
@@ -12,15 +12,15 @@ export const argumentSize: Rule = {
   title: 'No argument and no variable is over 128 KiB',
   why: 'Linux does not start the program: "argument list too long" (MAX_ARG_STRLEN).',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-  noExceptions: 'Linux does not start the program',
-  judge({ containers }, find) {
+  noSuppression: 'Linux does not start the program',
+  check({ containers }, report) {
     for (const container of containers) {
       if (container.characters < SURELY_SHORT) continue;
       for (const [field, what, given] of argumentsOf(container)) {
         // Kubernetes turns $$ into $ on its way to the program.
         const bytes = Buffer.byteLength(given.replaceAll('$$', '$'));
         if (bytes < LONGEST_ARGUMENT) continue;
-        find({ where: container.at(field), sentence: argumentTooLong(what, bytes) });
+        report({ where: container.at(field), sentence: argumentTooLong(what, bytes) });
       }
     }
   },

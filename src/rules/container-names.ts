@@ -7,10 +7,10 @@ export const containerNames: Rule = {
   title: 'The name of a container is a DNS label',
   why: 'Kubernetes refuses the pod.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ containers }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ containers }, report) {
     for (const { group, index, name } of containers) {
-      if (!isLabel(name)) find({ where: `${group}[${index}].name`, sentence: containerNotALabel(name) });
+      if (!isLabel(name)) report({ where: `${group}[${index}].name`, sentence: containerNotALabel(name) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { envTwice } from '../messages/containers';
-import { list, text } from './json';
+import { list, text } from '../manifest/types';
 import type { Rule } from './rule';
 
 export const envDuplicates: Rule = {
@@ -7,7 +7,7 @@ export const envDuplicates: Rule = {
   title: 'No container has a variable twice',
   why: 'The last one wins at first; `kubectl apply` merges them by name, and then another one may be left.',
   see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#merge-patch-calculation',
-  judge({ containers }, find) {
+  check({ containers }, report) {
     for (const container of containers) {
       const variables = list(container.json.env);
       for (let index = 1; index < variables.length; index++) {
@@ -15,7 +15,7 @@ export const envDuplicates: Rule = {
         // The lists are short: comparing is cheaper than building a set.
         for (let other = 0; other < index; other++) {
           if (variables[other]?.name !== name) continue;
-          find({ where: container.at(`env[${name}]`), sentence: envTwice(container.name, name) });
+          report({ where: container.at(`env[${name}]`), sentence: envTwice(container.name, name) });
           break;
         }
       }

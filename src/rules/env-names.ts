@@ -1,6 +1,6 @@
 import { envName } from '../messages/containers';
-import { list, text } from './json';
-import { remember } from './remember';
+import { list, text } from '../manifest/types';
+import { remember } from '../manifest/remember';
 import type { Rule } from './rule';
 
 const NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
@@ -11,12 +11,12 @@ export const envNames: Rule = {
   title: 'The names of variables are such as every version of Kubernetes takes',
   why: 'Before 1.32 Kubernetes refuses other names, and no shell can read them.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ containers }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ containers }, report) {
     for (const container of containers) {
       for (const variable of list(container.json.env)) {
         const name = text(variable?.name);
-        if (!isFit(name)) find({ where: container.at(`env[${name}].name`), sentence: envName(name) });
+        if (!isFit(name)) report({ where: container.at(`env[${name}].name`), sentence: envName(name) });
       }
     }
   },

@@ -1,5 +1,5 @@
 import { graceBeyondPod } from '../messages/run';
-import { type Container, isSet, list, text } from './json';
+import { type Container, isSet, list, text } from '../manifest/types';
 import type { Rule } from './rule';
 
 /** What Kubernetes takes where a pod says nothing. */
@@ -13,13 +13,13 @@ export const gracePeriod: Rule = {
   title: 'What a step runs has time to stop before kubelet kills it',
   why: 'A tool that is killed in the middle of a migration can leave a schema that needs a human.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
-  judge({ containers, steps, spec }, find) {
+  check({ containers, steps, spec }, report) {
     const given = spec.terminationGracePeriodSeconds;
     const pod = isSet(given) ? given : TERMINATION_GRACE_PERIOD;
     for (const container of containers) {
       if (container.group !== 'initContainers' || !steps.includes(container.name)) continue;
       const grace = graceOf(container.json);
-      if (grace > longestGrace(pod)) find({ where: container.at('args'), sentence: graceBeyondPod(grace, pod) });
+      if (grace > longestGrace(pod)) report({ where: container.at('args'), sentence: graceBeyondPod(grace, pod) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { emptyHandler, handlerWithoutPort } from '../messages/containers';
-import { type Handler, isSet } from './json';
+import { type Handler, isSet } from '../manifest/types';
 import type { Rule } from './rule';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
@@ -11,18 +11,18 @@ export const handlers: Rule = {
   title: 'Probes and lifecycle hooks say what is asked, and at which port',
   why: 'Kubernetes refuses the pod. Patches lose what cdk8s-plus does not know: a port is IntOrString.fromNumber(…) there.',
   see: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ containers }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ containers }, report) {
     for (const container of containers) {
-      const judge = (field: string, handler: Handler | null | undefined) => {
+      const check = (field: string, handler: Handler | null | undefined) => {
         if (!isSet(handler)) return;
         const action = ACTIONS.find((one) => isSet(handler[one]));
-        if (action === undefined) find({ where: container.at(field), sentence: emptyHandler(container.name, field) });
-        else if (lacksPort(handler)) find({ where: container.at(`${field}.${action}.port`), sentence: handlerWithoutPort(field) });
+        if (action === undefined) report({ where: container.at(field), sentence: emptyHandler(container.name, field) });
+        else if (lacksPort(handler)) report({ where: container.at(`${field}.${action}.port`), sentence: handlerWithoutPort(field) });
       };
       const { json } = container;
-      for (const probe of PROBES) judge(probe, json[probe]);
-      if (isSet(json.lifecycle)) for (const hook of HOOKS) judge(`lifecycle.${hook}`, json.lifecycle[hook]);
+      for (const probe of PROBES) check(probe, json[probe]);
+      if (isSet(json.lifecycle)) for (const hook of HOOKS) check(`lifecycle.${hook}`, json.lifecycle[hook]);
     }
   },
 };

@@ -7,11 +7,11 @@ export const imageDigests: Rule = {
   title: 'Every image has a digest, where a standard asks for it',
   why: 'A tag can be pushed again: only a digest says which bytes run.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  judge(pod, find) {
+  check(pod, report) {
     if (!pod.asked?.digests?.value) return;
     const { by } = pod.asked.digests;
     eachImage(pod, (image, where) => {
-      if (!image.includes('@sha256:')) find({ where: where(), sentence: imageWithoutDigest(by, image) });
+      if (!image.includes('@sha256:')) report({ where: where(), sentence: imageWithoutDigest(by, image) });
     });
   },
 };

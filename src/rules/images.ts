@@ -1,8 +1,8 @@
-import { type Field, list, text } from './json';
-import type { JudgedPod } from './rule';
+import { type Field, list, text } from '../manifest/types';
+import type { CheckedPod } from './rule';
 
 /** Calls for every image of a pod, those of volumes included, with its place. */
-export function eachImage({ containers, spec }: JudgedPod, see: (image: string, where: () => string) => void): void {
+export function eachImage({ containers, spec }: CheckedPod, see: (image: string, where: () => string) => void): void {
   for (const container of containers) {
     const image = text(container.json.image);
     if (image !== '') see(image, () => container.at('image'));

@@ -1,4 +1,5 @@
-import type { PodSecurity } from '../security/pod-security';
+import type { Requirement } from '../declared/asked';
+import type { PodSecurity } from '../manifest/pod-security';
 import { activeDeadline } from './active-deadline';
 import { annotationKeys } from './annotation-keys';
 import { allowedRegistries } from './allowed-registries';
@@ -6,7 +7,7 @@ import { annotationSize } from './annotation-size';
 import { argumentSize } from './argument-size';
 import { containerNames } from './container-names';
 import { containerRestartPolicies } from './container-restart-policy';
-import { containersOf } from './containers';
+import { containersOf } from '../manifest/containers';
 import { envDuplicates } from './env-duplicates';
 import { envNames } from './env-names';
 import { gracePeriod } from './grace-period';
@@ -18,8 +19,8 @@ import { initProbes } from './init-probes';
 import { kubernetesVersion } from './kubernetes-version';
 import { memoryLimit } from './memory-limit';
 import { mounts } from './mounts';
-import { judgeByOwn } from './own-rules';
-import { onePod } from './one-pod';
+import { checkByOwn } from './own-rules';
+import { singleton } from './singleton';
 import { pinnedImages } from './pinned-images';
 import { plainSecrets } from './plain-secrets';
 import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation';
@@ -45,16 +46,16 @@ import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
 import { rootImages } from './root-images';
-import type { Asked, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
+import type { CheckedPod, Finding, RenderedPod, Report, Rule } from './rule';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
 import { startedWithValues } from './started-with-values';
 import { uniqueContainerNames } from './unique-container-names';
 import { uniqueVolumeNames } from './unique-volume-names';
 
-export type { Asked, AskedOfPods, DeclaredMount, DeclaredPod, DeclaredRead, Fault, Find, Finding, FinishedPod, JudgedPod, Rule } from './rule';
+export type { CheckedPod, Finding, RenderedPod, Report, Rule, Violation } from './rule';
 
-/** The Pod Security Standards, as the admission controller judges them. */
+/** The Pod Security Standards, as the admission controller checks them. */
 export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
   hostNamespaces,
   privileged,
@@ -76,12 +77,12 @@ export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
   runAsUser,
 ]);
 
-/** What else a finished pod has to be. */
+/** What else a rendered pod has to be. */
 export const POD_RULES: readonly Rule[] = Object.freeze([
   initOrder,
   stepPrograms,
   provenFiles,
-  onePod,
+  singleton,
   uniqueContainerNames,
   containerNames,
   initProbes,
@@ -114,48 +115,48 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
 /** All rules, in the order in which their findings are told. */
 export const RULES: readonly Rule[] = Object.freeze([...POD_RULES, ...POD_SECURITY_RULES]);
 
-const judges = (rule: Rule, level: PodSecurity) => rule.levels?.includes(level) ?? true;
-const rulesFor = (level: PodSecurity) => RULES.filter((rule) => judges(rule, level));
+const checks = (rule: Rule, level: PodSecurity) => rule.levels?.includes(level) ?? true;
+const rulesFor = (level: PodSecurity) => RULES.filter((rule) => checks(rule, level));
 const RULES_BY_LEVEL = { privileged: rulesFor('privileged'), baseline: rulesFor('baseline'), restricted: rulesFor('restricted') };
 
-const NO_RULES: readonly Asked<Rule>[] = Object.freeze([]);
+const NO_RULES: readonly Requirement<Rule>[] = Object.freeze([]);
 
-/** Judges one finished pod by every rule of its level, then by those of standards. Pure: the pod is only read. */
-export function judge(finished: FinishedPod, own = NO_RULES): readonly Finding[] {
-  return judgeBy(RULES_BY_LEVEL[finished.level], finished).concat(judgeByOwn(own.filter(({ value }) => judges(value, finished.level)), finished));
+/** Checks one rendered pod by every rule of its level, then by those of standards. Pure: the pod is only read. */
+export function check(finished: RenderedPod, own = NO_RULES): readonly Finding[] {
+  return checkBy(RULES_BY_LEVEL[finished.level], finished).concat(checkByOwn(own.filter(({ value }) => checks(value, finished.level)), finished));
 }
 
 /** What standards ask of pods by their own fields, the level aside. */
 const ASKED_RULES: readonly Rule[] = [imageDigests, allowedRegistries, kubernetesVersion];
 
-/** The rules by which a pod is judged that no workload of the library stands behind. */
+/** The rules by which a pod is checked that no workload of the library stands behind. */
 export const RULES_OF_OTHERS: readonly Rule[] = Object.freeze([...ASKED_RULES, ...POD_SECURITY_RULES]);
 
 /**
- * Judges a pod that no workload of the library stands behind, by what standards ask of every pod.
+ * Checks a pod that no workload of the library stands behind, by what standards ask of every pod.
  *
  * @param finished the pod, at the weakest level that a standard takes
  * @param levelBy the standard that says so
  * @param own the rules of standards
  */
-export function judgeOther(finished: FinishedPod, levelBy: string | undefined, own: readonly Asked<Rule>[]): readonly Finding[] {
+export function checkOther(finished: RenderedPod, levelBy: string | undefined, own: readonly Requirement<Rule>[]): readonly Finding[] {
   const { level } = finished;
-  const ofLevel = judgeBy(POD_SECURITY_RULES.filter((rule) => judges(rule, level)), finished);
+  const ofLevel = checkBy(POD_SECURITY_RULES.filter((rule) => checks(rule, level)), finished);
   return [
-    ...judgeBy(ASKED_RULES, finished),
+    ...checkBy(ASKED_RULES, finished),
     ...ofLevel.map((found) => (levelBy === undefined ? found : { ...found, by: levelBy })),
-    ...judgeByOwn(own.filter(({ value }) => judges(value, level)), finished),
+    ...checkByOwn(own.filter(({ value }) => checks(value, level)), finished),
   ];
 }
 
-function judgeBy(rules: readonly Rule[], finished: FinishedPod): Finding[] {
-  const pod: JudgedPod = { ...finished, containers: containersOf(finished.spec) };
+function checkBy(rules: readonly Rule[], finished: RenderedPod): Finding[] {
+  const pod: CheckedPod = { ...finished, containers: containersOf(finished.spec) };
   const findings: Finding[] = [];
   let id = '';
-  const find: Find = (fault) => findings.push({ rule: id, ...fault });
+  const report: Report = (violation) => findings.push({ rule: id, ...violation });
   for (const rule of rules) {
     id = rule.id;
-    rule.judge(pod, find);
+    rule.check(pod, report);
   }
   return findings;
 }

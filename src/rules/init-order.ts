@@ -6,22 +6,22 @@ export const initOrder: Rule = {
   title: 'The steps are all there, in the order of the code, and end before the next begins',
   why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step, or makes a sidecar of it, makes the proof a lie.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
-  noExceptions: 'a handle proves something only while its step runs first',
-  judge({ containers, steps }, find) {
+  noSuppression: 'a handle proves something only while its step runs first',
+  check({ containers, steps }, report) {
     let last = -1;
     let lastStep = '';
     for (const step of steps) {
       const index = containers.findIndex((container) => container.group === 'initContainers' && container.name === step);
       if (index < 0) {
-        find({ where: 'initContainers', sentence: stepMissing(step) });
+        report({ where: 'initContainers', sentence: stepMissing(step) });
       } else if (index < last) {
-        find({ where: `initContainers[${step}]`, sentence: stepOutOfOrder(step, lastStep) });
+        report({ where: `initContainers[${step}]`, sentence: stepOutOfOrder(step, lastStep) });
       } else {
         last = index;
         lastStep = step;
       }
       const container = containers[index];
-      if (container?.json.restartPolicy === 'Always') find({ where: container.at('restartPolicy'), sentence: stepIsSidecar(step), given: 'Always' });
+      if (container?.json.restartPolicy === 'Always') report({ where: container.at('restartPolicy'), sentence: stepIsSidecar(step), given: 'Always' });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { initProbe } from '../messages/containers';
-import { isSet } from './json';
+import { isSet } from '../manifest/types';
 import type { Rule } from './rule';
 
 const FIELDS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
@@ -9,12 +9,12 @@ export const initProbes: Rule = {
   title: 'Init containers have no probes and no lifecycle hooks, unless they are sidecars',
   why: 'Kubernetes refuses the pod: an init container is done when it ends, and is never ready.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#differences-from-regular-containers',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ containers }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ containers }, report) {
     for (const container of containers) {
       if (!container.runsToItsEnd) continue;
       for (const field of FIELDS) {
-        if (isSet(container.json[field])) find({ where: container.at(field), sentence: initProbe(container.name, field) });
+        if (isSet(container.json[field])) report({ where: container.at(field), sentence: initProbe(container.name, field) });
       }
     }
   },

@@ -1,5 +1,6 @@
+import { minorOf } from '../manifest/version';
 import { tooNew } from '../messages/standards';
-import { isSet } from './json';
+import { isSet } from '../manifest/types';
 import type { Rule } from './rule';
 
 /**
@@ -32,12 +33,6 @@ const FIELDS: Readonly<Record<'pod' | 'workload', Readonly<Record<string, number
   },
 };
 
-/** The number behind the dot of a version such as 1.31; NaN where it is none. */
-export const minorOf = (version: string): number => Number(/^1\.([0-9]{1,3})$/.exec(version)?.[1] ?? NaN);
-
-/** The oldest version that the fields are known back to. */
-export const OLDEST_VERSION = 28;
-
 const compiled = Object.entries(FIELDS).map(([of, fields]) => [
   of, Object.entries(fields).map(([path, since]) => ({ steps: path.split('.'), since })),
 ] as const);
@@ -47,13 +42,13 @@ export const kubernetesVersion: Rule = {
   title: 'No field is newer than the version of Kubernetes that a standard names',
   why: 'An API server drops a field that it does not know without a word: a sidecar becomes an init container that never ends.',
   see: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
-  judge({ asked, spec, manifest }, find) {
+  check({ asked, spec, manifest }, report) {
     if (!asked?.kubernetesVersion) return;
     const { value, by } = asked.kubernetesVersion;
     const minor = minorOf(value);
     for (const [of, fields] of compiled) {
       for (const { steps, since } of fields) {
-        if (since > minor) look(of === 'pod' ? spec : manifest, steps, '', (where) => find({ where, sentence: tooNew(by, value, since) }));
+        if (since > minor) look(of === 'pod' ? spec : manifest, steps, '', (where) => report({ where, sentence: tooNew(by, value, since) }));
       }
     }
   },

@@ -1,5 +1,5 @@
 import { resourceMissing } from '../messages/resources';
-import { isSet, type Resources } from './json';
+import { isSet, type Resources } from '../manifest/types';
 import type { Rule } from './rule';
 
 const WANTED = [
@@ -13,14 +13,14 @@ export const memoryLimit: Rule = {
   title: 'Every container has a memory limit, and requests CPU and memory',
   why: 'A namespace with a quota refuses a pod without; a container without a limit can take the memory of the whole node.',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
-  judge({ containers, spec }, find) {
+  check({ containers, spec }, report) {
     for (const container of containers) {
       // An ephemeral container cannot have any.
       if (container.group === 'ephemeralContainers') continue;
       for (const { list, resource, example } of WANTED) {
         if (has(container.json.resources, list, resource) || has(spec.resources, list, resource)) continue;
         const field = `${resource} ${list === 'limits' ? 'limit' : 'request'}`;
-        find({ where: container.at(`resources.${list}.${resource}`), sentence: resourceMissing(container.name, field, example) });
+        report({ where: container.at(`resources.${list}.${resource}`), sentence: resourceMissing(container.name, field, example) });
       }
     }
   },

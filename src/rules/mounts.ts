@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { isPlaceOfRuntime } from '../checks/mount-path';
 import * as say from '../messages/mounts';
-import type { PlacedContainer } from './containers';
-import { isSet, list, text, type VolumeMount } from './json';
+import type { PlacedContainer } from '../manifest/containers';
+import { isSet, list, text, type VolumeMount } from '../manifest/types';
 import { isForWindows } from './pod-security/standards';
-import type { JudgedPod, Rule } from './rule';
+import type { CheckedPod, Rule } from './rule';
 
 const SUB_PATHS = ['subPath', 'subPathExpr'] as const;
 
@@ -13,8 +13,8 @@ export const mounts: Rule = {
   title: 'Mounts are of volumes that exist, at absolute paths where a container can have them, each path once',
   why: 'Kubernetes refuses the pod, its container does not start, or one volume hides the other.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge(pod, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check(pod, report) {
     const volumes = volumesOf(pod);
     const windows = isForWindows(pod.spec);
     for (const container of pod.containers) {
@@ -22,26 +22,26 @@ export const mounts: Rule = {
       for (const mount of list(container.json.volumeMounts)) {
         if (!mount) continue;
         const volume = text(mount.name);
-        if (!volumes.includes(volume)) find({ where: at(container, volume, 'name'), sentence: say.volumeMissing(container.name, volume) });
+        if (!volumes.includes(volume)) report({ where: at(container, volume, 'name'), sentence: say.volumeMissing(container.name, volume) });
 
         const path = text(mount.mountPath);
         const unfit = unfitPath(container.name, path, windows);
-        if (unfit !== undefined) find({ where: at(container, volume, 'mountPath'), sentence: unfit });
+        if (unfit !== undefined) report({ where: at(container, volume, 'mountPath'), sentence: unfit });
         const place = placeOf(path);
         const impossible = windows ? undefined : impossiblePlace(pod, container, mount, place);
-        if (impossible !== undefined) find({ where: at(container, volume, 'mountPath'), sentence: impossible });
-        if (taken.includes(place)) find({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(place) });
+        if (impossible !== undefined) report({ where: at(container, volume, 'mountPath'), sentence: impossible });
+        if (taken.includes(place)) report({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(place) });
         taken.push(place);
 
         for (const field of SUB_PATHS) {
           const wrong = unfitSubPath(container.name, field, text(mount[field]));
-          if (wrong !== undefined) find({ where: at(container, volume, field), sentence: wrong, given: text(mount[field]) });
+          if (wrong !== undefined) report({ where: at(container, volume, field), sentence: wrong, given: text(mount[field]) });
         }
       }
       for (const device of list(container.json.volumeDevices)) {
         const volume = text(device?.name);
         if (volumes.includes(volume)) continue;
-        find({ where: container.at(`volumeDevices[${volume}].name`), sentence: say.volumeMissing(container.name, volume) });
+        report({ where: container.at(`volumeDevices[${volume}].name`), sentence: say.volumeMissing(container.name, volume) });
       }
     }
   },
@@ -54,7 +54,7 @@ interface StatefulSet {
 }
 
 /** The names of the pod's volumes, and of those that a StatefulSet makes for each of its pods. */
-function volumesOf({ manifest, spec }: JudgedPod): readonly string[] {
+function volumesOf({ manifest, spec }: CheckedPod): readonly string[] {
   const names = list(spec.volumes).map((volume) => text(volume?.name));
   for (const claim of list((manifest as StatefulSet).spec?.volumeClaimTemplates)) names.push(text(claim?.metadata?.name));
   return names;
@@ -70,7 +70,7 @@ function unfitPath(container: string, path: string, windows: boolean): string | 
 const TERMINATION_LOG = '/dev/termination-log';
 
 /** Nothing but what the node itself has there can be mounted where the runtime has its own; files may lie where Kubernetes wants one. */
-function impossiblePlace({ spec }: JudgedPod, { name, json }: PlacedContainer, mount: VolumeMount, place: string): string | undefined {
+function impossiblePlace({ spec }: CheckedPod, { name, json }: PlacedContainer, mount: VolumeMount, place: string): string | undefined {
   if (place !== '/' && !place.startsWith('/proc') && !place.startsWith('/dev')) return undefined;
   if (list(spec.volumes).some((volume) => volume?.name === mount.name && isSet(volume?.hostPath))) return undefined;
   if (isPlaceOfRuntime(place)) return say.mountPathOfRuntime(place);

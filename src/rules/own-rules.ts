@@ -1,26 +1,30 @@
 import { findWithoutWords, ruleIsAsynchronous, ruleThrew } from '../messages/standards';
-import { containersOf } from './containers';
-import type { Asked, Fault, Finding, FinishedPod, JudgedPod, Rule } from './rule';
+import { containersOf } from '../manifest/containers';
+import type { Requirement } from '../declared/asked';
+import type { Violation, Finding, RenderedPod, CheckedPod, Rule } from './rule';
 
 /**
- * Judges a pod by rules of a company. They are shown a copy that cannot be changed: what they did to the pod itself would be
+ * Checks a pod by rules of a company. They are shown a copy that cannot be changed: what they did to the pod itself would be
  * written, after all other rules have looked. A mistake of such a rule is told as a finding of it, and hides no other finding.
  */
-export function judgeByOwn(rules: readonly Asked<Rule>[], finished: FinishedPod): readonly Finding[] {
+export function checkByOwn(rules: readonly Requirement<Rule>[], finished: RenderedPod): readonly Finding[] {
   if (rules.length === 0) return [];
   const { spec, metadata, manifest, steps } = finished;
   const copy = frozenCopy({ spec, metadata, manifest, steps });
   const containers = Object.freeze(containersOf(copy.spec).map((container) => Object.freeze(container)));
-  const pod: JudgedPod = Object.freeze({ ...finished, ...copy, containers });
-  return rules.flatMap((asked) => judgeByOne(asked, pod));
+  const pod: CheckedPod = Object.freeze({ ...finished, ...copy, containers });
+  return rules.flatMap((asked) => checkByOne(asked, pod));
 }
 
-function judgeByOne({ value: rule, by }: Asked<Rule>, pod: JudgedPod): readonly Finding[] {
+function checkByOne({ value: rule, by }: Requirement<Rule>, pod: CheckedPod): readonly Finding[] {
   const found: Finding[] = [];
   const ofTheRule = (sentence: string): void => void found.push({ rule: rule.id, by, where: pod.path, sentence });
-  const find = (fault: unknown): void => (isFault(fault) ? void found.push({ rule: rule.id, by, ...fault }) : ofTheRule(findWithoutWords));
+  const report = (violation: unknown): void => {
+    if (isViolation(violation)) found.push({ rule: rule.id, by, ...violation });
+    else ofTheRule(findWithoutWords);
+  };
   try {
-    const returned: unknown = rule.judge(pod, find);
+    const returned: unknown = rule.check(pod, report);
     if (typeof (returned as PromiseLike<unknown> | undefined)?.then === 'function') {
       // Why it fails later is nobody's to hear any more.
       void Promise.resolve(returned).catch(() => undefined);
@@ -34,8 +38,8 @@ function judgeByOne({ value: rule, by }: Asked<Rule>, pod: JudgedPod): readonly 
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
-function isFault(value: unknown): value is Fault {
-  const { where, sentence, given } = Object(value) as Partial<Record<keyof Fault, unknown>>;
+function isViolation(value: unknown): value is Violation {
+  const { where, sentence, given } = Object(value) as Partial<Record<keyof Violation, unknown>>;
   return isText(where) && isText(sentence) && (given === undefined || typeof given === 'string');
 }
 

@@ -1,6 +1,6 @@
 import { imageIsLatest, imageMissing, imageWithoutTag } from '../messages/images';
 import { eachImage } from './images';
-import { text } from './json';
+import { text } from '../manifest/types';
 import type { Rule } from './rule';
 
 export const pinnedImages: Rule = {
@@ -8,15 +8,15 @@ export const pinnedImages: Rule = {
   title: 'Every image has a version or a digest',
   why: 'Without one, two pods of the same manifest can run different programs, and a roll-back brings nothing back.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  judge(pod, find) {
+  check(pod, report) {
     for (const container of pod.containers) {
-      if (text(container.json.image) === '') find({ where: container.at('image'), sentence: imageMissing(container.name) });
+      if (text(container.json.image) === '') report({ where: container.at('image'), sentence: imageMissing(container.name) });
     }
     eachImage(pod, (image, where) => {
       if (image.includes('@')) return;
       const tag = tagOf(image);
-      if (tag === '') find({ where: where(), sentence: imageWithoutTag(image) });
-      if (tag === 'latest') find({ where: where(), sentence: imageIsLatest(image) });
+      if (tag === '') report({ where: where(), sentence: imageWithoutTag(image) });
+      if (tag === 'latest') report({ where: where(), sentence: imageIsLatest(image) });
     });
   },
 };

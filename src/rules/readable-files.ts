@@ -1,10 +1,11 @@
 import { cannotRead, cannotWrite } from '../messages/readable-files';
-import type { PlacedContainer } from './containers';
-import { list, type PodSecurityContext, text, type VolumeMount } from './json';
-import type { JudgedPod, Leaving, Rule } from './rule';
+import type { PlacedContainer } from '../manifest/containers';
+import { list, type PodSecurityContext, text, type VolumeMount } from '../manifest/types';
+import type { WrittenFile } from '../declared/pod';
+import type { CheckedPod, Rule } from './rule';
 
 /** A file or directory that a step has left, and whose it is. */
-interface Left extends Leaving {
+interface Left extends WrittenFile {
   readonly owner: number;
   readonly group: number | undefined;
   readonly mode: number;
@@ -18,7 +19,7 @@ export const readableFiles: Rule = {
   title: 'Containers can read, and write where they mount it so, what steps leave for one user only',
   why: 'The program ends with "permission denied", or goes on without its key.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
-  judge(pod, find) {
+  check(pod, report) {
     if (!pod.leaves || pod.leaves.length === 0) return;
     const volumes: LeftInVolumes = new Map();
     for (const container of pod.containers) {
@@ -32,7 +33,7 @@ export const readableFiles: Rule = {
           if (may(pod, container, left, bits(left.directory, writes))) continue;
           const say = writes && may(pod, container, left, bits(left.directory, false)) ? cannotWrite : cannotRead;
           const where = container.at(`volumeMounts[${text(mount.name)}].mountPath`);
-          find({ where, sentence: say(container.name, userOf(pod, container), left.step, left, left.owner) });
+          report({ where, sentence: say(container.name, userOf(pod, container), left.step, left, left.owner) });
         }
       }
       if (isStep) leave(volumes, pod, container);
@@ -49,7 +50,7 @@ function seenBy(mount: VolumeMount, volumes: LeftInVolumes): readonly Left[] {
 }
 
 /** Takes note of what a step has left; who has changed the whole volume has changed what was there, nobody knows how. */
-function leave(volumes: LeftInVolumes, pod: JudgedPod, { name, security }: PlacedContainer): void {
+function leave(volumes: LeftInVolumes, pod: CheckedPod, { name, security }: PlacedContainer): void {
   for (const leaving of pod.leaves ?? []) {
     if (leaving.step !== name) continue;
     const before = leaving.path === '' ? undefined : volumes.get(leaving.volume);
@@ -65,7 +66,7 @@ function leave(volumes: LeftInVolumes, pod: JudgedPod, { name, security }: Place
 const bits = (directory: boolean, writes: boolean): number => 0o4 | (directory ? 0o1 : 0) | (writes ? 0o2 : 0);
 
 /** True where it may, or where that is not known: an image's user, groups that fsGroup or the image gives. */
-function may(pod: JudgedPod, container: PlacedContainer, left: Left, asked: number): boolean {
+function may(pod: CheckedPod, container: PlacedContainer, left: Left, asked: number): boolean {
   const granted = (shift: number) => ((left.mode >> shift) & asked) === asked;
   const user = userOf(pod, container);
   if (user === undefined ? left.isForUser : user === left.owner) return granted(6);
@@ -73,7 +74,7 @@ function may(pod: JudgedPod, container: PlacedContainer, left: Left, asked: numb
   return granted(0) || (granted(3) && mayBeOfGroup(pod.spec.securityContext, container, left.group));
 }
 
-function userOf({ spec }: JudgedPod, { security }: PlacedContainer): number | undefined {
+function userOf({ spec }: CheckedPod, { security }: PlacedContainer): number | undefined {
   const user = security.runAsUser ?? spec.securityContext?.runAsUser;
   return typeof user === 'number' ? user : undefined;
 }

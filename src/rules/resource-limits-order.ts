@@ -1,6 +1,6 @@
 import * as say from '../messages/resources';
-import { type Amounts, type Field, isSet, shown } from './json';
-import { parseQuantity } from './quantity';
+import { type Amounts, type Field, isSet, shown } from '../manifest/types';
+import { parseQuantity } from '../manifest/quantity';
 import type { Rule } from './rule';
 
 /** Thousandths of a byte, and less: nobody means them. */
@@ -11,24 +11,24 @@ export const resourceLimitsOrder: Rule = {
   title: 'Amounts are quantities of Kubernetes, and no request is above its limit',
   why: 'Kubernetes refuses the pod; `512m` of memory is half a byte.',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ containers }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ containers }, report) {
     for (const container of containers) {
       const { limits, requests } = container.json.resources ?? {};
       for (const resource in limits) {
         const wrong = unfitAmount(container.name, limits, resource, 'limit');
         if (wrong !== undefined) {
-          find({ where: container.at(`resources.limits.${resource}`), sentence: wrong, given: shown(limits[resource]) });
+          report({ where: container.at(`resources.limits.${resource}`), sentence: wrong, given: shown(limits[resource]) });
         }
       }
       for (const resource in requests) {
         const where = () => container.at(`resources.requests.${resource}`);
         const wrong = unfitAmount(container.name, requests, resource, 'request');
         if (wrong !== undefined) {
-          find({ where: where(), sentence: wrong, given: shown(requests[resource]) });
+          report({ where: where(), sentence: wrong, given: shown(requests[resource]) });
         } else if (isAbove(requests, limits, resource)) {
           const sentence = say.requestAboveLimit(resource);
-          find({ where: where(), sentence, given: `${shown(requests[resource])}, and a limit of ${shown(limits?.[resource])}` });
+          report({ where: where(), sentence, given: `${shown(requests[resource])}, and a limit of ${shown(limits?.[resource])}` });
         }
       }
     }

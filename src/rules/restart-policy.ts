@@ -1,5 +1,5 @@
 import { noSuchRestartPolicy, podRestartPolicy, rulesWithoutPolicy } from '../messages/containers';
-import { isSet } from './json';
+import { isSet } from '../manifest/types';
 import type { Rule } from './rule';
 
 /** What Kubernetes takes for which kind. */
@@ -17,19 +17,19 @@ export const restartPolicy: Rule = {
   title: 'restartPolicy is one that Kubernetes takes for the kind, and one that there is',
   why: 'Kubernetes refuses the object.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ containers, kind, spec }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ containers, kind, spec }, report) {
     const allowed = ALLOWED[kind] ?? ALWAYS;
     // Where nothing is said, Kubernetes takes Always.
     const given = spec.restartPolicy ?? 'Always';
-    if (!allowed.includes(given)) find({ where: 'restartPolicy', sentence: podRestartPolicy(kind, allowed), given });
+    if (!allowed.includes(given)) report({ where: 'restartPolicy', sentence: podRestartPolicy(kind, allowed), given });
     for (const container of containers) {
       const { restartPolicy: own, restartPolicyRules } = container.json;
       if (isSet(own) && !POLICIES.includes(own)) {
-        find({ where: container.at('restartPolicy'), sentence: noSuchRestartPolicy(container.name, POLICIES), given: own });
+        report({ where: container.at('restartPolicy'), sentence: noSuchRestartPolicy(container.name, POLICIES), given: own });
       }
       if (isSet(restartPolicyRules) && !isSet(own)) {
-        find({ where: container.at('restartPolicyRules'), sentence: rulesWithoutPolicy(container.name) });
+        report({ where: container.at('restartPolicyRules'), sentence: rulesWithoutPolicy(container.name) });
       }
     }
   },

@@ -1,7 +1,7 @@
 import { imageIsRoot } from '../messages/privileges';
-import { isSet, text } from './json';
+import { isSet, text } from '../manifest/types';
 import { isForWindows } from './pod-security/standards';
-import { remember } from './remember';
+import { remember } from '../manifest/remember';
 import type { Rule } from './rule';
 
 /** Images of Docker's library that run as root in every version, unless the manifest says otherwise. */
@@ -20,7 +20,7 @@ export const rootImages: Rule = {
   title: 'An image that runs as root is given another user where root is forbidden',
   why: 'Kubernetes does not start a container that says runAsNonRoot and whose image has root as its user: CreateContainerConfigError.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
-  judge({ asked, containers, declared, spec }, find) {
+  check({ asked, containers, declared, spec }, report) {
     const pod = spec.securityContext;
     // The platform says which user it is. A manifest alone does not tell for which one it is: then it names no user at all.
     if (asked?.platform?.value === 'openshift' || (!declared && !containers.some(({ security }) => isSet(security.runAsUser)))) return;
@@ -28,7 +28,7 @@ export const rootImages: Rule = {
       const { json, security, name } = container;
       if ((security.runAsNonRoot ?? pod?.runAsNonRoot) !== true || isSet(security.runAsUser ?? pod?.runAsUser)) continue;
       if (!runsAsRoot(text(json.image)) || isForWindows(spec)) continue;
-      find({ where: container.at('securityContext.runAsUser'), sentence: imageIsRoot(name, text(json.image)) });
+      report({ where: container.at('securityContext.runAsUser'), sentence: imageIsRoot(name, text(json.image)) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { serviceLinks as say } from '../messages/containers';
-import { isSet } from './json';
+import { isSet } from '../manifest/types';
 import type { Rule } from './rule';
 
 export const serviceLinks: Rule = {
@@ -7,9 +7,9 @@ export const serviceLinks: Rule = {
   title: 'enableServiceLinks is false',
   why: 'Otherwise a Service that someone else adds to the namespace changes the environment of every container, and with it what `$(NAME)` becomes.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables',
-  judge({ spec }, find) {
+  check({ spec }, report) {
     const given = spec.enableServiceLinks;
     if (given === false) return;
-    find({ where: 'enableServiceLinks', sentence: say, ...(isSet(given) ? { given: JSON.stringify(given) } : {}) });
+    report({ where: 'enableServiceLinks', sentence: say, ...(isSet(given) ? { given: JSON.stringify(given) } : {}) });
   },
 };

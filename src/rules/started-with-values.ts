@@ -1,6 +1,6 @@
 import { VALUES_DIRECTORY } from '../env/values-directory';
 import { notStartedWithValues } from '../messages/values';
-import { type Container, list, text } from './json';
+import { type Container, list, text } from '../manifest/types';
 import type { Rule } from './rule';
 
 /** What environment.sh comes to. */
@@ -11,15 +11,15 @@ export const startedWithValues: Rule = {
   title: 'A container that is given values of steps is started by what sets its variables',
   why: 'Without that command its arguments go to the entrypoint of the image, and the variables are not set.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-  noExceptions: 'the program would be started with arguments that are not for it',
-  judge({ containers }, find) {
+  noSuppression: 'the program would be started with arguments that are not for it',
+  check({ containers }, report) {
     for (const container of containers) {
       for (const mount of list(container.json.volumeMounts)) {
         const path = text(mount?.mountPath);
         if (!path.startsWith(`${VALUES_DIRECTORY}/`)) continue;
         const variable = path.slice(VALUES_DIRECTORY.length + 1);
         const field = wrongIn(container.json, variable);
-        if (field !== undefined) find({ where: container.at(field), sentence: notStartedWithValues(container.name, variable, field) });
+        if (field !== undefined) report({ where: container.at(field), sentence: notStartedWithValues(container.name, variable, field) });
       }
     }
   },

@@ -1,5 +1,5 @@
 import { stepProgramReplaced } from '../messages/proofs';
-import { type Container, list } from './json';
+import { type Container, list } from '../manifest/types';
 import type { Rule } from './rule';
 
 export const stepPrograms: Rule = {
@@ -7,13 +7,13 @@ export const stepPrograms: Rule = {
   title: 'Each step runs the program that the code gave it',
   why: 'A handle proves what that program has done; another one in its place proves nothing, and the step still has its name.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-  judge({ containers, steps, declared }, find) {
+  check({ containers, steps, declared }, report) {
     if (declared === undefined) return;
     for (const container of containers) {
       if (container.group !== 'initContainers') continue;
       const program = declared.programs[steps.indexOf(container.name)];
       if (program === undefined || runs(container.json, program)) continue;
-      find({ where: container.at('command'), sentence: stepProgramReplaced(container.name) });
+      report({ where: container.at('command'), sentence: stepProgramReplaced(container.name) });
     }
   },
 };

@@ -6,14 +6,14 @@ export const uniqueContainerNames: Rule = {
   title: 'No two containers of a pod have the same name, init containers included',
   why: 'Kubernetes refuses the pod.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ containers }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ containers }, report) {
     for (const [index, container] of containers.entries()) {
       const other = containers.findIndex(({ name }) => name === container.name);
       if (other === index || container.name === '') continue;
       const place = ({ group, index: at }: typeof container) => `${group}[${at}]`;
       const first = containers[other] ?? container;
-      find({ where: `${place(container)}.name`, sentence: containerNameTwice(container.name, place(first)) });
+      report({ where: `${place(container)}.name`, sentence: containerNameTwice(container.name, place(first)) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { volumeNameTwice } from '../messages/mounts';
-import { list, text } from './json';
+import { list, text } from '../manifest/types';
 import type { Rule } from './rule';
 
 export const uniqueVolumeNames: Rule = {
@@ -7,15 +7,15 @@ export const uniqueVolumeNames: Rule = {
   title: 'No two volumes of a pod have the same name',
   why: 'Kubernetes refuses the pod.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#how-volumes-work',
-  noExceptions: 'Kubernetes refuses the pod',
-  judge({ spec }, find) {
+  noSuppression: 'Kubernetes refuses the pod',
+  check({ spec }, report) {
     const volumes = list(spec.volumes);
     for (let index = 1; index < volumes.length; index++) {
       const name = text(volumes[index]?.name);
       if (name === '') continue;
       for (let before = 0; before < index; before++) {
         if (text(volumes[before]?.name) !== name) continue;
-        find({ where: `volumes[${index}].name`, sentence: volumeNameTwice(name, `volumes[${before}]`) });
+        report({ where: `volumes[${index}].name`, sentence: volumeNameTwice(name, `volumes[${before}]`) });
         break;
       }
     }

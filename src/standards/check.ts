@@ -15,8 +15,8 @@ import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
 import { RULES, type Rule } from '../rules';
 import { APP_RULES } from '../rules/app';
-import { minorOf, OLDEST_VERSION } from '../rules/kubernetes-version';
-import { POD_SECURITY_LEVELS } from '../security/pod-security';
+import { minorOf, OLDEST_VERSION } from '../manifest/version';
+import { POD_SECURITY_LEVELS } from '../manifest/pod-security';
 import { checkFeatures } from './flags';
 import { MESH_NAMES } from './mesh';
 import { OBJECT_KINDS } from './object-kinds';
@@ -25,7 +25,7 @@ import { type Naming, PLATFORMS, type StandardProps } from './props';
 const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
   name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
   podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, kubernetesVersion: true,
-  mesh: true, platform: true, naming: true, rules: true, exceptable: true, features: true,
+  mesh: true, platform: true, naming: true, rules: true, suppressible: true, features: true,
 };
 
 /** How each field is checked, knowing the library's kinds of steps; what comes out is frozen. */
@@ -50,11 +50,11 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   platform: (at, given) => checkOneOf(at, 'platform', given, PLATFORMS),
   naming: checkNaming,
   rules: checkRules,
-  exceptable: checkExceptable,
+  suppressible: checkSuppressible,
   features: (at, features) => checkFeatures(at, features),
 };
 
-const LIBRARY_RULES: ReadonlyArray<Omit<Rule, 'judge'>> = [...RULES, ...APP_RULES];
+const LIBRARY_RULES: ReadonlyArray<Omit<Rule, 'check'>> = [...RULES, ...APP_RULES];
 
 const NAME = /^(?=\S)[^"\n\0]{1,80}(?<=\S)$/;
 const KIND = /^[A-Z][A-Za-z0-9]*$/;
@@ -137,8 +137,8 @@ function checkNaming(at: string, given: unknown): Naming {
 function checkRules(at: string, given: unknown): readonly Rule[] {
   const ids = new Set(LIBRARY_RULES.map(({ id }) => id));
   for (const rule of checkList(at, 'rules', given as readonly (Rule | undefined)[])) {
-    const { id, title, why, see, judge } = rule ?? {};
-    if (typeof id !== 'string' || !RULE_ID.test(id) || typeof judge !== 'function') return refuse(at, say.badRule, rule);
+    const { id, title, why, see, check } = rule ?? {};
+    if (typeof id !== 'string' || !RULE_ID.test(id) || typeof check !== 'function') return refuse(at, say.badRule, rule);
     if (ids.has(id)) refuse(at, say.ruleIdTaken(id), id);
     ids.add(id);
     for (const words of [title, why, see]) checkSentence(`${at}, rule ${id}`, 'title, why or see', words);
@@ -147,11 +147,11 @@ function checkRules(at: string, given: unknown): readonly Rule[] {
 }
 
 /** Those of other standards are not known here: what is like none of the library's is taken. */
-function checkExceptable(at: string, given: unknown): readonly string[] {
-  const ids = checkList(at, 'exceptable', given as readonly unknown[]).map((id) => checkPattern(at, say.badRuleId, RULE_ID, id));
+function checkSuppressible(at: string, given: unknown): readonly string[] {
+  const ids = checkList(at, 'suppressible', given as readonly unknown[]).map((id) => checkPattern(at, say.badRuleId, RULE_ID, id));
   for (const id of ids) {
     const rule = LIBRARY_RULES.find((known) => known.id === id);
-    if (rule?.noExceptions !== undefined) refuse(at, say.noExceptions(id, rule.noExceptions), id);
+    if (rule?.noSuppression !== undefined) refuse(at, say.noSuppression(id, rule.noSuppression), id);
     const meant = nearMiss(id, LIBRARY_RULES.map((known) => known.id));
     if (meant !== undefined) refuse(at, say.ruleNearly(id, meant), id);
   }

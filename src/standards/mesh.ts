@@ -1,6 +1,6 @@
 import { refuse } from '../errors';
 import * as say from '../messages/standards';
-import { minorOf } from '../rules/kubernetes-version';
+import { minorOf } from '../manifest/version';
 import type { Standards } from './standards';
 
 /**

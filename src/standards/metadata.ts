@@ -1,9 +1,9 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../checks/annotations';
-import { apiObjects, manifestOf } from '../finished/objects';
-import { podOf } from '../finished/pod-of';
-import { list, type PodMetadata } from '../rules/json';
+import { apiObjects, manifestOf } from '../api-objects';
+import { podOf } from '../manifest/pod-of';
+import { list, type PodMetadata } from '../manifest/types';
 import { meshAnnotations } from './mesh';
 import { type Standards, standardsAt } from './standards';
 

@@ -4,7 +4,7 @@ import type { SecretLike } from '../env/secret-key';
 import type { HelperName } from '../images/catalogue';
 import type { Image } from '../images/image';
 import type { Rule } from '../rules';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import type { Features } from './flags';
 import type { Mesh } from './mesh';
 
@@ -143,19 +143,19 @@ export interface StandardProps<
    */
   readonly naming?: Naming;
   /**
-   * Rules of your own over finished pods. They add to those of standards further up.
+   * Rules of your own over rendered pods. They add to those of standards further up.
    *
    * @default - none
    */
   readonly rules?: readonly Rule[];
   /**
-   * The ids of the rules that may be set aside by `exceptRule(…)`, of those that take exceptions; no others then. What
+   * The ids of the rules that may be set aside by `suppressRule(…)`, of those that take suppressions; no others then. What
    * `registries`, `digests` and `kubernetesVersion` ask is among them only if it stands here: `allowed-registries`,
    * `image-digests`, `kubernetes-version`.
    *
-   * @default - every rule that takes exceptions, but for what `registries`, `digests` and `kubernetesVersion` ask
+   * @default - every rule that takes suppressions, but for what `registries`, `digests` and `kubernetesVersion` ask
    */
-  readonly exceptable?: readonly string[];
+  readonly suppressible?: readonly string[];
   /**
    * Defaults of the next major version that are wanted now.
    *

@@ -2,18 +2,19 @@ import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { claimTree } from '../copies';
+import { claimTree } from '../duplicate-installs';
 import { refuse } from '../errors';
 import { HELPER_NAMES, helperImages, type HelperName } from '../images/catalogue';
 import type { Image } from '../images/image';
 import * as say from '../messages/standards';
-import type { Asked, Rule } from '../rules';
+import type { Requirement } from '../declared/asked';
+import type { Rule } from '../rules';
 import type { StandardProps } from './props';
 
 /** Fields that are taken as a whole from the nearest standard that says something of them. */
 const WHOLE = [
   'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'kubernetesVersion', 'mesh', 'platform', 'naming',
-  'exceptable',
+  'suppressible',
 ] as const;
 /** Fields of which each key is taken from the nearest standard that has it. */
 const BY_KEY = ['helperImages', 'forbiddenSteps', 'labels', 'features'] as const;
@@ -21,14 +22,14 @@ const BY_KEY = ['helperImages', 'forbiddenSteps', 'labels', 'features'] as const
 const LAYERED = ['resources', 'deadlines', 'annotations'] as const;
 
 type WholeField = (typeof WHOLE)[number];
-type ByKey<T> = Readonly<Record<string, Asked<T>>>;
+type ByKey<T> = Readonly<Record<string, Requirement<T>>>;
 /** What each standard says, from the farthest to the nearest. */
-type Layers<T> = readonly Asked<Readonly<Record<string, T>>>[];
+type Layers<T> = readonly Requirement<Readonly<Record<string, T>>>[];
 
 /** What all standards above a construct say together, each with whoever says it. */
-export interface Standards extends Readonly<{ [F in WholeField]?: Asked<Exclude<NonNullable<StandardProps[F]>, 'any' | 'none'>> | undefined }> {
-  readonly pullSecrets?: Asked<readonly string[]> | undefined;
-  readonly registryMap?: Asked<Readonly<Record<string, string>>> | undefined;
+export interface Standards extends Readonly<{ [F in WholeField]?: Requirement<Exclude<NonNullable<StandardProps[F]>, 'any' | 'none'>> | undefined }> {
+  readonly pullSecrets?: Requirement<readonly string[]> | undefined;
+  readonly registryMap?: Requirement<Readonly<Record<string, string>>> | undefined;
   readonly helperImages: ByKey<Image>;
   /** By `app`, `steps` and kinds of steps. */
   readonly resources: Layers<ContainerResources>;
@@ -40,7 +41,7 @@ export interface Standards extends Readonly<{ [F in WholeField]?: Asked<Exclude<
   /** By the kind of object, `*` and `pods`. */
   readonly annotations: Layers<Readonly<Record<string, string>>>;
   /** From the farthest standard to the nearest. */
-  readonly rules: readonly Asked<Rule>[];
+  readonly rules: readonly Requirement<Rule>[];
   /** The standards that hold. */
   readonly all: readonly StandardProps[];
 }
@@ -87,7 +88,7 @@ export function standardHolds(scope: IConstruct, standard: StandardProps): boole
 }
 
 function extend(above: Standards, own: StandardProps, by: string): Standards {
-  const asked = <T>(value: T): Asked<T> => Object.freeze({ value, by });
+  const asked = <T>(value: T): Requirement<T> => Object.freeze({ value, by });
   const allAsked = (values: object | undefined): ByKey<unknown> =>
     Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, asked<unknown>(value)]));
   const whole = WHOLE.filter((field) => own[field] !== undefined)
@@ -112,8 +113,8 @@ const TAKEN_BACK: { readonly [F in WholeField]?: StandardProps[F] } = { registri
 const withoutTakenBack = (steps: ByKey<unknown>, field: string): ByKey<unknown> =>
   Object.freeze(field === 'forbiddenSteps' ? Object.fromEntries(Object.entries(steps).filter(([, { value }]) => value !== false)) : steps);
 
-/** All rules: one that is there already, by the same standard further up, judges once; two of one id would be one exception. */
-function rulesWith(above: readonly Asked<Rule>[], own: readonly Rule[], by: string): readonly Asked<Rule>[] {
+/** All rules: one that is there already, by the same standard further up, checks once; two of one id would be one suppression. */
+function rulesWith(above: readonly Requirement<Rule>[], own: readonly Rule[], by: string): readonly Requirement<Rule>[] {
   const added = own.filter((rule) => {
     const known = above.find(({ value }) => value.id === rule.id);
     if (known && known.value !== rule) refuse(by, say.ruleIdTakenBy(rule.id, known.by), rule.id);

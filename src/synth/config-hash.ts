@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
-import { type ConfigMapManifest, ConfigMapContent, configMapsRead, contentHash } from '../finished/config-maps';
-import { manifestsOf } from '../finished/objects';
-import { podOf } from '../finished/pod-of';
+import { type ConfigMapManifest, ConfigMapContent, configMapsRead, contentHash } from '../manifest/config-maps';
+import { manifestsOf } from '../api-objects';
+import { podOf } from '../manifest/pod-of';
 
 /** A name with a dot: the id of a step, after which its annotation is called, has none. */
 const CONFIG_HASH = `${ANNOTATION_PREFIX}config-maps.sha256`;

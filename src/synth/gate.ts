@@ -2,7 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Finding } from '../rules';
 import type { PodTemplate } from '../template/pod-template';
-import { judgeWorkload, reasonAt, tell } from './finished-workload';
+import { checkWorkload, reasonAt, tell } from './rendered-workload';
 import { Others } from './others';
 import { rollOnConfigChange } from './rolling';
 import { Session } from './session';
@@ -22,7 +22,7 @@ interface Gate {
 const installed = new WeakMap<IConstruct, Gate>();
 
 /**
- * Sees to it that a workload's finished manifest is judged, after all escape hatches and patches, before any file is written.
+ * Sees to it that a workload's rendered manifest is checked, after all escape hatches and patches, before any file is written.
  */
 export function guard(scope: Construct, template: PodTemplate, resource: Construct): void {
   const gate = gateOf(scope.node.root);
@@ -32,7 +32,7 @@ export function guard(scope: Construct, template: PodTemplate, resource: Constru
   scope.node.addValidation({ validate: () => gate.session?.told(template) ?? toldOutsideOfSynth(gate, template, object) });
 }
 
-/** Sees to it that objects with pods that no template stands behind are judged as well: by the standards of a tree. */
+/** Sees to it that objects with pods that no template stands behind are checked as well: by the standards of a tree. */
 export function guardOthers(root: IConstruct): void {
   const gate = gateOf(root);
   if (gate.others) return;
@@ -57,7 +57,7 @@ function gateOf(root: IConstruct): Gate {
 
 /**
  * App.synth writes chart by chart, so that a patch that throws in a later chart leaves the earlier ones written. Within a
- * session everything is rendered while the app is validated, and what is written is what was judged.
+ * session everything is rendered while the app is validated, and what is written is what was checked.
  */
 function wrapApp(app: App, gate: Gate): void {
   for (const method of ['synth', 'synthYaml'] as const) {
@@ -74,11 +74,11 @@ function wrapApp(app: App, gate: Gate): void {
     }) as never;
   }
   // That of the app comes first, those of its workloads tell what it has found.
-  app.node.addValidation({ validate: () => gate.session?.check() ?? judgeOutsideOfSynth(app, gate) });
+  app.node.addValidation({ validate: () => gate.session?.check() ?? checkOutsideOfSynth(app, gate) });
 }
 
 /** Tests synthesize a chart, and validate constructs. */
-function judgeOutsideOfSynth(app: App, gate: Gate): never[] {
+function checkOutsideOfSynth(app: App, gate: Gate): never[] {
   gate.untold = findingsOutsideOfSynth(app, gate.workloads);
   return [];
 }
@@ -87,7 +87,7 @@ function toldOutsideOfSynth(gate: Gate, template: PodTemplate, object: ApiObject
   const ofApp = gate.untold.get(template.path) ?? [];
   gate.untold.delete(template.path);
   try {
-    return tell(template, [...judgeWorkload(template, object.toJson()), ...ofApp]);
+    return tell(template, [...checkWorkload(template, object.toJson()), ...ofApp]);
   } catch (error) {
     return [reasonAt(template.path, error)];
   }

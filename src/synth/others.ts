@@ -1,12 +1,12 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { apiObjects } from '../finished/objects';
-import { podOf } from '../finished/pod-of';
-import { judgeOther } from '../rules';
-import { list } from '../rules/json';
+import { apiObjects } from '../api-objects';
+import { podOf } from '../manifest/pod-of';
+import { checkOther } from '../rules';
+import { list } from '../manifest/types';
 import { standardsAt } from '../standards/standards';
-import { exceptionsOfOther } from '../template/others';
-import { reason, tell } from './finished-workload';
+import { suppressionsOfOther } from '../template/others';
+import { reason, tell } from './rendered-workload';
 
 /*
  * Objects with pods that no template stands behind: workloads of cdk8s-plus that nobody has adopted, objects written by hand,
@@ -20,12 +20,12 @@ export function toldOfOther(object: ApiObject, manifest: object): readonly strin
   const standards = standardsAt(object);
   if (standards.all.length === 0) return NONE;
   const { spec, metadata } = podOf(manifest);
-  const exceptions = exceptionsOfOther(object);
-  if (list(spec.containers).length === 0 && exceptions.length === 0) return NONE;
-  const findings = judgeOther({
+  const suppressions = suppressionsOfOther(object);
+  if (list(spec.containers).length === 0 && suppressions.length === 0) return NONE;
+  const findings = checkOther({
     path: object.node.path, kind: object.kind, level: standards.podSecurity?.value ?? 'privileged', spec, metadata, manifest, steps: [], asked: standards,
   }, standards.podSecurity?.by, standards.rules);
-  return tell({ exceptions }, findings);
+  return tell({ suppressions }, findings);
 }
 
 /** Lets objects tell what was found of their pods, each at its own path; each is told once. */

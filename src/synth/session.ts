@@ -1,11 +1,11 @@
 import { type ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
-import { apiObjects } from '../finished/objects';
+import { apiObjects } from '../api-objects';
 import type { Finding } from '../rules';
-import { FinishedApp } from '../rules/app';
+import { RenderedApp } from '../rules/app';
 import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { ConfigMaps } from './config-hash';
-import { judgeWorkload, reason, reasonAt, tell } from './finished-workload';
+import { checkWorkload, reason, reasonAt, tell } from './rendered-workload';
 import { type Others, toldOfOther } from './others';
 import { isReplaced, renderObject, restore } from './rolling';
 import { addTo, findingsOfApp } from './whole-app';
@@ -16,7 +16,7 @@ const MOST_HELD = 200;
 
 const NONE: readonly Finding[] = Object.freeze([]);
 
-/** One synth of an app: every object is rendered and judged once, before the first file is written, and what is written is what was judged. */
+/** One synth of an app: every object is rendered and checked once, before the first file is written, and what is written is what was checked. */
 export class Session {
   private readonly objects: readonly ApiObject[];
   /** The objects whose method is that of cdk8s or of this library; what somebody else has put there is asked, and left as it is. */
@@ -40,15 +40,15 @@ export class Session {
     this.configMaps = new ConfigMaps(app);
   }
 
-  /** Renders every object of the app, and judges each and all together; tells what cannot be rendered and is no workload of ours. */
+  /** Renders every object of the app, and checks each and all together; tells what cannot be rendered and is no workload of ours. */
   check(): string[] {
     if (this.checked) return [];
     this.checked = true;
     stampObjects(this.app, this.objects);
-    const whole = new FinishedApp();
+    const whole = new RenderedApp();
     const unfit = this.objects.flatMap((object) => {
       try {
-        this.judge(object, whole);
+        this.checkObject(object, whole);
         return [];
       } catch (error) {
         const template = this.workloads.get(object);
@@ -84,11 +84,11 @@ export class Session {
     };
   }
 
-  private judge(object: ApiObject, whole: FinishedApp): void {
+  private checkObject(object: ApiObject, whole: RenderedApp): void {
     const manifest = this.render(object);
     const template = this.workloads.get(object);
     addTo(whole, object, manifest, template);
-    if (template) this.found.set(template, judgeWorkload(template, manifest));
+    if (template) this.found.set(template, checkWorkload(template, manifest));
     else this.others?.note(object, toldOfOther(object, manifest));
   }
 

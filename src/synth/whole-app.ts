@@ -1,23 +1,23 @@
 import type { ApiObject, App } from 'cdk8s';
-import { apiObjects, manifestOf } from '../finished/objects';
-import { podOf } from '../finished/pod-of';
+import { apiObjects, manifestOf } from '../api-objects';
+import { podOf } from '../manifest/pod-of';
 import type { Finding } from '../rules';
-import { FinishedApp, judgeApp } from '../rules/app';
+import { RenderedApp, checkApp } from '../rules/app';
 import type { PodTemplate } from '../template/pod-template';
 
 /** Takes note of a manifest of the app, and of what the steps ask if it is a workload of this library. */
-export function addTo(app: FinishedApp, object: ApiObject, manifest: object, template: PodTemplate | undefined): void {
+export function addTo(app: RenderedApp, object: ApiObject, manifest: object, template: PodTemplate | undefined): void {
   if (isMeant(object)) return app.addObject(manifest);
   if (object.kind === 'HorizontalPodAutoscaler') return app.addScaler(manifest);
   const asks = template?.steps.flatMap(({ name, asks: hosts }) => hosts.map((asked) => ({ step: name, ...asked })));
-  const { path = object.node.path, onePod = [] } = template ?? {};
-  return app.addPod({ path, chart: object.chart.node.path, onePod }, manifest, podOf(manifest), asks);
+  const { path = object.node.path, singleton = [] } = template ?? {};
+  return app.addPod({ path, chart: object.chart.node.path, singleton }, manifest, podOf(manifest), asks);
 }
 
 /** What is wrong with the app as a whole, by the path of the workload that tells it. */
-export function findingsOfApp(app: FinishedApp): Map<string, readonly Finding[]> {
+export function findingsOfApp(app: RenderedApp): Map<string, readonly Finding[]> {
   const found = new Map<string, readonly Finding[]>();
-  for (const { path, ...fault } of judgeApp(app)) found.set(path, [...(found.get(path) ?? []), fault]);
+  for (const { path, ...fault } of checkApp(app)) found.set(path, [...(found.get(path) ?? []), fault]);
   return found;
 }
 
@@ -27,7 +27,7 @@ const isMeant = ({ kind }: ApiObject): boolean => MEANT.has(kind);
 
 /** The same for tests, which synthesize a chart: no workload is rendered where nothing of the app can be meant. */
 export function findingsOutsideOfSynth(root: App, workloads: ReadonlyMap<ApiObject, PodTemplate>): Map<string, readonly Finding[]> {
-  const app = new FinishedApp();
+  const app = new RenderedApp();
   const objects = apiObjects(root.node.findAll());
   const add = (some: readonly ApiObject[]) => {
     for (const object of some) {

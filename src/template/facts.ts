@@ -1,5 +1,5 @@
 import type { Size } from 'cdk8s';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import type { Standards } from '../standards/standards';
 
 /** What a workload is, as far as its pods are concerned. */
@@ -32,7 +32,7 @@ export interface Ownership {
 }
 
 /** A rule that is set aside. */
-export interface ExceptionSpec {
+export interface SuppressionSpec {
   readonly rule: string;
   /** The container whose findings are set aside; undefined where it is those of the whole pod. */
   readonly container: string | undefined;

@@ -1,15 +1,15 @@
 import type { ApiObject } from 'cdk8s';
-import { ANNOTATION_PREFIX, exceptionAnnotation } from '../checks/annotations';
-import type { ExceptionSpec } from './facts';
+import { ANNOTATION_PREFIX, suppressionAnnotation } from '../checks/annotations';
+import type { SuppressionSpec } from './facts';
 
-const exceptions = new WeakMap<ApiObject, readonly ExceptionSpec[]>();
-const NONE: readonly ExceptionSpec[] = Object.freeze([]);
+const suppressions = new WeakMap<ApiObject, readonly SuppressionSpec[]>();
+const NONE: readonly SuppressionSpec[] = Object.freeze([]);
 
 /** Rules that are set aside for an object with pods that no template stands behind. */
-export const exceptionsOfOther = (object: ApiObject): readonly ExceptionSpec[] => exceptions.get(object) ?? NONE;
+export const suppressionsOfOther = (object: ApiObject): readonly SuppressionSpec[] => suppressions.get(object) ?? NONE;
 
 /** Sets a rule aside for such an object. */
-export function exceptOther(object: ApiObject, exception: ExceptionSpec): void {
-  exceptions.set(object, [...exceptionsOfOther(object), exception]);
-  object.metadata.addAnnotation(`${ANNOTATION_PREFIX}${exceptionAnnotation(exception.rule)}`, exception.because);
+export function exceptOther(object: ApiObject, suppression: SuppressionSpec): void {
+  suppressions.set(object, [...suppressionsOfOther(object), suppression]);
+  object.metadata.addAnnotation(`${ANNOTATION_PREFIX}${suppressionAnnotation(suppression.rule)}`, suppression.because);
 }

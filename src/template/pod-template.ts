@@ -1,4 +1,4 @@
-import { exceptionAnnotation, hidesAnnotation, ONE_POD_ANNOTATION, plainTextAnnotation } from '../checks/annotations';
+import { suppressionAnnotation, hidesAnnotation, SINGLETON_ANNOTATION, plainTextAnnotation } from '../checks/annotations';
 import { ofRule, refuse } from '../errors';
 import type { HandleOwner } from '../handles/handle';
 import { idTakenInPod } from '../messages/containers';
@@ -6,8 +6,8 @@ import { volumeTakenInPod } from '../messages/mounts';
 import { fsGroupDiffers } from '../messages/steps';
 import { variableTwice } from '../messages/values';
 import type { Standards } from '../standards/standards';
-import type { Leaving } from '../rules/rule';
-import type { Carrier, ExceptionSpec, Need, Overwrite, Ownership, WorkloadFacts } from './facts';
+import type { WrittenFile } from '../declared/pod';
+import type { Carrier, SuppressionSpec, Need, Overwrite, Ownership, WorkloadFacts } from './facts';
 import type { ContainerSpec, StepSpec } from './specs';
 import type { CopySpec, MountSpec, VolumeSpec } from './volume-spec';
 
@@ -18,7 +18,7 @@ const NO_OWNERSHIPS: readonly Ownership[] = Object.freeze([]);
 const NO_OVERWRITES: readonly Overwrite[] = Object.freeze([]);
 const NO_NEEDS: readonly Need[] = Object.freeze([]);
 const NO_STEPS: readonly string[] = Object.freeze([]);
-const NO_EXCEPTIONS: readonly ExceptionSpec[] = Object.freeze([]);
+const NO_EXCEPTIONS: readonly SuppressionSpec[] = Object.freeze([]);
 
 /**
  * Everything that was declared about one pod template, in the order in which it was declared. Append only: what was added
@@ -37,13 +37,13 @@ export class PodTemplate implements HandleOwner {
   /** What steps make of volumes. */
   ownerships: readonly Ownership[] = NO_OWNERSHIPS;
   /** The steps that nothing but there being one pod keeps to one at a time. */
-  onePod: readonly string[] = NO_STEPS;
+  singleton: readonly string[] = NO_STEPS;
   /** Files that one step has written, and a later one as well. */
   overwrites: readonly Overwrite[] = NO_OVERWRITES;
   /** What steps may come to write into volumes that they were given. */
   needs: readonly Need[] = NO_NEEDS;
   /** Rules that are set aside, and why. */
-  exceptions: readonly ExceptionSpec[] = NO_EXCEPTIONS;
+  suppressions: readonly SuppressionSpec[] = NO_EXCEPTIONS;
   private readonly names = new Set<string>();
   /** The last step that writes a file, by volume and path. */
   private readonly written = new Map<string, string>();
@@ -109,8 +109,8 @@ export class PodTemplate implements HandleOwner {
 
   /** Notes that a step is kept to one at a time by there being one pod, and writes that onto the pods. */
   relyOnOnePod(step: string): void {
-    this.onePod = Object.freeze([...this.onePod, step]);
-    this.carrier.annotate(ONE_POD_ANNOTATION, this.onePod.join(', '));
+    this.singleton = Object.freeze([...this.singleton, step]);
+    this.carrier.annotate(SINGLETON_ANNOTATION, this.singleton.join(', '));
   }
 
   /** Writes onto the pods why variables of a container may be plain text although their names are those of secrets. */
@@ -124,9 +124,9 @@ export class PodTemplate implements HandleOwner {
   }
 
   /** Sets a rule aside. */
-  except(exception: ExceptionSpec): void {
-    this.exceptions = [...this.exceptions, exception];
-    this.carrier.annotate(exceptionAnnotation(exception.rule, exception.container), exception.because);
+  except(suppression: SuppressionSpec): void {
+    this.suppressions = [...this.suppressions, suppression];
+    this.carrier.annotate(suppressionAnnotation(suppression.rule, suppression.container), suppression.because);
   }
 
   /** Writes onto the pods which directories of a container's image are hidden on purpose. */
@@ -142,7 +142,7 @@ export class PodTemplate implements HandleOwner {
   }
 
   /** What steps leave with modes of their own, in their order. */
-  get leaves(): readonly Leaving[] {
+  get leaves(): readonly WrittenFile[] {
     return this.steps.flatMap(({ leaves }) => leaves);
   }
 

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Argument } from '../env/expand';
 import type { Image } from '../images/image';
-import type { Leaving } from '../rules/rule';
+import type { WrittenFile } from '../declared/pod';
 import type { ScriptName } from '../scripts/embedded';
 import type { Privileges } from '../security/security-context';
 import type { MountSpec } from './volume-spec';
@@ -41,7 +41,7 @@ export interface ProgramSpec {
 export type Shell = 'own' | 'helper';
 
 /** A host that a step cannot do without. */
-export interface AskedHost {
+export interface HostDependency {
   /** The host: a DNS name or an address. */
   readonly host: string;
   /**
@@ -72,10 +72,10 @@ export interface StepSpec extends CommonSpec {
   readonly attempts?: number | undefined;
   readonly waitsFor: readonly string[];
   /** The hosts without which it cannot end well. */
-  readonly asks: readonly AskedHost[];
+  readonly asks: readonly HostDependency[];
   readonly gives: readonly string[];
   /** What it leaves with modes of its own. */
-  readonly leaves: readonly Leaving[];
+  readonly leaves: readonly WrittenFile[];
   /** The names of the earlier steps whose handles it holds. */
   readonly after: readonly string[];
 }

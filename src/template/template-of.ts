@@ -1,4 +1,4 @@
-import { ofOtherCopy } from '../copies';
+import { ofOtherCopy } from '../duplicate-installs';
 import { refuse } from '../errors';
 import { notAWorkload } from '../messages/input';
 import type { PodTemplate } from './pod-template';

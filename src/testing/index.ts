@@ -4,5 +4,5 @@ export { stepsOf } from './steps';
 export { mountsOf, type FoundMount } from './mounts';
 export { podSecurityFindings, podSecurityOf } from './pod-security';
 export { comparePlans } from './compare-plans';
-export { checkManifests, type CheckedManifests, type ManifestFinding } from './check-manifests';
-export { compareManifests } from './compare-manifests';
+export { checkManifests, type CheckedManifests, type ManifestFinding } from '../cli/check';
+export { compareManifests } from '../cli/compare-manifests';

@@ -1,7 +1,7 @@
 import { refuse } from '../errors';
 import { noSuchContainer } from '../messages/testing';
-import { containersOf } from '../rules/containers';
-import { list, type PodSpec, text } from '../rules/json';
+import { containersOf } from '../manifest/containers';
+import { list, type PodSpec, text } from '../manifest/types';
 import type { Workload } from '../workload/workload';
 import { rendered } from './rendered';
 
@@ -23,7 +23,7 @@ export interface FoundMount {
 }
 
 /**
- * What a container finds where, by path; init containers too. Read from the finished pod, after all patches.
+ * What a container finds where, by path; init containers too. Read from the rendered pod, after all patches.
  *
  * @param workload a workload of this library
  * @param container the name of one of its containers

@@ -1,13 +1,13 @@
 import { finding } from '../messages/synth';
-import { judge, POD_SECURITY_RULES } from '../rules';
-import { POD_SECURITY_LEVELS, type PodSecurity } from '../security/pod-security';
+import { check, POD_SECURITY_RULES } from '../rules';
+import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
 import type { Workload } from '../workload/workload';
 import { rendered } from './rendered';
 
 const IDS: ReadonlySet<string> = new Set(POD_SECURITY_RULES.map(({ id }) => id));
 
 /**
- * The strongest level of the Pod Security Standards that the finished pod of a workload meets, whatever level it was given.
+ * The strongest level of the Pod Security Standards that the rendered pod of a workload meets, whatever level it was given.
  *
  * @param workload a workload of this library
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
@@ -21,7 +21,7 @@ export function podSecurityOf(workload: Workload): PodSecurity {
 }
 
 /**
- * Why the finished pod of a workload does not meet a level: a sentence for each thing, none where it meets it.
+ * Why the rendered pod of a workload does not meet a level: a sentence for each thing, none where it meets it.
  *
  * @param workload a workload of this library
  * @param level the level
@@ -30,7 +30,7 @@ export function podSecurityOf(workload: Workload): PodSecurity {
  * expect(podSecurityFindings(web, 'restricted')).toEqual([]);
  */
 export function podSecurityFindings(workload: Workload, level: PodSecurity): readonly string[] {
-  return judge({ ...rendered(workload), level })
+  return check({ ...rendered(workload), level })
     .filter(({ rule }) => IDS.has(rule))
     .map(finding);
 }

@@ -1,11 +1,11 @@
 import { HELPER_CONTAINER } from '../assembly/helper';
-import { list, text } from '../rules/json';
+import { list, text } from '../manifest/types';
 import type { Workload } from '../workload/workload';
 import { rendered } from './rendered';
 
 /**
  * The names of the init containers of a workload in the order in which they run: its steps, and those that it had before it was
- * adopted; not the one that leaves the helper. Read from the finished pod, after all patches.
+ * adopted; not the one that leaves the helper. Read from the rendered pod, after all patches.
  *
  * @param workload a workload of this library
  *

@@ -4,7 +4,7 @@ import { checkKeys } from '../checks/known-keys';
 import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { registerContainer } from '../template/template-of';
 import type { KplusWorkload } from './attach';
 import { ROLLING_KEYS, type RollingPodProps } from './pod-props';

@@ -2,7 +2,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
 import { checkContainerName } from '../checks/names';
 import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr, isRecord } from '../checks/values';
-import { APP_RESOURCES, checkResources, defaultResources } from '../assembly/resources';
+import { APP_RESOURCES, checkResources, defaultResources } from '../template/default-resources';
 import { ofRule, refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
 import type { Argument } from '../env/expand';

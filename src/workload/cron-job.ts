@@ -5,7 +5,7 @@ import { checkKeys, childPath } from '../checks/known-keys';
 import { checkMade, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { retainedAndDeleted, startingDeadlineTooShort } from '../messages/workload';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { checkFinite } from './job';
 import { forKplus } from './for-kplus';
 import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps } from './pod-props';

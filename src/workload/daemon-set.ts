@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';

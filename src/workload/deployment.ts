@@ -5,7 +5,7 @@ import { checkKeys, childPath } from '../checks/known-keys';
 import { checkDuration, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { minReadyTooLong } from '../messages/workload';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';

@@ -6,7 +6,7 @@ import { checkKind } from '../checks/objects';
 import { checkDuration, checkFlag, checkMade, checkOneOf, checkPattern, checkRecord, checkWhole, isRecord } from '../checks/values';
 import { refuse } from '../errors';
 import { notATimeZone, notNamed } from '../messages/workload';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import type { PodProps, RollingPodProps } from './pod-props';
 
 type Check = (at: IConstruct, what: string, value: unknown) => unknown;

@@ -6,7 +6,7 @@ import { checkOneOf, givenOr } from '../checks/values';
 import { ofRule, refuse } from '../errors';
 import { podRestartPolicy } from '../messages/containers';
 import { RESTART_POLICIES } from '../rules/restart-policy';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps, type PodsOf } from './pod-props';
 import { type PodsAtATime, Workload } from './workload';

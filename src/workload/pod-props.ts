@@ -1,6 +1,6 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 
 /** What every kind of workload can say of its pods. */
 export interface PodProps<S extends PodSecurity = 'restricted'> {
@@ -109,7 +109,7 @@ export interface FinitePodProps {
   /**
    * How long the Job may be active, all its pods together. The clock covers the app as well.
    *
-   * @default - for ever
+   * @default - forever
    */
   readonly activeDeadline?: Duration;
   /**

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkDuration } from '../checks/values';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps as CommonPodProps } from './pod-props';
 import { Workload } from './workload';
@@ -19,7 +19,7 @@ export interface BarePodProps<S extends PodSecurity = 'restricted'> extends Omit
   /**
    * How long the pod may be there before Kubernetes ends it. The clock covers the app as well: one that is at work is ended too.
    *
-   * @default - for ever
+   * @default - forever
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
    */
   readonly activeDeadline?: Duration;

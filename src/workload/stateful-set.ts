@@ -8,7 +8,7 @@ import { ofRule, refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
 import { volumeTakenInPod } from '../messages/mounts';
 import { accessModesMissing, portOfServiceTwice, portsOfGivenService, portsOrService } from '../messages/workload';
-import type { PodSecurity } from '../security/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import { Claim } from '../volumes/claim';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, type PodsOf, ROLLING_KEYS, type RollingPodProps } from './pod-props';

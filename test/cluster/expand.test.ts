@@ -22,7 +22,7 @@ describeIn('expand(…)', 'restricted', 'expand', (expansions) => {
       new WaitForService(pod, 'probe', {
         until: command({ image: BUSYBOX, command: ['sh', '-c', `${SHOWS} && [ "$1" = "$URL" ]`, 'sh', expand('$(URL)'), '$(URL)'], env, proves: 'it is there' }),
       });
-      new RunCommand(pod, 'show', { image: BUSYBOX, command: words, env, purpose: 'shows the URL', secondRun: 'idempotent' });
+      new RunCommand(pod, 'show', { image: BUSYBOX, command: words, env, purpose: 'shows the URL', rerun: 'idempotent' });
       pod.addContainer('app', { image: BUSYBOX, command: ['sh', '-c', SHOWS, 'sh'], args: [expand('$(URL)'), '$(URL)'], env });
     });
     expect(yaml).not.toContain(PASSWORD);

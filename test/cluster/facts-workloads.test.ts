@@ -1,4 +1,4 @@
-import { effectiveRequest } from '../../src/plan/effective-request';
+import { effectiveRequest } from '../../src/manifest/effective-request';
 import { apply, appStatus, describeFacts, idle, initStatus, pod, podSpec, refusal, sh, sleep, workload } from './support/facts';
 import type { Json } from './support/kubectl';
 import { Namespace } from './support/namespace';

@@ -50,7 +50,7 @@ describeIn('privileged steps on their bad days', 'privileged', 'privileged-bad-d
   const run = async (id: string, props: object) => {
     await namespace.apply(manifests((chart) => {
       const pod = new Pod(chart, id, { podSecurity: 'privileged', restartPolicy: RestartPolicy.NEVER });
-      new RunPrivileged(pod, 'step', { purpose: 'tries', because: 'a test', level: 'privileged', secondRun: 'idempotent', ...props } as never);
+      new RunPrivileged(pod, 'step', { purpose: 'tries', because: 'a test', level: 'privileged', rerun: 'idempotent', ...props } as never);
       addIdleApp(pod);
     }));
     const ended = await namespace.untilPod('done', { name: `test-${id}` }, (pod) => initRun(pod, 'step'));

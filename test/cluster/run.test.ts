@@ -46,7 +46,7 @@ describeIn('a script on its bad days', 'restricted', 'run-bad-days', (namespace)
           echo half >/output/two`,
         mounts: { '/data': writable(data) },
         writes: ['one', 'two'],
-        secondRun: 'idempotent',
+        rerun: 'idempotent',
       });
       set.addContainer('app', { ...idle, mounts: { '/seen': step.files } });
     }));
@@ -60,7 +60,7 @@ describeIn('a script on its bad days', 'restricted', 'run-bad-days', (namespace)
     await namespace.apply(manifests((chart) => {
       const pod = new Pod(chart, 'late', { restartPolicy: RestartPolicy.NEVER });
       const step = new RunScript(pod, 'hang', {
-        purpose: 'hangs', script: 'echo half >/output/one; sleep 100', writes: ['one'], secondRun: 'idempotent', timeout: Duration.seconds(2),
+        purpose: 'hangs', script: 'echo half >/output/one; sleep 100', writes: ['one'], rerun: 'idempotent', timeout: Duration.seconds(2),
       });
       pod.addContainer('app', { ...idle, mounts: { '/seen': step.files } });
     }));
@@ -73,7 +73,7 @@ describeIn('a script on its bad days', 'restricted', 'run-bad-days', (namespace)
   test('that lacks a tool is told before it has done anything', async () => {
     await namespace.apply(manifests((chart) => {
       const pod = new Pod(chart, 'tool', { restartPolicy: RestartPolicy.NEVER });
-      new RunScript(pod, 'ask', { purpose: 'asks', image: BUSYBOX, script: 'echo begun; jq . /x', tools: ['jq'], secondRun: 'idempotent' });
+      new RunScript(pod, 'ask', { purpose: 'asks', image: BUSYBOX, script: 'echo begun; jq . /x', tools: ['jq'], rerun: 'idempotent' });
       pod.addContainer('app', idle);
     }));
     const pod = await namespace.untilPod('failed', { name: 'test-tool' }, (one) => (one.status.phase === 'Failed' ? one : undefined));
@@ -87,7 +87,7 @@ describeIn('what is done once for a claim', 'restricted', 'run-once', (namespace
     await namespace.apply(manifests((chart) => {
       const set = new StatefulSet(chart, 'set', { ports: [80], fsGroup: 65534, terminationGracePeriod: Duration.seconds(1) });
       const data = set.claimTemplate('data', { size: Size.mebibytes(10) });
-      new RunScript(set, 'import', { purpose: 'imports', script: 'echo imported >>/data/log', mounts: { '/data': writable(data) }, secondRun: onceIn(data) });
+      new RunScript(set, 'import', { purpose: 'imports', script: 'echo imported >>/data/log', mounts: { '/data': writable(data) }, rerun: onceIn(data) });
       set.addContainer('app', { image: BUSYBOX, command: ['sh', '-c', 'cat /data/log; exec sleep 1000'], mounts: { '/data': writable(data) } });
     }));
     await namespace.untilReady({ name: 'test-set-0' });

@@ -12,5 +12,5 @@ new RunPrivileged(node, 'no-metadata', {
   capabilities: ['ALL'],
   because: 'routes belong to root',
   script: 'ip route replace blackhole 169.254.169.254',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
 });

@@ -5,7 +5,7 @@ const { web } = stage();
 
 const report = new RunScript(web, 'report', {
   purpose: 'counts the products',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   script: 'echo 3 >/output/count',
   writes: ['count'],
 });

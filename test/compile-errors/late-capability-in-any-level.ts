@@ -11,7 +11,7 @@ function cutOff<Id extends string>(pod: Workload<Id>) {
     capabilities: ['NET_ADMIN'],
     because: 'routes belong to root',
     command: ['ip', 'route', 'replace', 'blackhole', '169.254.169.254'],
-    secondRun: 'idempotent',
+    rerun: 'idempotent',
   });
 }
 cutOff(web);

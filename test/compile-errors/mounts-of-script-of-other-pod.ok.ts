@@ -6,7 +6,7 @@ const { web, config, apiConfig } = stage();
 const files = [config.files, apiConfig.files] as const;
 new RunScript(web, 'count', {
   purpose: 'counts the products',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   script: 'grep -c book /config/products.json',
   mounts: { '/config': files[0] },
 });

@@ -15,6 +15,6 @@ web.addContainer('second', {
 const words: readonly string[] = ['env', host];
 const variables: Record<string, string> = { DB_HOST: 'db' };
 web.addContainer('third', { image: busybox, command: words, env: variables, args: [expand('$(DB_HOST)')] });
-new RunCommand(web, 'command', { image: busybox, command: ['env', url], env, purpose: 'shows the URL', secondRun: 'idempotent' });
-new RunScript(web, 'script', { script: 'echo "$1"', args: [url, host], env, purpose: 'shows the URL', secondRun: 'idempotent' });
+new RunCommand(web, 'command', { image: busybox, command: ['env', url], env, purpose: 'shows the URL', rerun: 'idempotent' });
+new RunScript(web, 'script', { script: 'echo "$1"', args: [url, host], env, purpose: 'shows the URL', rerun: 'idempotent' });
 new WaitForService(web, 'wait', { until: command({ image: busybox, command: ['nc', expand('$(DB_HOST)'), '5432'], env, proves: 'it is there' }) });

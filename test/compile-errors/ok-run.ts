@@ -5,7 +5,7 @@ import {
 import { stage } from './support/stage';
 
 const { web, config } = stage();
-const base = { purpose: 'runs', secondRun: 'idempotent' } as const;
+const base = { purpose: 'runs', rerun: 'idempotent' } as const;
 
 // A script whose text is made at run time is taken, and a value that the compiler knows is not pasted by surprise.
 const place = '/output';

@@ -1,11 +1,11 @@
 import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
-  defineStandard, type Deployment, type DeploymentProps, exceptRule, postgres, type Ready, type Rule, secretKey, type Standard, toolLocks, WaitForService,
+  defineStandard, type Deployment, type DeploymentProps, suppressRule, postgres, type Ready, type Rule, secretKey, type Standard, toolLocks, WaitForService,
   type Workload,
 } from 'cdk8s-prelude';
 
-const quiet: Rule = { id: 'quiet', title: 'Nothing', why: 'To see it compile.', see: 'https://wiki.acme.example/quiet', judge: () => undefined };
+const quiet: Rule = { id: 'quiet', title: 'Nothing', why: 'To see it compile.', see: 'https://wiki.acme.example/quiet', check: () => undefined };
 const registries = ['registry.acme.example'] as const;
 const acme = defineStandard({
   name: 'Acme 2026', registries, registryMap: { 'docker.io': 'registry.acme.example/docker' }, podSecurity: 'baseline', rules: [quiet],
@@ -44,13 +44,13 @@ new acme.CronJob(chart, 'report', { schedule: Cron.daily() });
 new acme.DaemonSet(chart, 'agent');
 new acme.Pod(chart, 'shell');
 
-export const anyWorkload = (workload: Workload) => exceptRule(workload, 'pinned-images', 'as an example');
-exceptRule(web, 'pinned-images', 'as an example');
+export const anyWorkload = (workload: Workload) => suppressRule(workload, 'pinned-images', 'as an example');
+suppressRule(web, 'pinned-images', 'as an example');
 
 const open = defineStandard({ name: 'Open', registryMap: { '*': 'mirror.acme.example' } });
 open.image('quay.io/anything:1', { user: 1 });
 
-/** Takes any standard; which steps it forbids is not known here, so the library's own are built, and judged by it. */
+/** Takes any standard; which steps it forbids is not known here, so the library's own are built, and checked by it. */
 export function addShop(standard: Standard, scope: Construct): void {
   standard.setOn(scope);
   new WaitForService(new standard.Deployment(scope, 'any'), 'wait', { until: postgres({ host: 'db' }) });
@@ -62,15 +62,15 @@ const held: Standard = strict;
 export const heldName: string = held.name;
 
 const free = defineStandard({
-  name: 'Free', registries: 'any', mesh: 'none', forbiddenSteps: { RunPrivileged: false }, exceptable: ['image-digests', 'pinned-images'],
+  name: 'Free', registries: 'any', mesh: 'none', forbiddenSteps: { RunPrivileged: false }, suppressible: ['image-digests', 'pinned-images'],
 });
 const lab = new Chart(new Chart(chart, 'lab'), 'free');
 free.setOn(lab);
 free.image('quay.io/anything:1', { user: 1 });
 new free.RunPrivileged(new free.Deployment(lab, 'host', { podSecurity: 'baseline' }), 'look', {
-  purpose: 'looks', level: 'baseline', because: 'only root sees it', command: ['ls', '/root'], secondRun: 'idempotent',
+  purpose: 'looks', level: 'baseline', because: 'only root sees it', command: ['ls', '/root'], rerun: 'idempotent',
 });
 const wait = new free.WaitForService(new free.Deployment(lab, 'web'), 'wait', { until: postgres({ host: 'db' }) });
-exceptRule(wait, 'pinned-images', 'as an example');
+suppressRule(wait, 'pinned-images', 'as an example');
 const app = new free.Deployment(lab, 'app');
-exceptRule(app.addContainer('app', { image: free.image('quay.io/anything:1', { user: 1 }) }), 'pinned-images', 'as an example');
+suppressRule(app.addContainer('app', { image: free.image('quay.io/anything:1', { user: 1 }) }), 'pinned-images', 'as an example');

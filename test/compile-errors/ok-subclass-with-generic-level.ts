@@ -10,7 +10,7 @@ class Files<Id extends string, S extends PrivilegeLevel> extends Deployment<Id, 
     super(scope, id, { podSecurity });
     const pod: Workload<Id, PrivilegeLevel> = this;
     new FixPermissions(pod, 'own', { volume: claim<Id>(this, 'data', 'files-data'), owner: 999 });
-    new RunPrivileged(pod, 'tune', { level: 'baseline', command: ['id'], purpose: 'tunes', because: 'of speed', secondRun: 'idempotent' });
+    new RunPrivileged(pod, 'tune', { level: 'baseline', command: ['id'], purpose: 'tunes', because: 'of speed', rerun: 'idempotent' });
     this.addContainer('app', { image: tool });
   }
 }

@@ -8,5 +8,5 @@ const cleaner = new Job(chart, 'cleaner', { podReplacementPolicy: 'Failed' });
 new RunScript(importer, 'import', {
   purpose: 'imports the products',
   script: 'touch /data/imported',
-  secondRun: onceIn(claim(importer, 'data', 'shop-data')),
+  rerun: onceIn(claim(importer, 'data', 'shop-data')),
 });

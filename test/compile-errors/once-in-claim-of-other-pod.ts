@@ -10,6 +10,6 @@ new RunScript(importer, 'import', {
   script: 'touch /data/imported',
   // @compiler '"cleaner"' is not assignable to type '"importer"'
   // @runtime a handle of pod "cleaner" is not assignable to pod "importer": build the step on "importer" as well
-  // @on secondRun
-  secondRun: onceIn(claim(cleaner, 'data', 'shop-data')),
+  // @on rerun
+  rerun: onceIn(claim(cleaner, 'data', 'shop-data')),
 });

@@ -10,5 +10,5 @@ new RunPrivileged(node, 'no-metadata', {
   capabilities: ['CHOWN'],
   because: 'routes belong to root',
   script: 'ip route replace blackhole 169.254.169.254',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
 });

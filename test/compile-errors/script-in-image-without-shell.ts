@@ -6,7 +6,7 @@ const { web } = stage();
 const shop = image('registry.example.com/shop:1.4.2', { user: 1000, tools: ['shop'] });
 new RunScript(web, 'warm-up', {
   purpose: 'fills the cache',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   image: shop,
   // @error image "registry.example.com/shop:1.4.2" has no "sh": use an image that has it, or list it in the image's tools
   // @on script:

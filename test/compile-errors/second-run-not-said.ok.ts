@@ -5,6 +5,6 @@ const { web } = stage();
 
 new RunScript(web, 'tidy', {
   purpose: 'empties the cache',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   script: 'rm -rf /cache/old',
 });

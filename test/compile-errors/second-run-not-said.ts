@@ -3,8 +3,8 @@ import { stage } from './support/stage';
 
 const { web } = stage();
 
-// @compiler Property 'secondRun' is missing
-// @runtime secondRun says what a second run does, for init containers may run again at any time
+// @compiler Property 'rerun' is missing
+// @runtime rerun says what a second run does, for init containers may run again at any time
 // @on {
 new RunScript(web, 'tidy', {
   purpose: 'empties the cache',

@@ -5,7 +5,7 @@ const { web, tool } = stage();
 
 new RunCommand(web, 'list', {
   purpose: 'lists the versions',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   image: tool,
   command: ['migrate', 'version'],
 });

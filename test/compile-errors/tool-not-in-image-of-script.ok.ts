@@ -5,7 +5,7 @@ const { web } = stage();
 
 new RunScript(web, 'count', {
   purpose: 'counts the products',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   script: 'grep -c book /config/products.json',
   tools: ['grep'],
 });

@@ -6,7 +6,7 @@ const { web } = stage();
 const directory: string = ['/da', 'ta'].join('');
 new RunScript(web, 'tidy', {
   purpose: 'empties the cache',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   script: 'rm -rf "$1/cache"',
   args: [directory],
 });

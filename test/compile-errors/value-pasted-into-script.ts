@@ -6,7 +6,7 @@ const { web } = stage();
 const directory: string = ['/da', 'ta'].join('');
 new RunScript(web, 'tidy', {
   purpose: 'empties the cache',
-  secondRun: 'idempotent',
+  rerun: 'idempotent',
   // @error a value is pasted into this script, whose words and quotes it can change: give it in args, as "$1", or in env
   // @runtime -
   // @on script:

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import {
   CLONE_RESOURCES, FETCH_RESOURCES, HELPER_RESOURCES, STEP_RESOURCES, PERMISSIONS_RESOURCES, WAIT_RESOURCES,
-} from '../../src/assembly/resources';
+} from '../../src/template/default-resources';
 
 const LIMITS: Readonly<Record<string, ContainerResources>> = {
   wait: WAIT_RESOURCES, fetch: FETCH_RESOURCES, unpack: FETCH_RESOURCES, data: FETCH_RESOURCES, clone: CLONE_RESOURCES,

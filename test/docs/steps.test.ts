@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as library from '../../src';
-import { STEPS } from '../../src/company/steps';
+import { STEPS } from '../../src/define-standard/steps';
 
 /* A step that nobody can find is half a step: each is handed out by standards, stands in the README and on a page. */
 
@@ -13,8 +13,8 @@ const steps = Object.entries(library).filter(([name, value]) => (
 
 test('every file of a step gives a public class', () => {
   const directory = join(root, 'src/steps');
-  const files = readdirSync(directory).filter((file) => /extends (Run)?Step</.test(readFileSync(join(directory, file), 'utf8').replace(/^ \*.*$/gm, '')));
-  const pascal = (file: string) => file.replace('.ts', '').replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).filter((file) => /extends (Run)?Step</.test(readFileSync(join(directory, file), 'utf8').replace(/^ \*.*$/gm, '')));
+  const pascal = (file: string) => basename(file, '.ts').replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
   expect(files.map(pascal).filter((name) => name !== 'RunStep').sort()).toEqual([...steps].sort());
 });
 

@@ -7,9 +7,9 @@ const dist = join(__dirname, '../../examples/environments/dist');
 const yamlOf = (name: string) => readdirSync(join(dist, name)).map((file) => readFileSync(join(dist, name, file), 'utf8')).join('\n---\n');
 
 test.each(['dev', 'staging', 'prod'])('%s: nothing is wrong with its manifests, and Jobs come first', (name) => {
-  const { judged, findings } = checkManifests(yamlOf(name));
+  const { checked, findings } = checkManifests(yamlOf(name));
   expect(findings).toEqual([]);
-  expect(judged).toEqual([expect.stringMatching(/^Job shop-migrate-/), 'Deployment shop-web']);
+  expect(checked).toEqual([expect.stringMatching(/^Job shop-migrate-/), 'Deployment shop-web']);
   const waves = parseAllDocuments(yamlOf(name)).map((document) => document.toJS()).map(({ kind, metadata }) => [kind, metadata.annotations['argocd.argoproj.io/sync-wave']]);
   expect(waves).toEqual([['Job', '-1'], ['Deployment', undefined], ['Service', undefined]]);
 });

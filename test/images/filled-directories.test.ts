@@ -80,7 +80,7 @@ describe('a volume over a directory that the image fills', () => {
   });
 });
 
-describe('in the finished manifest', () => {
+describe('in the rendered manifest', () => {
   const findings = (build: (web: KplusDeployment) => void, of = 'docker.io/library/nginx:1.27') => {
     const chart = newChart();
     const deployment = new KplusDeployment(chart, 'web', { containers: [{ name: 'app', image: of, securityContext: { user: 101 } }] });

@@ -62,9 +62,9 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   FetchArchive: () => ({ from: prelude.https('https://a/b.zip') }),
   CloneRepository: () => ({ from: prelude.git('https://a/b.git') }),
   FetchData: () => ({ from: prelude.https('https://a/b'), maxSize: Size.mebibytes(1) }),
-  RunCommand: () => ({ image: prelude.image('a:1', { user: 1 }), command: ['x'], purpose: 'runs x', secondRun: 'idempotent', writes: ['a'] }),
-  RunScript: () => ({ script: 'true', purpose: 'runs a script', secondRun: 'idempotent', writes: ['a'] }),
-  RunPrivileged: () => ({ script: 'true', level: 'baseline', because: 'a test', purpose: 'runs a script', secondRun: 'idempotent' }),
+  RunCommand: () => ({ image: prelude.image('a:1', { user: 1 }), command: ['x'], purpose: 'runs x', rerun: 'idempotent', writes: ['a'] }),
+  RunScript: () => ({ script: 'true', purpose: 'runs a script', rerun: 'idempotent', writes: ['a'] }),
+  RunPrivileged: () => ({ script: 'true', level: 'baseline', because: 'a test', purpose: 'runs a script', rerun: 'idempotent' }),
   VerifyFiles: () => ({ from: prelude.configMapFiles('a'), notEmpty: ['a'] }),
   VerifyCertificate: () => ({ from: prelude.secretFiles('a'), hosts: ['a'] }),
   ScanVolume: (web) => ({ volume: prelude.claim(web, 'scanned', 'scanned') }),
@@ -88,15 +88,15 @@ const PROPS: Record<string, readonly string[]> = {
   CloneRepository: ['from', 'into', 'keepHistory', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
   FetchData: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
   RunCommand: [
-    'image', 'command', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
+    'image', 'command', 'purpose', 'rerun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
     'resources', 'after',
   ],
   RunScript: [
-    'image', 'script', 'args', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
+    'image', 'script', 'args', 'purpose', 'rerun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
     'resources', 'after',
   ],
   RunPrivileged: [
-    'image', 'script', 'command', 'args', 'level', 'capabilities', 'privileged', 'because', 'purpose', 'secondRun', 'tools', 'env', 'mounts', 'writes',
+    'image', 'script', 'command', 'args', 'level', 'capabilities', 'privileged', 'because', 'purpose', 'rerun', 'tools', 'env', 'mounts', 'writes',
     'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'after',
   ],
   VerifyFiles: ['from', 'sha256', 'notEmpty', 'user', 'timeout', 'resources', 'after'],
@@ -132,7 +132,7 @@ const FUNCTIONS: Record<string, readonly unknown[]> = {
   command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
   scratch: [Size.mebibytes(1), 'disk'], bearer: [], writable: [], hiding: [], onlyVerified: [], allVerified: [],
   optional: [prelude.tcp({ host: 'a', port: 1 }), Duration.seconds(1)], adopt: [], claim: [], emptyDirectory: [],
-  defineStandard: [{ name: 'Acme' }], exceptRule: [],
+  defineStandard: [{ name: 'Acme' }], suppressRule: [],
   scriptFile: ['/dev/null'], expand: ['$(A)'], notIdempotent: ['because'], onceIn: [],
 };
 for (const [name, good] of Object.entries(FUNCTIONS)) {
@@ -173,8 +173,8 @@ calls['standard.setOn(…)'] = (bad) => prelude.defineStandard({ name: 'Acme' })
 calls['standard.image(…)'] = (bad) => prelude.defineStandard({ name: 'Acme', registries: ['a.example'] }).image(bad, { user: 1 });
 calls['new standard.Deployment(…)'] = (bad) => new (prelude.defineStandard({ name: 'Acme' }).Deployment)(bad, 'web', bad);
 calls['new standard.WaitForService(…)'] = (bad) => new (prelude.defineStandard({ name: 'Acme' }).WaitForService)(bad, bad, bad);
-calls['exceptRule(workload, …)'] = (bad) => prelude.exceptRule(workload().web, bad, bad);
-calls['exceptRule(workload, rule, …)'] = (bad) => prelude.exceptRule(workload().web, 'pinned-images', bad);
+calls['suppressRule(workload, …)'] = (bad) => prelude.suppressRule(workload().web, bad, bad);
+calls['suppressRule(workload, rule, …)'] = (bad) => prelude.suppressRule(workload().web, 'pinned-images', bad);
 
 /*
  * What stands deeper: every member of every record and list in properties that are good, and one that nobody knows.

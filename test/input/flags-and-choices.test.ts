@@ -16,7 +16,7 @@ const step = (kind: string, good: (web: prelude.Workload) => object, props: obje
   return new any[kind](web, 'step', { ...good(web), ...props });
 };
 const onClaim = (web: prelude.Workload) => ({ volume: prelude.claim(web, 'data', 'data') });
-const run = () => ({ script: 'true', purpose: 'runs a script', secondRun: 'idempotent', level: 'privileged', because: 'a test' });
+const run = () => ({ script: 'true', purpose: 'runs a script', rerun: 'idempotent', level: 'privileged', because: 'a test' });
 const seed = (web: any) => ({
   database: new prelude.WaitForService(web, 'wait', { until: prelude.mysql({ host: 'db' }) }).ready,
   databaseName: 'a', login: 'a', sql: 'SELECT 1', marker: 'a',

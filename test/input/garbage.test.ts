@@ -28,7 +28,7 @@ const TAKEN: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/etadata\.annotations\.\w+:|( env| headers|\{ env|\{ headers)\.\w+:|WriteFiles\(\{ files\./, TEXT],
   [/RenderConfig.*\.values\.A:/, [...TEXT, 42, -1, true]],
   [/ (command|args)\.\d:|plainText\(argument 1|\{ (login|databaseName|bodyContains):/, TEXT],
-  [/\{ (podSecurityBecause|because|purpose|proves|script|sql|tools\.\d):|^(unsafe|notIdempotent)\(|(plainText\(argument 2|exceptRule\(workload, rule)/, WORDS],
+  [/\{ (podSecurityBecause|because|purpose|proves|script|sql|tools\.\d):|^(unsafe|notIdempotent)\(|(plainText\(argument 2|suppressRule\(workload, rule)/, WORDS],
   [/\{ (as|certificate|key|path|username|files\.\d|writes\.\d|directories\.\d|notEmpty\.\d):/, NAME],
   [/\{ ref:/, ['../x', 'a'.repeat(300)]],
   [/\{ (automountServiceAccountToken|isolate|rollOnConfigChange|publishNotReadyAddresses|suspend|readOnlyRootFilesystem):/, FLAG],
@@ -118,7 +118,7 @@ test.each<[string, () => unknown, string]>([
   ['a name that is none', () => new prelude.Job(newChart(), 'web', { metadata: { name: 'Bad_Name' } }), 'test/web: metadata.name must be the name of a Kubernetes object'],
   ['an annotation of the library', () => new prelude.Job(newChart(), 'web', { podMetadata: { annotations: { 'cdk8s-prelude/wait': 'mine' } } }),
     'test/web: podMetadata holds an annotation that begins with "cdk8s-prelude/": those belong to the library. Given: "cdk8s-prelude/wait".'],
-  ['room for nothing', () => new prelude.RunScript(workload().web, 'run', { script: 'true', purpose: 'tries', secondRun: 'idempotent', maxSize: Size.mebibytes(1) }),
+  ['room for nothing', () => new prelude.RunScript(workload().web, 'run', { script: 'true', purpose: 'tries', rerun: 'idempotent', maxSize: Size.mebibytes(1) }),
     'maxSize is for what the step writes for others'],
 ])('%s is told as what it is', (_, call, told) => {
   expect(call).toThrow(prelude.PreludeError);

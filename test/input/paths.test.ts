@@ -6,7 +6,7 @@ import { newChart } from '../support/kubernetes';
  * the same refused.
  */
 const APP = prelude.image('a:1', { user: 1, group: 1 });
-const run = { purpose: 'runs a script', secondRun: 'idempotent', script: 'true' } as const;
+const run = { purpose: 'runs a script', rerun: 'idempotent', script: 'true' } as const;
 
 const PLACES: Record<string, (web: prelude.Deployment<any>, path: string) => unknown> = {
   'WriteFiles.files': (web, path) => new prelude.WriteFiles(web, 'step', { files: { [path]: '' } }),

@@ -31,8 +31,8 @@ test('cdk8s-cli makes a chart of it, whose template is the YAML as it is', () =>
 describeWith(['helm'], 'helm template', () => {
   test('leaves the pods as they are', () => {
     const templated = execFileSync(findTool('helm')!, ['template', 'shop', chart], { encoding: 'utf8' });
-    const { judged, findings } = checkManifests(templated);
+    const { checked, findings } = checkManifests(templated);
     expect(findings).toEqual([]);
-    expect([...judged].sort()).toEqual(['Deployment shop-configuration', 'Deployment shop-web']);
+    expect([...checked].sort()).toEqual(['Deployment shop-configuration', 'Deployment shop-web']);
   });
 });

@@ -57,7 +57,7 @@ describe('a plan knows the clocks of Kubernetes', () => {
 test('the time that a tool may take to stop is a part of the worst case', () => {
   const job = new Job(newChart(), 'x', { terminationGracePeriod: Duration.minutes(2) });
   new RunCommand(job, 'run', {
-    image: app, command: ['tool'], purpose: 'runs', secondRun: 'idempotent', timeout: Duration.seconds(60), gracePeriod: Duration.seconds(90),
+    image: app, command: ['tool'], purpose: 'runs', rerun: 'idempotent', timeout: Duration.seconds(60), gracePeriod: Duration.seconds(90),
   });
   job.addContainer('app', { image: app });
   expect(job.startUpPlan).toMatchObject({ worstCaseSeconds: 150, steps: [{ deadlineSeconds: 60, graceSeconds: 90, atDeadline: 'fail' }] });

@@ -5,7 +5,7 @@ import {
   command, CronJob, DaemonSet, Deployment, dns, FetchConfig, FixPermissions, https, image, Job, Pod, postgres, RunMigration, StatefulSet, toolLocks,
   WaitForService, type Workload, writable,
 } from '../../src';
-import { effectiveRequest } from '../../src/plan/effective-request';
+import { effectiveRequest } from '../../src/manifest/effective-request';
 import { newChart } from '../support/kubernetes';
 
 /** The newest pod of the shop, as a command names it. */
@@ -113,7 +113,7 @@ describe('the effective request (KEP-753)', () => {
     expect(cpu(init, containers)).toBe(expected);
   });
 
-  test('is that of the finished manifest: a patch counts', () => {
+  test('is that of the rendered manifest: a patch counts', () => {
     const web = shop();
     web.resource.addInitContainer({ image: 'a:1', name: 'greedy', resources: { cpu: { request: kplus.Cpu.units(3) }, memory: { limit: Size.mebibytes(1) } } });
     expect(web.startUpPlan.effectiveRequest.cpuMillicores).toBe(3000);

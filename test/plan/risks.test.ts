@@ -111,7 +111,7 @@ describe('a container of whom nobody knows as whom it runs', () => {
 describe('CPU that makes a start slow, or a pod large', () => {
   const importing = (resources: kplus.ContainerResources) => {
     const web = new Deployment(newChart(), 'web');
-    new RunCommand(web, 'import', { image: shop, command: ['import'], purpose: 'imports', secondRun: 'idempotent', resources });
+    new RunCommand(web, 'import', { image: shop, command: ['import'], purpose: 'imports', rerun: 'idempotent', resources });
     web.addContainer('app', { image: shop, resources: { cpu: { limit: Cpu.millis(100) } } });
     return web;
   };

@@ -9,7 +9,7 @@ import { newChart } from '../support/kubernetes';
 const app = image('registry.example.com/shop:1.4.2', { user: 1000 });
 const size = Size.gibibytes(1);
 const from = https('https://config.example.com/shop.json');
-const run = { image: app, command: ['tool'], purpose: 'runs', secondRun: 'idempotent' } as const;
+const run = { image: app, command: ['tool'], purpose: 'runs', rerun: 'idempotent' } as const;
 
 const notesOf = (workload: Workload, about: RegExp) => workload.startUpPlan.notes.filter((note) => about.test(note));
 

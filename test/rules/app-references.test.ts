@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, configMapFiles, configMapKey, Deployment, exceptRule, expand, FetchConfig, http, https, image, mysql, optional, postgres, redis,
+  adopt, claim, configMapFiles, configMapKey, Deployment, suppressRule, expand, FetchConfig, http, https, image, mysql, optional, postgres, redis,
   RunScript, secretFiles, secretKey, StatefulSet, type Targets, tcp, WaitForService,
 } from '../../src';
 
@@ -83,7 +83,7 @@ describe('service-ports', () => {
     const chart = app();
     const web = new Deployment(chart, 'web', {});
     new FetchConfig(web, 'fetch', { from: https('https://shop-db:8443/x.json') });
-    new RunScript(web, 'look', { purpose: 'looks', script: 'true', secondRun: 'idempotent', asks: ['http://shop-db:8080/x'] });
+    new RunScript(web, 'look', { purpose: 'looks', script: 'true', rerun: 'idempotent', asks: ['http://shop-db:8080/x'] });
     web.addContainer('app', { image: APP });
     database(chart);
     expect(findings(chart, 'service-ports')).toEqual([
@@ -135,7 +135,7 @@ describe('object-keys', () => {
     }, []],
     ['of a ConfigMap, in a step', (web, chart) => {
       const level = { LEVEL: configMapKey(config(chart), 'nope') };
-      new RunScript(web, 'look', { purpose: 'looks', script: 'true', secondRun: 'idempotent', env: level });
+      new RunScript(web, 'look', { purpose: 'looks', script: 'true', rerun: 'idempotent', env: level });
       web.addContainer('app', { image: APP });
     }, ['initContainers[look].env[LEVEL]: ConfigMap "shop-config" has no key "nope", only "app.json", "level"']],
     ['a variable that an expansion refers to', (web, chart) => {
@@ -185,7 +185,7 @@ describe('object-keys', () => {
     expect(found[0]).toMatch(/^\[shop\/plain\/plain\] volumes\[[^\]]+\]: ConfigMap "shop-config" has no key "no.json"/);
   });
 
-  test('workloads of cdk8s-plus that nobody has adopted are theirs to judge', () => {
+  test('workloads of cdk8s-plus that nobody has adopted are theirs to check', () => {
     const chart = app();
     new kplus.Deployment(chart, 'plain', { containers: [{
       image: 'x:1', envVariables: { TOKEN: kplus.EnvValue.fromSecretValue({ secret: secret(chart), key: 'a' }) },
@@ -198,7 +198,7 @@ describe('object-keys', () => {
     const chart = app();
     const web = new Deployment(chart, 'web', {});
     web.addContainer('app', { image: APP, env: { A_TOKEN: secretKey(secret(chart), 'token') } });
-    exceptRule(web, 'object-keys', 'the operator of the database adds the token');
+    suppressRule(web, 'object-keys', 'the operator of the database adds the token');
     expect(findings(chart, 'object-keys')).toEqual([]);
   });
 
@@ -263,7 +263,7 @@ describe('own-namespace', () => {
     new kplus.Secret(elsewhere(chart), 's', { metadata: { name: 'db' }, stringData: { password: 'x' } });
     const web = new Deployment(chart, 'web', {});
     web.addContainer('app', { image: APP, env: { DB_PASSWORD: secretKey('db', 'password') } });
-    exceptRule(web, 'own-namespace', 'the secret store copies it to each namespace');
+    suppressRule(web, 'own-namespace', 'the secret store copies it to each namespace');
     expect(findings(chart, 'own-namespace')).toEqual([]);
   });
 });

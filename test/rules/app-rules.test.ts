@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, command, Deployment, dns, exceptRule, FetchConfig, git, http, https, image, optional, postgres, RunScript, StatefulSet, type
+  adopt, command, Deployment, dns, suppressRule, FetchConfig, git, http, https, image, optional, postgres, RunScript, StatefulSet, type
   StatefulSetProps, type Targets, tcp, WaitForService, type Workload,
 } from '../../src';
 import { APP_RULES } from '../../src/rules/app';
@@ -53,7 +53,7 @@ describe('the pack', () => {
 test.each(['self-wait', 'wait-cycle', 'stateful-peers', 'service-ports'])('%s cannot be set aside; an optional wait is the way out', (rule) => {
   const chart = app();
   const web = workload(chart, 'web', at('web'));
-  expect(() => exceptRule(web, rule, 'pods of the old chart serve it as well')).toThrow(
+  expect(() => suppressRule(web, rule, 'pods of the old chart serve it as well')).toThrow(
     `shop/web: rule ${rule} cannot be set aside: the pod would never start; a wait that something outside of this app may answer is made optional(…).`);
   expect(findings(chart)).toHaveLength(1);
   const other = app();
@@ -85,7 +85,7 @@ describe('self-wait', () => {
     workload(chart, 'web', at('web'));
     expect(findings(chart)).toEqual([
       '[shop/web] initContainers[wait]: step "wait" waits for Service "web", which selects this very pod: it is not ready before its steps have ended, '
-      + 'so the step waits for ever. Take the wait out, wait for a Service that selects others only, or let the app ask once it runs. (rule self-wait)',
+      + 'so the step waits forever. Take the wait out, wait for a Service that selects others only, or let the app ask once it runs. (rule self-wait)',
     ]);
   });
 
@@ -132,7 +132,7 @@ describe('self-wait', () => {
   test('what a script or a command says that it asks', () => {
     const chart = app();
     const web = workload(chart, 'web');
-    const asks = (of: Workload, id: string, ...urls: string[]) => new RunScript(of as never, id, { purpose: 'looks', script: 'true', secondRun: 'idempotent', asks: urls });
+    const asks = (of: Workload, id: string, ...urls: string[]) => new RunScript(of as never, id, { purpose: 'looks', script: 'true', rerun: 'idempotent', asks: urls });
     asks(web, 'look', 'http://web/healthz');
     expect(findings(chart)).toEqual([expect.stringContaining('initContainers[look]: step "look" waits for Service "web"')]);
     const other = app();

@@ -40,14 +40,14 @@ const mountedAt = (path: string) => patched(`${APP}/volumeMounts/0/mountPath`, p
 const reference = (given: string) => patched(`${APP}/image`, given);
 
 const privileged = (of: Workload<any, any>, props: object) => () => new RunPrivileged(any(of), 'root', any({
-  purpose: 'routes', because: 'routes belong to root', level: 'baseline', command: ['ip', 'route'], secondRun: 'idempotent', ...props,
+  purpose: 'routes', because: 'routes belong to root', level: 'baseline', command: ['ip', 'route'], rerun: 'idempotent', ...props,
 }));
 const migrates = (of: Workload<any, any>) => {
   const { ready } = new WaitForService(any(of), 'wait', any({ until: postgres({ host: 'db' }) })) as any;
   return new RunMigration(any(of), 'migrate', any({ database: ready, after: [], image: shop, command: ['migrate'] }));
 };
 const once = (of: Workload<any, any>) => new RunCommand(any(of), 'import', any({
-  image: shop, command: ['import'], purpose: 'imports', secondRun: onceIn(claim(of, 'data', 'data')),
+  image: shop, command: ['import'], purpose: 'imports', rerun: onceIn(claim(of, 'data', 'data')),
 }));
 /** A StatefulSet whose step relies on there being one pod, of which a patch makes three. */
 const three = () => {
@@ -58,7 +58,7 @@ const three = () => {
   synth(set);
 };
 const stops = (of: Workload<any, any>) =>
-  new RunCommand(any(of), 'run', { image: shop, command: ['tool'], purpose: 'runs', secondRun: 'idempotent', gracePeriod: Duration.seconds(20) });
+  new RunCommand(any(of), 'run', { image: shop, command: ['tool'], purpose: 'runs', rerun: 'idempotent', gracePeriod: Duration.seconds(20) });
 const writes = (mount: (files: WriteFiles['files'], index: number) => unknown) => {
   const of = web();
   const { files } = new WriteFiles(of, 'write', { files: { 'a.txt': 'hello' } });
@@ -145,8 +145,8 @@ const CASES: readonly Case[] = [
       ApiObject.of(of.resource).addJsonPatch(JsonPatch.remove(`${APP}/volumeMounts/0/readOnly`));
       synth(of);
     }],
-  ['one-pod', '"web" can have two pods at a time: ', () => migrates(web()), three],
-  ['one-pod', '"web" can have two pods at a time: ', () => once(web()), three],
+  ['singleton', '"web" can have two pods at a time: ', () => migrates(web()), three],
+  ['singleton', '"web" can have two pods at a time: ', () => once(web()), three],
   ['grace-period', 'what it runs may take 20 s to stop (gracePeriod), and kubelet kills it after 5 s (terminationGracePeriod), in the middle of what it does: ',
     () => stops(new Job(chart(), 'web', { terminationGracePeriod: Duration.seconds(5) })), () => {
       const of = web();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
-import { judge, RULES } from '../../src/rules';
-import type { FinishedPod } from '../../src/rules';
+import { check, RULES } from '../../src/rules';
+import type { RenderedPod } from '../../src/rules';
 import { docsFile, renderRules } from '../../tools/rules-doc';
 import { asFinished, type Draft, finishedWorkload, minimalPod } from './pods';
 
@@ -46,7 +46,7 @@ function replaceOne(json: Draft, path: number[], by: unknown): Draft {
   }
 }
 
-describe('judging', () => {
+describe('checking', () => {
   const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', 0, true, [], {}, [null], ['x'], [{}], { a: null }));
   const somewhere = fc.array(fc.nat(50), { minLength: 1, maxLength: 9 });
 
@@ -58,8 +58,8 @@ describe('judging', () => {
         for (const [path, by] of patches) replaceOne(manifest.spec.template, [...path], by);
       });
       const { spec, metadata } = (pod.manifest as Draft).spec.template;
-      const patched: FinishedPod = { ...pod, spec: Object(spec), metadata: Object(metadata) };
-      for (const { sentence, where } of judge(patched)) {
+      const patched: RenderedPod = { ...pod, spec: Object(spec), metadata: Object(metadata) };
+      for (const { sentence, where } of check(patched)) {
         expect(sentence).not.toMatch(/undefined|\[object/);
         expect(where).not.toMatch(/undefined|\[object/);
       }
@@ -74,8 +74,8 @@ describe('judging', () => {
       for (const value of Object.values(json)) if (typeof value === 'object' && value !== null) freeze(value);
     };
     freeze(pod);
-    expect(judge(pod)).toEqual(judge(pod));
-    expect(judge(pod).length).toBeGreaterThan(0);
+    expect(check(pod)).toEqual(check(pod));
+    expect(check(pod).length).toBeGreaterThan(0);
     expect(JSON.stringify(pod)).toBe(before);
   });
 
@@ -84,7 +84,7 @@ describe('judging', () => {
       spec.containers[0].env = [{ name: 'DB_PASSWORD', value: `hunter2${'x'.repeat(140_000)}` }, { name: 'URL', value: 'redis://:hunter2@cache' }];
       spec.containers[0].args = ['redis://:hunter2@cache'];
     });
-    expect(judge(pod).map(({ rule }) => rule)).toEqual(['plain-secrets', 'plain-secrets', 'plain-secrets', 'argument-size']);
-    expect(JSON.stringify(judge(pod))).not.toContain('hunter2');
+    expect(check(pod).map(({ rule }) => rule)).toEqual(['plain-secrets', 'plain-secrets', 'plain-secrets', 'argument-size']);
+    expect(JSON.stringify(check(pod))).not.toContain('hunter2');
   });
 });

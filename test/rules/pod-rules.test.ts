@@ -1,5 +1,5 @@
-import { judge, POD_RULES } from '../../src/rules';
-import type { Leaving } from '../../src/rules/rule';
+import { check, POD_RULES } from '../../src/rules';
+import type { WrittenFile } from '../../src/declared/pod';
 import { finishedWorkload, type Draft, type WorkloadDraft } from './pods';
 
 type Change = (draft: WorkloadDraft) => void;
@@ -50,7 +50,7 @@ const writes = (writer: string, reader: string, step = 'wait-for-db') =>
   'mount them read-only in both, or writable(…) in both.';
 const relies = (of: string, spec: Draft): Change => (draft) => {
   draft.manifest.kind = of;
-  draft.onePod = ['migrate'];
+  draft.singleton = ['migrate'];
   Object.assign(draft.manifest.spec, spec);
 };
 const TWO_PODS = '"web" can have two pods at a time: step "migrate" is kept to one by there being one pod only. Take the patch back, ' +
@@ -60,7 +60,7 @@ const gracePeriod = (grace: number, pod?: number): Change => (draft) => {
   draft.spec.terminationGracePeriodSeconds = pod;
 };
 /** Has the second step leave a file or directory in the volume `config`. */
-const leaves = (left: Partial<Leaving>, change: Change = () => undefined): Change => (draft) => {
+const leaves = (left: Partial<WrittenFile>, change: Change = () => undefined): Change => (draft) => {
   draft.spec.initContainers[1].volumeMounts = [{ name: 'config', mountPath: '/files' }];
   draft.leaves.push({ step: 'migrate', volume: 'config', path: 'x', directory: false, mode: 0o644, isForUser: true, ...left });
   change(draft);
@@ -96,7 +96,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a step that a patch has taken out',
         change: ({ spec }) => { spec.initContainers.shift(); },
         where: 'initContainers',
-        sentence: 'step "wait-for-db" is not among the init containers of the finished pod, so what needs it would start without it: ' +
+        sentence: 'step "wait-for-db" is not among the init containers of the rendered pod, so what needs it would start without it: ' +
           'a patch has taken it out; take that patch back, or remove the step from the code.',
       },
       {
@@ -118,7 +118,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a step that a patch has put among the containers',
         change: ({ spec }) => { spec.containers.push(spec.initContainers.pop()); },
         where: 'initContainers',
-        sentence: 'step "migrate" is not among the init containers of the finished pod, so what needs it would start without it: ' +
+        sentence: 'step "migrate" is not among the init containers of the rendered pod, so what needs it would start without it: ' +
           'a patch has taken it out; take that patch back, or remove the step from the code.',
       },
     ],
@@ -209,7 +209,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     ],
   },
 
-  'one-pod': {
+  'singleton': {
     refuses: [
       {
         title: 'a StatefulSet of three',
@@ -727,7 +727,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         change(draft);
       },
       where: `containers[app].${field}`,
-      sentence: `container "app" is given variable REGION by a step, which what starts it puts into its environment, and its ${field} in the finished pod is something else: ` +
+      sentence: `container "app" is given variable REGION by a step, which what starts it puts into its environment, and its ${field} in the rendered pod is something else: ` +
         'take the patch back, and change command and args in the code.',
     })),
     accepts: [['what the library writes', valued], ['no value at all', args()]],
@@ -1103,11 +1103,11 @@ const CASES: Readonly<Record<string, RuleCases>> = {
   },
 };
 
-/** A workload that was fine before a change, judged by one rule alone. */
-const findings = (id: string, change: Change) => judge(finishedWorkload(change)).filter(({ rule }) => rule === id);
+/** A workload that was fine before a change, checked by one rule alone. */
+const findings = (id: string, change: Change) => check(finishedWorkload(change)).filter(({ rule }) => rule === id);
 
-test('a finished workload of the library: no rule has anything to say', () => {
-  expect(judge(finishedWorkload())).toEqual([]);
+test('a rendered workload of the library: no rule has anything to say', () => {
+  expect(check(finishedWorkload())).toEqual([]);
 });
 
 test('every rule has its cases', () => {

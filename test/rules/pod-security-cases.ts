@@ -8,7 +8,7 @@ export interface PodSecurityCase {
   readonly baseline: readonly string[];
   /** At `restricted`, upon the minimal pod of that level. */
   readonly restricted: readonly string[];
-  /** Kubernetes finds the object invalid before the admission judges it, so that a cluster cannot tell. */
+  /** Kubernetes finds the object invalid before the admission checks it, so that a cluster cannot tell. */
   readonly invalid?: true;
 }
 

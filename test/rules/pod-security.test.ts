@@ -1,15 +1,15 @@
-import { judge, POD_SECURITY_RULES } from '../../src/rules';
+import { check, POD_SECURITY_RULES } from '../../src/rules';
 import { POD_SECURITY_CASES } from './pod-security-cases';
 import { app, asFinished, type Draft, minimalPod, security } from './pods';
 
 const IDS = new Set(POD_SECURITY_RULES.map(({ id }) => id));
 
 const findings = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted') =>
-  judge(asFinished(pod, level)).filter(({ rule }) => IDS.has(rule));
+  check(asFinished(pod, level)).filter(({ rule }) => IDS.has(rule));
 const rulesOf = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted') =>
   [...new Set(findings(pod, level).map(({ rule }) => rule))].sort();
 
-describe('the Pod Security Standards, as the admission of Kubernetes 1.34 judges them', () => {
+describe('the Pod Security Standards, as the admission of Kubernetes 1.34 checks them', () => {
   describe.each(['baseline', 'restricted'] as const)('%s', (level) => {
     test.each(POD_SECURITY_CASES)('$title', (each) => {
       expect(rulesOf(minimalPod(level, each.change), level)).toEqual(each[level]);
@@ -33,7 +33,7 @@ describe('the Pod Security Standards, as the admission of Kubernetes 1.34 judges
       expect(rulesOf(asRoot, 'restricted')).toEqual(['run-as-non-root', 'run-as-user']);
     });
 
-    test('a pod that says it is for Linux is judged by all', () => {
+    test('a pod that says it is for Linux is checked by all', () => {
       const linux = minimalPod('windows', (pod) => { pod.spec.os.name = 'linux'; });
       expect(rulesOf(linux, 'restricted')).toEqual(['allow-privilege-escalation', 'capabilities-restricted', 'seccomp-profile-restricted']);
     });

@@ -1,6 +1,7 @@
-import type { AskedOfPods, DeclaredPod, FinishedPod } from '../../src/rules';
-import type { Leaving } from '../../src/rules/rule';
-import type { PodSecurity } from '../../src/security/pod-security';
+import type { DeclaredPod, WrittenFile } from '../../src/declared/pod';
+import type { PodRequirements } from '../../src/declared/asked';
+import type { RenderedPod } from '../../src/rules';
+import type { PodSecurity } from '../../src/manifest/pod-security';
 
 /** Plain JSON that a test changes as a patch would. */
 export type Draft = any;
@@ -46,7 +47,7 @@ export function minimalPod(base: Base, ...changes: readonly Change[]): Draft {
 }
 
 /** Such a pod as the rules see it. */
-export function asFinished(pod: Draft, level: PodSecurity): FinishedPod {
+export function asFinished(pod: Draft, level: PodSecurity): RenderedPod {
   return {
     path: 'shop/web', kind: 'Pod', level, spec: pod.spec, metadata: pod.metadata, steps: [], manifest: pod,
   };
@@ -98,24 +99,24 @@ export interface WorkloadDraft {
   metadata: Draft;
   steps: string[];
   filledDirectories: Map<string, string[]>;
-  leaves: Leaving[];
+  leaves: WrittenFile[];
   level: PodSecurity;
-  asked: AskedOfPods;
-  onePod: string[];
+  asked: PodRequirements;
+  singleton: string[];
   declared?: DeclaredPod;
 }
 
 /** A finished Deployment, or another kind with the same template, after some changes. */
-export function finishedWorkload(...changes: ReadonlyArray<(draft: WorkloadDraft) => void>): FinishedPod {
+export function finishedWorkload(...changes: ReadonlyArray<(draft: WorkloadDraft) => void>): RenderedPod {
   const manifest = copy(DEPLOYMENT);
   const { spec, metadata } = manifest.spec.template;
   const draft: WorkloadDraft = {
     manifest, spec, metadata, steps: ['wait-for-db', 'migrate'], filledDirectories: new Map(), leaves: [],
-    level: 'restricted', asked: {}, onePod: [],
+    level: 'restricted', asked: {}, singleton: [],
   };
   for (const change of changes) change(draft);
-  const { level, steps, asked, filledDirectories, leaves, onePod, declared } = draft;
+  const { level, steps, asked, filledDirectories, leaves, singleton, declared } = draft;
   return {
-    path: 'shop/web', kind: manifest.kind, level, spec, metadata, steps, filledDirectories, leaves, manifest, asked, onePod, ...(declared ? { declared } : {}),
+    path: 'shop/web', kind: manifest.kind, level, spec, metadata, steps, filledDirectories, leaves, manifest, asked, singleton, ...(declared ? { declared } : {}),
   };
 }

@@ -82,7 +82,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait, with servers that mean harm'
 
   forEachShell((shell: Shell) => {
     /** What is said of a target and of another one, which is not ready: in that many lines, of these two only, without control characters. */
-    const judge = async (targets: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> => {
+    const check = async (targets: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> => {
       const running = startWait({ shell, timeout: 5, targets: [...targets, `other=tcp://127.0.0.1:${refused}`], env });
       const exit = await onceAllHaveSpoken(running, ['it', ...(env.PRELUDE_BUSYBOX === undefined ? ['other'] : [])]);
       expect(existsSync(mark)).toBe(false);
@@ -95,14 +95,14 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait, with servers that mean harm'
       const count = answers[protocol]!('').length;
       test.each(Array.from({ length: count }, (_, index) => index))('answer %i', async (index) => {
         const port = await saying(answers[protocol]!(hostile)[index]!);
-        const states = await judge([`it=${protocol}://127.0.0.1:${port}`, '--attempt', '1']);
+        const states = await check([`it=${protocol}://127.0.0.1:${port}`, '--attempt', '1']);
         expect(states.filter((state) => state.startsWith('ready'))).toEqual([]);
       });
     });
 
     test('http: a header is no order, and a body is only looked through', async () => {
       const port = await saying(`HTTP/1.1 200 ${hostile}Transfer-Encoding: chunked\r\nContent-Length: $(touch ${mark})\r\n\r\n$((touch ${mark}))\r\n${hostile}`);
-      expect(await judge([`it=http://127.0.0.1:${port}`, '--body-contains', 'no such text', '--attempt', '1'])).not.toContain('ready after N s');
+      expect(await check([`it=http://127.0.0.1:${port}`, '--body-contains', 'no such text', '--attempt', '1'])).not.toContain('ready after N s');
     });
 
     test.each<[string, () => Promise<number>]>([
@@ -114,7 +114,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait, with servers that mean harm'
     ])('https: %s', async (title, start) => {
       const port = await start();
       const ca = title.startsWith('the name') ? join(directory, 'named.pem') : certificates.ca;
-      const states = await judge([`it=https://localhost:${port}`, '--ca', ca]);
+      const states = await check([`it=https://localhost:${port}`, '--ca', ca]);
       expect(states.filter((state) => state.startsWith('ready'))).toEqual([]);
     });
 
@@ -132,21 +132,21 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait, with servers that mean harm'
 
     test('tcp: a greeting is not read, and words of nc are one line', async () => {
       const port = await saying(hostile);
-      expect(await judge([`it=tcp://127.0.0.1:${port}`])).toEqual(['ready after N s']);
-      const states = await judge([`it=tcp://127.0.0.1:${port}`], { PRELUDE_BUSYBOX: busyboxWith('nc', `nc: ${hostile}`) });
+      expect(await check([`it=tcp://127.0.0.1:${port}`])).toEqual(['ready after N s']);
+      const states = await check([`it=tcp://127.0.0.1:${port}`], { PRELUDE_BUSYBOX: busyboxWith('nc', `nc: ${hostile}`) });
       expect(states).toEqual([expect.stringMatching(/^nc: x 1;touch/)]);
     });
 
     test('dns: words of ping are one line', async () => {
-      const states = await judge(['it=dns://localhost'], { PRELUDE_BUSYBOX: busyboxWith('ping', `ping: ${hostile}`) });
+      const states = await check(['it=dns://localhost'], { PRELUDE_BUSYBOX: busyboxWith('ping', `ping: ${hostile}`) });
       expect(states).toEqual([expect.stringMatching(/^ping: x 1;touch/)]);
     });
 
     test('command: what it prints is not read; its name, and what it proves, are one line', async () => {
       const say = (code: number) => ['--command', '4', '/bin/sh', '-c', `printf '%s' "$0"; printf '%s' "$0" >&2; exit ${code}`, hostile];
-      expect(await judge(['it=command:', ...say(3)])).toEqual(['exit code 3']);
-      expect(await judge(['it=command:', ...say(0), '--proves', hostile])).toEqual([expect.stringMatching(/^ready after N s: x 1;touch/)]);
-      expect(await judge(['it=command:', '--command', '1', hostile])).toEqual([expect.stringMatching(/^x 1;touch/)]);
+      expect(await check(['it=command:', ...say(3)])).toEqual(['exit code 3']);
+      expect(await check(['it=command:', ...say(0), '--proves', hostile])).toEqual([expect.stringMatching(/^ready after N s: x 1;touch/)]);
+      expect(await check(['it=command:', '--command', '1', hostile])).toEqual([expect.stringMatching(/^x 1;touch/)]);
     });
 
     test('an index that is no number is refused, whoever has written it', async () => {

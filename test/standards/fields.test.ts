@@ -113,7 +113,7 @@ describe('helperImages', () => {
     /** What the first step is started by, that runs in the image. */
     const startedBy = (chart: Chart) => {
       const pod = new Pod(chart, 'web');
-      new RunScript(pod, 'first', { script: 'true', purpose: 'runs a script', secondRun: 'idempotent', image: busybox });
+      new RunScript(pod, 'first', { script: 'true', purpose: 'runs a script', rerun: 'idempotent', image: busybox });
       pod.addContainer('app', { image: shopImage });
       return containerOf(pod, 'first').command?.[0];
     };
@@ -344,11 +344,11 @@ describe('mesh', () => {
     const made = new Deployment(chartWith({ mesh: 'istio-cni' }), 'web', { podSecurity: 'baseline' });
     made.addContainer('app', { image: shopImage });
     new VerifyPermissions(made, 'verify', { volume: claim(made, 'data', 'data'), user: 1000 });
-    new RunScript(made, 'as-the-proxy', { script: 'true', purpose: 'runs a script', secondRun: 'idempotent', image: shopImage });
-    new RunPrivileged(made, 'as-root', { purpose: 'looks', level: 'baseline', because: 'only root sees it', command: ['ls', '/root'], secondRun: 'idempotent' });
-    expect(made.startUpPlan.notes.filter((note) => note.includes('over the network waits for ever'))).toEqual([
+    new RunScript(made, 'as-the-proxy', { script: 'true', purpose: 'runs a script', rerun: 'idempotent', image: shopImage });
+    new RunPrivileged(made, 'as-root', { purpose: 'looks', level: 'baseline', because: 'only root sees it', command: ['ls', '/root'], rerun: 'idempotent' });
+    expect(made.startUpPlan.notes.filter((note) => note.includes('over the network waits forever'))).toEqual([
       'step "as-root" runs as user 0, whose traffic is sent to the mesh\'s proxy before that has started (standard "Acme" (set on shop)): '
-      + 'what it asks over the network waits for ever.',
+      + 'what it asks over the network waits forever.',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { adopt, defineStandard, Deployment, exceptionsOf, exceptRule, image, type Rule, type StandardProps } from '../../src';
+import { adopt, defineStandard, Deployment, suppressionsOf, suppressRule, image, type Rule, type StandardProps } from '../../src';
 
 /* Objects with pods that no workload of the library stands behind: of cdk8s-plus, by hand, imported. */
 
@@ -71,7 +71,7 @@ describe.each(KINDS)('%s', (_, make) => {
       'containers[app].image: standard "Acme" (set on shop) takes no image "quay.io/evil/x:latest": use one from registry.acme.example (rule allowed-registries)'],
     ['digests', { digests: true }, 'containers[app].image: standard "Acme" (set on shop) takes no image without a digest'],
     ['the weakest level', { podSecurity: 'restricted' }, 'containers[app].securityContext.privileged'],
-  ])('is judged by %s, at its own path', (_field, props, says) => {
+  ])('is checked by %s, at its own path', (_field, props, says) => {
     const chart = chartWith(props);
     const { path } = make(chart).node;
     expect(told(chart)).toContain(`[${path}] ${says}`);
@@ -112,18 +112,18 @@ describe.each(KINDS)('%s', (_, make) => {
 
 const rule: Rule = {
   id: 'no-latest', title: 'No latest', why: 'It moves.', see: 'https://wiki.acme.example/latest',
-  judge: ({ containers, steps }, find) => containers.forEach((each) => {
-    if (each.json.image?.endsWith(':latest')) find({ where: each.at('image'), sentence: `latest, ${steps.length} steps` });
+  check: ({ containers, steps }, report) => containers.forEach((each) => {
+    if (each.json.image?.endsWith(':latest')) report({ where: each.at('image'), sentence: `latest, ${steps.length} steps` });
   }),
 };
 
-test('rules of a company judge them as well', () => {
+test('rules of a company check them as well', () => {
   const chart = chartWith({ rules: [rule] });
   byHand(chart);
   expect(told(chart)).toContain('[shop/raw] containers[app].image: latest, 0 steps (rule no-latest of standard "Acme" (set on shop))');
 });
 
-test('they are judged beside workloads of the library, which are judged as before', () => {
+test('they are checked beside workloads of the library, which are checked as before', () => {
   const chart = chartWith({ registries: ['registry.acme.example'] });
   new Deployment(chart, 'web').addContainer('app', { image: image('ghcr.io/x:1', { user: 1 }) });
   byHand(chart);
@@ -138,7 +138,7 @@ test('a nearer standard holds for what is imported below it', () => {
   expect(told(chart)).toBe('');
 });
 
-test('images of volumes are judged', () => {
+test('images of volumes are checked', () => {
   const chart = chartWith({ registries: ['registry.acme.example'], digests: true });
   new ApiObject(chart, 'raw', {
     apiVersion: 'v1', kind: 'Pod',
@@ -156,16 +156,16 @@ test('what has no pods is left alone, also where it has no spec', () => {
   expect(told(chart)).toBe('');
 });
 
-describe('an exception', () => {
+describe('a suppression', () => {
   const noLatest = () => chartWith({ rules: [rule], owner: 'Team Shop' });
 
   test('sets a rule of a company aside for one object, and stands in the YAML and in the report', () => {
     const chart = noLatest();
     const object = byHand(chart);
-    exceptRule(object, 'no-latest', 'the vendor has no versions (SHOP-9)');
+    suppressRule(object, 'no-latest', 'the vendor has no versions (SHOP-9)');
     expect(told(chart)).toBe('');
-    expect(Testing.synth(chart)[0].metadata.annotations).toMatchObject({ 'cdk8s-prelude/except.no-latest': 'the vendor has no versions (SHOP-9)' });
-    expect(exceptionsOf(chart)).toEqual([{
+    expect(Testing.synth(chart)[0].metadata.annotations).toMatchObject({ 'cdk8s-prelude/suppress.no-latest': 'the vendor has no versions (SHOP-9)' });
+    expect(suppressionsOf(chart)).toEqual([{
       path: 'shop/raw', kind: 'Deployment', container: undefined, rule: 'no-latest', title: 'No latest', because: 'the vendor has no versions (SHOP-9)',
       standard: 'standard "Acme" (set on shop)',
     }]);
@@ -175,15 +175,15 @@ describe('an exception', () => {
     const chart = noLatest();
     const made = new kplus.Deployment(chart, 'raw');
     made.addContainer({ name: 'app', image: 'nginx:latest' });
-    exceptRule(made, 'no-latest', 'the vendor has no versions (SHOP-9)');
+    suppressRule(made, 'no-latest', 'the vendor has no versions (SHOP-9)');
     expect(told(chart)).toBe('');
-    expect(() => exceptRule(made, 'no-latest', 'once more')).toThrow('shop/raw: rule no-latest is set aside here already.');
+    expect(() => suppressRule(made, 'no-latest', 'once more')).toThrow('shop/raw: rule no-latest is set aside here already.');
   });
 
   test('that nothing needs is an error', () => {
     const chart = noLatest();
-    exceptRule(new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' }), 'no-latest', 'the vendor has no versions');
-    expect(told(chart)).toContain('[shop/map] rule no-latest is set aside (exceptRule), and finds nothing here: take the exception out.');
+    suppressRule(new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' }), 'no-latest', 'the vendor has no versions');
+    expect(told(chart)).toContain('[shop/map] rule no-latest is set aside (suppressRule), and finds nothing here: take the suppression out.');
   });
 
   test.each([
@@ -191,7 +191,7 @@ describe('an exception', () => {
     ['privileged', {}, /rule privileged cannot be set aside/],
     ['allowed-registries', { registries: ['ghcr.io'] }, /standard "Acme" \(set on shop\) asks for it by registries/],
   ])('from %s is refused', (id, props, message) => {
-    expect(() => exceptRule(byHand(chartWith({ rules: [rule], ...props })), id, 'because')).toThrow(message);
+    expect(() => suppressRule(byHand(chartWith({ rules: [rule], ...props })), id, 'because')).toThrow(message);
   });
 
   test('of an object that steps are on is given what has the steps', () => {
@@ -200,7 +200,7 @@ describe('an exception', () => {
     adopt(plain, 'plain');
     const web = new Deployment(chart, 'web');
     for (const object of [plain, ApiObject.of(plain), web.resource]) {
-      expect(() => exceptRule(object, 'no-latest', 'because')).toThrow(/of one that steps are on, give what adopt\(…\) has returned/);
+      expect(() => suppressRule(object, 'no-latest', 'because')).toThrow(/of one that steps are on, give what adopt\(…\) has returned/);
     }
   });
 });

@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, type AdoptedWorkload, defineStandard, Deployment, exceptionsOf, exceptRule, formatExceptions, image, type Rule, type StandardProps, tcp,
-  WaitForService,
+  adopt, type AdoptedWorkload, defineStandard, Deployment, formatSuppressions, image, type Rule, suppressionsOf, suppressRule, tcp,
+  type StandardProps, WaitForService,
 } from '../../src';
 import { POD_SECURITY_RULES, RULES } from '../../src/rules';
 import { noShellEntrypoint } from '../docs/standards/no-shell-entrypoint';
@@ -33,14 +33,14 @@ describe('an own rule', () => {
   test('reports like a built-in one, and names the standard', () => {
     const told = '[shop/web] containers[app].command: container "app" is started by a shell: start the program itself';
     const by = '(rule no-shell-entrypoint of standard "Acme" (set on shop))';
-    const judge: Rule['judge'] = (pod, find) => noShellEntrypoint.judge(pod, (found) => find({ ...found, given: 'sh' }));
+    const check: Rule['check'] = (pod, report) => noShellEntrypoint.check(pod, (found) => report({ ...found, given: 'sh' }));
     expect(() => manifestsOf(web(shop()))).toThrow(`${told} ${by}`);
-    expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, judge }])))).toThrow(`${told}. Given: sh. ${by}`);
+    expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, check }])))).toThrow(`${told}. Given: sh. ${by}`);
   });
 
   test('has nothing to say of a good pod', () => expect(() => manifestsOf(web(shop(), 'serve'))).not.toThrow());
 
-  test('judges the levels that it names', () => {
+  test('checks the levels that it names', () => {
     expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, levels: ['baseline'] }])))).not.toThrow();
     expect(() => manifestsOf(web(shop([{ ...noShellEntrypoint, levels: ['restricted'] }])))).toThrow(/no-shell-entrypoint/);
   });
@@ -54,14 +54,14 @@ describe('an own rule', () => {
   });
 
   test('that fails is told as such, beside what others found', () => {
-    const broken: Rule = { ...noShellEntrypoint, id: 'broken', judge: () => { throw new TypeError('x is undefined'); } };
+    const broken: Rule = { ...noShellEntrypoint, id: 'broken', check: () => { throw new TypeError('x is undefined'); } };
     expect(() => manifestsOf(web(shop([broken, noShellEntrypoint])))).toThrow(
       /shop\/web: the rule itself failed, so that nothing is known of this pod: x is undefined\. \(rule broken of standard "Acme"[^]*no-shell-entrypoint/);
   });
 });
 
 describe('a mistake of an own rule is told as a finding of it', () => {
-  const told = (judge: Rule['judge']) => () => manifestsOf(web(shop([{ ...noShellEntrypoint, judge }]), 'serve'));
+  const told = (check: Rule['check']) => () => manifestsOf(web(shop([{ ...noShellEntrypoint, check }]), 'serve'));
   const by = '(rule no-shell-entrypoint of standard "Acme" (set on shop))';
 
   test.each<[string, (pod: any) => void]>([
@@ -73,52 +73,52 @@ describe('a mistake of an own rule is told as a finding of it', () => {
     ['the metadata', ({ metadata }) => { delete metadata.labels; }],
     ['what it is shown', (pod) => { pod.level = 'privileged'; }],
     ['the names of the steps', ({ steps }) => { steps.push('x'); }],
-  ])('that changes %s', (_, judge) => {
-    expect(told(judge)).toThrow(/shop\/web: the rule itself failed, so that nothing is known of this pod: Cannot (assign|add|delete) [^]*\(rule no-shell-entrypoint of standard "Acme"/);
+  ])('that changes %s', (_, check) => {
+    expect(told(check)).toThrow(/shop\/web: the rule itself failed, so that nothing is known of this pod: Cannot (assign|add|delete) [^]*\(rule no-shell-entrypoint of standard "Acme"/);
   });
 
   test('whoever catches that has changed a copy: the pod is written as the other rules have seen it', () => {
-    const judge: Rule['judge'] = ({ spec }) => { try { (spec as { hostNetwork: boolean }).hostNetwork = true; } catch { /* on purpose */ } };
-    const made = web(shop([{ ...noShellEntrypoint, judge }]));
+    const check: Rule['check'] = ({ spec }) => { try { (spec as { hostNetwork: boolean }).hostNetwork = true; } catch { /* on purpose */ } };
+    const made = web(shop([{ ...noShellEntrypoint, check }]));
     expect(manifestOf(made).spec.template.spec.hostNetwork).toBe(false);
   });
 
   test('the parts that it is shown are parts of the whole', () => {
-    const judge: Rule['judge'] = ({ manifest, spec, containers }, find) => {
+    const check: Rule['check'] = ({ manifest, spec, containers }, report) => {
       const whole = (manifest as { spec: { template: { spec: { containers: object[] } } } }).spec.template.spec;
-      if (whole !== spec || whole.containers[0] !== containers[0]?.json) find({ where: 'x', sentence: 'another object' });
+      if (whole !== spec || whole.containers[0] !== containers[0]?.json) report({ where: 'x', sentence: 'another object' });
     };
-    expect(told(judge)).not.toThrow();
+    expect(told(check)).not.toThrow();
   });
 
-  test.each([[(async () => undefined) as never], [(async () => { throw new Error('later'); }) as never]])('that finds after it has returned', (judge) => {
-    expect(told(judge)).toThrow(`shop/web: the rule returned a promise: what it finds after judge(…) has returned is lost; let it find before. ${by}`);
+  test.each([[(async () => undefined) as never], [(async () => { throw new Error('later'); }) as never]])('that finds after it has returned', (check) => {
+    expect(told(check)).toThrow(`shop/web: the rule returned a promise: what it finds after check(…) has returned is lost; let it find before. ${by}`);
   });
 
   test.each([[undefined], [null], ['a sentence'], [{}], [{ where: 'x' }], [{ where: 'x', sentence: ' ' }], [{ where: 'x', sentence: 'y', given: 1 }]])('that finds %j', (fault) => {
-    expect(told((_pod, find) => find(fault as never))).toThrow(`shop/web: the rule called find(…) with something else than { where, sentence }`);
+    expect(told((_pod, report) => report(fault as never))).toThrow(`shop/web: the rule called report(…) with something else than { where, sentence }`);
   });
 });
 
-describe('an exception', () => {
+describe('a suppression', () => {
   test('sets a rule aside, and its reason stands in the YAML', () => {
     const made = web(shop());
-    exceptRule(made, 'no-shell-entrypoint', 'the vendor ships it so; see OPS-7');
-    expect(manifestOf(made).spec.template.metadata.annotations).toEqual({ 'cdk8s-prelude/except.no-shell-entrypoint': 'the vendor ships it so; see OPS-7' });
+    suppressRule(made, 'no-shell-entrypoint', 'the vendor ships it so; see OPS-7');
+    expect(manifestOf(made).spec.template.metadata.annotations).toEqual({ 'cdk8s-prelude/suppress.no-shell-entrypoint': 'the vendor ships it so; see OPS-7' });
   });
 
   test('works for a rule of the library, and for that rule only', () => {
     const plain = unpinned(shop());
-    exceptRule(plain, 'pinned-images', 'a registry that only has latest');
+    suppressRule(plain, 'pinned-images', 'a registry that only has latest');
     expect(() => manifestsOf(plain)).not.toThrow();
     const other = unpinned(shop());
-    exceptRule(other, 'memory-limit', 'it is measured by hand');
+    suppressRule(other, 'memory-limit', 'it is measured by hand');
     expect(() => manifestsOf(other)).toThrow(/image "nginx" has no tag/);
   });
 
   test('holds for one workload', () => {
     const chart = shop();
-    exceptRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
+    suppressRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
     const other = new Deployment(chart, 'other');
     other.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: ['sh'] });
     expect(() => manifestsOf(other)).toThrow(/\[shop\/other\] containers\[app\]\.command/);
@@ -126,43 +126,43 @@ describe('an exception', () => {
 
   test('that nothing needs is an error', () => {
     const made = web(shop(), 'serve');
-    exceptRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
-    expect(() => manifestsOf(made)).toThrow('[shop/web] rule no-shell-entrypoint is set aside (exceptRule), and finds nothing here: take the exception out.');
+    suppressRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
+    expect(() => manifestsOf(made)).toThrow('[shop/web] rule no-shell-entrypoint is set aside (suppressRule), and finds nothing here: take the suppression out.');
   });
 
   test.each([
     ['a rule that there is none of', 'no-such-rule', 'because', /there is no rule "no-such-rule" to set aside; the rules are init-order, .*no-shell-entrypoint\./],
-    ['no reason', 'no-shell-entrypoint', ' ', /an exception needs a reason/],
+    ['no reason', 'no-shell-entrypoint', ' ', /a suppression needs a reason/],
     ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be set aside: ask for a weaker podSecurity with podSecurityBecause\./],
     ['what Kubernetes refuses', 'container-names', 'because', /cannot be set aside: Kubernetes refuses the pod\./],
     ['the order of steps', 'init-order', 'because', /cannot be set aside: a handle proves something only/],
     ['what hiding(…) says', 'hidden-directories', 'because', /cannot be set aside: hiding\(…\) says of one mount that it is meant\./],
     ['no id at all', undefined, 'because', /there is no rule "undefined"/],
   ])('is refused for %s', (_, rule, because, message) => {
-    expect(() => exceptRule(web(shop()), rule as string, because)).toThrow(message);
+    expect(() => suppressRule(web(shop()), rule as string, because)).toThrow(message);
   });
 
   test('is refused twice, and for a rule of a company that takes none', () => {
     const made = web(shop());
-    exceptRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
-    expect(() => exceptRule(made, 'no-shell-entrypoint', 'once more')).toThrow(/rule no-shell-entrypoint is set aside here already/);
-    const strict = web(shop([{ ...noShellEntrypoint, noExceptions: 'ask #platform for a base image' }]));
-    expect(() => exceptRule(strict, 'no-shell-entrypoint', 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
+    suppressRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
+    expect(() => suppressRule(made, 'no-shell-entrypoint', 'once more')).toThrow(/rule no-shell-entrypoint is set aside here already/);
+    const strict = web(shop([{ ...noShellEntrypoint, noSuppression: 'ask #platform for a base image' }]));
+    expect(() => suppressRule(strict, 'no-shell-entrypoint', 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
   });
 
   test.each<[string, (chart: Chart) => unknown]>([
     ['nothing', () => undefined], ['an object', () => ({})], ['a chart', (chart) => chart], ['a word', () => 'web'],
     ['a container of nobody', () => new kplus.Container({ name: 'app', image: 'nginx' })],
   ])('is refused for %s', (_, scope) => {
-    expect(() => exceptRule(scope(shop()) as never, 'pinned-images', 'because')).toThrow(
-      'exceptRule(): a rule is set aside for one workload, one step, one container or one object that has pods: give that; '
+    expect(() => suppressRule(scope(shop()) as never, 'pinned-images', 'because')).toThrow(
+      'suppressRule(): a rule is set aside for one workload, one step, one container or one object that has pods: give that; '
       + 'of one that steps are on, give what adopt(…) has returned.');
   });
 
   describe('for one container', () => {
     const two = (): { made: Deployment<'web'>; app: kplus.Container; step: WaitForService<'web'> } => {
-      const judge: Rule['judge'] = ({ containers }, find) => containers.forEach((each) => find({ where: each.at('image'), sentence: 'wrong' }));
-      const made = new Deployment(shop([{ ...noShellEntrypoint, judge }]), 'web');
+      const check: Rule['check'] = ({ containers }, report) => containers.forEach((each) => report({ where: each.at('image'), sentence: 'wrong' }));
+      const made = new Deployment(shop([{ ...noShellEntrypoint, check }]), 'web');
       const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
       const app = made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }) });
       return { made, app, step };
@@ -170,35 +170,35 @@ describe('an exception', () => {
 
     test('leaves what is found in others', () => {
       const { made, app } = two();
-      exceptRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
+      suppressRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
       expect(() => manifestsOf(made)).toThrow(/^(?:(?!containers\[app\])[^])*initContainers\[wait\]\.image: wrong(?:(?!containers\[app\])[^])*$/);
     });
 
     test('stands in the YAML with its name, and in the report', () => {
       const { made, app, step } = two();
-      exceptRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
-      exceptRule(step, 'no-shell-entrypoint', 'it is a script');
+      suppressRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
+      suppressRule(step, 'no-shell-entrypoint', 'it is a script');
       expect(manifestOf(made).spec.template.metadata.annotations).toMatchObject({
-        'cdk8s-prelude/except.no-shell-entrypoint.app': 'the vendor ships it so', 'cdk8s-prelude/except.no-shell-entrypoint.wait': 'it is a script',
+        'cdk8s-prelude/suppress.no-shell-entrypoint.app': 'the vendor ships it so', 'cdk8s-prelude/suppress.no-shell-entrypoint.wait': 'it is a script',
       });
-      expect(exceptionsOf(made).map(({ container, rule }) => [container, rule])).toEqual([['app', 'no-shell-entrypoint'], ['wait', 'no-shell-entrypoint']]);
-      expect(formatExceptions(exceptionsOf(made))).toContain('  shop/web (Deployment), container wait: no-shell-entrypoint, for it is a script\n');
-      expect(() => exceptRule(step, 'no-shell-entrypoint', 'once more')).toThrow(/is set aside here already/);
+      expect(suppressionsOf(made).map(({ container, rule }) => [container, rule])).toEqual([['app', 'no-shell-entrypoint'], ['wait', 'no-shell-entrypoint']]);
+      expect(formatSuppressions(suppressionsOf(made))).toContain('  shop/web (Deployment), container wait: no-shell-entrypoint, for it is a script\n');
+      expect(() => suppressRule(step, 'no-shell-entrypoint', 'once more')).toThrow(/is set aside here already/);
     });
 
     test('that nothing needs is an error, though another container would', () => {
       const made = new Deployment(shop(), 'web');
       const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
       made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: ['sh'] });
-      exceptRule(step, 'no-shell-entrypoint', 'it is a script');
-      expect(() => manifestsOf(made)).toThrow(/containers\[app\]\.command[^]*is set aside \(exceptRule\), and finds nothing here/);
+      suppressRule(step, 'no-shell-entrypoint', 'it is a script');
+      expect(() => manifestsOf(made)).toThrow(/containers\[app\]\.command[^]*is set aside \(suppressRule\), and finds nothing here/);
     });
 
     test('of an adopted workload', () => {
       const plain = new kplus.Deployment(shop(), 'plain', { securityContext: { user: 1000 } });
       const container = plain.addContainer({ name: 'app', image: 'nginx', resources: { memory: { limit: Size.mebibytes(64) }, cpu: { request: kplus.Cpu.millis(10) } } });
       const adopted = adopt(plain, 'plain');
-      exceptRule(container, 'pinned-images', 'a registry that only has latest');
+      suppressRule(container, 'pinned-images', 'a registry that only has latest');
       expect(() => manifestsOf(adopted)).not.toThrow();
     });
   });
@@ -215,26 +215,26 @@ describe('an exception', () => {
       ['image-digests', 'digests', { digests: true }],
       ['kubernetes-version', 'kubernetesVersion', { kubernetesVersion: '1.31' }],
     ])('%s is refused, unless the standard says that teams may', (rule, field, props) => {
-      expect(() => exceptRule(under(props), rule, 'I like quay')).toThrow(
-        `shop/web: rule ${rule} cannot be set aside: standard "Acme" (set on shop) asks for it by ${field}, and does not say that teams may (exceptable).`);
-      expect(() => exceptRule(under({ ...props, exceptable: [rule] }), rule, 'it moves next month (OPS-9)')).not.toThrow();
+      expect(() => suppressRule(under(props), rule, 'I like quay')).toThrow(
+        `shop/web: rule ${rule} cannot be set aside: standard "Acme" (set on shop) asks for it by ${field}, and does not say that teams may (suppressible).`);
+      expect(() => suppressRule(under({ ...props, suppressible: [rule] }), rule, 'it moves next month (OPS-9)')).not.toThrow();
     });
 
-    test('a list of exceptable rules says that no others are', () => {
-      expect(() => exceptRule(under({ exceptable: ['memory-limit'] }), 'pinned-images', 'because')).toThrow(
-        'rule pinned-images cannot be set aside: standard "Acme" (set on shop) takes exceptions from memory-limit only.');
-      expect(() => exceptRule(under({ exceptable: [], rules: [noShellEntrypoint] }), 'no-shell-entrypoint', 'because')).toThrow(
-        'rule no-shell-entrypoint cannot be set aside: standard "Acme" (set on shop) takes no exception.');
+    test('a list of suppressible rules says that no others are', () => {
+      expect(() => suppressRule(under({ suppressible: ['memory-limit'] }), 'pinned-images', 'because')).toThrow(
+        'rule pinned-images cannot be set aside: standard "Acme" (set on shop) takes suppressions from memory-limit only.');
+      expect(() => suppressRule(under({ suppressible: [], rules: [noShellEntrypoint] }), 'no-shell-entrypoint', 'because')).toThrow(
+        'rule no-shell-entrypoint cannot be set aside: standard "Acme" (set on shop) takes no suppression.');
     });
 
     test('digests: false asks for nothing', () => {
-      expect(() => exceptRule(under({ digests: false }), 'image-digests', 'because')).not.toThrow();
+      expect(() => suppressRule(under({ digests: false }), 'image-digests', 'because')).not.toThrow();
     });
   });
 
   test('no rule of the Pod Security Standards can be set aside, nor what Kubernetes refuses itself', () => {
-    for (const { noExceptions } of POD_SECURITY_RULES) expect(noExceptions).toMatch(/podSecurity/);
-    const refused = RULES.filter(({ why, noExceptions }) => why.startsWith('Kubernetes refuses') && noExceptions === undefined);
+    for (const { noSuppression } of POD_SECURITY_RULES) expect(noSuppression).toMatch(/podSecurity/);
+    const refused = RULES.filter(({ why, noSuppression }) => why.startsWith('Kubernetes refuses') && noSuppression === undefined);
     // Without the copy that kubectl apply keeps (server-side apply), an object may be larger.
     expect(refused.map(({ id }) => id)).toEqual(['annotation-size']);
   });
@@ -242,11 +242,11 @@ describe('an exception', () => {
 
 describe('the report', () => {
   const chart = shop();
-  exceptRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
-  exceptRule(unpinned(chart), 'pinned-images', 'a registry that only has latest');
+  suppressRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
+  suppressRule(unpinned(chart), 'pinned-images', 'a registry that only has latest');
 
-  test('holds every exception as data', () => {
-    expect(exceptionsOf(chart.node.root)).toEqual([
+  test('holds every suppression as data', () => {
+    expect(suppressionsOf(chart.node.root)).toEqual([
       {
         path: 'shop/web', kind: 'Deployment', container: undefined, rule: 'no-shell-entrypoint', title: 'No container of the app is started by a shell',
         because: 'the vendor ships it so', standard: 'standard "Acme" (set on shop)',
@@ -259,7 +259,7 @@ describe('the report', () => {
   });
 
   test('and as text', () => {
-    expect(formatExceptions(exceptionsOf(chart))).toBe([
+    expect(formatSuppressions(suppressionsOf(chart))).toBe([
       '2 rules are set aside:',
       '  shop/web (Deployment): no-shell-entrypoint, for the vendor ships it so',
       '    the rule asks: No container of the app is started by a shell, by standard "Acme" (set on shop)',
@@ -267,7 +267,7 @@ describe('the report', () => {
       '    the rule asks: Every image has a version or a digest',
       '',
     ].join('\n'));
-    expect(formatExceptions([])).toBe('No rule is set aside.\n');
-    expect(formatExceptions(exceptionsOf(chart).slice(0, 1))).toMatch(/^1 rule is set aside:/);
+    expect(formatSuppressions([])).toBe('No rule is set aside.\n');
+    expect(formatSuppressions(suppressionsOf(chart).slice(0, 1))).toMatch(/^1 rule is set aside:/);
   });
 });

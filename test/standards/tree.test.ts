@@ -124,8 +124,8 @@ describe('a nearer standard', () => {
 });
 
 describe('rules of nested standards', () => {
-  const judge: Rule['judge'] = (_pod, find) => find({ where: 'x', sentence: 'wrong' });
-  const rule: Rule = { id: 'mine', title: 'a', why: 'b.', see: 'https://acme.example', judge };
+  const check: Rule['check'] = (_pod, report) => report({ where: 'x', sentence: 'wrong' });
+  const rule: Rule = { id: 'mine', title: 'a', why: 'b.', see: 'https://acme.example', check };
   const nested = (above: readonly Rule[], own: readonly Rule[]) => () => {
     const app = newApp();
     const chart = new Chart(app, 'shop', { disableResourceNameHashes: true });
@@ -135,7 +135,7 @@ describe('rules of nested standards', () => {
     return Testing.synth(chart);
   };
 
-  test('one that is there twice judges once', () => {
+  test('one that is there twice checks once', () => {
     expect(() => nested([rule], [rule])()).toThrow(/^(?:(?!\(rule mine)[^])*\(rule mine of standard "Acme" \(set on the app\)\)(?:(?!\(rule mine)[^])*$/);
   });
 
@@ -243,8 +243,8 @@ describe('feature flags', () => {
 });
 
 describe('a standard is checked as it is defined', () => {
-  const judge = () => undefined;
-  const rule = { id: 'mine', title: 'a', why: 'b.', see: 'https://acme.example', judge };
+  const check = () => undefined;
+  const rule = { id: 'mine', title: 'a', why: 'b.', see: 'https://acme.example', check };
   test.each<[string, object, RegExp]>([
     ['a property that there is none of', { registry: 'x' }, /there is no property "registry"/],
     ['a name over two lines', { name: 'a\nb' }, /the name of a standard is what people see/],
@@ -271,7 +271,7 @@ describe('a standard is checked as it is defined', () => {
     ['a platform that is not known', { platform: 'nomad' }, /platform is/],
     ['naming without reason', { naming: { pattern: /x/ } }, /naming needs a reason/],
     ['naming with state', { naming: { pattern: /x/g, because: 'so' } }, /without the flags g and y/],
-    ['a rule without id', { rules: [{ judge }] }, /a rule is an object with id/],
+    ['a rule without id', { rules: [{ check }] }, /a rule is an object with id/],
     ['a rule of nothing', { rules: [undefined] }, /a rule is an object with id/],
     ['a rule with the id of another', { rules: [rule, rule] }, /there is a rule "mine" already/],
     ['a rule with the id of one of the library\'s', { rules: [{ ...rule, id: 'pinned-images' }] }, /there is a rule "pinned-images" already/],
@@ -285,11 +285,11 @@ describe('a standard is checked as it is defined', () => {
     ['an amount without unit', { resources: { app: { memory: { limit: 64 } } } }, /resources\.memory\.limit must be a Size/],
     ['an amount of CPU without unit', { resources: { app: { cpu: { request: 1 } } } }, /resources\.cpu\.request/],
     ['a side that there is none of', { resources: { app: { cpu: { max: kplus.Cpu.millis(1) } } } }, /there is no property "max"/],
-    ['an annotation of the library', { annotations: { pods: { 'cdk8s-prelude/except.memory-limit': 'we like it' } } }, /annotations "cdk8s-prelude\/…" are written by the library/],
+    ['an annotation of the library', { annotations: { pods: { 'cdk8s-prelude/suppress.memory-limit': 'we like it' } } }, /annotations "cdk8s-prelude\/…" are written by the library/],
     ['a label of the library', { labels: { 'cdk8s-prelude/x': 'y' } }, /are written by the library/],
-    ['exceptions from what takes none', { exceptable: ['run-as-user'] }, /rule run-as-user cannot be set aside: ask for a weaker podSecurity/],
-    ['exceptions from what is nearly a rule', { exceptable: ['memory-limits'] }, /there is no rule "memory-limits": "memory-limit" is meant/],
-    ['exceptions from no list', { exceptable: 'memory-limit' }, /exceptable must be a list/],
+    ['suppressions from what takes none', { suppressible: ['run-as-user'] }, /rule run-as-user cannot be set aside: ask for a weaker podSecurity/],
+    ['suppressions from what is nearly a rule', { suppressible: ['memory-limits'] }, /there is no rule "memory-limits": "memory-limit" is meant/],
+    ['suppressions from no list', { suppressible: 'memory-limit' }, /suppressible must be a list/],
     ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: title, why or see must be a line of text/],
   ])('%s', (_, props, message) => {
     expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(message);
@@ -299,7 +299,7 @@ describe('a standard is checked as it is defined', () => {
   test('kinds that are like none of the library are your own', () => {
     expect(() => defineStandard({
       name: 'Acme', forbiddenSteps: { RegisterWithConsul: 'nobody listens' }, deadlines: { Announce: Duration.minutes(1) }, resources: { LoadFlags: {} },
-      annotations: { Certificate: { a: 'b' }, Rule: { a: 'b' }, Egress: { a: 'b' } }, exceptable: ['acme-probes'],
+      annotations: { Certificate: { a: 'b' }, Rule: { a: 'b' }, Egress: { a: 'b' } }, suppressible: ['acme-probes'],
     })).not.toThrow();
   });
 

@@ -8,7 +8,7 @@ const { seconds } = Duration;
 
 function run(workload: Workload, gracePeriod?: Duration) {
   new RunCommand(workload, 'run', {
-    image: tool, command: ['tool'], purpose: 'runs', secondRun: 'idempotent', ...(gracePeriod === undefined ? {} : { gracePeriod }),
+    image: tool, command: ['tool'], purpose: 'runs', rerun: 'idempotent', ...(gracePeriod === undefined ? {} : { gracePeriod }),
   });
   return () => workload._template.steps[0]!.program.args.slice(2, 4);
 }

@@ -10,7 +10,7 @@ import { containerOf, newChart } from '../support/kubernetes';
 
 const app = image('a:1', { user: 1 });
 const { gibibytes, mebibytes } = Size;
-const run = { purpose: 'runs', secondRun: 'idempotent', writes: ['a'] } as const;
+const run = { purpose: 'runs', rerun: 'idempotent', writes: ['a'] } as const;
 type Web = Deployment<'web', 'baseline'>;
 
 function resources(build: (web: Web) => unknown, name = 'step') {

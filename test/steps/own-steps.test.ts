@@ -126,7 +126,7 @@ describe('a step of one\'s own', () => {
 
   test('says what a second run does', () => {
     const pod = web();
-    new Own(pod, 'own', { secondRun: notIdempotent('it is a test') });
+    new Own(pod, 'own', { rerun: notIdempotent('it is a test') });
     pod.addContainer('app', app);
     expect(pod.startUpPlan.steps[0]!.purpose).toBe('does something (NOT idempotent: it is a test), for at most 30 s');
   });
@@ -134,24 +134,24 @@ describe('a step of one\'s own', () => {
   test('runs parts of the library\'s scripts, whose output is their own', () => {
     const program = { parts: ['common', 'install'], args: ['--to', '/x'] } as const;
     expect(new Own(web(), 'own', { program }).name).toBe('own');
-    expect(() => new Own(web(), 'own', { program, secondRun: notIdempotent('a test'), output: {} as never })).toThrow('output is what output(…) of the step has returned');
+    expect(() => new Own(web(), 'own', { program, rerun: notIdempotent('a test'), output: {} as never })).toThrow('output is what output(…) of the step has returned');
     class Both<Id extends string> extends Step<Id> {
       constructor(scope: Workload<Id>, id: string) {
         super(scope, id);
         this.register({ ...good, program, output: this.output({ writes: ['a'] }) });
       }
     }
-    expect(() => new Both(web(), 'own')).toThrow('output and secondRun go with a command or a script');
+    expect(() => new Both(web(), 'own')).toThrow('output and rerun go with a command or a script');
   });
 
   test('writes no files for others where it is done once: the next pod would have none of them', () => {
     class Once<Id extends string> extends Step<Id> {
       readonly files: Files<Id, 'a'>;
 
-      constructor(scope: Workload<Id>, id: string, secondRun: StepDefinition<Id>['secondRun']) {
+      constructor(scope: Workload<Id>, id: string, rerun: StepDefinition<Id>['rerun']) {
         super(scope, id);
         const output = this.output({ writes: ['a'] });
-        this.register({ ...good, output, secondRun });
+        this.register({ ...good, output, rerun });
         this.files = output.files;
       }
     }
@@ -172,14 +172,14 @@ describe('a step of one\'s own', () => {
 describe('garbage in a definition is answered with the library\'s own error', () => {
   const GARBAGE: readonly any[] = [null, 42, NaN, -1, '', ' ', '\0', 'A B', [], {}, [undefined], [null], [[]], { a: 1 }, { a: undefined }, () => 1, Symbol.iterator, true];
   const FIELDS: readonly (keyof StepDefinition)[] = [
-    'kind', 'purpose', 'image', 'program', 'tools', 'output', 'secondRun', 'timeout', 'defaultTimeout', 'attempts', 'env', 'variables', 'mounts', 'sources',
+    'kind', 'purpose', 'image', 'program', 'tools', 'output', 'rerun', 'timeout', 'defaultTimeout', 'attempts', 'env', 'variables', 'mounts', 'sources',
     'fills', 'user', 'group', 'capabilities', 'privileged', 'workingDir', 'resources', 'defaultResources', 'needs', 'after', 'waitsFor', 'asks', 'gives',
   ];
   const attempt = (what: string, make: () => unknown) => {
     try {
       make();
     } catch (error) {
-      // What only the finished manifest shows is told by the rules over it.
+      // What only the rendered manifest shows is told by the rules over it.
       if (/\(rule [a-z-]+\)/.test((error as Error).message)) return;
       if (!(error instanceof PreludeError)) throw new Error(`${what}: ${(error as Error).stack}`);
       expect(error.path).toContain('web/own');

@@ -46,11 +46,11 @@ test('all other steps have all functions that they call', () => {
   new FetchConfig(pod, 'clone', { from: git('https://a/b.git') });
   new FixPermissions(pod, 'fix', { volume: claim(pod, 'data', 'data'), owner: 1 });
   new VerifyPermissions(pod, 'verify', { volume: claim(pod, 'more', 'more'), user: 1 });
-  new RunCommand(pod, 'command', { ...app, command: ['x'], purpose: 'runs', secondRun: 'idempotent', writes: ['x'] });
+  new RunCommand(pod, 'command', { ...app, command: ['x'], purpose: 'runs', rerun: 'idempotent', writes: ['x'] });
   new VerifyFiles(pod, 'verify-files', { from: configMapFiles('x'), notEmpty: ['x'] });
   new ScanVolume(pod, 'scan', { volume: claim(pod, 'other', 'other') });
   new MakeDirectories(pod, 'directories', { volume: emptyDirectory(pod, 'empty', Size.mebibytes(1)), directories: ['x'], user: 1000 });
-  new RunScript(pod, 'script', { script: 'true', purpose: 'runs', secondRun: 'idempotent' });
+  new RunScript(pod, 'script', { script: 'true', purpose: 'runs', rerun: 'idempotent' });
   pod.addContainer('app', app);
   const programs = podOf(pod).initContainers?.map(({ name, command: words }) => [name, missingIn(words?.at(-2) ?? '')]);
   const steps = ['wait', 'migrate', 'fetch', 'clone', 'fix', 'verify', 'command', 'verify-files', 'scan', 'directories', 'script'];

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Deployment, image, onceIn, RunPrivileged, StatefulSet, writable } from '../../src';
 import { containerOf, manifestOf, newChart } from '../support/kubernetes';
 
-const base = { purpose: 'sets the stage', secondRun: 'idempotent', because: 'the stage belongs to root', script: 'true' } as const;
+const base = { purpose: 'sets the stage', rerun: 'idempotent', because: 'the stage belongs to root', script: 'true' } as const;
 const app = { image: image('a:1', { user: 1 }) };
 const on = (podSecurity: 'restricted' | 'baseline' | 'privileged') => new Deployment(newChart(), 'web', { podSecurity });
 
@@ -35,7 +35,7 @@ test('root and no more, in an image of its own, once for a claim, with files', (
   const data = set.claimTemplate('data', { size: Size.gibibytes(1) });
   new RunPrivileged(set, 'init', {
     ...base, script: undefined as never, level: 'baseline', image: image('db:1', { user: 999, tools: ['db-init'] }), command: ['db-init', '/data'],
-    mounts: { '/data': writable(data) }, secondRun: onceIn(data),
+    mounts: { '/data': writable(data) }, rerun: onceIn(data),
   });
   const key = new RunPrivileged(set, 'key', { ...base, level: 'baseline', script: 'echo 1 >/output/key', writes: ['key'] });
   set.addContainer('app', { ...app, mounts: { '/key': key.file('key') } });

@@ -10,7 +10,7 @@ import {
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
 const tool = image('registry.example.com/indexer:2.1.0', { user: 1000, tools: ['indexer', 'jq'] });
-const base = { purpose: 'builds the index', secondRun: 'idempotent' } as const;
+const base = { purpose: 'builds the index', rerun: 'idempotent' } as const;
 const command = { ...base, image: tool, command: ['indexer', '--to', '/output'] } as const;
 const app = { image: image('a:1', { user: 1 }) };
 const web = () => new Deployment(newChart(), 'web');
@@ -131,7 +131,7 @@ describe('what a second run does', () => {
   test('once for a claim: a note in it', () => {
     const set = new StatefulSet(newChart(), 'db', { ports: [1] });
     const data = set.claimTemplate('data', { size: Size.gibibytes(1) });
-    new RunScript(set, 'import', { ...base, script: 'true', secondRun: onceIn(data), mounts: { '/data': writable(data) } });
+    new RunScript(set, 'import', { ...base, script: 'true', rerun: onceIn(data), mounts: { '/data': writable(data) } });
     set.addContainer('app', app);
     expect(containerOf(set, 'import')).toMatchObject({
       args: expect.arrayContaining(['--once', '/prelude-once/.prelude-once-test-db-import-a3c8f796']),
@@ -144,7 +144,7 @@ describe('what a second run does', () => {
     const tree = new App();
     const notes = ['blue', 'green'].flatMap((id) => [['web', 'import'], ['web-import', 'x']].map(([name = '', step = '']) => {
       const job = new Job(new Chart(tree, `${id}-${name}`), name, { podReplacementPolicy: 'Failed' } as never);
-      new RunScript(job, step, { ...base, script: 'true', secondRun: onceIn(claim(job, 'data', 'shared')) });
+      new RunScript(job, step, { ...base, script: 'true', rerun: onceIn(claim(job, 'data', 'shared')) });
       job.addContainer('app', app);
       return containerOf(job, step).args?.find((word: string) => word.includes('.prelude-once-'));
     }));
@@ -153,7 +153,7 @@ describe('what a second run does', () => {
 
   test('not idempotent: the reason stands in the YAML', () => {
     const workload = web();
-    new RunScript(workload, 'tell', { ...base, script: 'true', secondRun: notIdempotent('each start is told') });
+    new RunScript(workload, 'tell', { ...base, script: 'true', rerun: notIdempotent('each start is told') });
     workload.addContainer('app', app);
     expect(annotation(workload, 'tell')).toBe('builds the index (NOT idempotent: each start is told), for at most 300 s');
   });
@@ -161,18 +161,18 @@ describe('what a second run does', () => {
   test('once in a claim that two pods share is refused, and not where there is one pod', () => {
     const workload = web();
     const shared = onceIn(claim(workload, 'data', 'shop-data'));
-    expect(() => new RunScript(workload, 'a', { ...base, script: 'true', secondRun: shared })).toThrow(
+    expect(() => new RunScript(workload, 'a', { ...base, script: 'true', rerun: shared })).toThrow(
       '"web" can have two pods at a time: each could find that nothing was done yet, for volume "data" is the same for both.');
     const job = new Job(newChart(), 'job', { podReplacementPolicy: 'Failed' });
-    expect(new RunScript(job, 'a', { ...base, script: 'true', secondRun: onceIn(claim(job, 'data', 'shop-data')) }).done).toBeDefined();
+    expect(new RunScript(job, 'a', { ...base, script: 'true', rerun: onceIn(claim(job, 'data', 'shop-data')) }).done).toBeDefined();
   });
 });
 
 test.each<[string, (workload: Deployment<'web'>) => unknown, RegExp | string]>([
-  ['no word for the second run', (w) => new RunCommand(w, 'a', { ...command, secondRun: undefined as never }), /secondRun says what a second run does/],
-  ['once with another pod\'s claim', (w) => new RunCommand(w, 'a', { ...command, secondRun: onceIn(claim(web(), 'data', 'data')) as never }), /handle of pod/],
+  ['no word for the second run', (w) => new RunCommand(w, 'a', { ...command, rerun: undefined as never }), /rerun says what a second run does/],
+  ['once with another pod\'s claim', (w) => new RunCommand(w, 'a', { ...command, rerun: onceIn(claim(web(), 'data', 'data')) as never }), /handle of pod/],
   ['once with no claim', () => onceIn('data' as never), /onceIn\(…\) takes a volume that outlives the pod/],
-  ['once with files', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], secondRun: onceIn(claim(w, 'data', 'data')) }), /what is done once writes no files/],
+  ['once with files', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], rerun: onceIn(claim(w, 'data', 'data')) }), /what is done once writes no files/],
   ['no reason', () => notIdempotent(''), /needs a reason in words/],
   ['a tool that the image lacks', (w) => new RunCommand(w, 'a', { ...command, tools: ['curl'] as never }), 'image "registry.example.com/indexer:2.1.0" has no "curl"'],
   ['an image without sh', (w) => new RunScript(w, 'a', { ...base, image: tool, script: 'true' as never }), 'image "registry.example.com/indexer:2.1.0" has no "sh"'],

@@ -88,7 +88,7 @@ test('an optional target says for how long, and gives no handle', () => {
   expect(() => (step.ready as { cache: unknown }).cache).toThrow(/an optional target proves nothing/);
 });
 
-test('the ladder: each rung holds those before it, and none above', () => {
+test('the ladder: each readinessLevel holds those before it, and none above', () => {
   const { step } = wait({ name: dns({ host: 'a' }), port: tcp({ host: 'a', port: 1 }), db: postgres({ host: 'a' }) });
   const { resolved, accepting, ready } = step as any;
   expect([resolved.name, resolved.port, resolved.db, accepting.port, accepting.db, ready.db].map(({ proves }) => proves)).toEqual([

@@ -28,12 +28,12 @@ export const newChart = (id = 'test'): Chart => new Chart(new App({ outdir: '/no
 /** The manifests of the chart that a workload is in. */
 export const manifestsOf = (workload: Workload): any[] => Testing.synth(Chart.of(workload));
 
-/** The finished manifest of a workload. */
+/** The rendered manifest of a workload. */
 export function manifestOf(workload: Workload): any {
   return manifestsOf(workload).find(({ kind, metadata }) => kind === workload.resource.kind && metadata.name === workload.resource.name);
 }
 
-/** The finished pod spec of a workload. */
+/** The rendered pod spec of a workload. */
 export function podOf(workload: Workload): PodJson {
   const { kind, spec } = manifestOf(workload);
   if (kind === 'Pod') return spec;

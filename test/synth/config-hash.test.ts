@@ -4,7 +4,7 @@ import {
   adopt, configMapFiles, configMapKey, CronJob, DaemonSet, Deployment, FetchConfig, https, image, Job, Pod, secretFiles, secretKey, StatefulSet,
   type Workload,
 } from '../../src';
-import { podOf } from '../../src/finished/pod-of';
+import { podOf } from '../../src/manifest/pod-of';
 
 const ANNOTATION = 'cdk8s-prelude/config-maps.sha256';
 const APP = image('registry.example.com/shop:1.4.2', { user: 1000 });

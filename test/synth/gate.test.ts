@@ -50,7 +50,7 @@ describe('nothing is written unless everything is right', () => {
   });
 });
 
-describe('what is written is what was judged, after every patch', () => {
+describe('what is written is what was checked, after every patch', () => {
   test.each([
     ['steps in another order', [JsonPatch.move(`${INIT}/1`, `${INIT}/0`)], /steps? .*"?(first|second)/],
     ['a step taken away', [JsonPatch.remove(`${INIT}/0`)], /first/],
@@ -63,7 +63,7 @@ describe('what is written is what was judged, after every patch', () => {
     expect(() => app.synthYaml()).toThrow(message);
   });
 
-  test('a single chart, synthesized for a test, is judged as well', () => {
+  test('a single chart, synthesized for a test, is checked as well', () => {
     const chart = new Chart(new App({ outdir }), 'shop');
     ApiObject.of(deployment(chart).resource).addJsonPatch(JsonPatch.remove(`${INIT}/0`));
     expect(() => Testing.synth(chart)).toThrow(/first/);
@@ -80,7 +80,7 @@ describe('what is written is what was judged, after every patch', () => {
     expect(told(() => Testing.synth(chart))).toBe(expected);
   });
 
-  test('a patch that comes after a first synth is judged in the second', () => {
+  test('a patch that comes after a first synth is checked in the second', () => {
     const app = new App({ outdir });
     const web = deployment(new Chart(app, 'shop'));
     app.synth();
@@ -88,7 +88,7 @@ describe('what is written is what was judged, after every patch', () => {
     expect(() => app.synth()).toThrow(/first/);
   });
 
-  test('a method that somebody has put on the object gives what is judged', () => {
+  test('a method that somebody has put on the object gives what is checked', () => {
     const app = new App({ outdir });
     const object = ApiObject.of(deployment(new Chart(app, 'shop')).resource);
     const original = object.toJson.bind(object);

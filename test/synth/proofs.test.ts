@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, type Claim, claim, Deployment, emptyDirectory, exceptRule, FetchConfig, https, image, Job, onceIn, postgres, RunCommand, RunMigration,
+  adopt, type Claim, claim, Deployment, emptyDirectory, suppressRule, FetchConfig, https, image, Job, onceIn, postgres, RunCommand, RunMigration,
   CopyFiles, StatefulSet, toolLocks, VerifyFiles, WaitForService, type Workload, writable, WriteFiles,
 } from '../../src';
 import { checkManifests } from '../../src/testing';
@@ -40,7 +40,7 @@ describe('a patch cannot make a proof a lie', () => {
   test('a rule that is set aside', () => {
     const { web } = twoReaders();
     patch(web, JsonPatch.remove(`${POD}/containers/0/volumeMounts/0/readOnly`));
-    exceptRule(web, 'proven-files', 'a only touches the file, which b takes as a sign');
+    suppressRule(web, 'proven-files', 'a only touches the file, which b takes as a sign');
     expect(synth(web)).not.toThrow();
   });
 
@@ -52,7 +52,7 @@ describe('a patch cannot make a proof a lie', () => {
 
   test('the container that leaves the helper', () => {
     const web = new Deployment(newChart(), 'web');
-    new RunCommand(web, 'run', { image: shop, command: ['register'], purpose: 'registers', secondRun: 'idempotent' });
+    new RunCommand(web, 'run', { image: shop, command: ['register'], purpose: 'registers', rerun: 'idempotent' });
     web.addContainer('app', { image: shop });
     expect(synth(web)).not.toThrow();
     patch(web, JsonPatch.replace(`${POD}/initContainers/0/command`, ['true']));
@@ -110,7 +110,7 @@ describe('one file, written by two steps into one volume', () => {
     const web = new Deployment(newChart(), 'web');
     const into = emptyDirectory(web, 'v', Size.mebibytes(1));
     const f = new WriteFiles(web, 'f', { files: { 'y.json': '{}' }, into });
-    new RunCommand(web, 'look', { image: shop, command: ['look'], purpose: 'looks', secondRun: 'idempotent', mounts: { '/etc/app': f.files } });
+    new RunCommand(web, 'look', { image: shop, command: ['look'], purpose: 'looks', rerun: 'idempotent', mounts: { '/etc/app': f.files } });
     const g = new WriteFiles(web, 'g', { files: { 'y.json': '[]' }, into });
     web.addContainer('app', { image: shop, mounts: { '/etc/app': g.files } });
     expect(synth(web)).not.toThrow();
@@ -156,7 +156,7 @@ describe('what relies on there being one pod', () => {
     expect(synth(workload)).toThrow(
       'spec.replicas: "db" can have two pods at a time: step "migrate" is kept to one by there being one pod only, and this StatefulSet does not say how many it '
       + 'has, as where an autoscaler does. Take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart '
-      + '(oneAtATime of RunMigration). (rule one-pod)',
+      + '(oneAtATime of RunMigration). (rule singleton)',
     );
   });
 
@@ -187,7 +187,7 @@ describe('what relies on there being one pod', () => {
   test('is a step that runs once in a claim, too', () => {
     const db = set();
     const data = claim(db, 'data', 'data') as Claim<any>;
-    new RunCommand(db, 'import', { image: shop, command: ['import'], purpose: 'imports', secondRun: onceIn(data) as never });
+    new RunCommand(db, 'import', { image: shop, command: ['import'], purpose: 'imports', rerun: onceIn(data) as never });
     db.addContainer('app', { image: shop });
     patch(db, JsonPatch.replace('/spec/replicas', 2));
     expect(synth(db)).toThrow('spec.replicas: "db" can have two pods at a time: step "import"');
@@ -195,9 +195,9 @@ describe('what relies on there being one pod', () => {
 
   test('is seen in the YAML that others have scaled', () => {
     const yaml = synth(migrates(set()))();
-    expect(yaml).toContain('cdk8s-prelude/steps.one-pod: migrate');
+    expect(yaml).toContain('cdk8s-prelude/steps.singleton: migrate');
     expect(checkManifests(yaml).findings).toEqual([]);
-    expect(checkManifests(yaml.replace('replicas: 1', 'replicas: 3')).findings).toMatchObject([{ rule: 'one-pod', where: 'spec.replicas', given: '3' }]);
+    expect(checkManifests(yaml.replace('replicas: 1', 'replicas: 3')).findings).toMatchObject([{ rule: 'singleton', where: 'spec.replicas', given: '3' }]);
   });
 });
 
@@ -206,7 +206,7 @@ test('what is verified is a proof to whoever reads it, steps that copy it among 
     const web = new Deployment(newChart(), 'web');
     const data = claim(web, 'data', 'plugins');
     const check = new VerifyFiles(web, 'verify', { from: data, sha256: { 'a.jar': '0'.repeat(64) } });
-    new RunCommand(web, 'spoil', { image: shop, command: ['x'], purpose: 'writes', secondRun: 'idempotent', mounts: { '/data': writable(data) } });
+    new RunCommand(web, 'spoil', { image: shop, command: ['x'], purpose: 'writes', rerun: 'idempotent', mounts: { '/data': writable(data) } });
     read(web, check.verified as never);
     web.addContainer('app', { image: shop });
     return web;
@@ -214,6 +214,6 @@ test('what is verified is a proof to whoever reads it, steps that copy it among 
   const sentence = 'the files of step "verify" are mounted writable by container "spoil", so nothing proves what container "read" reads';
   expect(synth(build((web, verified) => new CopyFiles(web, 'read', { from: verified, files: ['a.jar'], user: 1000 } as never)))).toThrow(sentence);
   expect(synth(build((web, verified) => new RunCommand(web, 'read', {
-    image: shop, command: ['x'], purpose: 'reads', secondRun: 'idempotent', mounts: { '/data': verified as never },
+    image: shop, command: ['x'], purpose: 'reads', rerun: 'idempotent', mounts: { '/data': verified as never },
   })))).toThrow(sentence);
 });

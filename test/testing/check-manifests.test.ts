@@ -20,9 +20,9 @@ const spec = (deployment: Draft) => deployment.spec.template.spec;
 const sentences = (yaml: string) => checkManifests(yaml).findings.map(({ object, rule, where, sentence }) => `${object.split(' ')[0]} ${rule} ${where}: ${sentence}`);
 
 test('has nothing to say of what synth has written', () => {
-  const { judged, findings } = checkManifests(yamlOf(shop()));
+  const { checked, findings } = checkManifests(yamlOf(shop()));
   expect(findings).toEqual([]);
-  expect(judged).toEqual([expect.stringMatching(/^Deployment shop-web-c8/)]);
+  expect(checked).toEqual([expect.stringMatching(/^Deployment shop-web-c8/)]);
 });
 
 test('finds steps that were moved', () => {
@@ -55,7 +55,7 @@ test('asks the other rules again', () => {
   expect(sentences(changed((deployment) => { spec(deployment).hostNetwork = true; }))).toEqual([expect.stringMatching(/^Deployment host-namespaces hostNetwork/)]);
 });
 
-test('judges by the level that the annotation says', () => {
+test('checks by the level that the annotation says', () => {
   const web = new Deployment(newChart('shop'), 'web', { podSecurity: 'baseline', podSecurityBecause: 'the volume is root\'s' });
   new FixPermissions(web, 'fix', { volume: claim(web, 'data', 'shop-data'), owner: 1000 });
   web.addContainer('app', { image: APP });
@@ -66,8 +66,8 @@ test('judges by the level that the annotation says', () => {
 test('reads lists of kubectl, JSON, and skips what is not ours', () => {
   const objects = Testing.synth(Chart.of(shop()));
   const items = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [...objects, { kind: 'Deployment', metadata: { name: 'other' }, spec: {} }] });
-  expect(checkManifests(items)).toEqual({ judged: [expect.stringContaining('Deployment shop-web')], findings: [] });
-  expect(checkManifests('')).toEqual({ judged: [], findings: [] });
+  expect(checkManifests(items)).toEqual({ checked: [expect.stringContaining('Deployment shop-web')], findings: [] });
+  expect(checkManifests('')).toEqual({ checked: [], findings: [] });
 });
 
 test('says that it is no YAML', () => {
@@ -77,12 +77,12 @@ test('says that it is no YAML', () => {
 
 describe('the command', () => {
   const tsx = join(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-  const bin = join(__dirname, '../../src/bin.ts');
+  const bin = join(__dirname, '../../src/cli/main.ts');
   const command = (args: readonly string[], input: string) => spawnSync(process.execPath, [tsx, bin, ...args], { input, encoding: 'utf8' });
 
   test('reads standard input and is content', () => {
     const { status, stdout } = command(['check'], yamlOf(shop()));
-    expect(stdout).toMatch(/^1 judged, 0 wrong: Deployment shop-web-c8\w+\n$/);
+    expect(stdout).toMatch(/^1 checked, 0 wrong: Deployment shop-web-c8\w+\n$/);
     expect(status).toBe(0);
   });
 
@@ -92,7 +92,7 @@ describe('the command', () => {
     writeFileSync(join(directory, 'bad.yaml'), changed((deployment) => spec(deployment).initContainers.pop()));
     const { status, stderr, stdout } = command(['check', join(directory, 'good.yaml'), join(directory, 'bad.yaml')], '');
     expect(stderr).toMatch(/^\/\S+\/bad\.yaml: Deployment shop-web-c8\w+: initContainers: .*"fetch-config".*\(rule init-order\)\n$/);
-    expect(stdout).toContain('2 judged, 1 wrong');
+    expect(stdout).toContain('2 checked, 1 wrong');
     expect(status).toBe(1);
   });
 
@@ -116,23 +116,23 @@ test('leaves out the rules that an annotation sets aside, and none that cannot b
     Object.assign(deployment.spec.template.metadata.annotations, annotations);
   };
   expect(new Set(checkManifests(changed(noLimit({}))).findings.map(({ rule }) => rule))).toEqual(new Set(['memory-limit', 'host-namespaces']));
-  expect(sentences(changed(noLimit({ 'cdk8s-prelude/except.memory-limit': 'measured by hand', 'cdk8s-prelude/except.host-namespaces': 'so it is' }))))
+  expect(sentences(changed(noLimit({ 'cdk8s-prelude/suppress.memory-limit': 'measured by hand', 'cdk8s-prelude/suppress.host-namespaces': 'so it is' }))))
     .toEqual([expect.stringMatching(/^Deployment host-namespaces/)]);
   const places = (yaml: string) => checkManifests(yaml).findings.flatMap(({ rule, where }) => (rule === 'memory-limit' ? [where] : []));
   const all = places(changed(noLimit({})));
-  expect(places(changed(noLimit({ 'cdk8s-prelude/except.memory-limit.app': 'measured by hand' })))).toEqual(all.filter((where) => !where.startsWith('containers[app]')));
+  expect(places(changed(noLimit({ 'cdk8s-prelude/suppress.memory-limit.app': 'measured by hand' })))).toEqual(all.filter((where) => !where.startsWith('containers[app]')));
   expect(all.some((where) => where.startsWith('containers[app]'))).toBe(true);
 });
 
 test('an owner, which standards write on objects of others too, does not make a pod ours', () => {
-  expect(checkManifests('{ kind: Pod, metadata: { name: x, annotations: { cdk8s-prelude/object.owner: me } }, spec: { containers: [{ name: x, image: nginx }] } }').judged)
+  expect(checkManifests('{ kind: Pod, metadata: { name: x, annotations: { cdk8s-prelude/object.owner: me } }, spec: { containers: [{ name: x, image: nginx }] } }').checked)
     .toEqual([]);
 });
 
 describe('rules of your own', () => {
   const noApp: Rule = {
     id: 'no-app', title: 'No app', why: 'To be seen.', see: 'https://wiki.acme.example/no-app',
-    judge: ({ containers }, find) => containers.forEach((container) => container.name === 'app' && find({ where: container.at(), sentence: 'there is an app' })),
+    check: ({ containers }, report) => containers.forEach((container) => container.name === 'app' && report({ where: container.at(), sentence: 'there is an app' })),
   };
 
   test('are asked like those of the library', () => {
@@ -141,9 +141,9 @@ describe('rules of your own', () => {
     ]);
   });
 
-  test('are set aside by the same annotation, unless they allow no exceptions', () => {
-    const excepted = changed((deployment) => { deployment.spec.template.metadata.annotations['cdk8s-prelude/except.no-app'] = 'it is one'; });
-    expect(checkManifests(excepted, [noApp]).findings).toEqual([]);
-    expect(checkManifests(excepted, [{ ...noApp, noExceptions: 'never' }]).findings).toHaveLength(1);
+  test('are set aside by the same annotation, unless they allow no suppressions', () => {
+    const suppressed = changed((deployment) => { deployment.spec.template.metadata.annotations['cdk8s-prelude/suppress.no-app'] = 'it is one'; });
+    expect(checkManifests(suppressed, [noApp]).findings).toEqual([]);
+    expect(checkManifests(suppressed, [{ ...noApp, noSuppression: 'never' }]).findings).toHaveLength(1);
   });
 });

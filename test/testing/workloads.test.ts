@@ -65,7 +65,7 @@ describe('mountsOf', () => {
 });
 
 describe('podSecurityOf', () => {
-  test('is the level that the finished pod meets, whatever was asked for', () => {
+  test('is the level that the rendered pod meets, whatever was asked for', () => {
     const web = new Deployment(newChart('shop'), 'web', { podSecurity: 'baseline', podSecurityBecause: 'nobody knows' });
     web.addContainer('app', { image: APP });
     expect(podSecurityOf(web)).toBe('restricted');

@@ -34,14 +34,14 @@ const container = (name: string, build: (web: Deployment<'web'>) => unknown): Co
 const KINDS: Readonly<Record<string, (web: Deployment<'web'>) => unknown>> = {
   addContainer: (web) => web.addContainer('it', { image: TOOL, command: ['/program', expand(URL), '$(PLAIN)'], args: [expand('$(PLAIN)!')], env }),
   RunCommand: (web) => new RunCommand(web, 'it', {
-    image: TOOL, command: ['/program', expand(URL), '$(PLAIN)', expand('$(PLAIN)!')], env, purpose: 'tries', secondRun: 'idempotent',
+    image: TOOL, command: ['/program', expand(URL), '$(PLAIN)', expand('$(PLAIN)!')], env, purpose: 'tries', rerun: 'idempotent',
   }),
   RunMigration: (web) => new RunMigration(web, 'it', {
     database: new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) }).ready, image: TOOL, oneAtATime: unsafe('a test'),
     command: ['/program', expand(URL), '$(PLAIN)', expand('$(PLAIN)!')], env,
   }),
   RunScript: (web) => new RunScript(web, 'it', {
-    image: TOOL, script: 'exec /program "$@"', args: [expand(URL), '$(PLAIN)', expand('$(PLAIN)!')], env, purpose: 'tries', secondRun: 'idempotent',
+    image: TOOL, script: 'exec /program "$@"', args: [expand(URL), '$(PLAIN)', expand('$(PLAIN)!')], env, purpose: 'tries', rerun: 'idempotent',
   }),
 };
 
@@ -107,14 +107,14 @@ test('a plain string with a reference as its password names expand(…)', () => 
   expect(() => add({ env: { ...env, URL: url } })).toThrow(sentence);
   expect(() => add({ args: [url], env })).toThrow(sentence);
   expect(() => add({ command: ['x', url], env })).toThrow(sentence);
-  expect(() => built((web) => new RunScript(web, 'it', { script: 'true', args: [url], purpose: 'tries', secondRun: 'idempotent' }))).toThrow(sentence);
+  expect(() => built((web) => new RunScript(web, 'it', { script: 'true', args: [url], purpose: 'tries', rerun: 'idempotent' }))).toThrow(sentence);
   // A command of a shell, a path, a port: nobody means a password.
   add({ command: ['sh', '-c', 'psql postgres://u:$(password)@db'], args: ['http://a/$(X)@b', '$(X)@b'], env: { A: plainText(url, 'a template of the app\'s own') } });
 });
 
 test('an image whose shell is its own expands as well', () => {
   const it = container('it', (web) => new RunScript(web, 'it', {
-    image: helperImages.busybox, script: 'echo "$1"', args: [expand('$(A)')], env: { A: 'a' }, purpose: 'tries', secondRun: 'idempotent',
+    image: helperImages.busybox, script: 'echo "$1"', args: [expand('$(A)')], env: { A: 'a' }, purpose: 'tries', rerun: 'idempotent',
   }));
   expect(it.args?.at(-1)).toBe('$(A)');
 });

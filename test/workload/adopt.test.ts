@@ -160,7 +160,7 @@ test('a handle is of its pod by the object, not by the id', () => {
     'a handle of pod "a/web" is not assignable to pod "b/web"');
 });
 
-describe('what only a finished manifest shows', () => {
+describe('what only a rendered manifest shows', () => {
   const patched = (field: string, more: object = {}) => {
     const deployment = plain();
     deployment.addInitContainer({ name: 'own', image: own.image, securityContext: { user: 1000 } });

@@ -189,7 +189,7 @@ describe('Job', () => {
     expect(() => new Job(newChart(), 'job', { parallelism: -1 })).toThrow('test/job: parallelism must be a whole number');
   });
 
-  test('is never restarted for ever', () => {
+  test('is never restarted forever', () => {
     expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/takes a Job only with restartPolicy OnFailure or Never/);
   });
 });

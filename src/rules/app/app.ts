@@ -1,11 +1,11 @@
-import { type Reference, referencesOf } from '../references';
-import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../json';
+import { type Reference, referencesOf } from '../../manifest/references';
+import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../../manifest/types';
 
 /** Labels of a pod, or what a Service asks of them. */
 export type Labels = Readonly<Record<string, string>>;
 
 /** A host that a step of a pod cannot do without. */
-export interface Asked {
+export interface StepDependency {
   /** The name of the step. */
   readonly step: string;
   /** The host as it was given: a DNS name or an address. */
@@ -31,10 +31,10 @@ export interface AppPod {
   readonly oneByOne: boolean;
   /** Of a StatefulSet that says how many pods it has: the numbers of the first and the last. */
   readonly ordinals: readonly [first: number, last: number] | undefined;
-  readonly asks: readonly Asked[];
+  readonly asks: readonly StepDependency[];
   /** The steps that nothing but there being one pod keeps to one at a time. */
-  readonly onePod: readonly string[];
-  /** Of a workload of this library: what its pods read of ConfigMaps and Secrets is judged. */
+  readonly singleton: readonly string[];
+  /** Of a workload of this library: what its pods read of ConfigMaps and Secrets is checked. */
   readonly spec: PodSpec | undefined;
 }
 
@@ -95,10 +95,10 @@ const NOTHING: readonly Reference[] = Object.freeze([]);
 const ORDINAL = /^(.+)-(\d+)$/;
 
 /**
- * What the finished manifests of an app say of who reaches whom, and who reads what; asked when all of them are known. Charts
+ * What the rendered manifests of an app say of who reaches whom, and who reads what; asked when all of them are known. Charts
  * without a namespace may each be applied to one of its own: of objects of one name what any has is taken to be there.
  */
-export class FinishedApp {
+export class RenderedApp {
   readonly pods: AppPod[] = [];
   /** Pods by each of their labels, so that a Service need not look at all of them. */
   private readonly labelled = new Map<string, AppPod[]>();
@@ -149,14 +149,14 @@ export class FinishedApp {
 
   /** Takes note of a workload and the pod in it; of what is none, of nothing. */
   addPod(
-    { path, chart, onePod }: Pick<AppPod, 'path' | 'chart' | 'onePod'>, manifest: object,
-    pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly Asked[] | undefined,
+    { path, chart, singleton }: Pick<AppPod, 'path' | 'chart' | 'singleton'>, manifest: object,
+    pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly StepDependency[] | undefined,
   ): void {
     if (list(pod.spec.containers).length === 0) return;
     const { kind, metadata, spec } = manifest as ObjectManifest;
     const added: AppPod = {
       path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
-      asks: asks ?? [], onePod, spec: asks && pod.spec,
+      asks: asks ?? [], singleton, spec: asks && pod.spec,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
       ordinals: ordinalsOf(spec),
     };

@@ -4,14 +4,14 @@ import type { AppRule } from './rule';
 export const objectKeys: AppRule = {
   id: 'object-keys',
   title: 'Keys of ConfigMaps and Secrets that the app itself makes are there',
-  why: 'A container that reads a missing key waits in CreateContainerConfigError, and a volume that takes one in ContainerCreating, for ever.',
+  why: 'A container that reads a missing key waits in CreateContainerConfigError, and a volume that takes one in ContainerCreating, forever.',
   see: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmaps-and-pods',
-  judge(app, find) {
+  check(app, report) {
     for (const pod of app.pods) {
       for (const { kind, name, keys = [], optional, where } of app.referencesOf(pod)) {
         const there = optional ? undefined : app.keysOf(kind, pod.namespace, name);
         for (const key of there ? keys : []) {
-          if (!there?.has(key)) find({ path: pod.path, where, sentence: noSuchKey(kind, name, key, [...there ?? []]) });
+          if (!there?.has(key)) report({ path: pod.path, where, sentence: noSuchKey(kind, name, key, [...there ?? []]) });
         }
       }
     }

@@ -1,5 +1,5 @@
 import { objectElsewhere, serviceElsewhere } from '../../messages/app-rules';
-import type { AppPod, FinishedApp } from './app';
+import type { AppPod, RenderedApp } from './app';
 import { type AppRule, stepAt } from './rule';
 
 export const ownNamespace: AppRule = {
@@ -7,24 +7,24 @@ export const ownNamespace: AppRule = {
   title: 'What pods refer to by its name is in their own namespace',
   why: 'A pod reads ConfigMaps, Secrets and claims of its own namespace only, and the bare name of a Service is looked up there.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
-  judge(app, find) {
+  check(app, report) {
     for (const pod of app.pods) {
       const { path, namespace } = pod;
       if (namespace === '') continue;
       for (const { kind, name, optional, where } of app.referencesOf(pod)) {
         const elsewhere = optional ? undefined : elsewhereOnly(app, pod, kind, name);
-        if (elsewhere !== undefined) find({ path, where, sentence: objectElsewhere(kind, name, elsewhere, namespace) });
+        if (elsewhere !== undefined) report({ path, where, sentence: objectElsewhere(kind, name, elsewhere, namespace) });
       }
       for (const { step, host } of pod.asks) {
         const elsewhere = elsewhereOnly(app, pod, 'Service', host.toLowerCase());
-        if (elsewhere !== undefined) find({ path, where: stepAt(step), sentence: serviceElsewhere(step, host, elsewhere, namespace) });
+        if (elsewhere !== undefined) report({ path, where: stepAt(step), sentence: serviceElsewhere(step, host, elsewhere, namespace) });
       }
     }
   },
 };
 
 /** A namespace of the app that has the object, where that of the pod has none. */
-function elsewhereOnly(app: FinishedApp, { namespace }: AppPod, kind: string, name: string): string | undefined {
+function elsewhereOnly(app: RenderedApp, { namespace }: AppPod, kind: string, name: string): string | undefined {
   const namespaces = app.namespacesOf(kind, name);
   return !namespaces || namespaces.has(namespace) ? undefined : [...namespaces][0];
 }

@@ -1,7 +1,7 @@
-import type { FinishedApp } from './app';
+import type { RenderedApp } from './app';
 
 /** One thing that is wrong with an app. */
-export interface AppFault {
+export interface AppViolation {
   /** The path of the workload that is told. */
   readonly path: string;
   /** Where in it, such as `initContainers[wait]`. */
@@ -10,10 +10,10 @@ export interface AppFault {
   readonly sentence: string;
 }
 
-/** Takes note of a fault. */
-export type FindInApp = (fault: AppFault) => void;
+/** Takes note of a violation. */
+export type FindInApp = (violation: AppViolation) => void;
 
-/** One pure rule over all finished manifests of an app. Its file is called as its id. */
+/** One pure rule over all rendered manifests of an app. Its file is called as its id. */
 export interface AppRule {
   /** What findings, documentation and tests call it. */
   readonly id: string;
@@ -28,9 +28,9 @@ export interface AppRule {
    *
    * @default - it can be set aside, with a reason
    */
-  readonly noExceptions?: string;
+  readonly noSuppression?: string;
   /** Finds what is wrong, each by one call. */
-  judge(app: FinishedApp, find: FindInApp): void;
+  check(app: RenderedApp, find: FindInApp): void;
 }
 
 /** Why none of them can be set aside. */

@@ -1,5 +1,5 @@
 import { waitsForItself, waitsForLoopback, waitsForOwnPeer } from '../../messages/app-rules';
-import { list, type PodSpec, text } from '../json';
+import { list, type PodSpec, text } from '../../manifest/types';
 import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(host);
@@ -7,14 +7,14 @@ const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?
 export const selfWait: AppRule = {
   id: 'self-wait',
   title: 'No step waits for a Service that selects its own pod',
-  why: 'The pod is ready when its steps have ended, and the step ends when the pod is ready: it waits for ever.',
+  why: 'The pod is ready when its steps have ended, and the step ends when the pod is ready: it waits forever.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
-  noExceptions: NEVER_STARTS,
-  judge(app, find) {
+  noSuppression: NEVER_STARTS,
+  check(app, report) {
     for (const pod of app.pods) {
       for (const { step, host, answers } of pod.asks) {
         if (answers && isLoopback(host) && nobodyListens(pod.spec, step)) {
-          find({ path: pod.path, where: stepAt(step), sentence: waitsForLoopback(step, host) });
+          report({ path: pod.path, where: stepAt(step), sentence: waitsForLoopback(step, host) });
         }
         const reached = app.reach(pod, host);
         if (!reached?.pods.includes(pod)) continue;
@@ -22,7 +22,7 @@ export const selfWait: AppRule = {
         // The name of a headless Service is a matter of stateful-peers.
         if (!answers && (service.headless || ordinal !== undefined)) continue;
         const sentence = ordinal === undefined ? waitsForItself(step, service.name) : waitsForOwnPeer(step, host);
-        find({ path: pod.path, where: stepAt(step), sentence });
+        report({ path: pod.path, where: stepAt(step), sentence });
       }
     }
   },

@@ -6,8 +6,8 @@ export const servicePorts: AppRule = {
   title: 'Services of the app are asked at ports that they have',
   why: 'A Service forwards its own ports only: at any other one nobody ever answers.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',
-  noExceptions: NEVER_STARTS,
-  judge(app, find) {
+  noSuppression: NEVER_STARTS,
+  check(app, report) {
     for (const pod of app.pods) {
       for (const { step, host, port, answers } of pod.asks) {
         if (!answers || port === undefined) continue;
@@ -15,7 +15,7 @@ export const servicePorts: AppRule = {
         // The name of a headless Service, or of one pod, leads to the pods themselves, at whatever port.
         if (!service || service.headless || ordinal !== undefined) continue;
         if (service.ports.length === 0 || service.ports.includes(port)) continue;
-        find({ path: pod.path, where: stepAt(step), sentence: noSuchPort(step, service.name, port, service.ports) });
+        report({ path: pod.path, where: stepAt(step), sentence: noSuchPort(step, service.name, port, service.ports) });
       }
     }
   },

@@ -6,14 +6,14 @@ export const statefulPeers: AppRule = {
   title: 'The pods of StatefulSets that steps wait for are among their replicas, and the governing Service publishes the names of own peers before they are ready',
   why: 'The name of a pod resolves when it is ready, unless publishNotReadyAddresses is set, and none is while its steps wait for the others.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields',
-  noExceptions: NEVER_STARTS,
-  judge(app, find) {
+  noSuppression: NEVER_STARTS,
+  check(app, report) {
     for (const pod of app.pods) {
       for (const { step, host, answers } of pod.asks) {
         const reached = app.reach(pod, host);
         const set = reached?.ordinal === undefined ? undefined : reached.pods[0];
         if (set?.ordinals && isOutside(set.ordinals, reached?.ordinal)) {
-          find({ path: pod.path, where: stepAt(step), sentence: noSuchPeer(step, host, set.name, set.ordinals) });
+          report({ path: pod.path, where: stepAt(step), sentence: noSuchPeer(step, host, set.name, set.ordinals) });
           continue;
         }
         if (answers) continue;
@@ -21,9 +21,9 @@ export const statefulPeers: AppRule = {
         const { service, ordinal } = reached;
         if (!service.headless && ordinal === undefined) continue;
         if (!service.publishesNotReady) {
-          find({ path: pod.path, where: stepAt(step), sentence: peersNotPublished(step, host, service.name) });
+          report({ path: pod.path, where: stepAt(step), sentence: peersNotPublished(step, host, service.name) });
         } else if (ordinal !== undefined && ordinal > 0 && pod.oneByOne) {
-          find({ path: pod.path, where: stepAt(step), sentence: peerOfLaterPod(step, host) });
+          report({ path: pod.path, where: stepAt(step), sentence: peerOfLaterPod(step, host) });
         }
       }
     }

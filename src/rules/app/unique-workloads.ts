@@ -7,8 +7,8 @@ export const uniqueWorkloads: AppRule = {
   title: 'No two workloads of a chart have one kind, namespace and name',
   why: 'They are one object to Kubernetes: what is applied last takes the place of what was applied before, or is refused.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
-  noExceptions: 'one of the two would never be there',
-  judge(app, find) {
+  noSuppression: 'one of the two would never be there',
+  check(app, report) {
     const seen = new Map<string, AppPod>();
     for (const pod of app.pods) {
       const object = `${pod.chart}/${pod.kind}/${pod.namespace}/${pod.name}`;
@@ -19,7 +19,7 @@ export const uniqueWorkloads: AppRule = {
       }
       // Told by one that is of this library.
       const [told, other] = pod.spec ? [pod, first] : [first, pod];
-      find({ path: told.path, where: 'metadata.name', sentence: workloadTwice(pod.kind, pod.name, other.path) });
+      report({ path: told.path, where: 'metadata.name', sentence: workloadTwice(pod.kind, pod.name, other.path) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { waitsInCircle } from '../../messages/app-rules';
-import type { AppPod, Asked, FinishedApp } from './app';
+import type { AppPod, StepDependency, RenderedApp } from './app';
 import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 /** A wait of one workload for others of the app, any one of which is enough. */
@@ -15,8 +15,8 @@ export const waitCycle: AppRule = {
   title: 'Workloads of an app do not wait for each other in a circle',
   why: 'None of them can start: each waits until another one is ready, which waits itself.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
-  noExceptions: NEVER_STARTS,
-  judge(app, find) {
+  noSuppression: NEVER_STARTS,
+  check(app, report) {
     const waits = app.pods.flatMap((pod) => pod.asks.flatMap((asked) => waitOf(app, pod, asked)));
     if (waits.length === 0) return;
     const left = new Set(stuckIn(app.pods, waits));
@@ -28,14 +28,14 @@ export const waitCycle: AppRule = {
       const [first] = circle;
       if (!first) continue;
       const path = [first.of.path, ...circle.map((wait, index) => `${(circle[index + 1] ?? first).of.path} (service ${wait.service})`)];
-      find({ path: first.of.path, where: stepAt(first.step), sentence: waitsInCircle(path.join(' waits for ')) });
+      report({ path: first.of.path, where: stepAt(first.step), sentence: waitsInCircle(path.join(' waits for ')) });
       for (const wait of circle) left.delete(wait.of);
     }
   },
 };
 
 /** Waits of a pod for itself are told by self-wait. A name that resolves before its pods are ready holds nobody up. */
-function waitOf(app: FinishedApp, pod: AppPod, { step, host, answers }: Asked): readonly Wait[] {
+function waitOf(app: RenderedApp, pod: AppPod, { step, host, answers }: StepDependency): readonly Wait[] {
   const reached = app.reach(pod, host);
   if (!reached || reached.pods.length === 0 || reached.pods.includes(pod)) return [];
   if (!answers && (!reached.service.headless || reached.service.publishesNotReady)) return [];

@@ -1,5 +1,5 @@
 import { privilegeEscalation } from '../../messages/privileges';
-import { isSet, shown } from '../json';
+import { isSet, shown } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
@@ -9,13 +9,13 @@ export const allowPrivilegeEscalation: Rule = {
   title: 'No container can gain rights after its start',
   why: 'Without it a setuid program in the image makes any user root in the container.',
   see: RESTRICTED_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, spec }, report) {
     if (isForWindows(spec)) return;
     for (const container of containers) {
       const given = container.security.allowPrivilegeEscalation;
       if (given === false) continue;
-      find({
+      report({
         where: container.at('securityContext.allowPrivilegeEscalation'),
         sentence: privilegeEscalation(container.name),
         ...(isSet(given) ? { given: shown(given) } : {}),

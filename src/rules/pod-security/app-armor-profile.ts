@@ -1,5 +1,5 @@
 import { appArmorAnnotation, appArmorProfile as say, ofContainer, ofPod } from '../../messages/privileges';
-import { type Field, type Profile, text } from '../json';
+import { type Field, type Profile, text } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
@@ -11,20 +11,20 @@ export const appArmorProfile: Rule = {
   title: 'AppArmor is not turned off',
   why: 'Without its profile a container may write to parts of /proc and /sys that belong to the node.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, metadata, spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, metadata, spec }, report) {
     const field = 'securityContext.appArmorProfile.type';
     const ofAll = spec.securityContext?.appArmorProfile;
-    if (ofAll && !isAllowed(ofAll)) find({ where: field, sentence: say(ofPod), given: text(ofAll.type) });
+    if (ofAll && !isAllowed(ofAll)) report({ where: field, sentence: say(ofPod), given: text(ofAll.type) });
     for (const container of containers) {
       const own = container.security.appArmorProfile;
-      if (own && !isAllowed(own)) find({ where: container.at(field), sentence: say(ofContainer(container.name)), given: text(own.type) });
+      if (own && !isAllowed(own)) report({ where: container.at(field), sentence: say(ofContainer(container.name)), given: text(own.type) });
     }
     for (const key in metadata.annotations) {
       if (!key.startsWith(ANNOTATION)) continue;
       const value = text(metadata.annotations[key]);
       if (isAllowedAnnotation(value)) continue;
-      find({ where: `metadata.annotations[${key}]`, sentence: appArmorAnnotation(key), given: value });
+      report({ where: `metadata.annotations[${key}]`, sentence: appArmorAnnotation(key), given: value });
     }
   },
 };

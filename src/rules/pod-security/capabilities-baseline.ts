@@ -1,7 +1,7 @@
 import { forbiddenCapability } from '../../messages/privileges';
-import { list, text } from '../json';
+import { list, text } from '../../manifest/types';
 import type { Rule } from '../rule';
-import { BASELINE_CAPABILITIES, isBaselineCapability } from '../../security/capabilities';
+import { BASELINE_CAPABILITIES, isBaselineCapability } from '../../manifest/capabilities';
 import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
 export const capabilitiesBaseline: Rule = {
@@ -10,13 +10,13 @@ export const capabilitiesBaseline: Rule = {
   title: 'Only capabilities that runtimes give anyway are added',
   why: 'Others, such as SYS_ADMIN or NET_ADMIN, reach beyond the container.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers }, report) {
     for (const container of containers) {
       for (const added of list(container.security.capabilities?.add)) {
         const capability = text(added);
         if (isBaselineCapability(capability)) continue;
-        find({
+        report({
           where: container.at('securityContext.capabilities.add'),
           sentence: forbiddenCapability(capability, BASELINE_CAPABILITIES),
         });

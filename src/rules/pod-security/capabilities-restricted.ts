@@ -1,7 +1,7 @@
 import { capabilitiesNotDropped, restrictedCapability } from '../../messages/privileges';
-import { list, text } from '../json';
+import { list, text } from '../../manifest/types';
 import type { Rule } from '../rule';
-import { isBaselineCapability } from '../../security/capabilities';
+import { isBaselineCapability } from '../../manifest/capabilities';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 export const capabilitiesRestricted: Rule = {
@@ -10,19 +10,19 @@ export const capabilitiesRestricted: Rule = {
   title: 'Every container drops all capabilities, and adds at most NET_BIND_SERVICE',
   why: 'What runtimes give to every container (CHOWN, SETUID, NET_RAW …) is more than a program that is not root needs.',
   see: RESTRICTED_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, spec }, report) {
     if (isForWindows(spec)) return;
     for (const container of containers) {
       const { capabilities } = container.security;
       if (!list(capabilities?.drop).includes('ALL')) {
-        find({ where: container.at('securityContext.capabilities.drop'), sentence: capabilitiesNotDropped(container.name) });
+        report({ where: container.at('securityContext.capabilities.drop'), sentence: capabilitiesNotDropped(container.name) });
       }
       for (const added of list(capabilities?.add)) {
         const capability = text(added);
         if (capability === 'NET_BIND_SERVICE') continue;
         const weaker = isBaselineCapability(capability) ? 'baseline' : 'privileged';
-        find({
+        report({
           where: container.at('securityContext.capabilities.add'),
           sentence: restrictedCapability(capability, weaker),
         });

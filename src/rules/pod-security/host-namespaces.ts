@@ -10,10 +10,10 @@ export const hostNamespaces: Rule = {
   title: 'The pod has its own network, processes and IPC',
   why: 'In the namespaces of the node a container sees the traffic and the processes of every other pod there.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ spec }, report) {
     for (const field of FIELDS) {
-      if (spec[field] === true) find({ where: field, sentence: hostNamespace(field) });
+      if (spec[field] === true) report({ where: field, sentence: hostNamespace(field) });
     }
   },
 };

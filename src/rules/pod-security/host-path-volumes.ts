@@ -1,5 +1,5 @@
 import { hostPathVolume } from '../../messages/privileges';
-import { isSet, list, text } from '../json';
+import { isSet, list, text } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
@@ -10,12 +10,12 @@ export const hostPathVolumes: Rule = {
   title: 'No volume is a directory of the node',
   why: 'Whoever can write to the node\'s file system can become root there.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ spec }, report) {
     for (const volume of list(spec.volumes)) {
       if (!volume || !isSet(volume.hostPath)) continue;
       const name = text(volume.name);
-      find({ where: `volumes[${name}].hostPath`, sentence: hostPathVolume(name) });
+      report({ where: `volumes[${name}].hostPath`, sentence: hostPathVolume(name) });
     }
   },
 };

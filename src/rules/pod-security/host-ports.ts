@@ -1,5 +1,5 @@
 import { hostPort } from '../../messages/privileges';
-import { list } from '../json';
+import { list } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
@@ -9,12 +9,12 @@ export const hostPorts: Rule = {
   title: 'No container takes a port of the node',
   why: 'A port of the node can be taken once only, and is reached around every NetworkPolicy.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers }, report) {
     for (const container of containers) {
       for (const port of list(container.json.ports)) {
         if (!port?.hostPort) continue;
-        find({ where: container.at('ports.hostPort'), sentence: hostPort(container.name, port.hostPort) });
+        report({ where: container.at('ports.hostPort'), sentence: hostPort(container.name, port.hostPort) });
       }
     }
   },

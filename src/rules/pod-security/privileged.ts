@@ -8,11 +8,11 @@ export const privileged: Rule = {
   title: 'No container is privileged',
   why: 'A privileged container is root on the node.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, level }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, level }, report) {
     for (const container of containers) {
       if (container.security.privileged === true) {
-        find({ where: container.at('securityContext.privileged'), sentence: privilegedContainer(container.name, level) });
+        report({ where: container.at('securityContext.privileged'), sentence: privilegedContainer(container.name, level) });
       }
     }
   },

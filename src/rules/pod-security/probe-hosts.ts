@@ -1,7 +1,7 @@
 import { probeHost } from '../../messages/privileges';
-import type { PlacedContainer } from '../containers';
-import { type Field, type Handler, isSet, text } from '../json';
-import type { Find, Rule } from '../rule';
+import type { PlacedContainer } from '../../manifest/containers';
+import { type Field, type Handler, isSet, text } from '../../manifest/types';
+import type { Report, Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
@@ -11,23 +11,23 @@ export const probeHosts: Rule = {
   id: 'probe-hosts',
   levels: FROM_BASELINE,
   title: 'Probes and lifecycle hooks ask the pod itself, no other host',
-  why: 'The kubelet does the asking, so that a pod could reach what only the node can. Judged since Kubernetes 1.34.',
+  why: 'The kubelet does the asking, so that a pod could reach what only the node can. Checked since Kubernetes 1.34.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers }, report) {
     for (const container of containers) {
       const { json } = container;
       for (const probe of PROBES) {
-        if (json[probe]) hosts(container, probe, json[probe], find);
+        if (json[probe]) hosts(container, probe, json[probe], report);
       }
       if (!json.lifecycle) continue;
-      for (const hook of HOOKS) hosts(container, `lifecycle.${hook}`, json.lifecycle[hook], find);
+      for (const hook of HOOKS) hosts(container, `lifecycle.${hook}`, json.lifecycle[hook], report);
     }
   },
 };
 
-function hosts(container: PlacedContainer, field: string, handler: Field<Handler>, find: Find): void {
+function hosts(container: PlacedContainer, field: string, handler: Field<Handler>, report: Report): void {
   for (const host of [handler?.httpGet?.host, handler?.tcpSocket?.host]) {
-    if (isSet(host) && host !== '') find({ where: container.at(field), sentence: probeHost(container.name, field), given: text(host) });
+    if (isSet(host) && host !== '') report({ where: container.at(field), sentence: probeHost(container.name, field), given: text(host) });
   }
 }

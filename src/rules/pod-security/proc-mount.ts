@@ -1,5 +1,5 @@
 import { procMount as say } from '../../messages/privileges';
-import { isSet } from '../json';
+import { isSet } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
@@ -9,12 +9,12 @@ export const procMount: Rule = {
   title: '/proc is masked as runtimes do it',
   why: 'Unmasked, it shows the container what belongs to the kernel of the node, and lets root write there.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers }, report) {
     for (const container of containers) {
       const given = container.security.procMount;
       if (isSet(given) && given !== 'Default') {
-        find({ where: container.at('securityContext.procMount'), sentence: say(container.name), given });
+        report({ where: container.at('securityContext.procMount'), sentence: say(container.name), given });
       }
     }
   },

@@ -1,5 +1,5 @@
 import { ofContainer, ofPod, runAsNonRootFalse, runAsNonRootMissing } from '../../messages/privileges';
-import { isSet } from '../json';
+import { isSet } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
@@ -11,16 +11,16 @@ export const runAsNonRoot: Rule = {
   title: 'Every container says that it never runs as root, itself or by the pod',
   why: 'The kubelet then refuses an image whose user is root, whatever the image says.',
   see: RESTRICTED_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, spec }, report) {
     const ofAll = spec.securityContext?.runAsNonRoot;
-    if (ofAll === false) find({ where: FIELD, sentence: runAsNonRootFalse(ofPod) });
+    if (ofAll === false) report({ where: FIELD, sentence: runAsNonRootFalse(ofPod) });
     for (const container of containers) {
       const own = container.security.runAsNonRoot;
       if (own === false) {
-        find({ where: container.at(FIELD), sentence: runAsNonRootFalse(ofContainer(container.name)) });
+        report({ where: container.at(FIELD), sentence: runAsNonRootFalse(ofContainer(container.name)) });
       } else if (!isSet(own) && !isSet(ofAll)) {
-        find({ where: container.at(FIELD), sentence: runAsNonRootMissing(container.name) });
+        report({ where: container.at(FIELD), sentence: runAsNonRootMissing(container.name) });
       }
     }
   },

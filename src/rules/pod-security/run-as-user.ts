@@ -10,12 +10,12 @@ export const runAsUser: Rule = {
   title: 'No container is told to run as root',
   why: 'Root in a container is root on the node for whoever breaks out.',
   see: RESTRICTED_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, spec }, find) {
-    if (spec.securityContext?.runAsUser === 0) find({ where: FIELD, sentence: runAsRoot(ofPod) });
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, spec }, report) {
+    if (spec.securityContext?.runAsUser === 0) report({ where: FIELD, sentence: runAsRoot(ofPod) });
     for (const container of containers) {
       if (container.security.runAsUser === 0) {
-        find({ where: container.at(FIELD), sentence: runAsRoot(ofContainer(container.name)) });
+        report({ where: container.at(FIELD), sentence: runAsRoot(ofContainer(container.name)) });
       }
     }
   },

@@ -1,6 +1,6 @@
 import { ofContainer, ofPod, seLinuxType, seLinuxUserOrRole } from '../../messages/privileges';
-import { type SeLinuxOptions, text } from '../json';
-import type { Find, Rule } from '../rule';
+import { type SeLinuxOptions, text } from '../../manifest/types';
+import type { Report, Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const TYPES: readonly string[] = ['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
@@ -12,22 +12,22 @@ export const seLinuxOptions: Rule = {
   title: 'SELinux types are those of containers; users and roles are not set',
   why: 'Another label can let a container read what belongs to the node or to other pods.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, spec }, report) {
     const ofAll = spec.securityContext?.seLinuxOptions;
-    if (ofAll) judgeOptions(ofPod, FIELD, ofAll, find);
+    if (ofAll) checkOptions(ofPod, FIELD, ofAll, report);
     for (const container of containers) {
       const own = container.security.seLinuxOptions;
-      if (own) judgeOptions(ofContainer(container.name), container.at(FIELD), own, find);
+      if (own) checkOptions(ofContainer(container.name), container.at(FIELD), own, report);
     }
   },
 };
 
-function judgeOptions(who: string, where: string, options: SeLinuxOptions, find: Find): void {
+function checkOptions(who: string, where: string, options: SeLinuxOptions, report: Report): void {
   const type = text(options.type);
-  if (type !== '' && !TYPES.includes(type)) find({ where: `${where}.type`, sentence: seLinuxType(who, TYPES), given: type });
+  if (type !== '' && !TYPES.includes(type)) report({ where: `${where}.type`, sentence: seLinuxType(who, TYPES), given: type });
   for (const field of ['user', 'role'] as const) {
     const given = text(options[field]);
-    if (given !== '') find({ where: `${where}.${field}`, sentence: seLinuxUserOrRole(who, field), given });
+    if (given !== '') report({ where: `${where}.${field}`, sentence: seLinuxUserOrRole(who, field), given });
   }
 }

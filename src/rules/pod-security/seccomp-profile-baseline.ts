@@ -8,6 +8,6 @@ export const seccompProfileBaseline: Rule = {
   title: 'seccomp is not turned off',
   why: 'Unconfined, a container may make every system call, also those that only break out of containers.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge: forbiddenSeccomp,
+  noSuppression: WEAKER_LEVEL,
+  check: forbiddenSeccomp,
 };

@@ -9,15 +9,15 @@ export const seccompProfileRestricted: Rule = {
   title: 'Every container has a seccomp profile, its own or that of the pod',
   why: 'Where none is given, most nodes run the container unconfined.',
   see: RESTRICTED_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge(pod, find) {
+  noSuppression: WEAKER_LEVEL,
+  check(pod, report) {
     if (isForWindows(pod.spec)) return;
-    forbiddenSeccomp(pod, find);
+    forbiddenSeccomp(pod, report);
     // A bad profile of the pod is named once already, not once more for each container that has none of its own.
     if (pod.spec.securityContext?.seccompProfile) return;
     for (const container of pod.containers) {
       if (container.security.seccompProfile) continue;
-      find({ where: container.at(SECCOMP_FIELD), sentence: seccompProfileMissing(container.name) });
+      report({ where: container.at(SECCOMP_FIELD), sentence: seccompProfileMissing(container.name) });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { ofContainer, ofPod, seccompProfile } from '../../messages/privileges';
-import { type Profile, text } from '../json';
-import type { Find, JudgedPod } from '../rule';
+import { type Profile, text } from '../../manifest/types';
+import type { Report, CheckedPod } from '../rule';
 
 export const SECCOMP_FIELD = 'securityContext.seccompProfile';
 
@@ -8,14 +8,14 @@ export const SECCOMP_FIELD = 'securityContext.seccompProfile';
 const isAllowedSeccomp = (profile: Profile): boolean => profile.type === 'RuntimeDefault' || profile.type === 'Localhost';
 
 /** Profiles that neither level takes, of the pod and of its containers. */
-export function forbiddenSeccomp({ containers, spec }: JudgedPod, find: Find): void {
+export function forbiddenSeccomp({ containers, spec }: CheckedPod, report: Report): void {
   const ofAll = spec.securityContext?.seccompProfile;
   if (ofAll && !isAllowedSeccomp(ofAll)) {
-    find({ where: `${SECCOMP_FIELD}.type`, sentence: seccompProfile(ofPod), given: text(ofAll.type) });
+    report({ where: `${SECCOMP_FIELD}.type`, sentence: seccompProfile(ofPod), given: text(ofAll.type) });
   }
   for (const container of containers) {
     const own = container.security.seccompProfile;
     if (!own || isAllowedSeccomp(own)) continue;
-    find({ where: container.at(`${SECCOMP_FIELD}.type`), sentence: seccompProfile(ofContainer(container.name)), given: text(own.type) });
+    report({ where: container.at(`${SECCOMP_FIELD}.type`), sentence: seccompProfile(ofContainer(container.name)), given: text(own.type) });
   }
 }

@@ -1,8 +1,8 @@
-import type { PodSecurity } from '../../security/pod-security';
-import type { PodSpec } from '../json';
+import type { PodSecurity } from '../../manifest/pod-security';
+import type { PodSpec } from '../../manifest/types';
 
 /*
- * The rules of this directory judge as the admission controller of Kubernetes 1.34 does (k8s.io/pod-security-admission,
+ * The rules of this directory check as the admission controller of Kubernetes 1.34 does (k8s.io/pod-security-admission,
  * policy version "latest"): no more, no less. test/cluster/pod-security.test.ts compares the two.
  */
 

@@ -1,5 +1,5 @@
 import { unsafeSysctl } from '../../messages/privileges';
-import { list, text } from '../json';
+import { list, text } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
@@ -24,11 +24,11 @@ export const sysctls: Rule = {
   title: 'Only sysctls that concern the pod alone are set',
   why: 'Others change the kernel of the node under every other pod, or are refused by its kubelet.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ spec }, report) {
     for (const sysctl of list(spec.securityContext?.sysctls)) {
       const name = text(sysctl?.name);
-      if (!SAFE.has(name)) find({ where: `securityContext.sysctls[${name}]`, sentence: unsafeSysctl(name) });
+      if (!SAFE.has(name)) report({ where: `securityContext.sysctls[${name}]`, sentence: unsafeSysctl(name) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { volumeType } from '../../messages/privileges';
-import { isSet, list, text, type Volume } from '../json';
+import { isSet, list, text, type Volume } from '../../manifest/types';
 import type { Rule } from '../rule';
 import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
@@ -17,14 +17,14 @@ export const volumeTypes: Rule = {
   title: 'Volumes are of types that need no trust in whoever writes the pod',
   why: 'hostPath is the node; storage named in the pod itself carries addresses and credentials that belong to the cluster.',
   see: RESTRICTED_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ spec }, find) {
+  noSuppression: WEAKER_LEVEL,
+  check({ spec }, report) {
     for (const volume of list(spec.volumes)) {
       const type = forbiddenType(volume ?? {});
       if (type === undefined) continue;
       const name = text(volume?.name);
       const weaker = type === 'hostPath' ? 'privileged' : 'baseline';
-      find({ where: `volumes[${name}].${type}`, sentence: volumeType(name, type, weaker) });
+      report({ where: `volumes[${name}].${type}`, sentence: volumeType(name, type, weaker) });
     }
   },
 };

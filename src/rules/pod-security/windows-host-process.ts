@@ -10,12 +10,12 @@ export const windowsHostProcess: Rule = {
   title: 'No container is a process of a Windows node',
   why: 'Such a process is not contained at all.',
   see: BASELINE_STANDARD,
-  noExceptions: WEAKER_LEVEL,
-  judge({ containers, spec }, find) {
-    if (spec.securityContext?.windowsOptions?.hostProcess === true) find({ where: FIELD, sentence: say(ofPod) });
+  noSuppression: WEAKER_LEVEL,
+  check({ containers, spec }, report) {
+    if (spec.securityContext?.windowsOptions?.hostProcess === true) report({ where: FIELD, sentence: say(ofPod) });
     for (const container of containers) {
       if (container.security.windowsOptions?.hostProcess === true) {
-        find({ where: container.at(FIELD), sentence: say(ofContainer(container.name)) });
+        report({ where: container.at(FIELD), sentence: say(ofContainer(container.name)) });
       }
     }
   },

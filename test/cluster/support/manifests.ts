@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { podOf } from '../../../src/finished/pod-of';
+import { podOf } from '../../../src/manifest/pod-of';
 import type { Json } from './kubectl';
 import type { Namespace } from './namespace';
 

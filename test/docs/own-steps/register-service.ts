@@ -51,7 +51,7 @@ export class RegisterService<in out Id extends string = any> extends Step<Id> {
       tools: ['curl'],
       env: { TOKEN: props.token },
       output,
-      secondRun: 'idempotent',
+      rerun: 'idempotent',
       needs: [props.registry],
       after: props.after,
       timeout: props.timeout,

@@ -14,7 +14,7 @@ export class TuneNetwork<in out Id extends string = any, out S extends PodSecuri
       program: { command: ['sysctl', '-w', 'net.core.somaxconn=4096'] },
       user: 0,
       privileged: true,
-      secondRun: 'idempotent',
+      rerun: 'idempotent',
       defaultTimeout: Duration.seconds(10),
       after: props.after,
     });

@@ -5,10 +5,10 @@ export const noShellEntrypoint: Rule = {
   title: 'No container of the app is started by a shell',
   why: 'A shell does not pass SIGTERM on, so that every stop takes the whole grace period.',
   see: 'https://wiki.acme.example/shells',
-  judge({ containers }, find) {
+  check({ containers }, report) {
     for (const container of containers) {
       if (container.group !== 'containers' || container.json.command?.[0] !== 'sh') continue;
-      find({ where: container.at('command'), sentence: `container "${container.name}" is started by a shell: start the program itself` });
+      report({ where: container.at('command'), sentence: `container "${container.name}" is started by a shell: start the program itself` });
     }
   },
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Testing } from 'cdk8s';
-import { exceptionsOf, formatExceptions } from 'cdk8s-prelude';
+import { suppressionsOf, formatSuppressions } from 'cdk8s-prelude';
 import { acme } from './acme';
 import { Shop } from './shop';
 
@@ -26,15 +26,15 @@ test('the page shows the YAML that comes of it', () => {
 });
 
 test('the page shows the report', () => {
-  expect(page('own-rules.md')).toContain(formatExceptions(exceptionsOf(app)));
+  expect(page('own-rules.md')).toContain(formatSuppressions(suppressionsOf(app)));
 });
 
-test('the page shows what is said without the exception', () => {
+test('the page shows what is said without the suppression', () => {
   const other = new App();
   acme.setOn(other);
   class WithoutException extends Shop {}
   const chart = new WithoutException(other, 'shop');
-  // The exception of another workload does not help this one.
+  // The suppression of another workload does not help this one.
   const api = new acme.Deployment(chart, 'api');
   api.addContainer('app', { image: acme.image('registry.acme.example/api:1', { user: 1000, group: 1000 }), command: ['sh'] });
   let said = '';

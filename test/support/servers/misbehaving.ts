@@ -23,7 +23,7 @@ export interface BlackHole {
 
 /**
  * A listener that accepts nothing, with its queue full: the kernel does not answer those who would like to connect. A thread
- * of its own listens, and sleeps for ever.
+ * of its own listens, and sleeps forever.
  */
 export async function startBlackHole(): Promise<BlackHole> {
   const worker = new Worker(`

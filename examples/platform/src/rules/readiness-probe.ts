@@ -6,11 +6,11 @@ export const readinessProbe: Rule = {
   title: 'Every container with a port says when it is ready',
   why: 'Acme\'s load balancer sends requests as soon as a container has started, and customers see errors at every release.',
   see: 'https://wiki.acme.example/platform/readiness',
-  judge({ containers }, find) {
+  check({ containers }, report) {
     for (const container of containers) {
       const { ports, readinessProbe: probe } = container.json;
       if (container.group !== 'containers' || !ports?.length || probe) continue;
-      find({
+      report({
         where: container.at('readinessProbe'),
         sentence: `container "${container.name}" takes requests and does not say when it is ready: give it a readiness probe, or use AcmeWebService`,
       });

@@ -1,0 +1,91 @@
+import { ANNOTATION_PREFIX, suppressionAnnotation, LEVEL_ANNOTATION, SINGLETON_ANNOTATION, ORDER_ANNOTATION, OWNER_ANNOTATION } from '../checks/annotations';
+import { podOf } from '../manifest/pod-of';
+import { type Finding, check, type Rule, RULES } from '../rules';
+import { containerAt } from '../manifest/containers';
+import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
+import { nameOf, readManifests, type Manifest } from '../manifest/read-yaml';
+
+/** What is wrong in a manifest. */
+export interface ManifestFinding {
+  /** The object, such as `Deployment shop-web`. */
+  readonly object: string;
+  /** The id of the rule that says so. */
+  readonly rule: string;
+  /** Where in the pod, such as `initContainers[wait-for-db].securityContext.runAsUser`. */
+  readonly where: string;
+  /** What is wrong, and what to do. */
+  readonly sentence: string;
+  /**
+   * Who brought the rule, where it is none of the library's.
+   *
+   * @default - the library
+   */
+  readonly by?: string;
+  /**
+   * What stands there; never the value of a secret.
+   *
+   * @default - nothing is said of it
+   */
+  readonly given?: string;
+}
+
+/** What came of looking through manifests. */
+export interface CheckedManifests {
+  /** The objects whose pods were checked: those that carry annotations of this library. */
+  readonly checked: readonly string[];
+  /** What is wrong with them. */
+  readonly findings: readonly ManifestFinding[];
+}
+
+/**
+ * Checks manifests that this library made and others may have changed since: the output of `kustomize build` or `helm
+ * template`, or what a cluster holds (`kubectl get deployments -o yaml`). The steps must all be there in the order that the
+ * annotations say, and all other rules of the library are asked again, but for those that an annotation sets aside. What standards
+ * ask is not in a manifest, and is not asked here; their rules can be given.
+ *
+ * @param yaml the manifests, as YAML or JSON; lists too
+ * @param rules rules of your own, such as those of your company's standard
+ * @throws `PreludeError` when it cannot be read
+ *
+ * @example
+ * expect(checkManifests(execFileSync('kustomize', ['build', 'overlays/prod'], { encoding: 'utf8' })).findings).toEqual([]);
+ */
+export function checkManifests(yaml: string, rules: readonly Rule[] = []): CheckedManifests {
+  const ours = readManifests('checkManifests()', yaml).filter((manifest) => annotationsOf(manifest).length > 0);
+  return {
+    checked: ours.map(nameOf),
+    findings: ours.flatMap((manifest) => findingsIn(manifest, rules).map((found) => ({ object: nameOf(manifest), ...found }))),
+  };
+}
+
+function annotationsOf(manifest: Manifest): readonly string[] {
+  return Object.keys(podOf(manifest).metadata.annotations ?? {}).filter((key) => key.startsWith(ANNOTATION_PREFIX) && !isOnOthers(manifest, key));
+}
+
+/** Annotations that objects have as well which no workload of the library stands behind. */
+const isOnOthers = ({ kind }: Manifest, key: string): boolean =>
+  key === `${ANNOTATION_PREFIX}${OWNER_ANNOTATION}` || (kind === 'Pod' && key.startsWith(`${ANNOTATION_PREFIX}${suppressionAnnotation('')}`));
+
+function findingsIn(manifest: Manifest, own: readonly Rule[]): readonly Finding[] {
+  const pod = podOf(manifest);
+  const suppressible = new Set([...RULES, ...own].filter(({ noSuppression }) => noSuppression === undefined).map(({ id }) => id));
+  const note = (name: string) => pod.metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] ?? '';
+  return check({
+    path: nameOf(manifest),
+    kind: String(manifest.kind),
+    level: levelIn(note(LEVEL_ANNOTATION)),
+    ...pod,
+    steps: namesIn(note(ORDER_ANNOTATION)),
+    singleton: namesIn(note(SINGLETON_ANNOTATION)),
+    manifest,
+  }, own.map((value) => ({ value, by: YOUR_RULES }))).filter(({ rule, where }) =>
+    !suppressible.has(rule) || [undefined, containerAt(where)].every((container) => note(suppressionAnnotation(rule, container)) === ''));
+}
+
+const namesIn = (note: string): readonly string[] => note.split(', ').filter((name) => name !== '');
+
+/** Who brought them. */
+const YOUR_RULES = 'checkManifests()';
+
+/** The annotation is `baseline`, or `baseline: why`; there is none where the level is the strongest. */
+const levelIn = (note: string): PodSecurity => POD_SECURITY_LEVELS.find((level) => note === level || note.startsWith(`${level}: `)) ?? 'restricted';

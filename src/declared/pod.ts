@@ -1,0 +1,45 @@
+/** What the code says of a pod: what its rendered manifest can be held against. */
+export interface DeclaredPod {
+  /** The text of each step's program, in the order of `steps`. */
+  readonly programs: readonly string[];
+  /** Who reads the files of which step. */
+  readonly reads: readonly DeclaredRead[];
+  /** Who may write which volume that is read: what is proven of it all the same has been looked at. */
+  readonly writes: readonly DeclaredMount[];
+}
+
+/** A volume that a container mounts. */
+export interface DeclaredMount {
+  /** The name of the container. */
+  readonly container: string;
+  /** The name of the volume. */
+  readonly volume: string;
+}
+
+/** The files of a step, mounted read-only as proven. */
+export interface DeclaredRead extends DeclaredMount {
+  /** The step whose files these are. */
+  readonly step: string;
+  /** True where the step has looked at all that is there. */
+  readonly verified: boolean;
+}
+
+/** A file or a directory that a step leaves in a volume, and who may do what with it. */
+export interface WrittenFile {
+  /** The name of the step. */
+  readonly step: string;
+  /** The name of the volume. */
+  readonly volume: string;
+  /** Its path in the volume; empty for the root of the volume, where the step changes all of it. */
+  readonly path: string;
+  /** True where it is a directory. */
+  readonly directory: boolean;
+  /** Its mode; undefined where the step leaves that as it is. */
+  readonly mode: number | undefined;
+  /** Its owner, where that is not the user of the step. */
+  readonly owner?: number | undefined;
+  /** Its group, where that is not the group of the step. */
+  readonly group?: number | undefined;
+  /** True where the step was told for whom it is: a container of whom nothing is known may be that one. */
+  readonly isForUser: boolean;
+}

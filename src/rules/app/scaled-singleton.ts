@@ -1,0 +1,16 @@
+import { scaledSingleton as sentenceOf } from '../../messages/one-at-a-time';
+import { idOf } from '../singleton';
+import type { AppRule } from './rule';
+
+export const scaledSingleton: AppRule = {
+  id: 'scaled-singleton',
+  title: 'No autoscaler is put on a workload where nothing but there being one pod keeps a step to one at a time',
+  why: 'An autoscaler sets the number of pods in the cluster, whatever the manifest says: then two run the step at the same time.',
+  see: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  check(app, report) {
+    for (const { name, most, pods } of app.scaled()) {
+      if (most !== undefined && most <= 1) continue;
+      for (const { path, singleton } of pods) for (const step of singleton) report({ path, where: 'spec.replicas', sentence: sentenceOf(idOf(path), step, name, most) });
+    }
+  },
+};

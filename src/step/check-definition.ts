@@ -1,0 +1,81 @@
+import type { IConstruct } from 'constructs';
+import { checkResources, STEP_RESOURCES } from '../template/default-resources';
+import { checkKeys } from '../checks/known-keys';
+import { checkMode } from '../checks/modes';
+import { checkUrl } from '../checks/url';
+import { checkDuration, checkId, checkList, checkReason, checkRecord, checkSentence, checkWhole } from '../checks/values';
+import { isExpansion } from '../env/expand';
+import { refuse } from '../errors';
+import * as say from '../messages/own-steps';
+import { onceAndWrites } from '../messages/run';
+import { notAProgram } from '../messages/steps';
+import { embedded } from '../scripts/embedded';
+import type { StepDefinition } from './definition';
+import { Once } from './rerun';
+
+const KEYS = {
+  kind: true, purpose: true, see: true, image: true, program: true, tools: true, output: true, rerun: true, timeout: true,
+  defaultTimeout: true, goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true,
+  fills: true, leaves: true, user: true, group: true, capabilities: true, privileged: true, workingDir: true, resources: true,
+  defaultResources: true, needs: true, after: true, waitsFor: true, asks: true, gives: true,
+} as const;
+
+/** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */
+export function checkDefinition(at: IConstruct, definition: StepDefinition): void {
+  checkKeys(at, definition, KEYS);
+  const { kind, see, program, defaultTimeout, goesOnAfter, attempts, user, group } = definition;
+  if (kind !== undefined) checkSentence(at, 'kind', kind);
+  if (see !== undefined) checkUrl(at, see);
+  checkDuration(at, 'defaultTimeout', defaultTimeout);
+  if (goesOnAfter !== undefined) checkDuration(at, 'goesOnAfter', goesOnAfter);
+  if (attempts !== undefined && attempts !== 'until the deadline') checkWhole(at, 'attempts', attempts, 1);
+  if (user !== undefined) checkId(at, 'user', user);
+  if (group !== undefined) checkId(at, 'group', group);
+  checkProgram(at, program);
+  checkMounts(at, definition);
+  checkLeaves(at, definition);
+  if (definition.output !== undefined && definition.rerun instanceof Once) refuse(at, onceAndWrites);
+  if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
+  checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
+  for (const because of Object.values(checkRecord(at, 'reasons', definition.reasons ?? {}, 'reasons by name'))) checkReason(at, 'plain text', because);
+  checkEach(at, 'needs', definition.needs, () => true, '');
+  checkEach(at, 'asks', definition.asks, (question) => typeof question?.host === 'string' && typeof question.answers === 'boolean', say.notAQuestion);
+  for (const words of ['waitsFor', 'gives'] as const) {
+    checkEach(at, words, definition[words], (word) => typeof word === 'string', say.notWords(words));
+  }
+}
+
+function checkProgram(at: IConstruct, program: StepDefinition['program'] | null | undefined): void {
+  if (typeof program !== 'object' || program === null) return refuse(at, notAProgram, program);
+  if ('parts' in program) {
+    checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => typeof part === 'string' && Object.hasOwn(embedded, part), notAProgram);
+    const isWord = (word: unknown): boolean => typeof word === 'string' || isExpansion(word);
+    checkEach(at, 'args', checkList(at, 'args', program.args), isWord, say.notWords('args'));
+  } else if (!('command' in program) && !('script' in program)) {
+    refuse(at, notAProgram, program);
+  }
+}
+
+function checkMounts(at: IConstruct, { sources, fills }: StepDefinition): void {
+  const isVolume = (volume: unknown): boolean => typeof (volume as { readonly name?: unknown } | null | undefined)?.name === 'string';
+  checkEach(at, 'sources', sources, (mount) => isVolume(mount?.volume) && typeof mount?.path === 'string', say.notAMount);
+  if (fills === undefined) return;
+  const wrong = typeof fills !== 'object' || fills === null || Array.isArray(fills) || !Object.values(fills).every(isVolume);
+  if (wrong) refuse(at, say.notFills, fills);
+}
+
+function checkLeaves(at: IConstruct, { leaves, fills }: StepDefinition): void {
+  const filled = Object.values(fills ?? {}).map(({ name }) => name);
+  checkEach(at, 'leaves', leaves, (left) => filled.includes(left?.volume?.name) && typeof left.path === 'string', say.notLeft);
+  for (const { mode, owner, group } of leaves ?? []) {
+    if (mode !== undefined) checkMode(at, 'mode', mode, 0o7777);
+    if (owner !== undefined) checkId(at, 'owner', owner);
+    if (group !== undefined) checkId(at, 'group', group);
+  }
+}
+
+function checkEach<T>(at: IConstruct, what: string, list: readonly T[] | undefined, isGood: (item: T) => boolean, sentence: string): void {
+  if (list === undefined) return;
+  const wrong = checkList(at, what, list).findIndex((item) => !isGood(item));
+  if (wrong >= 0) refuse(at, sentence, list[wrong]);
+}

@@ -1,0 +1,117 @@
+import type { Duration } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkArguments, checkList, givenOr } from '../checks/values';
+import type { Argument } from '../env/expand';
+import { checkWords, type Referable } from '../env/references';
+import { refuse } from '../errors';
+import { checkTool, checkTools, type Image } from '../images/image';
+import { notAnOutput, outputNeedsCommand } from '../messages/run';
+import { notAProgram } from '../messages/steps';
+import type { ScriptName } from '../scripts/embedded';
+import type { PodTemplate } from '../template/pod-template';
+import type { ProgramSpec } from '../template/specs';
+import { Output } from '../volumes/output';
+import type { StepDefinition } from './definition';
+import { gracePeriod } from './grace-period';
+import { checkScript, ScriptFile } from './script-file';
+
+/** A program made of the library's own scripts, which keep the deadline themselves. */
+export interface LibraryProgram {
+  /** The parts of the script, `common` first, the one with the main program last. */
+  readonly parts: readonly ScriptName[];
+  /** What follows `--timeout SECONDS`. */
+  readonly args: readonly Argument[];
+}
+
+/**
+ * A command of the step's image, which needs no shell. It is run under the step's deadline: SIGTERM is passed on, its exit
+ * code and what happened stand in the termination message.
+ */
+export interface CommandProgram {
+  /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
+  readonly command: readonly Argument[];
+  /**
+   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
+   *
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   */
+  readonly gracePeriod?: Duration;
+}
+
+/** A script for the `sh` of the step's image, run under `set -eu` and the step's deadline. */
+export interface ScriptProgram {
+  /**
+   * The text of the script, or `scriptFile(…)`. Values reach it as `args` ("$1", "$2" …) or variables, and are never
+   * pasted into it.
+   */
+  readonly script: string | ScriptFile;
+  /**
+   * What it is given as "$1", "$2" ….
+   *
+   * @default - nothing
+   */
+  readonly args?: readonly Argument[];
+  /**
+   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
+   *
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   */
+  readonly gracePeriod?: Duration;
+}
+
+/** What a step runs. */
+export type Program = LibraryProgram | CommandProgram | ScriptProgram;
+
+
+/** What the container of a step runs: the parts of the script, and its arguments. */
+export function programSpec(
+  at: IConstruct, template: PodTemplate, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration,
+  rerun: readonly string[],
+  variables: Referable,
+): ProgramSpec {
+  const deadline = ['--timeout', String(timeout.toSeconds())];
+  const used = tools === undefined ? [] : checkTools(at.node.path, image, tools);
+  const leaves = [...outputFlags(at, output), ...rerun];
+  if ('parts' in program) {
+    if (leaves.length > 0) refuse(at, outputNeedsCommand);
+    return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
+  }
+  const command = commandOf(at, program, image, variables);
+  const grace = gracePeriod(at, template, program.gracePeriod);
+  return {
+    parts: leaves.length > 0 ? ['common', 'command', 'output', 'run'] : ['common', 'command', 'run'],
+    args: [
+      ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : []),
+      ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
+    ],
+    grace,
+  };
+}
+
+/** A claim may be another pod's as well: programs that can wait for each other do. */
+function lockFlags(parts: readonly ScriptName[], fills: StepDefinition['fills'] = {}): readonly string[] {
+  if (!parts.includes('lock')) return [];
+  const shared = Object.entries(fills).find(([, { source }]) => source?.emptyDir === undefined);
+  return shared === undefined ? [] : ['--lock', `${shared[0]}/.prelude-lock`];
+}
+
+function outputFlags(at: IConstruct, output: unknown): readonly string[] {
+  if (output === undefined) return [];
+  return output instanceof Output ? output._flags : refuse(at, notAnOutput, output);
+}
+
+function commandOf(
+  at: IConstruct, program: CommandProgram | ScriptProgram, image: Image, variables: Referable,
+): readonly Argument[] {
+  if ('command' in program) {
+    const command = checkWords(at, 'command', program.command, variables);
+    checkTool(at.node.path, image, command);
+    return command;
+  }
+  const script = program.script instanceof ScriptFile ? program.script.text : program.script;
+  if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
+  checkScript(at, script, script.split('\n', 1)[0] as string);
+  checkTool(at.node.path, image, ['sh']);
+  const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', givenOr(program.args, []))], variables);
+  return [...checkArguments(at, 'script', ['sh', '-euc', script]), ...args];
+}

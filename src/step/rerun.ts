@@ -1,0 +1,107 @@
+import type { IConstruct } from 'constructs';
+import { shortHash } from '../checks/short-hash';
+import { checkReason } from '../checks/values';
+import { ofRule, refuse } from '../errors';
+import { checkHandle } from '../handles/handle';
+import { onceInManyPods } from '../messages/one-at-a-time';
+import * as say from '../messages/run';
+import type { PodTemplate } from '../template/pod-template';
+import type { MountSpec } from '../template/volume-spec';
+import { Claim } from '../volumes/claim';
+
+/**
+ * What a second run does: init containers may run again at any time, in the same pod and in the next one. `'idempotent'`:
+ * its result is that of the first. Else `onceIn(claim)`, or `notIdempotent(because)`.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
+ */
+export type Rerun<Id extends string = any> = 'idempotent' | Once<Id> | NotIdempotent;
+
+/** Done once for a volume that outlives the pod. Made by {@link onceIn}. */
+export class Once<in out Id extends string = any> {
+  /** The id of the workload that the volume belongs to. */
+  readonly pod: Id;
+  /** @internal */
+  readonly _volume: Claim<Id>;
+
+  /** @internal */
+  constructor(volume: Claim<Id>) {
+    this.pod = volume.pod;
+    this._volume = volume;
+    Object.freeze(this);
+  }
+}
+
+/** A second run does something else than the first, and somebody has said why that is good enough. Made by {@link notIdempotent}. */
+export class NotIdempotent {
+  /** Why: stands in the YAML and in the plan. */
+  readonly because: string;
+
+  /** @internal */
+  constructor(because: string) {
+    this.because = because;
+    Object.freeze(this);
+  }
+}
+
+/**
+ * Done once for a volume: the step leaves a note in it when it has succeeded, and a run that finds the note ends at once. The
+ * note is called after the path of the step, so a step that is renamed or moved is done once more. A
+ * run that is killed before it could leave the note is made again, so half of the work must do no harm.
+ *
+ * @param volume a claim of the pod; where two pods can run at a time, a claim template, of which each pod has its own
+ * @throws {@link PreludeError} when it is no such volume
+ *
+ * @example
+ * rerun: onceIn(data)
+ * // args: [--timeout, '300', …, --once, /prelude-once/.prelude-once-shop-web-import-1f7b2a90, …]
+ */
+export function onceIn<Id extends string>(volume: Claim<Id>): Once<Id> {
+  return volume instanceof Claim ? new Once<Id>(volume) : refuse('onceIn()', say.onceInClaim, volume);
+}
+
+/**
+ * A second run does something else than the first.
+ *
+ * @param because why that is good enough; shown in the YAML and in the plan
+ * @throws {@link PreludeError} when the reason is missing
+ *
+ * @example
+ * rerun: notIdempotent('each start is to be told to the channel')
+ * // annotations: { cdk8s-prelude/tell: 'tells the channel (NOT idempotent: each start is to be told to the channel), …' }
+ */
+export function notIdempotent(because: string): NotIdempotent {
+  return new NotIdempotent(checkReason('notIdempotent()', 'what is not idempotent', because));
+}
+
+/** What comes of it: words for the purpose, and flags and a mount for the program. */
+export interface SecondRunSpec {
+  readonly words: string;
+  readonly flags: readonly string[];
+  readonly mounts: readonly MountSpec[];
+}
+
+const DIRECTORY = '/prelude-once';
+
+/** The name of the note of a step: steps of other workloads may use the same claim, and paths of ids are told apart by the hash. */
+const noteOf = (path: string): string =>
+  `.prelude-once-${path.replace(/[^A-Za-z0-9]+/g, '-').slice(-LONGEST_NOTE)}-${shortHash(path)}`;
+const LONGEST_NOTE = 100;
+
+/** Checks what was said of a second run. */
+export function rerunSpec(at: IConstruct, template: PodTemplate, step: string, given: unknown): SecondRunSpec {
+  if (given === 'idempotent') return { words: 'idempotent', flags: [], mounts: [] };
+  if (given instanceof NotIdempotent) return { words: `NOT idempotent: ${given.because}`, flags: [], mounts: [] };
+  if (!(given instanceof Once)) return refuse(at, say.notASecondRun, given);
+  const { _volume: volume } = checkHandle(at, template, 'rerun', given._volume);
+  // Each pod has a claim of its own where a claim template provides it.
+  if (volume.source !== undefined) {
+    if (template.facts.manyPods) refuse(at, ofRule('singleton', onceInManyPods(template.id, volume.name)), volume.name);
+    template.relyOnOnePod(step);
+  }
+  return {
+    words: `once in volume ${volume.name}`,
+    flags: ['--once', `${DIRECTORY}/${noteOf(`${template.path}/${step}`)}`],
+    mounts: [{ volume, path: DIRECTORY, readOnly: false }],
+  };
+}

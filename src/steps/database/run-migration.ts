@@ -1,0 +1,187 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { checkKeys } from '../../checks/known-keys';
+import type { AnyEnvironment, Environment } from '../../env/env';
+import type { Argument } from '../../env/expand';
+import { ofRule, refuse } from '../../errors';
+import type { NoHandle } from '../../handles/handle';
+import { type DatabaseProtocol, Migrated, type Ready } from '../../handles/proofs';
+import { type CommandIn, type Image, isImage } from '../../images/image';
+import { moveReference } from '../../images/registries';
+import type { DatabaseNotReady } from '../../messages/compile-time';
+import type { OneAtATimeMissing } from '../../messages/one-at-a-time';
+import { notOneAtATime, oneAtATimeMissing } from '../../messages/one-at-a-time';
+import type { PodSecurity } from '../../manifest/pod-security';
+import { helperImage } from '../../standards/standards';
+import type { AnyMounts, Mounts } from '../../volumes/mounts';
+import { checkImage } from '../../workload/container';
+import type { PodsAtATime, Workload } from '../../workload/workload';
+import { checkDatabase, type Database } from './database';
+import { OneAtATime } from './one-at-a-time';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** Properties of {@link RunMigration}. */
+export interface RunMigrationProps<
+  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
+  M = AnyMounts<Id>, R extends string = string, T = any,
+> extends StepProps<Id> {
+  /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
+  readonly database: Database<'RunMigration', Id, D>;
+  /** The image of the migration tool, made by `image(…)`. It needs no shell. */
+  readonly image: Image<R, T>;
+  /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
+  readonly command: CommandIn<C, R, T, E>;
+  /**
+   * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
+   *
+   * @default - none
+   */
+  readonly env?: Environment<E>;
+  /**
+   * What is mounted where: files of earlier steps, Secrets, ConfigMaps, scratch space.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: Mounts<Id, M>;
+  /**
+   * The directory that the tool starts in.
+   *
+   * @default - the image's
+   */
+  readonly workingDir?: string;
+  /**
+   * How long the migration may take. Then it is asked to stop, and the container fails.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * How long the tool may take to stop once it is asked to, at the deadline or when the pod is deleted. A tool that is
+   * killed in the middle can leave a schema that needs a human. The pod's `terminationGracePeriod` is to be longer, by a second.
+   *
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   */
+  readonly gracePeriod?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+/** What must be said on a workload that can have two pods at a time; `_Why` is what the compiler says where it is not. */
+export interface MigrationInManyPods<_Why extends string = string> {
+  /** How the migration is kept to one at a time: `toolLocks('golang-migrate')`, or `unsafe(because)`. */
+  readonly oneAtATime: OneAtATime;
+}
+
+/** What may be said on a workload that has one pod at a time. */
+export interface MigrationInOnePod {
+  /**
+   * How the migration is kept to one at a time.
+   *
+   * @default - by there being one pod
+   */
+  readonly oneAtATime?: OneAtATime;
+}
+
+const KEYS = {
+  ...STEP_KEYS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
+  gracePeriod: true, resources: true, oneAtATime: true,
+} as const;
+
+const TIMEOUT = Duration.minutes(5);
+
+class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
+  readonly migrated: Migrated<Id>;
+
+  constructor(scope: Workload<Id>, id: string, props: RunMigrationProps<Id> & MigrationInOnePod) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const database = checkDatabase<Id>(this, this._template, 'RunMigration', props.database);
+    const how = this.checkOneAtATime(props.oneAtATime);
+    this.register({
+      kind: 'RunMigration',
+      image: props.image,
+      purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (${how})`,
+      program: { command: props.command, ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }) },
+      env: props.env as AnyEnvironment | undefined,
+      mounts: props.mounts as AnyMounts<Id> | undefined,
+      workingDir: props.workingDir,
+      resources: props.resources,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: [`migrated: ${database.target}`],
+      needs: [database],
+      after: props.after,
+    });
+    this.migrated = new Migrated<Id>(this.proof, database.target);
+  }
+
+  /** The reference that its container will have: after the standard's own images and registries. */
+  private imageAsRun(given: unknown): string {
+    const { standards } = this._template;
+    const image = checkImage(this.node.path, this._template, isImage(given) ? helperImage(standards, given) : given);
+    return moveReference(image.reference, standards.registryMap?.value);
+  }
+
+  private checkOneAtATime(given: unknown): string {
+    if (given === undefined && this._template.facts.manyPods) refuse(this, ofRule('singleton', oneAtATimeMissing(this._template.id)));
+    if (given === undefined) {
+      this._template.relyOnOnePod(this.name);
+      return 'one at a time: there is one pod';
+    }
+    return given instanceof OneAtATime ? given.how : refuse(this, notOneAtATime, given);
+  }
+}
+
+/**
+ * Runs a migration tool before the app starts, in the tool's own image, which needs no shell.
+ *
+ * On a workload that can have two pods at a time it must be said how the migration is kept to one.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
+ *
+ * @example
+ * new RunMigration(web, 'migrate', {
+ *   database: db.ready,
+ *   image: image('migrate/migrate:v4.18.1', { user: 1000, group: 1000 }),
+ *   command: ['migrate', '-path', '/migrations', '-database', 'postgres://shop@db/shop', 'up'],
+ *   env: { PGPASSWORD: secretKey('db', 'password') },
+ *   mounts: { '/migrations': configMapFiles('migrations') },
+ *   oneAtATime: toolLocks('golang-migrate'),
+ * });
+ * // initContainers: [ wait-for-db, { name: migrate, image: migrate/migrate:v4.18.1, … } ]
+ */
+export interface RunMigration<in out Id extends string = any> extends Step<Id> {
+  /** Proof that the schema is migrated. */
+  readonly migrated: Migrated<Id>;
+}
+
+/** How a {@link RunMigration} is built; the further type parameters read literals and are never to be written. */
+export interface RunMigrationConstructor {
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props the database, the tool, and how it is kept to one at a time
+   * @throws {@link PreludeError} when the database is not ready or of another pod, or a value is refused
+   */
+  new <
+    Id extends string = any,
+    P extends PodsAtATime = PodsAtATime,
+    D = NoHandle<DatabaseNotReady<'RunMigration'>>,
+    const C extends readonly Argument[] = readonly Argument[],
+    const E extends object = AnyEnvironment,
+    const M extends object = AnyMounts<Id>,
+    R extends string = string, T = any,
+  >(
+    scope: Workload<Id, PodSecurity, P>,
+    id: string,
+    props: RunMigrationProps<NoInfer<Id>, D, C, E, M, R, T> & ([P] extends ['one'] ? MigrationInOnePod : MigrationInManyPods<OneAtATimeMissing<Id>>),
+  ): RunMigration<Id>;
+}
+
+/** Builds a {@link RunMigration}. */
+export const RunMigration: RunMigrationConstructor = RunMigrationStep as never;
+Object.defineProperty(RunMigrationStep, 'name', { value: 'RunMigration' });

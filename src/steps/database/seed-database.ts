@@ -1,0 +1,215 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import { SEED_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkOneOf, checkPattern, checkWhole, givenOr } from '../../checks/values';
+import { escapeExpansion } from '../../env/expansion';
+import { isSecretKey, type SecretKey } from '../../env/secret-key';
+import { refuse } from '../../errors';
+import type { NoHandle } from '../../handles/handle';
+import { type DatabaseProtocol, type Ready, Seeded } from '../../handles/proofs';
+import { helperImages } from '../../images/catalogue';
+import { checkTool, type Image } from '../../images/image';
+import type { DatabaseNotReady } from '../../messages/compile-time';
+import * as say from '../../messages/seed-database';
+import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
+import { checkImage } from '../../workload/container';
+import type { Workload } from '../../workload/workload';
+import { checkDatabase, type Database } from './database';
+import { checkSeededBefore } from './seeded-before';
+import { type Sql, sqlPieces } from './sql';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** Properties of {@link SeedDatabase}. */
+export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, DatabaseProtocol>> extends StepProps<Id> {
+  /** The database: `ready` of a {@link WaitForService} that speaks its protocol, which also says where it is. */
+  readonly database: Database<'SeedDatabase', Id, D>;
+  /** The name of the database on its server: a `string`, or `secretKey(…)`. */
+  readonly databaseName: string | SecretKey;
+  /** The user of the database to log in as, who may create a table: a `string`, or `secretKey(…)`. */
+  readonly login: string | SecretKey;
+  /**
+   * The password: `secretKey(…)`.
+   *
+   * @default - none is sent
+   */
+  readonly password?: SecretKey;
+  /**
+   * The certificate authority that the server's certificate must be from: `configMapKey(…)` or `secretKey(…)`. The server's
+   * name is verified as well.
+   *
+   * @default - encrypted where the server offers it, and nobody is verified
+   */
+  readonly ca?: FileSource;
+  /**
+   * The SQL, in the order in which it is run: text, `plainText(…)`, a file of an earlier step (`config.file('seed.sql')`),
+   * `configMapKey(…)` or `secretKey(…)`.
+   */
+  readonly sql: Sql<NoInfer<Id>> | readonly Sql<NoInfer<Id>>[];
+  /** The name that the data goes by in the database. What has been seeded under a name and version is not seeded again. */
+  readonly marker: string;
+  /**
+   * The version of the data. A higher one is run once more, over what is there; a lower one does nothing.
+   *
+   * @default 1
+   */
+  readonly version?: number;
+  /**
+   * What happens where other SQL than this was seeded under the same name and version: the step fails, keeps what is there, or
+   * runs this SQL as well, once.
+   *
+   * @default 'fail'
+   */
+  readonly whenChanged?: 'fail' | 'keep' | 'run';
+  /**
+   * What happens in MySQL where an earlier run has ended after DDL had committed a part of it: the step fails, so that somebody
+   * looks, or runs the SQL again, from its beginning.
+   *
+   * @default 'fail'
+   */
+  readonly whenInterrupted?: 'fail' | 'run';
+  /**
+   * An image that has `psql`, or for MySQL `mariadb`. It needs no shell.
+   *
+   * @default - `helperImages.postgres` or `helperImages.mariadb`
+   */
+  readonly image?: Image;
+  /**
+   * How long it may take, other runs that are waited for included.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 25m and 32Mi, limits of 1 CPU and 256Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = {
+  ...STEP_KEYS, database: true, databaseName: true, login: true, password: true, ca: true, sql: true, marker: true, version: true,
+  whenChanged: true, whenInterrupted: true, image: true, timeout: true, resources: true,
+} as const;
+const TIMEOUT = Duration.minutes(5);
+const CA = '/ca';
+const MARKER = /^[A-Za-z0-9._-]{1,100}$/;
+const LOGIN = /^[^\0-\x1f]+$/;
+
+/** What differs from protocol to protocol: the client, its part of the script, and the variable that it takes a password from. */
+const CLIENTS = {
+  postgres: { image: helperImages.postgres as Image, tool: 'psql', part: 'seed-postgres', password: 'PGPASSWORD' },
+  mysql: { image: helperImages.mariadb as Image, tool: 'mariadb', part: 'seed-mysql', password: 'MYSQL_PWD' },
+} as const;
+
+class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
+  readonly seeded: Seeded<Id>;
+
+  constructor(scope: Workload<Id>, id: string, props: SeedDatabaseProps<Id>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const database = checkDatabase<Id>(this, this._template, 'SeedDatabase', props.database);
+    const client = CLIENTS[database.protocol];
+    const image = props.image === undefined ? client.image : checkImage(this.node.path, this._template, props.image);
+    checkTool(this.node.path, image, [client.tool]);
+    const { pieces, mounts, reasons } = sqlPieces(this, this._template, this.name, props.sql);
+    this._template.explainArguments(this.name, reasons);
+    checkFileSource(this, 'ca', props.ca);
+    const ca = props.ca === undefined ? undefined : configurationFile(this.name, 'ca', CA, props.ca);
+    const marker = checkPattern(this, say.notAMarker, MARKER, props.marker);
+    const version = checkWhole(this, 'version', givenOr(props.version, 1), 1);
+    this.register({
+      kind: 'SeedDatabase',
+      image,
+      purpose: `seeds ${database.target} with "${marker}", version ${version}, once`,
+      program: {
+        parts: ['common', client.part, 'seed'],
+        args: [
+          ...addressFlags(database._url), ...(ca === undefined ? [] : ['--ca', ca.file]), '--marker', marker, '--version', String(version),
+          ...this.whenFlags(props, database.protocol), '--', ...pieces.flatMap(({ flag, name, value }) => [flag, name, value]),
+        ],
+      },
+      variables: this.variables(props, client.password),
+      sources: [...(ca === undefined ? [] : [ca.mount]), ...mounts],
+      resources: props.resources,
+      defaultResources: SEED_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      attempts: 'until the deadline',
+      gives: [`seeded: ${database.target}`],
+      needs: [database],
+      after: props.after,
+    });
+    checkSeededBefore({
+      step: this, workload: scope, database: [database._url, props.databaseName, props.login], marker, version, pieces,
+      failsWhenChanged: (props.whenChanged ?? 'fail') === 'fail',
+    });
+    this.seeded = new Seeded<Id>(this.proof, database.target, marker);
+  }
+
+  private variables({ login, databaseName, password }: SeedDatabaseProps<Id>, passwordVariable: string): readonly k8s.EnvVar[] {
+    if (password !== undefined && !isSecretKey(password)) refuse(this, say.passwordIsSecret);
+    return [
+      variable('PRELUDE_SEED_USER', isSecretKey(login) ? login : checkPattern(this, say.notALogin('login'), LOGIN, login)),
+      variable('PRELUDE_SEED_DATABASE', isSecretKey(databaseName) ? databaseName : checkPattern(this, say.notALogin('databaseName'), LOGIN, databaseName)),
+      ...(password === undefined ? [] : [variable(passwordVariable, password)]),
+    ];
+  }
+
+  private whenFlags({ whenChanged = 'fail', whenInterrupted }: SeedDatabaseProps<Id>, protocol: DatabaseProtocol): readonly string[] {
+    checkOneOf(this, 'whenChanged', whenChanged, ['fail', 'keep', 'run']);
+    if (whenInterrupted === undefined) return ['--when-changed', whenChanged];
+    checkOneOf(this, 'whenInterrupted', whenInterrupted, ['fail', 'run']);
+    if (protocol === 'postgres') refuse(this, say.neverInterrupted);
+    return ['--when-changed', whenChanged, '--when-interrupted', whenInterrupted];
+  }
+}
+
+const variable = (name: string, value: string | SecretKey): k8s.EnvVar => (isSecretKey(value)
+  ? { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
+  : { name, value: escapeExpansion(value) });
+
+/** `postgres://db:5432` as flags; an IPv6 address loses its brackets. */
+function addressFlags(url: string): readonly string[] {
+  const [, host = '', port = ''] = /^[a-z]+:\/\/(.+):(\d+)$/.exec(url) ?? [];
+  return ['--host', host.replace(/^\[|\]$/g, ''), '--port', port];
+}
+
+/**
+ * Runs SQL in a PostgreSQL or a MySQL (MariaDB) once: a marker in the database says that it was done, and a lock keeps all
+ * others waiting meanwhile, whatever runs there in how many replicas.
+ *
+ * In PostgreSQL, SQL and marker are one transaction: all of it is there, or nothing. In MySQL so are INSERT, UPDATE and DELETE;
+ * DDL commits by itself, and a run that ends after it is told of, not repeated.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
+ *
+ * @example
+ * new SeedDatabase(web, 'seed', {
+ *   database: db.ready, databaseName: 'shop', login: 'shop', password: secretKey('shop-database', 'password'),
+ *   sql: configMapKey('seed', 'products.sql'), marker: 'products', after: [schema.migrated],
+ * });
+ * // initContainers: [ …, { name: seed, args: [--host, db, --port, '5432', --marker, products, --version, '1', …], … }]
+ */
+export interface SeedDatabase<in out Id extends string = any> extends Step<Id> {
+  /** Proof that the data is there. */
+  readonly seeded: Seeded<Id>;
+}
+
+/** How a {@link SeedDatabase} is built; the further type parameter reads what the handle proves and is never to be written. */
+export interface SeedDatabaseConstructor {
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props the database, the login, the SQL and the name that it goes by
+   * @throws {@link PreludeError} when the database is not ready or of another pod, or a value is refused
+   */
+  new <Id extends string = any, D = NoHandle<DatabaseNotReady<'SeedDatabase'>>>(
+    scope: Workload<Id>, id: string, props: SeedDatabaseProps<NoInfer<Id>, D>,
+  ): SeedDatabase<Id>;
+}
+
+/** Builds a {@link SeedDatabase}. */
+export const SeedDatabase: SeedDatabaseConstructor = SeedDatabaseStep as never;
+Object.defineProperty(SeedDatabaseStep, 'name', { value: 'SeedDatabase' });

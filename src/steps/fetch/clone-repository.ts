@@ -1,0 +1,106 @@
+import { Duration, Size } from 'cdk8s';
+import { CLONE_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { bytes, checkFlag, checkSize, givenOr } from '../../checks/values';
+import { refuse } from '../../errors';
+import { historyOfAll, notAGitSource } from '../../messages/fetching';
+import { GitSource } from './source';
+import { type File, Files } from '../../volumes/files';
+import type { Workload } from '../../workload/workload';
+import { FETCHING_KEYS, FILES, type FetchingProps, fromGit, times, TREE, type UnavailabilityProps, whenUnavailableFlags } from './fetch-base';
+import { Step } from '../../step/step';
+
+/** Properties of {@link CloneRepository}. */
+export interface CloneRepositoryProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
+  /** The repository, and what of it: `git(…)`. */
+  readonly from: GitSource<Name>;
+  /**
+   * Whether `.git` is left beside the files: the commits that were fetched (`depth` of `git(…)`), the branch or tag, the URL as
+   * `origin`. Its configuration knows no login.
+   *
+   * @default false
+   */
+  readonly keepHistory?: boolean;
+  /**
+   * How large the files may be together, and what is received for them.
+   *
+   * @default Size.mebibytes(128)
+   */
+  readonly maxSize?: Size;
+  /**
+   * How long all of it may take.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+}
+
+const KEYS = { ...FETCHING_KEYS, from: true, keepHistory: true, maxSize: true, whenUnavailable: true } as const;
+const TIMEOUT = Duration.minutes(5);
+const MAX_SIZE = Size.mebibytes(128);
+
+/**
+ * Clones a Git repository before the app starts: code, pages, DAGs. The files are published as a whole, without links that
+ * lead out of them, and without the token; without `.git` unless it is asked for.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
+ *
+ * @example
+ * const code = new CloneRepository(web, 'clone', { from: git('https://git.example.com/shop/pages.git', { ref: 'v3' }) });
+ * web.addContainer('nginx', { …, mounts: { '/usr/share/nginx/html': hiding(code.files) } });
+ * // initContainers: [{ name: clone, args: [--to, /files, --work, /work, --repository, https://git.example.com/shop/pages.git, --ref, v3, …], … }]
+ */
+export class CloneRepository<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
+  /** The files, to be mounted as a directory. */
+  readonly files: Files<Id, Name>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props the repository
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Workload<Id>, id: string, props: CloneRepositoryProps<NoInfer<Id>, Name>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const { from, keepHistory = false, attempts } = props;
+    if (!(from instanceof GitSource)) refuse(this, notAGitSource, from);
+    if (checkFlag(this, 'keepHistory', keepHistory) && from.path !== undefined) refuse(this, historyOfAll, from.path);
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
+    const fetching = fromGit(this, attempts, from, maxSize, [
+      ...(keepHistory ? ['--history', 'keep'] : []),
+      '--max-bytes', String(bytes(maxSize)),
+      ...whenUnavailableFlags(this, props),
+    ]);
+    // Twice: the new tree lies beside the old one until it is known to be right.
+    const volume = this.volumeToFill(props.into, times(maxSize, keepHistory ? 4 : 2));
+    this.register({
+      ...fetching,
+      kind: 'CloneRepository',
+      purpose: `clones ${from.url}`,
+      fills: { [FILES]: volume },
+      resources: props.resources,
+      defaultResources: CLONE_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: from.files.length > 0 ? from.files.map((name) => `file: ${name}`) : ['files'],
+      after: props.after,
+    });
+    this.files = new Files<Id, Name>(this.proof, volume, from.files, TREE);
+  }
+
+  /**
+   * One of the `files` of `git(…)`, to be mounted by itself beside what the image has in the same directory.
+   *
+   * @param name its path in what is published
+   * @throws {@link PreludeError} when it is not among them
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   *
+   * @example
+   * mounts: { '/etc/nginx/conf.d/shop.conf': code.file('shop.conf') }
+   * // - { mountPath: /etc/nginx/conf.d/shop.conf, subPath: tree/shop.conf, readOnly: true, … }
+   */
+  file(name: Name): File<Id> {
+    return this.files.file(name);
+  }
+}

@@ -1,0 +1,124 @@
+import { Duration, Size } from 'cdk8s';
+import { FETCH_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkDirectoryWithin, checkPathWithin } from '../../checks/names';
+import { bytes, checkList, checkSize, checkWhole, givenOr } from '../../checks/values';
+import { notAPathInArchive, notAPattern } from '../../messages/fetching';
+import type { WebSource } from './source';
+import { type File, Files } from '../../volumes/files';
+import type { Workload } from '../../workload/workload';
+import { checkWebSource, FETCHING_KEYS, FILES, type FetchingProps, fromWeb, times, TREE, type UnavailabilityProps, whenUnavailableFlags } from './fetch-base';
+import { Step } from '../../step/step';
+
+/** Properties of {@link FetchArchive}. */
+export interface FetchArchiveProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
+  /** Where it comes from: `https(…)` or `plainHttp(…)`. Whether it is a tar, a tar.gz or a zip is seen from its content. */
+  readonly from: WebSource;
+  /**
+   * How many leading directories its paths lose. Each must be the only thing where it is.
+   *
+   * @default 0
+   */
+  readonly strip?: number;
+  /**
+   * What of it is unpacked, by its paths in the archive: files, or directories with all that is in them; `*` stands for any text.
+   *
+   * @default - all of it
+   */
+  readonly only?: readonly string[];
+  /**
+   * Files that must be there, as paths in what is published; `archive.file(…)` knows their names.
+   *
+   * @default - none is known by name
+   */
+  readonly files?: readonly Name[];
+  /**
+   * How large it may be, unpacked, with 512 bytes for each entry, as in a tar; whole, also where `only` takes a part. Counted before
+   * anything is written.
+   *
+   * @default Size.mebibytes(128)
+   */
+  readonly maxSize?: Size;
+  /**
+   * How long all of it may take.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+}
+
+const KEYS = { ...FETCHING_KEYS, from: true, strip: true, only: true, files: true, maxSize: true, whenUnavailable: true } as const;
+const TIMEOUT = Duration.minutes(5);
+const MAX_SIZE = Size.mebibytes(128);
+
+/**
+ * Fetches an archive before the app starts, and publishes what is in it as a whole. No path and no link leads out of it, no
+ * file is a device or setuid: an archive that tries is refused.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
+ *
+ * @example
+ * const pages = new FetchArchive(web, 'fetch-pages', { from: https('https://example.com/pages-1.2.tar.gz', { sha256: '…' }), strip: 1 });
+ * web.addContainer('nginx', { …, mounts: { '/usr/share/nginx/html': hiding(pages.files) } });
+ * // initContainers: [{ name: fetch-pages, args: [--to, /files, pages-1.2.tar.gz=https://…, --sha256, …, --strip, '1', …], … }]
+ */
+export class FetchArchive<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
+  /** What was in the archive, to be mounted as a directory. */
+  readonly files: Files<Id, Name>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props where it comes from, and what of it is taken
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Workload<Id>, id: string, props: FetchArchiveProps<NoInfer<Id>, Name>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const source = checkWebSource(this, props.from);
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
+    const names = checkList(this, 'files', givenOr(props.files, [])).map((name) => checkPathWithin(this, notAPathInArchive, name) as Name);
+    const only = checkList(this, 'only', givenOr(props.only, [])).map((path) => checkDirectoryWithin(this, notAPattern, path));
+    const fetching = fromWeb(this, props.attempts, ['tree', 'fetch-archive'], [{
+      name: source.fileName,
+      source,
+      flags: [
+        ...(props.strip === undefined ? [] : ['--strip', String(checkWhole(this, 'strip', props.strip, 0))]),
+        ...only.flatMap((path) => ['--only', path]),
+        ...names.flatMap((name) => ['--require', name]),
+        '--max-bytes', String(bytes(maxSize)),
+        ...whenUnavailableFlags(this, props),
+      ],
+    }]);
+    // The archive, what is unpacked of it, and what was there before.
+    const volume = this.volumeToFill(props.into, times(maxSize, 3));
+    this.register({
+      ...fetching,
+      kind: 'FetchArchive',
+      purpose: `fetches and unpacks ${source.url}`,
+      fills: { [FILES]: volume },
+      resources: props.resources,
+      defaultResources: FETCH_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: names.length > 0 ? names.map((name) => `file: ${name}`) : ['files'],
+      after: props.after,
+    });
+    this.files = new Files<Id, Name>(this.proof, volume, names, TREE);
+  }
+
+  /**
+   * One of the `files`, to be mounted by itself beside what the image has in the same directory.
+   *
+   * @param name its path in what is published
+   * @throws {@link PreludeError} when it is not among `files`
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   *
+   * @example
+   * mounts: { '/usr/local/bin/tool': archive.file('bin/tool') }
+   * // - { mountPath: /usr/local/bin/tool, subPath: tree/bin/tool, readOnly: true, … }
+   */
+  file(name: Name): File<Id> {
+    return this.files.file(name);
+  }
+}

@@ -1,0 +1,133 @@
+import { Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { checkFileName, volumeName } from '../../checks/names';
+import { bytes, checkOneOf, checkWhole, givenOr, isRecord } from '../../checks/values';
+import { refuse } from '../../errors';
+import { helperImages } from '../../images/catalogue';
+import { notAWebSource, nothingToKeep } from '../../messages/fetching';
+import type { ScriptName } from '../../scripts/embedded';
+import { GitSource, WebSource } from './source';
+import { emptyDirSource } from '../../volumes/scratch';
+import type { FillableVolume } from '../../volumes/to-fill';
+import type { StepDefinition } from '../../step/definition';
+import { STEP_KEYS, type StepProps } from '../../step/step';
+
+/** What every step that fetches can be told. */
+export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
+  /**
+   * Where it is written: `emptyDirectory(…)`, or `claim(…)` to have a copy that outlives the pod; or
+   * the volume of `FixPermissions` or `MakeDirectories`.
+   *
+   * @default - an empty directory of the step's own
+   */
+  readonly into?: FillableVolume<Id>;
+  /**
+   * How often it is tried, with growing pauses.
+   *
+   * @default 5
+   */
+  readonly attempts?: number;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - for the web: requests of 25m and 32Mi, limits of 1 CPU and 128Mi; for Git twice that
+   */
+  readonly resources?: ContainerResources;
+}
+
+/** What steps are told whose server may be away. */
+export interface UnavailabilityProps {
+  /**
+   * What happens when the server is away: the step fails, or goes on with what an earlier run has left in `into`. What is known to
+   * be right, by checksum or commit, is not asked for at all.
+   *
+   * @default 'fail'
+   */
+  readonly whenUnavailable?: 'fail' | 'keep';
+}
+
+export const FETCHING_KEYS = { ...STEP_KEYS, into: true, attempts: true, timeout: true, resources: true } as const;
+
+/** Where steps that fetch write, in their container. */
+export const FILES = '/files';
+/** The directory that is published as a whole, within the volume. */
+export const TREE = 'tree';
+const WORK = '/work';
+const ATTEMPTS = 5;
+
+/** What is run, and what it needs. */
+type Fetching = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'reasons' | 'sources' | 'waitsFor' | 'attempts'>>;
+
+/** A file to be fetched over the web, and what the program is told of it. */
+export interface WebFile {
+  readonly name: string;
+  readonly source: WebSource;
+  readonly flags: readonly string[];
+}
+
+/** Checks what stands for files from the web: one source, or several by file name. What is none is told by a sentence of the step. */
+export function namedSources(
+  at: IConstruct, from: unknown, sentence: string, sentenceOfGit: string = sentence,
+): readonly (readonly [string, WebSource])[] {
+  const byName = isRecord(from) && !(from instanceof GitSource) ? Object.entries(from) : [];
+  const named: readonly (readonly [string, unknown])[] = from instanceof WebSource ? [[from.fileName, from]] : byName;
+  if (named.length === 0) refuse(at, sentence, from);
+  return named.map(([name, source]) => [
+    checkFileName(at, name), checkWebSource(at, source, source instanceof GitSource ? sentenceOfGit : sentence),
+  ]);
+}
+
+/** Checks a source on the web. */
+export const checkWebSource = (at: IConstruct, source: unknown, sentence = notAWebSource): WebSource =>
+  (source instanceof WebSource ? source : refuse(at, sentence, source));
+
+/** Files from the web, by a program that takes them as FILE=URL with flags. */
+export function fromWeb(
+  at: IConstruct, attempts: number | undefined, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
+): Fetching {
+  const specs = files.map(({ name, source, flags }, index) => ({ name, flags, spec: source._spec(String(index + 1), at.node.id) }));
+  return {
+    image: helperImages.curl,
+    program: {
+      parts: ['common', 'attempts', 'lock', 'download', ...parts],
+      args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
+    },
+    variables: specs.flatMap(({ spec }) => spec.env),
+    reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
+    sources: specs.flatMap(({ spec }) => spec.mounts),
+    waitsFor: specs.map(({ spec }) => spec.url),
+    attempts: attempts ?? ATTEMPTS,
+  };
+}
+
+/** A Git repository, which is worked on in scratch space of some times its size. */
+export function fromGit(at: IConstruct, attempts: number | undefined, source: GitSource, maxSize: Size, flags: readonly string[]): Fetching {
+  const spec = source._spec(at.node.id);
+  const work = { name: volumeName(at.node.id, 'work'), source: emptyDirSource(at.node.path, times(maxSize, 4)) };
+  return {
+    image: helperImages.git,
+    program: {
+      parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
+      args: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
+    },
+    variables: spec.env,
+    reasons: spec.reasons,
+    sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],
+    waitsFor: [spec.url],
+    attempts: attempts ?? ATTEMPTS,
+  };
+}
+
+const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
+  ['--attempts', String(checkWhole(at, 'attempts', givenOr(attempts, ATTEMPTS), 1)), '--to', FILES];
+
+/** Checks what happens when the server is away, and gives it as the script takes it. */
+export function whenUnavailableFlags(at: IConstruct, { whenUnavailable = 'fail', into }: FetchingProps & UnavailabilityProps): readonly string[] {
+  checkOneOf(at, 'whenUnavailable', whenUnavailable, ['fail', 'keep']);
+  if (whenUnavailable === 'keep' && into === undefined) refuse(at, nothingToKeep, whenUnavailable);
+  return ['--when-unavailable', whenUnavailable];
+}
+
+/** A size some times over, as Kubernetes can write it. */
+export const times = (size: Size, factor: number): Size => Size.kibibytes(Math.ceil(bytes(size) / 1024) * factor);

@@ -1,0 +1,81 @@
+import { Duration, Size } from 'cdk8s';
+import { FETCH_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { bytes, checkSize, givenOr } from '../../checks/values';
+import { refuse } from '../../errors';
+import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../../messages/compile-time';
+import type { WebSource } from './source';
+import { type File, Files } from '../../volumes/files';
+import type { Workload } from '../../workload/workload';
+import { checkWebSource, FETCHING_KEYS, FILES, type FetchingProps, fromWeb, times } from './fetch-base';
+import { Step } from '../../step/step';
+
+/** Properties of {@link FetchBinary}. */
+export interface FetchBinaryProps<Id extends string = any, Sha256 = any> extends FetchingProps<Id> {
+  /** Where it comes from: `https(…)` or `plainHttp(…)`, with `sha256`. */
+  readonly from: [Sha256] extends [string] ? WebSource<string, Sha256> : BinaryWithoutChecksum;
+  /**
+   * How large it may be. Counted while it is read.
+   *
+   * @default Size.mebibytes(128)
+   */
+  readonly maxSize?: Size;
+  /**
+   * How long all of it may take.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly timeout?: Duration;
+}
+
+const KEYS = { ...FETCHING_KEYS, from: true, maxSize: true } as const;
+const TIMEOUT = Duration.minutes(2);
+const MAX_SIZE = Size.mebibytes(128);
+
+/**
+ * Fetches one program before the app starts, with mode 0755. Only with a checksum: what is run must be known. Where the right
+ * one is there already, nothing is asked for.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+ *
+ * @example
+ * const tool = new FetchBinary(web, 'fetch-tool', { from: https('https://example.com/tool', { sha256: '…' }) });
+ * web.addContainer('app', { …, mounts: { '/usr/local/bin/tool': tool.binary } });
+ * // initContainers: [{ name: fetch-tool, args: [--to, /files, tool=https://example.com/tool, --sha256, …, --mode, '0755'], … }]
+ */
+export class FetchBinary<in out Id extends string = any, Sha256 = any> extends Step<Id> {
+  /** The program, to be mounted as a single file. */
+  readonly binary: File<Id>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props where it comes from
+   * @throws {@link PreludeError} when there is no checksum, or a value is refused
+   */
+  constructor(scope: Workload<Id>, id: string, props: FetchBinaryProps<NoInfer<Id>, Sha256>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const source = checkWebSource(this, props.from);
+    if (source.sha256 === undefined) refuse(this, binaryWithoutChecksum, source.url);
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
+    const fetching = fromWeb(this, props.attempts, ['fetch-https'], [
+      { name: source.fileName, source, flags: ['--mode', '0755', '--max-bytes', String(bytes(maxSize))] },
+    ]);
+    // Twice: the new one lies beside the old one until it is known to be right.
+    const volume = this.volumeToFill(props.into, times(maxSize, 2));
+    this.register({
+      ...fetching,
+      kind: 'FetchBinary',
+      purpose: `fetches the program ${source.url}`,
+      fills: { [FILES]: volume },
+      resources: props.resources,
+      defaultResources: FETCH_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: [`program: ${source.fileName}`],
+      after: props.after,
+    });
+    this.binary = new Files<Id>(this.proof, volume, [source.fileName]).file(source.fileName);
+  }
+}

@@ -1,0 +1,101 @@
+import { Duration, Size } from 'cdk8s';
+import { CLONE_RESOURCES, FETCH_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { bytes, checkSize, givenOr } from '../../checks/values';
+import { manyFilesFromWeb, notASource } from '../../messages/steps';
+import { GitSource, type WebSource } from './source';
+import { type File, Files } from '../../volumes/files';
+import type { Workload } from '../../workload/workload';
+import {
+  FETCHING_KEYS, FILES, type FetchingProps, fromGit, fromWeb, namedSources, times, TREE, type UnavailabilityProps, whenUnavailableFlags,
+} from './fetch-base';
+import { Step } from '../../step/step';
+
+/** Where configuration comes from: one source, or several files from the web by their names. */
+export type ConfigSource<Name extends string> = WebSource<Name> | GitSource<Name> | { readonly [K in Name]: WebSource };
+
+/** Properties of {@link FetchConfig}. */
+export interface FetchConfigProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
+  /** Where it comes from: `https(…)`, `plainHttp(…)`, `git(…)`, or several of the first two by file name. */
+  readonly from: ConfigSource<Name>;
+  /**
+   * How large a file, or a whole Git tree, may be. Counted while it is read.
+   *
+   * @default Size.mebibytes(16)
+   */
+  readonly maxSize?: Size;
+  /**
+   * How long all of it may take.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly timeout?: Duration;
+}
+
+const KEYS = { ...FETCHING_KEYS, from: true, maxSize: true, whenUnavailable: true } as const;
+const TIMEOUT = Duration.minutes(2);
+const MAX_SIZE = Size.mebibytes(16);
+
+/**
+ * Fetches configuration before the app starts: over https with verified certificates, over http with a checksum only, or
+ * from Git. A file is there whole or not at all.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
+ *
+ * @example
+ * const config = new FetchConfig(web, 'fetch-config', { from: https('https://config.example.com/shop.json', { sha256: '…' }) });
+ * web.addContainer('app', { …, mounts: { '/app/config': config.files } });
+ * // initContainers: [{ name: fetch-config, args: [--to, /files, shop.json=https://config.example.com/shop.json, …], … }]
+ */
+export class FetchConfig<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
+  /** The files, to be mounted as a directory. */
+  readonly files: Files<Id, Name>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props where it comes from, and what happens when it does not come
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Workload<Id>, id: string, props: FetchConfigProps<NoInfer<Id>, Name>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const { from, attempts } = props;
+    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
+    const flags = ['--max-bytes', String(bytes(maxSize)), ...whenUnavailableFlags(this, props)];
+    const isGit = from instanceof GitSource;
+    const files = isGit ? [] : namedSources(this, from, notASource, manyFilesFromWeb).map(([name, source]) => ({ name, source, flags }));
+    const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);
+    const fetching = isGit ? fromGit(this, attempts, from, maxSize, flags) : fromWeb(this, attempts, ['fetch-https'], files);
+    // Twice: the new content lies beside the old one until it is known to be right.
+    const volume = this.volumeToFill(props.into, times(maxSize, 2 * Math.max(files.length, 1)));
+    this.register({
+      ...fetching,
+      kind: 'FetchConfig',
+      purpose: `fetches ${fetching.waitsFor.join(', ')}`,
+      fills: { [FILES]: volume },
+      resources: props.resources,
+      defaultResources: isGit ? CLONE_RESOURCES : FETCH_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: names.length > 0 ? names.map((name) => `file: ${name}`) : ['files'],
+      after: props.after,
+    });
+    this.files = new Files<Id, Name>(this.proof, volume, names as readonly Name[], isGit ? TREE : undefined);
+  }
+
+  /**
+   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   *
+   * @param name the file's name
+   * @throws {@link PreludeError} when there is no such file
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   *
+   * @example
+   * mounts: { '/etc/nginx/conf.d/shop.conf': config.file('shop.conf') }
+   * // - { mountPath: /etc/nginx/conf.d/shop.conf, subPath: shop.conf, readOnly: true, … }
+   */
+  file(name: Name): File<Id> {
+    return this.files.file(name);
+  }
+}

@@ -1,0 +1,108 @@
+import { Duration, Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { FETCH_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { bytes, checkSize, quantity } from '../../checks/values';
+import { refuse } from '../../errors';
+import { dataInMemory, notWebSources, volumeTooSmall } from '../../messages/fetching';
+import { parseQuantity } from '../../manifest/quantity';
+import type { WebSource } from './source';
+import type { VolumeSpec } from '../../template/volume-spec';
+import { type File, Files } from '../../volumes/files';
+import type { Workload } from '../../workload/workload';
+import { FETCHING_KEYS, FILES, type FetchingProps, fromWeb, namedSources, times } from './fetch-base';
+import { nodeSpace } from '../../step/node-space';
+import { Step } from '../../step/step';
+
+/** Properties of {@link FetchData}. */
+export interface FetchDataProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id> {
+  /** Where it comes from: `https(…)` or `plainHttp(…)`, or several of them by file name. */
+  readonly from: WebSource<Name> | { readonly [K in Name]: WebSource };
+  /**
+   * How large all files are together, at most. The step's own volume holds that and a little more for its records, the node must
+   * have it free (`ephemeral-storage` is requested), and files that turn out to be larger are an error.
+   */
+  readonly maxSize: Size;
+  /**
+   * How long all of it may take. A run that is ended leaves what it has, and the next one goes on there.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly timeout?: Duration;
+}
+
+const KEYS = { ...FETCHING_KEYS, from: true, maxSize: true } as const;
+const TIMEOUT = Duration.minutes(10);
+/** For what is remembered of a file: less than 16 KiB, in blocks. */
+const RECORDS = Size.mebibytes(1);
+
+/**
+ * Fetches large files before the app starts: models, dumps, maps. Once: into a claim, for all pods that share it. A download
+ * that was killed goes on where it was, and is never mixed with another version of the file.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage
+ *
+ * @example
+ * const model = new FetchData(web, 'fetch-model', { from: https('https://example.com/model-7b.bin', { sha256: '…' }), maxSize: Size.gibibytes(4) });
+ * web.addContainer('app', { …, mounts: { '/models': model.files } });
+ * // initContainers: [{ name: fetch-model, resources: { requests: { ephemeral-storage: 4097Mi, … }, … }, … }]
+ * // volumes: [{ name: fetch-model, emptyDir: { sizeLimit: 4097Mi } }]
+ */
+export class FetchData<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
+  /** The files, to be mounted as a directory. */
+  readonly files: Files<Id, Name>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props where it comes from, and how large it is
+   * @throws {@link PreludeError} when a value is refused, or the volume is too small
+   */
+  constructor(scope: Workload<Id>, id: string, props: FetchDataProps<NoInfer<Id>, Name>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const maxSize = checkSize(this, 'maxSize', props.maxSize);
+    const files = namedSources(this, props.from, notWebSources).map(([name, source]) => ({ name, source, flags: [] }));
+    const fetching = fromWeb(this, props.attempts, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
+    const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
+    const volume = this.volumeToFill(props.into, needed);
+    this.register({
+      ...fetching,
+      kind: 'FetchData',
+      purpose: `fetches ${fetching.waitsFor.join(', ')} (${quantity(maxSize)})`,
+      fills: { [FILES]: volume },
+      resources: props.resources,
+      defaultResources: this.resourcesFor(volume, needed),
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: files.map(({ name }) => `file: ${name}`),
+      after: props.after,
+    });
+    this.files = new Files<Id, Name>(this.proof, volume, files.map(({ name }) => name as Name));
+  }
+
+  /**
+   * One of the files, to be mounted by itself.
+   *
+   * @param name the file's name
+   * @throws {@link PreludeError} when there is no such file
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   *
+   * @example
+   * mounts: { '/models/7b.bin': data.file('model-7b.bin') }
+   * // - { mountPath: /models/7b.bin, subPath: model-7b.bin, readOnly: true, … }
+   */
+  file(name: Name): File<Id> {
+    return this.files.file(name);
+  }
+
+  /** Where the files take space of the node, that is requested, however small they are said to be. */
+  private resourcesFor(volume: VolumeSpec, needed: Size): ContainerResources {
+    const { name, source } = volume;
+    if (source?.emptyDir?.medium === 'Memory') refuse(this, dataInMemory(name));
+    const limit = source?.emptyDir?.sizeLimit?.value;
+    if (limit !== undefined && parseQuantity(String(limit)) < bytes(needed)) refuse(this, volumeTooSmall(name, String(limit), quantity(needed)));
+    const request = nodeSpace(this._template, this.name, [volume], 0);
+    return request === undefined ? FETCH_RESOURCES : { ...FETCH_RESOURCES, ephemeralStorage: { request } };
+  }
+}

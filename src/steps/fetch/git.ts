@@ -1,0 +1,149 @@
+import { checkKeys } from '../../checks/known-keys';
+import { checkDirectoryWithin, checkPathWithin } from '../../checks/names';
+import { checkList, checkPattern, checkWhole } from '../../checks/values';
+import { isSecretKey, type SecretKey } from '../../env/secret-key';
+import { ofRule, refuse } from '../../errors';
+import { loginInGitUrl } from '../../messages/secrets';
+import * as say from '../../messages/steps';
+import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
+import { GitSource } from './source';
+
+/** Properties of {@link git}. */
+export interface GitProps<Name extends string = string> {
+  /**
+   * A branch or a tag. It may move: it is asked for at every start.
+   *
+   * @default - the repository's own branch
+   */
+  readonly ref?: string;
+  /**
+   * A commit, in full. It cannot move: a tree that is there already is kept.
+   *
+   * @default - what `ref` says
+   */
+  readonly commit?: string;
+  /**
+   * How many commits are fetched.
+   *
+   * @default 1
+   */
+  readonly depth?: number;
+  /**
+   * The directory of the repository that is published.
+   *
+   * @default - all of it
+   */
+  readonly path?: string;
+  /**
+   * Files that must be there, as paths in what is published; `config.file(…)` knows their names.
+   *
+   * @default - none is known by name
+   */
+  readonly files?: readonly Name[];
+  /**
+   * The private key for ssh: `secretKey('deploy-key', 'id_ed25519')`.
+   *
+   * @default - none
+   */
+  readonly sshKey?: SecretKey;
+  /**
+   * The hosts known to ssh: `configMapKey('known-hosts', 'known_hosts')` or a key of a Secret. Without it anyone could answer.
+   *
+   * @default - none; needed for ssh
+   */
+  readonly knownHosts?: FileSource;
+  /**
+   * The token or password for https: `secretKey('git', 'token')`.
+   *
+   * @default - none
+   */
+  readonly token?: SecretKey;
+  /**
+   * The user that the token belongs to.
+   *
+   * @default 'git'
+   */
+  readonly username?: string;
+  /**
+   * The certificate authority for https: `configMapKey('ca', 'ca.crt')` or `secretKey('tls', 'ca.crt')`.
+   *
+   * @default - the public authorities
+   */
+  readonly ca?: FileSource;
+}
+
+const KEYS = {
+  ref: true, commit: true, depth: true, path: true, files: true, sshKey: true, knownHosts: true, token: true, username: true, ca: true,
+} as const;
+const COMMIT = /^[0-9a-f]{40}$/;
+const HTTPS = /^https:\/\/[^/@\s]+\/\S+$/;
+const HTTPS_WITH_LOGIN = /^https?:\/\/[^/\s]*@/i;
+const SSH = /^(ssh:\/\/[^:\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\S*$/;
+const REF = /^(?!-)[^\s\0-\x1f\x7f~^:?*[\\]+$/;
+const USER_NAME = /^[^\0-\x1f\x7f:@/]+$/;
+const TOKEN_VARIABLE = 'PRELUDE_GIT_TOKEN';
+
+/**
+ * Files of a Git repository: without `.git`, without the token, without links that lead out of it.
+ *
+ * @param url `https://…`, `ssh://…` or `git@host:path`
+ * @param props what to fetch, and how to log in
+ * @throws {@link PreludeError} when the URL is of another kind, or what it needs is missing
+ *
+ * @example
+ * from: git('https://git.example.com/shop/config.git', { ref: 'v3', path: 'prod', files: ['shop.json'] })
+ * // args: [--to, /files, --repository, https://git.example.com/shop/config.git, --ref, v3, --path, prod, --require, shop.json]
+ */
+export function git<const Name extends string = string>(url: string, props: GitProps<Name> = {}): GitSource<Name> {
+  const at = 'git()';
+  checkKeys(at, props, KEYS);
+  checkLogin(at, url, props);
+  const { ref, commit, depth, files = [] } = props;
+  const path = props.path === undefined ? undefined : checkDirectoryWithin(at, say.notAPathInRepository, props.path);
+  if (ref !== undefined && commit !== undefined) refuse(at, say.refOrCommit);
+  if (commit !== undefined) checkPattern(at, say.notACommit, COMMIT, commit);
+  if (ref !== undefined) checkPattern(at, say.notARef, REF, ref);
+  for (const name of checkList(at, 'files', files)) checkPathWithin(at, say.notAPathInRepository, name);
+  const flags = [
+    '--repository', url,
+    ...(ref === undefined ? [] : ['--ref', ref]),
+    ...(commit === undefined ? [] : ['--commit', commit]),
+    ...(depth === undefined ? [] : ['--depth', String(checkWhole(at, 'depth', depth, 1))]),
+    ...(path === undefined ? [] : ['--path', path]),
+    ...files.flatMap((name) => ['--require', name]),
+  ];
+  return new GitSource(files, url, path, (step) => {
+    const login = loginOf(step, props);
+    return { url, flags: [...flags, ...login.flags], env: login.env, mounts: login.mounts, reasons: {} };
+  });
+}
+
+function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, username, ca }: GitProps): void {
+  const overHttps = typeof url === 'string' && HTTPS.test(url);
+  const overSsh = typeof url === 'string' && SSH.test(url);
+  if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, ofRule('plain-secrets', loginInGitUrl));
+  if (!overHttps && !overSsh) refuse(at, say.notAGitUrl, url);
+  if (overSsh && (!sshKey || !knownHosts)) refuse(at, say.sshNeedsKeys, url);
+  if (overSsh && (token || ca)) refuse(at, say.tokenNeedsHttps, url);
+  checkFileSource(at, 'knownHosts', knownHosts);
+  checkFileSource(at, 'ca', ca);
+  if (username !== undefined) checkPattern(at, say.notAUserName, USER_NAME, username);
+  for (const secret of [sshKey, token]) if (secret !== undefined && !isSecretKey(secret)) refuse(at, say.loginIsSecret);
+}
+
+function loginOf(step: string, { sshKey, knownHosts, token, username, ca }: GitProps) {
+  const key = sshKey && configurationFile(step, 'ssh-key', '/prelude-git/key', sshKey);
+  const hosts = knownHosts && configurationFile(step, 'known-hosts', '/prelude-git/hosts', knownHosts);
+  const authority = ca && configurationFile(step, 'ca', '/prelude-git/ca', ca);
+  return {
+    flags: [
+      ...(key ? ['--ssh-key', key.file] : []),
+      ...(hosts ? ['--known-hosts', hosts.file] : []),
+      ...(token ? ['--token-from-env', TOKEN_VARIABLE] : []),
+      ...(username === undefined ? [] : ['--username', username]),
+      ...(authority ? ['--ca', authority.file] : []),
+    ],
+    env: token ? [{ name: TOKEN_VARIABLE, valueFrom: { secretKeyRef: { name: token.secret, key: token.key } } }] : [],
+    mounts: [key, hosts, authority].flatMap((file) => (file ? [file.mount] : [])),
+  };
+}

@@ -1,0 +1,134 @@
+import { checkKeys } from '../../checks/known-keys';
+import type { IsLiteral } from '../../checks/literal';
+import { checkFileName } from '../../checks/names';
+import { checkUrl } from '../../checks/url';
+import { checkSha256 } from '../../checks/values';
+import { type AnyHeaders, headerFlags, type HeadersOf } from '../../env/headers';
+import { refuse } from '../../errors';
+import type { HttpWithoutChecksum, NotHttps } from '../../messages/compile-time';
+import { httpWithoutChecksum, notHttps } from '../../messages/compile-time';
+import { nameFromUrl } from '../../messages/steps';
+import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
+import { WebSource } from './source';
+
+/** Properties of {@link https}. */
+export interface HttpsProps<Name extends string = string, Sha256 extends string | undefined = string | undefined, H = AnyHeaders> {
+  /**
+   * What the content must hash to. A file that is right already is not asked for again.
+   *
+   * @default - whatever the server sends
+   */
+  readonly sha256?: Sha256;
+  /**
+   * The name that the file gets.
+   *
+   * @default - the last part of the URL's path
+   */
+  readonly as?: Name;
+  /**
+   * Headers to send; a secret as `secretKey(…)`, a bearer token as `bearer(secretKey(…))`, which is all that `Authorization`,
+   * `Cookie`, `…-Token` and `…-Api-Key` take, but for `plainText(…)`. They go to this origin only: a redirect to another one is
+   * an error.
+   *
+   * @default - none
+   */
+  readonly headers?: HeadersOf<H>;
+  /**
+   * The certificate authority that the server's certificate is checked with: one key of a ConfigMap or a Secret, given as
+   * `configMapKey('ca', 'ca.crt')` or `secretKey('tls', 'ca.crt')`.
+   *
+   * @default - the public authorities
+   */
+  readonly ca?: FileSource;
+}
+
+/** Properties of {@link plainHttp}: the checksum is not optional. */
+export interface PlainHttpProps<Name extends string = string> extends Omit<HttpsProps<Name>, 'sha256' | 'ca' | 'headers'> {
+  /** What the content must hash to: over http, nothing else proves what was sent. */
+  readonly sha256: string;
+}
+
+/** What {@link plainHttp} is looked at for: whether there is a checksum. */
+export interface MaybeChecksum {
+  /** What the content must hash to. */
+  readonly sha256?: string;
+}
+
+/** The last part of a URL's path, where it can be read. */
+export type LastOfUrl<U extends string> = string extends U ? string
+  : U extends `${infer Before}?${string}` ? LastOfUrl<Before>
+    : U extends `${infer Before}#${string}` ? LastOfUrl<Before>
+      : U extends `${string}://${string}/${infer Path}` ? LastSegment<Path> : string;
+
+type LastSegment<P extends string> = P extends `${string}/${infer Rest}` ? LastSegment<Rest> : P extends '' ? string : P;
+
+/**
+ * A file fetched over https, the certificate verified.
+ *
+ * @param url where it is; a user or a password in it is refused
+ * @param props checksum, name, headers, certificate authority
+ * @throws {@link PreludeError} when the URL is not https or holds a password, or no file name can be had
+ *
+ * @example
+ * from: https('https://config.example.com/shop.json', { sha256: '…', headers: { Authorization: bearer(secretKey('config', 'token')) } })
+ * // args: [--to, /files, shop.json=https://config.example.com/shop.json, --sha256, …, --header-from-env, Authorization, …]
+ */
+export function https<
+  const U extends string, const Name extends string = LastOfUrl<U>, S extends string | undefined = undefined, const H extends object = AnyHeaders,
+>(
+  url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>,
+  props: HttpsProps<Name, S, H> = {},
+): WebSource<Name, S extends string ? string : undefined> {
+  const at = 'https()';
+  checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });
+  if (typeof url === 'string' && !URL.canParse(url)) refuse(at, notHttps(url));
+  if (checkUrl(at, url).protocol !== 'https:') refuse(at, notHttps(String(url)));
+  return source(at, url, props as HttpsProps) as WebSource<Name, any>;
+}
+
+/**
+ * A file fetched over plain http: only with a checksum, and without secrets.
+ *
+ * @param url where it is
+ * @param props checksum and name
+ * @throws {@link PreludeError} when the checksum is missing
+ *
+ * @example
+ * from: plainHttp('http://mirror.local/shop.json', { sha256: '…' })
+ * // args: [--to, /files, shop.json=http://mirror.local/shop.json, --sha256, …]
+ */
+export function plainHttp<const U extends string, P extends MaybeChecksum, const Name extends string = LastOfUrl<U>>(
+  url: P extends { readonly sha256: string } ? U : HttpWithoutChecksum<U>, props?: P & Omit<PlainHttpProps<Name>, 'sha256'>,
+): WebSource<Name, string> {
+  const at = 'plainHttp()';
+  checkUrl(at, url);
+  if (props?.sha256 === undefined) return refuse(at, httpWithoutChecksum(String(url)));
+  checkKeys(at, props as PlainHttpProps, { sha256: true, as: true });
+  return source(at, url, props as PlainHttpProps) as WebSource<Name, string>;
+}
+
+function source(at: string, url: string, props: HttpsProps): WebSource {
+  const { href, pathname } = checkUrl(at, url);
+  const { sha256, headers, ca } = props;
+  const sum = sha256 === undefined ? undefined : checkSha256(at, sha256);
+  headerFlags(at, 'X', headers);
+  checkFileSource(at, 'ca', ca);
+  return new WebSource(fileName(at, url, pathname, props.as), href, sha256, (key, step) => {
+    const { flags, env, reasons } = headerFlags(at, key, headers);
+    const authority = ca && configurationFile(step, `ca-${key}`, `/prelude-ca/${key}`, ca);
+    return {
+      url: href,
+      flags: [...(sum === undefined ? [] : ['--sha256', sum]), ...flags, ...(authority ? ['--ca', authority.file] : [])],
+      env,
+      mounts: authority ? [authority.mount] : [],
+      reasons,
+    };
+  });
+}
+
+/** As the compiler reads it; what a URL writes in another way, or leaves out, is no name for a file. */
+function fileName(at: string, url: string, path: string, as: string | undefined): string {
+  if (as !== undefined) return checkFileName(at, as);
+  const last = url.replace(/[?#][^]*$/, '').split('/').at(-1) ?? '';
+  return last === '' || !path.endsWith(`/${last}`) || last.includes('%') ? refuse(at, nameFromUrl, url) : checkFileName(at, last);
+}

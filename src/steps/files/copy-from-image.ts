@@ -1,0 +1,143 @@
+import { Duration, Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { COPY_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkPathsWithin } from '../../checks/names';
+import { checkAbsolutePath, checkId, checkList, checkSize, givenOr } from '../../checks/values';
+import { refuse } from '../../errors';
+import { NOBODY } from '../../images/catalogue';
+import { COPY_DIRECTORY } from '../../images/filled-directories';
+import { type Image, isImage } from '../../images/image';
+import { notBelowRoot } from '../../messages/hidden-directories';
+import { notAnImage } from '../../messages/images';
+import { type File, Files } from '../../volumes/files';
+import type { FillableVolume } from '../../volumes/to-fill';
+import type { Workload } from '../../workload/workload';
+import { times } from '../fetch/fetch-base';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** Properties of {@link CopyFromImage}. */
+export interface CopyFromImageProps<Id extends string = any, Name extends string = string> extends StepProps<Id> {
+  /** The image whose files are copied: that of the app, made by `image(…)`. It needs no shell. */
+  readonly image: Image;
+  /** The directory of the image, such as `/etc/nginx`. */
+  readonly directory: string;
+  /**
+   * Files that must be there, by their paths in the directory; each can then be mounted by itself.
+   *
+   * @default - none has to be
+   */
+  readonly files?: readonly Name[];
+  /**
+   * Where it is copied: `emptyDirectory(…)`, which other steps can add files to, `claim(…)`, or
+   * the volume of `FixPermissions` or `MakeDirectories`.
+   *
+   * @default - an empty directory of the step's own
+   */
+  readonly into?: FillableVolume<Id>;
+  /**
+   * How much it may copy. The step's own directory holds twice that, for a new copy lies beside the old one until it is whole; a pod
+   * that writes more is evicted.
+   *
+   * @default Size.mebibytes(32)
+   */
+  readonly maxSize?: Size;
+  /**
+   * The user that copies and then owns the files: it must be able to read them in the image. The default is the one that other
+   * steps write with, so that they can add files to the directories.
+   *
+   * @default 65534
+   */
+  readonly user?: number;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 25m and 16Mi, limits of 1 CPU and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = {
+  ...STEP_KEYS, image: true, directory: true, files: true, into: true, maxSize: true, user: true, timeout: true, resources: true,
+} as const;
+const TIMEOUT = Duration.minutes(2);
+const MAX_SIZE = Size.mebibytes(32);
+
+/**
+ * Copies a directory of the app's image into a volume, so that other steps can add files to what the image has there, and the
+ * volume can be mounted over the directory without hiding anything.
+ *
+ * Directories get mode 0755, files 0644 or 0755. Links are kept as they are: a relative one that leads out of the directory is
+ * right where the volume is mounted over that same directory.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
+ *
+ * @example
+ * const settings = emptyDirectory(web, 'settings', Size.mebibytes(8));
+ * const original = new CopyFromImage(web, 'copy-settings', { image: nginx, directory: '/etc/nginx', into: settings });
+ * const site = new WriteFiles(web, 'site', { files: { 'conf.d/site.conf': … }, into: settings, after: [original.files] });
+ * web.addContainer('nginx', { image: nginx, mounts: { '/etc/nginx': site.files, '/tmp': scratch(Size.mebibytes(16)) } });
+ * // initContainers: [{ name: copy-settings, image: …nginx…, args: [--from, /etc/nginx, --to, /prelude-copy], … }, { name: site, … }]
+ */
+export class CopyFromImage<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
+  /** The files, to be mounted as a directory. */
+  readonly files: Files<Id, Name>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props the image and its directory, and where it is copied
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Workload<Id>, id: string, props: CopyFromImageProps<NoInfer<Id>, Name>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    if (!isImage(props.image)) refuse(this, notAnImage, props.image);
+    const directory = checkAbsolutePath(this, 'directory', props.directory).replace(/\/$/, '');
+    if (directory === '') refuse(this, notBelowRoot, props.directory);
+    const files = checkList<Name>(this, 'files', givenOr(props.files, []));
+    checkPathsWithin(this, files);
+    const user = checkId(this, 'user', givenOr(props.user, NOBODY));
+    const volume = this.volumeToFill(props.into, times(checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE)), 2));
+    this.register({
+      kind: 'CopyFromImage',
+      image: props.image,
+      purpose: `copies ${directory} of its image into volume ${volume.name}`,
+      program: {
+        parts: ['common', 'lock', 'copy-from-image'],
+        args: ['--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name])],
+      },
+      fills: { [COPY_DIRECTORY]: volume },
+      user,
+      resources: props.resources,
+      defaultResources: COPY_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: files.length > 0 ? files.map((name) => `file: ${name}`) : ['files'],
+      after: props.after,
+    });
+    this._template.addCopy({ volume: volume.name, directory });
+    this.files = new Files<Id, Name>(this.proof, volume, files);
+  }
+
+  /**
+   * One of the files, to be mounted by itself.
+   *
+   * @param name the file's path in the directory, as it stands in `files`
+   * @throws {@link PreludeError} when there is no such file
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
+   *
+   * @example
+   * mounts: { '/app/mime.types': original.file('mime.types') }
+   * // - { mountPath: /app/mime.types, subPath: mime.types, readOnly: true, … }
+   */
+  file(name: Name): File<Id> {
+    return this.files.file(name);
+  }
+}

@@ -1,0 +1,193 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { checkResources, PERMISSIONS_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkMode, octal, PERMISSIONS } from '../../checks/modes';
+import { checkFlag, checkId, checkOneOf } from '../../checks/values';
+import { ofRule, refuse } from '../../errors';
+import { helperImages } from '../../images/catalogue';
+import { rootInRestricted } from '../../messages/privileges';
+import * as say from '../../messages/steps';
+import type { PodSecurity } from '../../manifest/pod-security';
+import { checkGroup } from '../../standards/platform';
+import { Owned } from '../../volumes/owned';
+import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
+import type { Workload } from '../../workload/workload';
+import type { RootAllowed } from '../../step/privileges';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+import { stepsBefore } from '../../step/steps-before';
+
+/** Properties of {@link FixPermissions}. */
+export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
+  /** The volume: `claim(…)`, a claim template of a StatefulSet, `emptyDirectory(…)`, or the volume of `MakeDirectories`. */
+  readonly volume: FillableVolume<Id>;
+  /**
+   * The user that is to own everything.
+   *
+   * @default - owners stay
+   */
+  readonly owner?: number;
+  /**
+   * The group that is to own everything. Where only the group matters, `fsGroup` of the workload does it without this step.
+   *
+   * @default - groups stay
+   */
+  readonly group?: number;
+  /**
+   * Whether the volume's driver changes the group by fsGroup. hostPath, NFS and some CSI drivers do not.
+   *
+   * @default true
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#delegating-volume-permission-and-ownership-change-to-csi-driver
+   */
+  readonly supportsFsGroup?: boolean;
+  /**
+   * The mode of directories, such as `0o750`. Never writable by all. In a pod with fsGroup it has the bits 2770, or kubelet
+   * would change the volume back before every start.
+   *
+   * @default - modes stay
+   */
+  readonly directoryMode?: number;
+  /**
+   * The mode of files, such as `0o640`. Never writable by all.
+   *
+   * @default - modes stay
+   */
+  readonly fileMode?: number;
+  /**
+   * What is looked at to find out that all is right: the root of the volume, which is changed last, or every file. `'tree'` is for
+   * a volume whose root may be right while what lies below is not: one that was restored or copied into, that others write to, or
+   * that a driver or fsGroup has touched before the first run.
+   *
+   * @default 'root'
+   */
+  readonly check?: 'root' | 'tree';
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = {
+  ...STEP_KEYS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
+  timeout: true, resources: true,
+} as const;
+const TIMEOUT = Duration.minutes(5);
+const PATH = '/volume';
+/** chmod after chown is on files of others by then; a directory of another user with 0700 is entered. */
+const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'] as const;
+
+/**
+ * Gives a volume its owner, group and modes by the cheapest thing that works: `fsGroup` and no container where only the
+ * group is asked for; else as root with three capabilities and no more, done at once when the volume is right already.
+ * {@link VerifyPermissions} is for volumes that cannot be changed (NFS with root_squash). Not possible in a `restricted`
+ * pod: where only the group matters, `fsGroup` does it there.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods
+ *
+ * @example
+ * const data = new FixPermissions(db, 'own-data', { volume: db.claimTemplate('data', { size }), owner: 999, group: 999 });
+ * db.addContainer('postgres', { …, mounts: { '/var/lib/postgresql/data': writable(data.volume) } });
+ * // securityContext: { runAsUser: 0, capabilities: { drop: [ALL], add: [CHOWN, DAC_OVERRIDE, FOWNER] }, … }
+ */
+export class FixPermissions<in out Id extends string = any, out S extends PodSecurity = PodSecurity> extends Step<Id> {
+  /** The level of the pod. */
+  readonly podSecurity: S;
+  /** The volume, owned as asked. */
+  readonly volume: Owned<Id>;
+
+  /**
+   * @param scope the workload; not one whose pods are `restricted`
+   * @param id the name of the init container
+   * @param props the volume, its owner, group and modes
+   * @throws {@link PreludeError} when the pod is `restricted`, a mode is writable by all, or there is nothing to do; at synth where
+   * kubelet would change the volume back, by fsGroup
+   */
+  constructor(scope: RootAllowed<Id, S, 'FixPermissions'>, id: string, props: FixPermissionsProps<NoInfer<Id>>) {
+    super(scope as Workload<Id, S>, id);
+    checkKeys(this, props, KEYS);
+    const { podSecurity } = this._template.facts;
+    if (podSecurity === 'restricted') refuse(this, ofRule('run-as-user', rootInRestricted('FixPermissions')));
+    this.podSecurity = podSecurity as S;
+    const volume = checkFillable<Id>(this, this._template, 'volume', props.volume);
+    const flags = permissionFlags(this, props);
+    if (flags.length === 0) refuse(this, say.nothingToFix);
+    const { check = 'root', supportsFsGroup = true } = props;
+    checkOneOf(this, 'check', check, ['root', 'tree']);
+    checkFlag(this, 'supportsFsGroup', supportsFsGroup);
+    this.volume = new Owned<Id>(this.proof, volume._volume);
+    if (fsGroupIsEnough(props)) {
+      this.checkKind('FixPermissions');
+      this.checkLeftOut(props);
+      this.leaveToFsGroup(volume, props.group);
+      return;
+    }
+    if (supportsFsGroup) this._template.own({ path: this.node.path, directoryMode: props.directoryMode, group: props.group });
+    this.register({
+      kind: 'FixPermissions',
+      image: helperImages.busybox,
+      purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
+      program: { parts: ['common', 'entries', 'fix-permissions'], args: ['--path', PATH, ...flags, '--check', check] },
+      fills: { [PATH]: volume._volume },
+      leaves: [{ volume: volume._volume, path: '', mode: props.owner === undefined ? undefined : props.directoryMode, directory: true, owner: props.owner, group: props.group }],
+      user: 0,
+      // The group too: the kernel drops setgid from a directory whose group is not one of the caller's.
+      group: props.group ?? 0,
+      capabilities: CAPABILITIES,
+      resources: props.resources,
+      defaultResources: PERMISSIONS_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: [`owned: ${volume._volume.name}`],
+      after: props.after,
+    });
+  }
+
+  /** What a container would have been told: of no use without one, and wrong all the same where it is wrong. */
+  private checkLeftOut({ after, timeout, resources }: FixPermissionsProps<Id>): void {
+    stepsBefore(this, this._template, undefined, after);
+    this.deadline('FixPermissions', timeout, TIMEOUT);
+    checkResources(this.node.path, resources, PERMISSIONS_RESOURCES);
+  }
+
+  /** kubelet changes the group itself, before any container starts, and only where the root of the volume differs. */
+  private leaveToFsGroup(volume: FillableVolume<Id>, group: number): void {
+    checkGroup(this.node.path, this._template.standards, group);
+    this._template.askFsGroup(this.node.path, group);
+    this._template.addVolume(this.node.path, volume._volume);
+    this._template.carrier.annotate(this.name, `volume ${volume._volume.name} gets group ${group} by fsGroup, without a container`);
+  }
+}
+
+/** True where nothing but the group is asked for, and kubelet can give it. */
+const fsGroupIsEnough = (props: FixPermissionsProps): props is FixPermissionsProps & { readonly group: number } =>
+  props.group !== undefined && props.owner === undefined && props.directoryMode === undefined && props.fileMode === undefined
+  && props.supportsFsGroup !== false;
+
+/** What {@link FixPermissions} and {@link VerifyPermissions} are told of a volume. */
+type Permissions = Pick<FixPermissionsProps, 'owner' | 'group' | 'directoryMode' | 'fileMode'>;
+
+/** The flags of the script, each value checked. */
+export function permissionFlags(at: Step, { owner, group, directoryMode, fileMode }: Permissions): readonly string[] {
+  return [
+    ...(owner === undefined ? [] : ['--owner', String(checkId(at, 'owner', owner))]),
+    ...(group === undefined ? [] : ['--group', String(checkId(at, 'group', group))]),
+    ...(directoryMode === undefined ? [] : ['--directory-mode', checkMode(at, 'directoryMode', directoryMode, 0o3777)]),
+    ...(fileMode === undefined ? [] : ['--file-mode', checkMode(at, 'fileMode', fileMode, PERMISSIONS)]),
+  ];
+}
+
+/** What is asked of the volume, in words. */
+export const words = ({ owner, group, directoryMode, fileMode }: Permissions): string => [
+  ...(owner === undefined ? [] : [`owner ${owner}`]),
+  ...(group === undefined ? [] : [`group ${group}`]),
+  ...(directoryMode === undefined ? [] : [`directories ${octal(directoryMode)}`]),
+  ...(fileMode === undefined ? [] : [`files ${octal(fileMode)}`]),
+].join(', ');

@@ -1,0 +1,72 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { WRITE_RESOURCES } from '../../template/default-resources';
+import { octal } from '../../checks/modes';
+import { checkPathsWithin } from '../../checks/names';
+import { isRecord } from '../../checks/values';
+import { refuse } from '../../errors';
+import { helperImages } from '../../images/catalogue';
+import type { VolumeSpec } from '../../template/volume-spec';
+import type { FillableVolume } from '../../volumes/to-fill';
+import type { StepDefinition } from '../../step/definition';
+import { STEP_KEYS, type Step, type StepProps } from '../../step/step';
+
+/** What every step can be told that writes files of its own making. */
+export interface WritingProps<Id extends string = any> extends StepProps<Id> {
+  /**
+   * Where they are written: `emptyDirectory(…)`, beside what other steps write there, `claim(…)`, or
+   * the volume of `FixPermissions` or `MakeDirectories`.
+   *
+   * @default - an empty directory of the step's own; in memory where it holds values of Secrets
+   */
+  readonly into?: FillableVolume<Id>;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 10m and 16Mi, limits of 500m and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+export const WRITING_KEYS = { ...STEP_KEYS, files: true, into: true, timeout: true, resources: true } as const;
+
+const TIMEOUT = Duration.minutes(1);
+const FILES = '/files';
+
+/** Checks files by their names: at least one, none that leads out. */
+export function namedFiles<F>(at: Step, files: Readonly<Record<string, F>> | undefined, nothing: string): readonly (readonly [string, F])[] {
+  const entries = isRecord(files) ? Object.entries(files) : [];
+  if (entries.length === 0) refuse(at, nothing, files);
+  checkPathsWithin(at, entries.map(([name]) => name));
+  return entries;
+}
+
+/** A file that is to be written: its mode, and the arguments that say what is in it. */
+interface FileToWrite {
+  readonly name: string;
+  readonly mode: number;
+  readonly args: readonly string[];
+}
+
+/** What is run, by a program that publishes one file after the other, and what it gives. */
+export function writing(main: 'write-files' | 'render', files: readonly FileToWrite[], volume: VolumeSpec, props: WritingProps) {
+  const words = files.flatMap(({ name, mode, args }) => ['--file', name, octal(mode), ...args]);
+  return {
+    image: helperImages.busybox,
+    program: { parts: ['common', 'lock', 'publish', main], args: ['--to', FILES, ...words] },
+    fills: { [FILES]: volume },
+    leaves: files.map(({ name, mode }) => ({ volume, path: name, mode })),
+    resources: props.resources,
+    defaultResources: WRITE_RESOURCES,
+    timeout: props.timeout,
+    defaultTimeout: TIMEOUT,
+    gives: files.map(({ name }) => `file: ${name}`),
+    after: props.after,
+  } satisfies Partial<StepDefinition>;
+}

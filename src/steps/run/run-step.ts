@@ -1,0 +1,193 @@
+import { Duration, type Size } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { IsLiteral } from '../../checks/literal';
+import type { AnyEnvironment, Environment } from '../../env/env';
+import { addressOfUrl } from '../../checks/url';
+import { checkList, checkSentence } from '../../checks/values';
+import { refuse } from '../../errors';
+import type { NoHandle } from '../../handles/handle';
+import { Done } from '../../handles/proofs';
+import type { Image, ToolIn, ToolsIn } from '../../images/image';
+import type { NothingWritten, ValuePasted } from '../../messages/compile-time';
+import { nothingWritten } from '../../messages/compile-time';
+import type { ToolNotInImage } from '../../messages/images';
+import { notAsked, onlyWithWrites } from '../../messages/run';
+import type { File, Files } from '../../volumes/files';
+import type { AnyMounts, Mounts } from '../../volumes/mounts';
+import type { StepDefinition } from '../../step/definition';
+import type { Program } from '../../step/program';
+import type { ScriptFile } from '../../step/script-file';
+import type { Rerun } from '../../step/rerun';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** What {@link RunCommand}, {@link RunScript} and {@link RunPrivileged} are told alike. */
+export interface RunProps<
+  Id extends string = any, Name extends string = string, U extends readonly string[] = readonly string[], E = AnyEnvironment,
+  M = AnyMounts<Id>, R extends string = string, T = any,
+> extends StepProps<Id> {
+  /** What it is for, in one sentence without its end, such as `builds the search index`; stands in the YAML for whoever is on call. */
+  readonly purpose: string;
+  /** What a second run does, for init containers may run again at any time: `'idempotent'`, `onceIn(claim)` or `notIdempotent(because)`. */
+  readonly rerun: Rerun<Id>;
+  /**
+   * The programs of the image that it uses. Where the image lists its tools, another one does not compile; in the container
+   * they are looked for before anything is done.
+   *
+   * @default - not said
+   */
+  readonly tools?: ToolsIn<U, R, T>;
+  /**
+   * What it asks over the network and cannot do without, as URLs such as `http://catalog/products`: a wait for the own pod, or of
+   * two workloads for each other, is found by them.
+   *
+   * @default - not said
+   */
+  readonly asks?: readonly string[];
+  /**
+   * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
+   *
+   * @default - none
+   */
+  readonly env?: Environment<E>;
+  /**
+   * What it reads: files of earlier steps, claims, Secrets, ConfigMaps, by path; and scratch space.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: Mounts<Id, M>;
+  /**
+   * The files that it writes for others into the output directory, such as `report.json` or `pages/index.html`: they must be
+   * there when it is done, others may be. Others see them when it has succeeded, and only then.
+   *
+   * @default - none, and `files` is no handle
+   */
+  readonly writes?: readonly Name[];
+  /**
+   * Where it writes them: a directory that is empty when it starts.
+   *
+   * @default '/output'
+   */
+  readonly outputDirectory?: string;
+  /**
+   * How much it may write there. A pod that writes more than twice that is evicted; where twice that is more than 128 MiB, it is
+   * requested of the node (`ephemeral-storage`).
+   *
+   * @default Size.mebibytes(64)
+   */
+  readonly maxSize?: Size;
+  /**
+   * The directory that it starts in.
+   *
+   * @default - the image's
+   */
+  readonly workingDir?: string;
+  /**
+   * How long it may take. Then it is asked to stop, and the container fails.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted. The pod's
+   * `terminationGracePeriod` is to be longer, by a second.
+   *
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   */
+  readonly gracePeriod?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+/** A script for an image that has `sh`, with no value pasted into it; else the sentence that says what is wrong. */
+export type ScriptIn<S, R extends string, T> = ToolIn<'sh', R, T> extends 'sh' ? ScriptText<S> : ToolNotInImage<'sh', R>;
+
+// A template with a value in it is neither a literal nor any string: the compiler knows parts of it.
+type ScriptText<S> = S extends string ? string extends S ? S : IsLiteral<S> extends true ? S : ValuePasted : S extends ScriptFile ? S : string;
+
+export const RUN_KEYS = {
+  ...STEP_KEYS, purpose: true, rerun: true, tools: true, asks: true, env: true, mounts: true, writes: true, outputDirectory: true, maxSize: true,
+  workingDir: true, timeout: true, gracePeriod: true, resources: true,
+} as const;
+
+const TIMEOUT = Duration.minutes(5);
+
+/** What a run gives: proof that it is done, and its files where it declares some. */
+export interface Run<in out Id extends string = any, out Name extends string = string> extends Step<Id> {
+  /** Proof that it is done. */
+  readonly done: Done<Id>;
+  /** The files that it has written, to be mounted as a directory. */
+  readonly files: [Name] extends [never] ? NoHandle<NothingWritten> : Files<Id, Name>;
+  /**
+   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   *
+   * @param name the file's name
+   * @throws {@link PreludeError} when the step declares no such file
+   */
+  file(name: Name): File<Id>;
+}
+
+/** What the steps that run a user's command or script have in common. */
+export abstract class RunStep<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
+  private written: Files<Id, Name> | undefined;
+  private finished: Done<Id> | undefined;
+
+  get done(): Done<Id> {
+    return (this.finished ??= new Done<Id>(this.proof));
+  }
+
+  get files(): Files<Id, Name> {
+    return this.written ?? refuse(this, nothingWritten);
+  }
+
+  file(name: Name): File<Id> {
+    return this.files.file(name);
+  }
+
+  /** Registers the step; `more` is what one kind has beside the others. */
+  protected run(
+    props: RunProps<Id, Name>, image: Image, program: Exclude<Program, { parts: unknown }>,
+    more: Pick<StepDefinition<Id>, 'user' | 'group' | 'capabilities' | 'privileged'> & { readonly kind: string; readonly because?: string },
+  ): void {
+    const { because = '', ...rest } = more;
+    const { gracePeriod, rerun, writes } = props;
+    const purpose = checkSentence(this, 'purpose', props.purpose);
+    if (writes === undefined) {
+      for (const of of ['outputDirectory', 'maxSize'] as const) if (props[of] !== undefined) refuse(this, onlyWithWrites(of), props[of]);
+    }
+    const output = writes === undefined
+      ? undefined
+      : this.output({ writes, directory: props.outputDirectory, maxSize: props.maxSize });
+    this.register({
+      ...rest,
+      image,
+      purpose: `${purpose}${because}`,
+      program: { ...program, ...(gracePeriod === undefined ? {} : { gracePeriod }) },
+      tools: props.tools,
+      waitsFor: this.urls(props.asks),
+      output,
+      // Whoever leaves it out is told what it takes.
+      rerun: rerun ?? ('' as never),
+      env: props.env,
+      mounts: props.mounts as AnyMounts<Id> | undefined,
+      workingDir: props.workingDir,
+      resources: props.resources,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: output === undefined ? ['done'] : output.files.names.map((name) => `file: ${name}`),
+      after: props.after,
+    });
+    this.written = output?.files;
+  }
+
+  private urls(asks: readonly string[] = []): readonly string[] {
+    for (const url of checkList<unknown>(this, 'asks', asks)) {
+      const login = typeof url === 'string' && url.includes('@');
+      if (typeof url !== 'string' || login || addressOfUrl(url) === undefined) refuse(this, notAsked, login ? 'a URL with a login' : url);
+    }
+    return asks;
+  }
+}

@@ -1,0 +1,179 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { PERMISSIONS_RESOURCES, STEP_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkAbsolutePath, checkId, checkList } from '../../checks/values';
+import type { AnyEnvironment } from '../../env/env';
+import { refuse } from '../../errors';
+import { helperImages, NOBODY } from '../../images/catalogue';
+import type { Image } from '../../images/image';
+import * as say from '../../messages/verify';
+import type { AnyMounts } from '../../volumes/mounts';
+import { ProjectedFiles } from '../../volumes/projected';
+import { VerifiedFiles } from '../../volumes/verified';
+import type { Mountable } from '../../volumes/volume';
+import type { Workload } from '../../workload/workload';
+import type { StepDefinition } from '../../step/definition';
+import { checkVerifiable, looking } from './verify-base';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+const KINDS = ['world-writable', 'setuid', 'special', 'leading-out', 'executable'] as const;
+
+/**
+ * What may have no place in a volume: files that all may write (and directories, but for sticky ones), files with setuid or
+ * setgid, devices and sockets and pipes, links that are absolute or lead out of it, executable files.
+ */
+export type ScanFinding = (typeof KINDS)[number];
+
+/** A scanner of your own: its exit code decides. */
+export interface Scanner<Id extends string = any> {
+  /** The image. */
+  readonly image: Image;
+  /** The program and its arguments; where the volume is, `mountPath` says. */
+  readonly command: readonly string[];
+  /**
+   * Where the volume is mounted for it, read-only.
+   *
+   * @default '/volume'
+   */
+  readonly mountPath?: string;
+  /**
+   * Its variables.
+   *
+   * @default - none
+   */
+  readonly env?: AnyEnvironment;
+  /**
+   * What else it mounts, such as its signatures, or scratch space.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: AnyMounts<Id>;
+}
+
+/** Properties of {@link ScanVolume}. */
+export interface ScanVolumeProps<Id extends string = any> extends StepProps<Id> {
+  /** What is looked through: `claim(…)`, files of an earlier step, a claim template of a StatefulSet. */
+  readonly volume: Mountable<Id>;
+  /**
+   * What has no place there.
+   *
+   * @default ['world-writable', 'setuid', 'special', 'leading-out']
+   */
+  readonly refuse?: readonly ScanFinding[];
+  /**
+   * The user that everything must belong to.
+   *
+   * @default - not looked at
+   */
+  readonly owner?: number;
+  /**
+   * The group that everything must belong to.
+   *
+   * @default - not looked at
+   */
+  readonly group?: number;
+  /**
+   * A scanner that looks instead, under the same deadline.
+   *
+   * @default - the library's own script
+   */
+  readonly scanner?: Scanner<Id>;
+  /**
+   * The user that looks, with the group of that number: that of the app, where others may not read the files.
+   *
+   * @default - 65534, or that of the scanner's image
+   */
+  readonly user?: number;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi; of a scanner 64Mi and 512Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = {
+  ...STEP_KEYS, volume: true, refuse: true, owner: true, group: true, scanner: true, user: true, timeout: true, resources: true,
+} as const;
+const SCANNER_KEYS = { image: true, command: true, mountPath: true, env: true, mounts: true } as const;
+const DEFAULT: readonly ScanFinding[] = ['world-writable', 'setuid', 'special', 'leading-out'];
+const TIMEOUT = Duration.minutes(5);
+const PATH = '/volume';
+
+/**
+ * Looks through a volume before the app starts, for what has no place there; or lets a scanner of yours do so, whose exit
+ * code decides. Changes nothing.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
+ *
+ * @example
+ * const uploads = new ScanVolume(web, 'scan-uploads', { volume: claim(web, 'uploads', 'uploads'), refuse: ['setuid', 'executable'] });
+ * web.addContainer('app', { …, mounts: { '/uploads': onlyVerified(uploads.verified) } });
+ * // initContainers: [{ name: scan-uploads, args: [--in, /volume, --refuse, setuid, --refuse, executable], … }]
+ */
+export class ScanVolume<in out Id extends string = any> extends Step<Id> {
+  /** The volume, looked through. Once somebody can write it, nothing is known of it any more. */
+  readonly verified: VerifiedFiles<Id>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props the volume, and what has no place there
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Workload<Id>, id: string, props: ScanVolumeProps<NoInfer<Id>>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const volume = checkVerifiable(this, this._template, props.volume);
+    if (volume instanceof ProjectedFiles) refuse(this, say.nothingToScan, volume.name);
+    const { scanner, refuse: kinds = DEFAULT, owner, group } = props;
+    const own = props.refuse !== undefined || owner !== undefined || group !== undefined;
+    if (scanner !== undefined && own) refuse(this, say.scannerDecides);
+    const at = scanner === undefined ? PATH : scannersPath(this, scanner);
+    const { mount, what, definition } = looking(volume, at, props);
+    const finding = scanner === undefined ? `no ${checkKinds(this, kinds).join(', no ')}` : `scanned by ${String(scanner.command?.[0])}`;
+    this.register({
+      ...definition,
+      kind: 'ScanVolume',
+      purpose: `looks through ${what} (${finding}), changes nothing`,
+      ...(scanner === undefined ? this.ownScan(kinds, owner, group) : foreignScan(scanner)),
+      ...(props.user === undefined ? {} : { user: checkId(this, 'user', props.user) }),
+      defaultTimeout: TIMEOUT,
+      gives: [`verified: ${mount.volume.name}`],
+    });
+    this.verified = new VerifiedFiles<Id>(this.proof, mount.volume, [], mount.subPath, finding);
+  }
+
+  private ownScan(kinds: readonly ScanFinding[], owner: number | undefined, group: number | undefined) {
+    const flags = [
+      ...kinds.flatMap((kind) => ['--refuse', kind]),
+      ...(owner === undefined ? [] : ['--owner', String(checkId(this, 'owner', owner))]),
+      ...(group === undefined ? [] : ['--group', String(checkId(this, 'group', group))]),
+    ];
+    if (flags.length === 0) refuse(this, say.badKinds(KINDS));
+    return {
+      image: helperImages.busybox, user: NOBODY, defaultResources: PERMISSIONS_RESOURCES,
+      program: { parts: ['common', 'entries', 'scan-volume'], args: ['--in', PATH, ...flags] },
+    } satisfies Partial<StepDefinition>;
+  }
+}
+
+const foreignScan = ({ image, command, env, mounts }: Scanner) =>
+  ({ image, program: { command }, env, mounts, defaultResources: STEP_RESOURCES }) satisfies Partial<StepDefinition>;
+
+function scannersPath(at: Step, scanner: Scanner): string {
+  checkKeys(at, scanner, SCANNER_KEYS);
+  return checkAbsolutePath(at, 'mountPath', scanner.mountPath ?? PATH);
+}
+
+function checkKinds(at: Step, kinds: readonly ScanFinding[]): readonly ScanFinding[] {
+  for (const kind of checkList(at, 'refuse', kinds)) if (!KINDS.includes(kind)) refuse(at, say.badKinds(KINDS), kind);
+  return kinds;
+}

@@ -1,0 +1,159 @@
+import { isIP } from 'node:net';
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { PERMISSIONS_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkPathsWithin } from '../../checks/names';
+import { checkDuration, checkId, checkList, checkOneOf, givenOr } from '../../checks/values';
+import { refuse } from '../../errors';
+import { helperImages, NOBODY } from '../../images/catalogue';
+import * as say from '../../messages/verify';
+import { hostName, type ServiceLike } from '../wait/host';
+import { configurationFile, type FileSource, isFileSource } from '../../volumes/file-source';
+import { VerifiedFiles } from '../../volumes/verified';
+import type { Workload } from '../../workload/workload';
+import { checkVerifiable, looking, type VerifySource } from './verify-base';
+import { checkSourceNames } from '../files/source-names';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** Properties of {@link VerifyCertificate}. */
+export interface VerifyCertificateProps<
+  Id extends string = any, Certificate extends string = 'tls.crt', Key extends string = 'tls.key',
+> extends StepProps<Id> {
+  /** Where certificate and key are: `secretFiles(…)` of a Secret of type `kubernetes.io/tls`, or files of an earlier step. */
+  readonly from: VerifySource<Id>;
+  /**
+   * The names and addresses that the certificate must be for, each a `string` or a `kplus.Service`. Empty for a client's.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+   */
+  readonly hosts: readonly (string | ServiceLike)[];
+  /**
+   * The authorities that are trusted: `configMapKey(…)`, `secretKey(…)`, or `'public'` for those of the image, as browsers know them.
+   *
+   * @default - the file `ca.crt` beside the certificate, which cert-manager puts there
+   */
+  readonly ca?: FileSource | 'public';
+  /**
+   * How long it must be valid from now on, with its chain; less is an error, so that whoever renews it is told in time.
+   *
+   * @default Duration.days(7)
+   */
+  readonly validFor?: Duration;
+  /**
+   * Whether it is that of a server or of a client.
+   *
+   * @default 'server'
+   */
+  readonly usage?: 'server' | 'client';
+  /**
+   * The file with the certificate, first, and what leads from it to the authority.
+   *
+   * @default 'tls.crt'
+   */
+  readonly certificate?: Certificate;
+  /**
+   * The file with the private key.
+   *
+   * @default 'tls.key'
+   */
+  readonly key?: Key;
+  /**
+   * The user that looks, with the group of that number: that of the app, where others may not read the files.
+   *
+   * @default 65534
+   */
+  readonly user?: number;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = {
+  ...STEP_KEYS, from: true, hosts: true, ca: true, validFor: true, usage: true, certificate: true, key: true, user: true, timeout: true,
+  resources: true,
+} as const;
+const TIMEOUT = Duration.minutes(1);
+const VALID_FOR = Duration.days(7);
+const PATH = '/certificate';
+const CA = 'ca.crt';
+
+/**
+ * Looks whether a certificate is fit for use before the app starts with it: its key, the order of its chain, the authority that
+ * it leads to, its dates, the names in its subjectAltName. Changes nothing, and shows nothing of the key.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets
+ *
+ * @example
+ * const tls = new VerifyCertificate(web, 'verify-tls', { from: secretFiles('shop-tls'), hosts: ['shop.example.com'] });
+ * web.addContainer('nginx', { …, mounts: { '/etc/tls': tls.verified } });
+ * // initContainers: [{ name: verify-tls, args: [--in, /certificate, --host, shop.example.com, …], … }]
+ */
+export class VerifyCertificate<
+  in out Id extends string = any, in out Certificate extends string = 'tls.crt', in out Key extends string = 'tls.key',
+> extends Step<Id> {
+  /** Certificate and key, to be mounted as a directory, or one by one. */
+  readonly verified: VerifiedFiles<Id, Certificate | Key>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props where the certificate is, and what it must be for
+   * @throws {@link PreludeError} when a value is refused; at synth, when the Secret is in this app and lacks a key
+   */
+  constructor(scope: Workload<Id>, id: string, props: VerifyCertificateProps<NoInfer<Id>, Certificate, Key>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const from = checkVerifiable(this, this._template, props.from);
+    const files = [givenOr(props.certificate, 'tls.crt'), givenOr(props.key, 'tls.key')] as const;
+    checkPathsWithin(this, files);
+    checkSourceNames(this, from, props.ca === undefined ? [...files, CA] : files);
+    const authority = this.authority(props.ca);
+    const hosts = this.hosts(props);
+    const validFor = checkDuration(this, 'validFor', givenOr(props.validFor, VALID_FOR));
+    const { mount, what, definition } = looking(from, PATH, props);
+    const words = `${hosts.length > 0 ? `for ${hosts.join(', ')}` : 'of a client'}, valid for ${validFor.toDays({ integral: false })} days`;
+    this.register({
+      ...definition,
+      kind: 'VerifyCertificate',
+      image: helperImages.openssl,
+      purpose: `looks whether the certificate of ${what} is fit for use (${words})`,
+      program: {
+        parts: ['common', 'files', 'verify-certificate'],
+        args: [
+          '--in', PATH, '--certificate', files[0], '--key', files[1], '--valid-for', String(validFor.toSeconds()), ...authority.flags,
+          ...(props.usage === 'client' ? ['--client'] : []), ...hosts.flatMap((host) => [isIP(host) === 0 ? '--host' : '--address', host]),
+        ],
+      },
+      sources: [...definition.sources, ...authority.mounts],
+      user: checkId(this, 'user', givenOr(props.user, NOBODY)),
+      defaultResources: PERMISSIONS_RESOURCES,
+      defaultTimeout: TIMEOUT,
+      gives: files.map((name) => `verified: ${name}`),
+    });
+    this.verified = new VerifiedFiles(this.proof, mount.volume, files as readonly string[] as (Certificate | Key)[], mount.subPath, `a certificate ${words}`);
+  }
+
+  private authority(ca: FileSource | 'public' | undefined) {
+    if (ca === undefined) return { flags: ['--ca', `${PATH}/${CA}`], mounts: [] };
+    if (ca === 'public') return { flags: ['--public'], mounts: [] };
+    if (!isFileSource(ca)) return refuse(this, say.notAnAuthority, ca);
+    const { file, mount } = configurationFile(this.name, 'ca', '/authority', ca);
+    return { flags: ['--ca', file], mounts: [mount] };
+  }
+
+  private hosts({ hosts, usage = 'server' }: Pick<VerifyCertificateProps, 'hosts' | 'usage'>): readonly string[] {
+    checkOneOf(this, 'usage', usage, ['server', 'client']);
+    const names = checkList(this, 'hosts', hosts).map((host) => hostName(this.node.path, host));
+    return names.length > 0 || usage === 'client' ? names : refuse(this, say.noHosts, hosts);
+  }
+}

@@ -1,0 +1,130 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { PERMISSIONS_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkPathsWithin } from '../../checks/names';
+import { checkId, checkList, checkSha256, givenOr } from '../../checks/values';
+import { refuse } from '../../errors';
+import { helperImages, NOBODY } from '../../images/catalogue';
+import * as say from '../../messages/verify';
+import { ProjectedFiles } from '../../volumes/projected';
+import { VerifiedFiles } from '../../volumes/verified';
+import type { Workload } from '../../workload/workload';
+import { checkVerifiable, looking, type VerifySource } from './verify-base';
+import { checkSourceNames } from '../files/source-names';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** Properties of {@link VerifyFiles}. */
+export interface VerifyFilesProps<
+  Id extends string = any, Name extends string = string, Summed extends Name = Name, Filled extends Name = Name,
+> extends StepProps<Id> {
+  /** What is looked at: files of an earlier step, `claim(…)` or another volume, `configMapFiles(…)`, `secretFiles(…)`. */
+  readonly from: VerifySource<Id, Name>;
+  /**
+   * The SHA-256 of each file, in hexadecimal digits. The list is complete: a file that is not listed is refused, and so is a
+   * link. Not for Secrets, whose values could be guessed from it.
+   *
+   * @default - no checksum is looked at, and other files may be there
+   */
+  readonly sha256?: { readonly [N in Summed]: string };
+  /**
+   * Files that must be there, with something in them that is no white space.
+   *
+   * @default - none
+   */
+  readonly notEmpty?: readonly Filled[];
+  /**
+   * The user that looks, with the group of that number: that of the app, where others may not read the files.
+   *
+   * @default 65534
+   */
+  readonly user?: number;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = { ...STEP_KEYS, from: true, sha256: true, notEmpty: true, user: true, timeout: true, resources: true } as const;
+const TIMEOUT = Duration.minutes(2);
+const PATH = '/files';
+
+/**
+ * Looks whether files have the checksums that they should have, or are there with something in them, before the app starts:
+ * plugins that an earlier step has fetched, models on a claim, keys of a Secret that somebody else makes. Changes nothing.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#init-containers-in-use
+ *
+ * @example
+ * const plugins = new VerifyFiles(web, 'verify-plugins', { from: claim(web, 'plugins', 'plugins'), sha256: { 'auth.jar': '9f86…' } });
+ * web.addContainer('app', { …, mounts: { '/app/plugins': onlyVerified(plugins.verified) } });
+ * // initContainers: [{ name: verify-plugins, args: [--in, /files, --complete, --, auth.jar, 9f86…], … }]
+ */
+export class VerifyFiles<
+  in out Id extends string = any, in out Name extends string = string, in out Summed extends Name = never, in out Filled extends Name = never,
+> extends Step<Id> {
+  /** The files, known to be what they should be. Once somebody can write them, that is known no more. */
+  readonly verified: VerifiedFiles<Id, Summed | Filled>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props what is looked at, and what it must be
+   * @throws {@link PreludeError} when a value is refused; at synth, when the ConfigMap or Secret is in this app and lacks a key
+   */
+  constructor(scope: Workload<Id>, id: string, props: VerifyFilesProps<NoInfer<Id>, Name, Summed, Filled>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const from = checkVerifiable(this, this._template, props.from);
+    const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
+    if (isSecret && props.sha256 !== undefined) refuse(this, say.checksumOfSecret);
+    const checks = checksOf(this, props);
+    const names = [...new Set(checks.map(([name]) => name))];
+    checkPathsWithin(this, names);
+    checkSourceNames(this, from, names);
+    const { mount, what, definition } = looking(from, PATH, props);
+    const finding = findingOf(props);
+    this.register({
+      ...definition,
+      kind: 'VerifyFiles',
+      image: helperImages.busybox,
+      purpose: `looks whether ${what} is as asked (${finding}), changes nothing`,
+      program: {
+        parts: ['common', 'files', 'verify-files'],
+        args: [
+          '--in', PATH, ...(props.sha256 ? ['--complete'] : []), ...(from instanceof ProjectedFiles ? ['--projected'] : []), '--', ...checks.flat(),
+        ],
+      },
+      user: checkId(this, 'user', givenOr(props.user, NOBODY)),
+      defaultResources: PERMISSIONS_RESOURCES,
+      defaultTimeout: TIMEOUT,
+      gives: names.map((name) => `verified: ${name}`),
+    });
+    this.verified = new VerifiedFiles(this.proof, mount.volume, names as (Summed | Filled)[], mount.subPath, finding);
+  }
+}
+
+/** Names and what must hold of them, as the script takes them. */
+function checksOf(at: Step, { sha256, notEmpty }: VerifyFilesProps): readonly (readonly [string, string])[] {
+  if (sha256 !== undefined && (typeof sha256 !== 'object' || sha256 === null || Array.isArray(sha256))) refuse(at, say.notChecksums, sha256);
+  const checks = [
+    ...Object.entries(sha256 ?? {}).map(([name, sum]) => [name, checkSha256(at, sum)] as const),
+    ...checkList(at, 'notEmpty', notEmpty ?? []).map((name) => [name, 'not-empty'] as const),
+  ];
+  return checks.length > 0 ? checks : refuse(at, say.nothingToVerify);
+}
+
+const counted = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
+
+const findingOf = ({ sha256, notEmpty }: VerifyFilesProps): string => [
+  ...(sha256 ? [`${counted(Object.keys(sha256).length)} by checksum, and no others`] : []),
+  ...(notEmpty ? [`${notEmpty.join(', ')} not empty`] : []),
+].join('; ');

@@ -1,0 +1,125 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { PERMISSIONS_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkFlag, checkId } from '../../checks/values';
+import { refuse } from '../../errors';
+import { checkHandle } from '../../handles/handle';
+import { helperImages } from '../../images/catalogue';
+import * as say from '../../messages/steps';
+import { Claim } from '../../volumes/claim';
+import { Owned } from '../../volumes/owned';
+import type { Workload } from '../../workload/workload';
+import { permissionFlags, words } from '../files/fix-permissions';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** Properties of {@link VerifyPermissions}. */
+export interface VerifyPermissionsProps<Id extends string = any> extends StepProps<Id> {
+  /** The volume: `claim(…)` or a claim template of a StatefulSet. */
+  readonly volume: Claim<Id>;
+  /** The user that the app runs as, and that this step looks with, its group of the same number. Not root, whom NFS makes nobody. */
+  readonly user: number;
+  /**
+   * Whether that user must be able to write.
+   *
+   * @default true
+   */
+  readonly writable?: boolean;
+  /**
+   * The user that must own everything.
+   *
+   * @default - not looked at
+   */
+  readonly owner?: number;
+  /**
+   * The group that must own everything.
+   *
+   * @default - not looked at
+   */
+  readonly group?: number;
+  /**
+   * The mode that directories must have.
+   *
+   * @default - not looked at
+   */
+  readonly directoryMode?: number;
+  /**
+   * The mode that files must have.
+   *
+   * @default - not looked at
+   */
+  readonly fileMode?: number;
+  /**
+   * How long it may take.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+const KEYS = {
+  ...STEP_KEYS, volume: true, user: true, writable: true, owner: true, group: true, directoryMode: true, fileMode: true, timeout: true,
+  resources: true,
+} as const;
+const TIMEOUT = Duration.minutes(1);
+const PATH = '/volume';
+
+/**
+ * Looks whether a volume is owned as asked and can be written, and changes nothing: for volumes that cannot be changed from
+ * a pod, such as NFS with root_squash. When it is not, the pod says what is wrong instead of starting an app that fails
+ * later. Runs as the app's user, so it is possible at every level.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/#nfs
+ *
+ * @example
+ * const data = new VerifyPermissions(web, 'verify-data', { volume: claim(web, 'data', 'nfs-data'), user: 1000 });
+ * web.addContainer('app', { …, mounts: { '/data': writable(data.volume) } });
+ * // initContainers: [{ name: verify-data, args: [--path, /volume, --verify-only, --writable, …] }]
+ */
+export class VerifyPermissions<in out Id extends string = any> extends Step<Id> {
+  /** The volume, known to be as asked. */
+  readonly volume: Owned<Id>;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props the volume, the app's user, and what must hold
+   * @throws {@link PreludeError} when a value is refused
+   */
+  constructor(scope: Workload<Id>, id: string, props: VerifyPermissionsProps<NoInfer<Id>>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    const user = checkId(this, 'user', props.user);
+    if (user === 0) refuse(this, say.rootVerifies, user);
+    if (!(props.volume instanceof Claim)) refuse(this, say.notAClaim, props.volume);
+    const volume = checkHandle(this, this._template, 'volume', props.volume as Claim<Id>);
+    const { writable = true } = props;
+    const mustWrite = checkFlag(this, 'writable', writable);
+    const flags = permissionFlags(this, props);
+    const asked = [words(props), ...(mustWrite ? [`written by user ${user}`] : [])].filter((word) => word !== '').join(', ');
+    this.register({
+      kind: 'VerifyPermissions',
+      image: helperImages.busybox,
+      purpose: `looks whether volume ${volume._volume.name} is as asked (${asked}), changes nothing`,
+      program: {
+        parts: ['common', 'entries', 'fix-permissions'],
+        args: ['--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
+      },
+      sources: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite, tries: mustWrite }],
+      user,
+      resources: props.resources,
+      defaultResources: PERMISSIONS_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: TIMEOUT,
+      gives: [`owned: ${volume._volume.name}`],
+      after: props.after,
+    });
+    this.volume = new Owned<Id>(this.proof, volume._volume);
+  }
+}

@@ -1,0 +1,31 @@
+import { checkKeys } from '../../checks/known-keys';
+import { authority, type HostProps } from './host';
+import { Target } from './target';
+
+/** Properties of {@link tcp}. */
+export interface TcpProps extends HostProps {
+  /** The port. */
+  readonly port: number;
+}
+
+/**
+ * A port that accepts connections. It proves no more: a database that is still starting accepts, and so does the proxy of
+ * a mesh before anything behind it is up. Where a protocol has its own function, use that.
+ *
+ * @param props host and port
+ * @throws {@link PreludeError} when host or port is none
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#examples
+ *
+ * @example
+ * until: tcp({ host: 'kafka', port: 9092 })
+ * // args: [--timeout, '570', tcp=tcp://kafka:9092]
+ */
+export function tcp(props: TcpProps): Target<'accepting', never> {
+  const at = 'tcp()';
+  checkKeys(at, props, { host: true, port: true });
+  const url = (clusterDomain?: string) => `tcp://${authority(at, props.host, props.port, clusterDomain)}`;
+  url();
+  return new Target('accepting', undefined as never, (_name, _step, clusterDomain) => ({
+    url: url(clusterDomain), parts: ['probe-tcp'], flags: [], env: [], mounts: [], runsIn: 'busybox',
+  }));
+}

@@ -1,0 +1,210 @@
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { STEP_RESOURCES, WAIT_RESOURCES } from '../../template/default-resources';
+import { checkKeys } from '../../checks/known-keys';
+import { checkLabel } from '../../checks/names';
+import { addressOfUrl } from '../../checks/url';
+import { refuse } from '../../errors';
+import type { Handle, NoHandle } from '../../handles/handle';
+import { Accepting, type Protocol, Ready, Resolved } from '../../handles/proofs';
+import { helperImages } from '../../images/catalogue';
+import type { Image } from '../../images/image';
+import type { AcceptingIsNotReady, OptionalProvesNothing, ResolvedIsNotAccepting, ResolvedIsNotReady } from '../../messages/compile-time';
+import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, resolvedIsNotReady } from '../../messages/compile-time';
+import { noTargets, onlyOneImage } from '../../messages/input';
+import { notATarget } from '../../messages/readiness';
+import { OptionalTarget, type ReadinessLevel, Target, type TargetSpec } from './target';
+import { PROGRESS_DEADLINE } from '../../manifest/clocks';
+import type { WorkloadFacts } from '../../template/facts';
+import type { HostDependency } from '../../template/specs';
+import type { Workload } from '../../workload/workload';
+import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+
+/** One thing to wait for. */
+export type OneTarget = Target | OptionalTarget;
+/** What a wait waits for: one target, or several by name. */
+export type Targets = OneTarget | { readonly [name: string]: OneTarget };
+
+/** Properties of {@link WaitForService}. */
+export interface WaitForServiceProps<Id extends string = any, U extends Targets = Targets> extends StepProps<Id> {
+  /**
+   * What to wait for: one target, or several by name. Several are polled at the same time in one container; a container
+   * each would cost the start about a second each.
+   */
+  readonly until: U;
+  /**
+   * How long all of it may take. A short timeout does not help: the container fails, is started again after a growing
+   * pause (CrashLoopBackOff), and a late dependency makes the app later still.
+   *
+   * @default - 95 % of the Deployment's progressDeadline, or of a shorter activeDeadline of a Job or a Pod; 9 minutes 30 where there is neither
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
+   */
+  readonly timeout?: Duration;
+  /**
+   * What the container may use; fields that are left out are taken from the default.
+   *
+   * @default - requests of 10m and 16Mi, limits of 500m and 64Mi; where a target is a command, which may be a JVM, requests of 50m and 64Mi,
+   * limits of 1 CPU and 512Mi
+   */
+  readonly resources?: ContainerResources;
+}
+
+/** A wait of whatever targets is checked when the program runs. */
+type IsAny<T> = 0 extends 1 & T ? true : false;
+type ResolvedOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing> : Resolved<Id>;
+type AcceptingOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing>
+  : T extends Target<'resolved', any> ? NoHandle<ResolvedIsNotAccepting> : Accepting<Id>;
+type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing>
+  : T extends Target<'resolved', any> ? NoHandle<ResolvedIsNotReady>
+    : T extends Target<'accepting', any> ? NoHandle<AcceptingIsNotReady>
+      : T extends Target<'ready', infer P> ? Ready<Id, P> : never;
+
+const KEYS = { ...STEP_KEYS, until: true, timeout: true, resources: true } as const;
+/** Of the time that Kubernetes gives: what is left is for pulling images and for the app. */
+const SHARE = 0.95;
+const OPTIONAL_TIMEOUT = Duration.seconds(30);
+
+/**
+ * Waits until services are there, each in its own protocol, from a small image without credentials. First asks every 100
+ * milliseconds or so, then twice a second, and about once a second when half a minute has gone.
+ *
+ * What it proves is a ladder: `resolved` < `accepting` < `ready`. A name that resolves is no port that accepts, a port is
+ * no database that is ready.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#examples
+ *
+ * @example
+ * const deps = new WaitForService(web, 'wait', { until: { db: postgres({ host: 'db' }), cache: redis({ host: 'cache' }) } });
+ * deps.ready.db; // a handle: RunMigration takes it as its database
+ * // initContainers: [{ name: wait, args: [--timeout, '570', db=postgres://db:5432, cache=redis://cache:6379], … }]
+ */
+export class WaitForService<in out Id extends string = any, out U extends Targets = any> extends Step<Id> {
+  private readonly targets: U;
+
+  /**
+   * @param scope the workload
+   * @param id the name of the init container
+   * @param props what to wait for, and for how long
+   * @throws {@link PreludeError} when a target is none, or targets cannot share one image
+   */
+  constructor(scope: Workload<Id>, id: string, props: WaitForServiceProps<NoInfer<Id>, U>) {
+    super(scope, id);
+    checkKeys(this, props, KEYS);
+    this.targets = props.until;
+    const targets = this.named(props.until);
+    const timeout = this.deadline('WaitForService', props.timeout, shareOf(this._template.facts));
+    const specs = targets.map(([name, target]) => ({
+      name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
+    }));
+    const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.proves ?? spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
+    this.register({
+      kind: 'WaitForService',
+      image: this.imageFor(specs.map(({ spec }) => spec)),
+      purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
+      program: {
+        parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
+        args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout)]),
+      },
+      variables: specs.flatMap(({ spec }) => spec.env),
+      reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
+      sources: specs.flatMap(({ spec }) => spec.mounts),
+      resources: props.resources,
+      // Of a user's own client nothing is known; it may be a JVM.
+      defaultResources: specs.some(({ spec }) => isOfUser(spec)) ? STEP_RESOURCES : WAIT_RESOURCES,
+      timeout: props.timeout,
+      defaultTimeout: timeout,
+      goesOnAfter: targets.every(([, target]) => target instanceof OptionalTarget)
+        ? Duration.seconds(Math.max(...targets.map(([, target]) => patience(target as OptionalTarget, timeout))))
+        : undefined,
+      attempts: 'until the deadline',
+      waitsFor,
+      asks: specs.flatMap(({ target, spec }) => asksOf(target, spec)),
+      gives: specs.flatMap(({ name, target }) => (target instanceof OptionalTarget ? [] : [`${target.readinessLevel}: ${name}`])),
+      after: props.after,
+    });
+  }
+
+  /** Proof that names resolve: one handle, or one by each target's name. */
+  get resolved(): IsAny<U> extends true ? any : U extends OneTarget ? ResolvedOf<Id, U> : { readonly [K in keyof U]: ResolvedOf<Id, U[K]> } {
+    return this.handles('resolved') as never;
+  }
+
+  /** Proof that ports accept: one handle, or one by each target's name. */
+  get accepting(): IsAny<U> extends true ? any : U extends OneTarget ? AcceptingOf<Id, U> : { readonly [K in keyof U]: AcceptingOf<Id, U[K]> } {
+    return this.handles('accepting') as never;
+  }
+
+  /** Proof that services are ready: one handle, or one by each target's name. */
+  get ready(): IsAny<U> extends true ? any : U extends OneTarget ? ReadyOf<Id, U> : { readonly [K in keyof U]: ReadyOf<Id, U[K]> } {
+    return this.handles('ready') as never;
+  }
+
+  private named(until: Targets): readonly (readonly [string, OneTarget])[] {
+    if (isTarget(until)) return [[nameOfOne(until), until]];
+    if (until !== undefined && typeof until !== 'object') return refuse(this, notATarget('until'), until);
+    const named = Object.entries(until ?? {});
+    if (named.length === 0) refuse(this, noTargets, until);
+    return named.map(([name, target]) => [
+      checkLabel(this, 'the name of a target', name), isTarget(target) ? target : refuse(this, notATarget(name), target),
+    ]);
+  }
+
+  private specOf(name: string, target: Target): TargetSpec {
+    return target._spec(name, this.name, this._template.standards.clusterDomain?.value);
+  }
+
+  private imageFor(specs: readonly TargetSpec[]): Image {
+    const own = [...new Set(specs.flatMap(({ runsIn }) => (typeof runsIn === 'string' ? [] : [runsIn])))];
+    const curl = specs.some(({ runsIn }) => runsIn === 'curl');
+    if (own.length > 1 || (own.length === 1 && curl)) refuse(this, onlyOneImage, own.map(({ reference }) => reference));
+    return own[0] ?? (curl ? helperImages.curl : helperImages.busybox);
+  }
+
+  private handles(readinessLevel: ReadinessLevel): Handle | Readonly<Record<string, Handle>> {
+    const until = this.targets as Targets;
+    if (isTarget(until)) return this.handle(readinessLevel, nameOfOne(until), until);
+    const byName = {};
+    for (const [name, target] of Object.entries(until)) {
+      Object.defineProperty(byName, name, { enumerable: true, get: () => this.handle(readinessLevel, name, target) });
+    }
+    return byName;
+  }
+
+  private handle(readinessLevel: ReadinessLevel, name: string, target: OneTarget): Handle {
+    if (target instanceof OptionalTarget) return refuse(this, optionalProvesNothing);
+    if (readinessLevel === 'resolved') return new Resolved<Id>(this.proof, name);
+    if (readinessLevel === 'accepting') return target.readinessLevel === 'resolved' ? refuse(this, resolvedIsNotAccepting) : new Accepting<Id>(this.proof, name);
+    if (target.readinessLevel !== 'ready') return refuse(this, target.readinessLevel === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
+    return new Ready<Id, Protocol>(this.proof, name, target.protocol, this.specOf(name, target).url);
+  }
+}
+
+/** True where it runs in an image of the user's. */
+const isOfUser = ({ runsIn }: TargetSpec): boolean => typeof runsIn !== 'string';
+
+/** The host of a target; none of one that may be late, or that a command of the user's own asks. */
+function asksOf(target: OneTarget, { url }: TargetSpec): readonly HostDependency[] {
+  const address = target instanceof OptionalTarget ? undefined : addressOfUrl(url);
+  return address === undefined ? [] : [{ ...address, answers: (target as Target).readinessLevel !== 'resolved' }];
+}
+
+const isTarget = (value: unknown): value is OneTarget => value instanceof Target || value instanceof OptionalTarget;
+
+/** A target without a name goes by its protocol in the log. */
+const nameOfOne = (target: OneTarget): string => {
+  const one = target instanceof OptionalTarget ? target.target : target;
+  return one.protocol ?? (one.readinessLevel === 'accepting' ? 'tcp' : 'dns');
+};
+
+const optionalFlags = (target: OneTarget, timeout: Duration): readonly string[] => {
+  if (!(target instanceof OptionalTarget)) return [];
+  return ['--optional', String(patience(target, timeout))];
+};
+
+/** How many seconds a target is waited for that may be late. */
+const patience = ({ timeout = OPTIONAL_TIMEOUT }: OptionalTarget, all: Duration): number => Math.min(timeout.toSeconds(), all.toSeconds());
+
+/** A share of the shorter clock: that of a rollout (or as if there were one), and that which ends a Job or a Pod. */
+function shareOf({ progressDeadline = PROGRESS_DEADLINE, activeDeadline = progressDeadline }: WorkloadFacts): Duration {
+  return Duration.seconds(Math.max(1, Math.floor(SHARE * Math.min(progressDeadline, activeDeadline))));
+}

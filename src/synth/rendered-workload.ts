@@ -1,0 +1,47 @@
+import { declaredPod } from '../assembly/declared';
+import { stepNames } from '../assembly/helper';
+import { PreludeError } from '../errors';
+import { podOf } from '../manifest/pod-of';
+import { suppressionUnused } from '../messages/standards';
+import { finding } from '../messages/synth';
+import { type Finding, check } from '../rules';
+import { containerAt } from '../manifest/containers';
+import type { SuppressionSpec } from '../template/facts';
+import type { PodTemplate } from '../template/pod-template';
+
+/** What the rules find of the pod in a workload's rendered manifest. */
+export function checkWorkload(template: PodTemplate, manifest: object): readonly Finding[] {
+  const { spec, metadata } = podOf(manifest);
+  const { facts, path, standards, filledDirectories, leaves } = template;
+  return check({
+    path, kind: facts.kind, level: facts.podSecurity, spec, metadata, manifest, steps: stepNames(template), singleton: template.singleton,
+    declared: declaredPod(template), asked: standards, filledDirectories, leaves,
+  }, standards.rules);
+}
+
+/** What is left to tell once suppressions are taken out; one that nothing was found for is told, too. */
+export function tell({ suppressions }: Pick<PodTemplate, 'suppressions'>, findings: readonly Finding[]): string[] {
+  if (suppressions.length === 0) return findings.map(finding);
+  const unused = suppressions.filter((suppression) => !findings.some((found) => covers(suppression, found)));
+  return [
+    ...findings.filter((found) => !suppressions.some((suppression) => covers(suppression, found))).map(finding),
+    ...unused.map(({ rule }) => suppressionUnused(rule)),
+  ];
+}
+
+const covers = ({ rule, container }: SuppressionSpec, found: Finding): boolean =>
+  found.rule === rule && (container === undefined || container === containerAt(found.where));
+
+/** The same of a workload, told at its own path as findings are. */
+export function reasonAt(path: string, error: unknown): string {
+  const told = reason(error);
+  return told.startsWith(`${path}: `) || told.startsWith(`${path}/`) ? told.slice(path.length).replace(/^(: |\/)/, '') : told;
+}
+
+/** Why an object cannot be rendered. cdk8s wraps what is thrown meanwhile; the sentence of the library is told as it is. */
+export function reason(error: unknown): string {
+  if (error instanceof PreludeError) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  const inner = /: PreludeError: (.*)$/s.exec(message);
+  return inner?.[1] ?? message;
+}
