@@ -5,6 +5,7 @@
 #
 #   Output       say TEXT…            one line on standard output: "NAME: TEXT"
 #                fail CODE TEXT…      the same line, the TEXT as termination message, then exit CODE
+#                misuse TEXT…         fails with 121: the arguments are wrong. A code that no usual tool ends with: 2 is what ls, grep and bash say
 #                flat TEXT            prints it as one line: control characters as spaces, at most 1000 characters. Words of others
 #                                     (a server, a program, a name in an archive or a volume) go into messages in this way only
 #   Start        begin [TOOL…]        traps TERM and INT, starts the clock, makes the TOOLs callable, installs the helper
@@ -18,9 +19,9 @@
 #                                     command in the foreground is deaf to signals. The child should look at $deadline
 #                                     between steps and say itself, with `fail 124`, how far it got.
 #                end_below PID        kills (KILL) all processes below PID, not PID itself; IFS and globbing are as usual then
-#   Arguments    whole FLAG VALUE     fails with 2 unless VALUE is a whole number (no sign, no leading zero, < 10^15)
-#                has_value FLAG [VALUE…]  fails with 2 unless a VALUE follows (call it with "$@")
-#                from_env VARIABLE    sets $value to what this environment variable holds; fails with 2 where it is unset
+#   Arguments    whole FLAG VALUE     misuse, unless VALUE is a whole number (no sign, no leading zero, < 10^15)
+#                has_value FLAG [VALUE…]  misuse, unless a VALUE follows (call it with "$@")
+#                from_env VARIABLE    sets $value to what this environment variable holds; misuse where it is unset
 #   Environment  PRELUDE_BUSYBOX=FILE  no tools on PATH: `begin TOOL…` defines a function per TOOL that runs FILE TOOL
 #
 # Shell builtins only, but for sleep, tr, and what install_helper uses. No temporary files. Where other children run, sleep with
@@ -39,6 +40,10 @@ fail() {
   say "$*"
   { printf '%.4000s\n' "$*" >"${PRELUDE_TERMINATION_LOG:-/dev/termination-log}"; } 2>/dev/null || :
   exit "$code"
+}
+
+misuse() {
+  fail 121 "$@"
 }
 
 flat() {
@@ -140,20 +145,20 @@ end_below() {
 
 whole() {
   case $2 in
-    '' | *[!0-9]* | 0?* | ????????????????*) fail 2 "$1 needs a whole number, not '$2'" ;;
+    '' | *[!0-9]* | 0?* | ????????????????*) misuse "$1 needs a whole number, not '$2'" ;;
   esac
 }
 
 has_value() {
-  [ $# -ge 2 ] || fail 2 "$1 needs a value"
+  [ $# -ge 2 ] || misuse "$1 needs a value"
 }
 
 from_env() {
   case $1 in
-    '' | [0-9]* | *[!A-Za-z0-9_]*) fail 2 "'$1' is not the name of an environment variable" ;;
+    '' | [0-9]* | *[!A-Za-z0-9_]*) misuse "'$1' is not the name of an environment variable" ;;
   esac
   eval "value=\${$1-}"
-  eval "[ -n \"\${$1+set}\" ]" || fail 2 "the environment variable $1 is not set"
+  eval "[ -n \"\${$1+set}\" ]" || misuse "the environment variable $1 is not set"
 }
 
 # Leaves the busybox that this program runs on in $PRELUDE_INSTALL_HELPER_IN, for steps in images that have no tools. It

@@ -23,7 +23,7 @@ main() {
       --to) to=$2 ;;
       --lock) lock=$2 ;;
       --when-present) when=$2 ;;
-      *) fail 2 "there is no flag '$1'" ;;
+      *) misuse "there is no flag '$1'" ;;
     esac
     shift 2
   done
@@ -31,10 +31,10 @@ main() {
   whole --timeout "$timeout"
   case $from:$to:$when in
     /*:/*:overwrite | /*:/*:keep) ;;
-    *) fail 2 'needs --from and --to with an absolute path, and --when-present overwrite or keep' ;;
+    *) misuse 'needs --from and --to with an absolute path, and --when-present overwrite or keep' ;;
   esac
   case $#:$(($# % 3)) in
-    0:* | *:[12]) fail 2 'needs NAME PATH MODE for each file, after --' ;;
+    0:* | *:[12]) misuse 'needs NAME PATH MODE for each file, after --' ;;
   esac
   for directory in "$from" "$to"; do
     [ -d "$directory" ] || fail 1 "$directory is not a directory"

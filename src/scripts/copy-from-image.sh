@@ -21,17 +21,17 @@ main() {
       --to) to=$2 ;;
       --lock) lock=$2 ;;
       --require)
-        case /$2/ in *//* | */./* | */../*) fail 2 "'$2' is not a path within a directory" ;; esac
+        case /$2/ in *//* | */./* | */../*) misuse "'$2' is not a path within a directory" ;; esac
         required="$required$2
 "
         ;;
-      *) fail 2 "there is no flag '$1'" ;;
+      *) misuse "there is no flag '$1'" ;;
     esac
     shift 2
   done
   case $timeout:$from:$to in
     [0-9]*:/?*:/?*) ;;
-    *) fail 2 'needs --timeout SECONDS --from DIRECTORY --to DIRECTORY, both absolute' ;;
+    *) misuse 'needs --timeout SECONDS --from DIRECTORY --to DIRECTORY, both absolute' ;;
   esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
   new=$to/.prelude-copy-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')

@@ -7,7 +7,7 @@
 #                            $file, $url, $sha256, $max, $ca and $headers set. Flags that are not of these are handed to
 #                            `own_flag` of the main program: FLAG VALUE, or 'FILE FLAG' VALUE after a file, which begins
 #                            with FILE NAME.
-#   check_file               fails with 2 where they are not right
+#   check_file               misuse where they are not right
 #   has_checksum FILE        whether it has $sha256; sets $sum
 #   ask URL REDIRECTS        one request. $new then holds what was sent, $size bytes; or $problem is set, and it returns 1
 #                            where another attempt may help. It calls `aim URL` before, which removes $new, unless the main
@@ -29,7 +29,7 @@ each_file() {
       *=http://* | *=https://*)
         [ -z "$file" ] || "$call"
         file=${1%%=http*://*}
-        [ -n "$file" ] || fail 2 "no name before '$1'"
+        [ -n "$file" ] || misuse "no name before '$1'"
         url=${1#"$file="}
         sha256='' max=104857600 ca='' headers='' prefix=''
         own_flag FILE "$file"
@@ -49,13 +49,13 @@ each_file() {
       'FILE --header') header "$2" ;;
       'FILE --header-prefix') prefix=$2 ;;
       'FILE --header-from-env')
-        [ $# -gt 2 ] || fail 2 "$1 needs a name and a variable"
+        [ $# -gt 2 ] || misuse "$1 needs a name and a variable"
         from_env "$3"
         header "$2: $prefix$value"
         prefix=''
         shift
         ;;
-      *) own_flag "${file:+FILE }$1" "$2" || fail 2 "$1 is unknown, or in the wrong place" ;;
+      *) own_flag "${file:+FILE }$1" "$2" || misuse "$1 is unknown, or in the wrong place" ;;
     esac
     shift 2
   done
@@ -64,23 +64,23 @@ each_file() {
 
 # The line as curl wants it: it takes 'Name:' as an order to leave the header out, and 'Name;' as one with no value.
 header() {
-  case $1 in *[[:cntrl:]]*) fail 2 "$file: header ${1%%:*} has a line break or control character in it" ;; esac
+  case $1 in *[[:cntrl:]]*) misuse "$file: header ${1%%:*} has a line break or control character in it" ;; esac
   case ${1#*:} in *[!\ ]*) line=$1 ;; *) line="${1%%:*};" ;; esac
   headers="$headers$line
 "
 }
 
 check_file() {
-  [ -n "$file" ] || fail 2 'no FILE=URL is given'
-  case $file in . | .. | */* | .prelude-*) fail 2 "'$file' is not the name of a file" ;; esac
+  [ -n "$file" ] || misuse 'no FILE=URL is given'
+  case $file in . | .. | */* | .prelude-*) misuse "'$file' is not the name of a file" ;; esac
   case $sha256 in *[!0-9a-f]*) sha256=x ;; esac
   case ${#sha256}$url in
     64http* | 0https://*) ;;
-    0*) fail 2 "$file: http without --sha256" ;;
-    *) fail 2 "$file: --sha256 needs 64 hexadecimal digits" ;;
+    0*) misuse "$file: http without --sha256" ;;
+    *) misuse "$file: --sha256 needs 64 hexadecimal digits" ;;
   esac
   origin "$url"
-  case $origin in *@*) fail 2 "$file: the URL has a user in it: give a header instead" ;; esac
+  case $origin in *@*) misuse "$file: the URL has a user in it: give a header instead" ;; esac
 }
 
 # Sets $origin: scheme, host and port.

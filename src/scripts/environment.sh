@@ -14,12 +14,12 @@ while [ $# -gt 0 ]; do
   case $1 in
     --) shift; break ;;
     --from) has_value "$@"; values=$2; shift 2 ;;
-    '' | [0-9]* | *[!A-Za-z0-9_]* | PRELUDE_*) fail 2 "'$1' is not the name of an environment variable" ;;
+    '' | [0-9]* | *[!A-Za-z0-9_]* | PRELUDE_*) misuse "'$1' is not the name of an environment variable" ;;
     *) variables="$variables $1"; shift ;;
   esac
 done
 if [ -z "$values" ] || [ -z "$variables" ] || [ $# = 0 ]; then
-  fail 2 'needs --from DIRECTORY NAME… -- COMMAND ARG…'
+  misuse 'needs --from DIRECTORY NAME… -- COMMAND ARG…'
 fi
 
 for name in $variables; do

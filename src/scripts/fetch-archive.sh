@@ -19,7 +19,7 @@ main() {
   timeout='' attempts=5 to='' archive='' require='' only='' strip=0 when=fail
   each_file check_file "$@"
   whole --timeout "$timeout"
-  case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
+  case $to in /*) ;; *) misuse "--to needs an absolute path, not '$to'" ;; esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
   to=$(readlink -f "$to")
   random
@@ -33,7 +33,7 @@ main() {
 
 own_flag() {
   case $1 in
-    FILE) [ -z "$archive" ] || [ "$archive" = "$2" ] || fail 2 'one archive at a time' && archive=$2 ;;
+    FILE) [ -z "$archive" ] || [ "$archive" = "$2" ] || misuse 'one archive at a time' && archive=$2 ;;
     'FILE --strip') whole --strip "$2" && strip=$2 ;;
     'FILE --only') only="$only$2
 " ;;

@@ -23,7 +23,7 @@ main() {
   each_file check_file "$@"
   whole --timeout "$timeout"
   whole --total-bytes "$total"
-  case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
+  case $to in /*) ;; *) misuse "--to needs an absolute path, not '$to'" ;; esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
   set_deadline "$timeout"
   guard fetch_all "$@"

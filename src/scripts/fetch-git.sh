@@ -39,7 +39,7 @@ main() {
       --username) PRELUDE_USERNAME=$2 ;;
       --ssh-key) key=$2 ;;
       --known-hosts) hosts=$2 ;;
-      *) fail 2 "unknown flag $1" ;;
+      *) misuse "unknown flag $1" ;;
     esac
     shift 2
   done
@@ -60,25 +60,25 @@ check() {
   whole --timeout "$timeout"
   for directory in "$to" "$work"; do
     case $directory in /*) [ -d "$directory" ] && continue ;; esac
-    fail 2 "--to and --work are directories that are there, not '$directory'"
+    misuse "--to and --work are directories that are there, not '$directory'"
   done
   host=${repository#*://}
   case $repository,${host%%/*} in
-    https://*,*@*) fail 2 'no user in the URL: give --username and --token-from-env' ;;
+    https://*,*@*) misuse 'no user in the URL: give --username and --token-from-env' ;;
     https://*) ;;
-    ssh://* | [!-]*@*:*) { [ -n "$key" ] && [ -n "$hosts" ]; } || fail 2 'ssh needs --ssh-key and --known-hosts' ;;
-    *) fail 2 "--repository is https://…, ssh://… or user@host:path, not '$repository'" ;;
+    ssh://* | [!-]*@*:*) { [ -n "$key" ] && [ -n "$hosts" ]; } || misuse 'ssh needs --ssh-key and --known-hosts' ;;
+    *) misuse "--repository is https://…, ssh://… or user@host:path, not '$repository'" ;;
   esac
   case $commit in *[!0-9a-f]*) commit=x ;; esac
   case ${#commit}$ref in
     0* | 40) ;;
-    *) fail 2 '--commit needs 40 hexadecimal digits, and no --ref' ;;
+    *) misuse '--commit needs 40 hexadecimal digits, and no --ref' ;;
   esac
   case $history,$path in
     drop,* | keep,) ;;
-    *) fail 2 '--history is drop or keep, and keep needs the whole repository, without --path' ;;
+    *) misuse '--history is drop or keep, and keep needs the whole repository, without --path' ;;
   esac
-  case $PRELUDE_TOKEN in *[[:cntrl:]]*) fail 2 'the token has a line break or control character in it' ;; esac
+  case $PRELUDE_TOKEN in *[[:cntrl:]]*) misuse 'the token has a line break or control character in it' ;; esac
 }
 
 clone() {

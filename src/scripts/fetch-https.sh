@@ -16,7 +16,7 @@ main() {
   timeout='' attempts=5 to=''
   each_file check_file "$@"
   whole --timeout "$timeout"
-  case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
+  case $to in /*) ;; *) misuse "--to needs an absolute path, not '$to'" ;; esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
   random
   new=$to/.prelude-fetch-$random
@@ -30,7 +30,7 @@ own_flag() {
     FILE) when=fail mode=0644 ;;
     'FILE --when-unavailable') when=$2 ;;
     'FILE --mode')
-      case $2 in 0644 | 0755) mode=$2 ;; *) fail 2 "--mode is 0644 or 0755, not '$2'" ;; esac
+      case $2 in 0644 | 0755) mode=$2 ;; *) misuse "--mode is 0644 or 0755, not '$2'" ;; esac
       ;;
     *) return 1 ;;
   esac

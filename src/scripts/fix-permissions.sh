@@ -24,7 +24,7 @@ begin find chmod chown stat sed awk rm id
 # Users and groups go up to 2147483647; OpenShift's have ten digits.
 number() {
   case $2 in
-    '' | *[!0-9]* | 0?* | ???????????*) fail 2 "$1 needs a numeric id, not '$2'" ;;
+    '' | *[!0-9]* | 0?* | ???????????*) misuse "$1 needs a numeric id, not '$2'" ;;
   esac
 }
 
@@ -32,11 +32,11 @@ octal() {
   case $2 in
     [0-7][0-7][0-7]) mode=00$2 ;;
     [0-7][0-7][0-7][0-7]) mode=0$2 ;;
-    *) fail 2 "$1 needs an octal mode such as 0750, not '$2'" ;;
+    *) misuse "$1 needs an octal mode such as 0750, not '$2'" ;;
   esac
   case $1:$mode in
-    *[2367]) fail 2 "$1 $2 would let everybody write" ;;
-    *:0[4-7]??? | --file-mode:0[1-7]???) fail 2 "$1 $2 has special bits: only a directory may have any, setgid or sticky" ;;
+    *[2367]) misuse "$1 $2 would let everybody write" ;;
+    *:0[4-7]??? | --file-mode:0[1-7]???) misuse "$1 $2 has special bits: only a directory may have any, setgid or sticky" ;;
   esac
 }
 
@@ -55,13 +55,13 @@ while [ $# -gt 0 ]; do
     --directory-mode) octal "$1" "$2" && directory_mode=$mode ;;
     --file-mode) octal "$1" "$2" && file_mode=$mode ;;
     --check) check=$2 ;;
-    *) fail 2 "there is no flag '$1'" ;;
+    *) misuse "there is no flag '$1'" ;;
   esac
   shift 2
 done
 case $timeout:$check:$path in
   [0-9]*:root:/?* | [0-9]*:tree:/?*) ;;
-  *) fail 2 'needs --timeout SECONDS --path DIRECTORY (absolute, not /) and --check root or tree' ;;
+  *) misuse 'needs --timeout SECONDS --path DIRECTORY (absolute, not /) and --check root or tree' ;;
 esac
 
 # What is asked for, in words, and what is wrong, as conditions of find.
@@ -87,9 +87,9 @@ if [ -n "$file_mode" ]; then
   asked="$asked, files ${file_mode#0}"
 fi
 asked=${asked#, }
-[ -n "$asked$writable" ] || fail 2 'nothing is asked for: --owner, --group, --directory-mode or --file-mode'
+[ -n "$asked$writable" ] || misuse 'nothing is asked for: --owner, --group, --directory-mode or --file-mode'
 [ -n "$owner$group$directory_mode" ] || check=tree # a root tells nothing about files
-[ -n "$asked$verify" ] || fail 2 '--writable alone goes with --verify-only: it has nothing to change'
+[ -n "$asked$verify" ] || misuse '--writable alone goes with --verify-only: it has nothing to change'
 wrong="( $wrong_owner -o $wrong_directory -o $wrong_file -o $wrong_program )"
 
 late() {

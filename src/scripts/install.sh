@@ -7,7 +7,7 @@
 
 case $#:${1-} in
   2:--to) PRELUDE_INSTALL_HELPER_IN=$2 ;;
-  *) fail 2 'needs --to DIRECTORY, and nothing else' ;;
+  *) misuse 'needs --to DIRECTORY, and nothing else' ;;
 esac
 begin
 elapsed

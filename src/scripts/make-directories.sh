@@ -15,15 +15,15 @@ main() {
   begin stat mkdir id
   timeout='' to='' modes=// before=// results=// deepest=0
   read_arguments check "$@"
-  [ "$deepest" -gt 0 ] || fail 2 'needs at least one --directory PATH MODE'
+  [ "$deepest" -gt 0 ] || misuse 'needs at least one --directory PATH MODE'
   check_target
   user=$(id -u)
   guard make_all "$@"
 }
 
 check() {
-  [ "$1" = --directory ] || fail 2 "there is no flag '$1'"
-  [ $# -ge 3 ] || fail 2 '--directory needs a path and a mode'
+  [ "$1" = --directory ] || misuse "there is no flag '$1'"
+  [ $# -ge 3 ] || misuse '--directory needs a path and a mode'
   check_path "$2"
   check_mode "$3"
   taken=3

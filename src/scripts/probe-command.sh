@@ -12,7 +12,7 @@ flag_command() {
     --command)
       whole "$1" "$2"
       count=$2 taken=$(($2 + 2))
-      [ $# -ge $taken ] || fail 2 "$name: the command has less than $count words"
+      [ $# -ge $taken ] || misuse "$name: the command has less than $count words"
       at=0
       while [ $at -lt "$count" ]; do
         at=$((at + 1))

@@ -20,7 +20,7 @@ flag_http() {
     --header) add_header "$2" ;;
     --header-prefix) prefix=$2 ;;
     --header-from-env)
-      [ $# -ge 3 ] || fail 2 "$1 needs a header and a variable"
+      [ $# -ge 3 ] || misuse "$1 needs a header and a variable"
       from_env "$3"
       add_header "$2: $prefix$value"
       prefix='' taken=3
@@ -31,7 +31,7 @@ flag_http() {
 
 # $headers: one to a line. A line break in a value would begin another header.
 add_header() {
-  case $1 in *[[:cntrl:]]*) fail 2 "$name: header ${1%%:*} holds a line break or another control character" ;; esac
+  case $1 in *[[:cntrl:]]*) misuse "$name: header ${1%%:*} holds a line break or another control character" ;; esac
   headers=$headers$1$newline
 }
 

@@ -7,8 +7,8 @@
 #                       called, with all arguments from there on; it may set $taken, the number of those that are its own: 2
 #   check_target        fails unless $timeout is a number, and $to an absolute path and there; sets the deadline
 #   prepare             check_target; sets $new, a name in $to for what is being written, which is removed at the end
-#   check_path NAME     fails with 2 unless NAME is a path within a directory, without "." and ".."
-#   check_mode MODE     fails with 2 unless MODE is octal, of three or four digits, and lets not everybody write
+#   check_path NAME     misuse unless NAME is a path within a directory, without "." and ".."
+#   check_mode MODE     misuse unless MODE is octal, of three or four digits, and lets not everybody write
 #   parents NAME        makes the directories before NAME, mode 0755; never through a link
 #   publish NAME MODE CONTENT  writes CONTENT, byte for byte, unless it is there with its MODE; says what it has done
 #
@@ -32,7 +32,7 @@ read_arguments() {
 
 check_target() {
   whole --timeout "$timeout"
-  case $to in /*) ;; *) fail 2 "--to needs an absolute path, not '$to'" ;; esac
+  case $to in /*) ;; *) misuse "--to needs an absolute path, not '$to'" ;; esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
   set_deadline "$timeout"
 }
@@ -45,14 +45,14 @@ prepare() {
 
 check_path() {
   case /$1/ in
-    *//* | */./* | */../* | */.prelude-*) fail 2 "'$1' is not a path within a directory" ;;
+    *//* | */./* | */../* | */.prelude-*) misuse "'$1' is not a path within a directory" ;;
   esac
 }
 
 check_mode() {
   case $1 in
     [0-7][0-7][0145] | 0[0-7][0-7][0145]) ;;
-    *) fail 2 "'$1' is not a mode such as 0644" ;;
+    *) misuse "'$1' is not a mode such as 0644" ;;
   esac
 }
 

@@ -19,7 +19,7 @@ main() {
   umask 077
   timeout='' to='' files=0
   read_arguments check "$@"
-  [ "$files" -gt 0 ] || fail 2 'needs at least one --file NAME MODE'
+  [ "$files" -gt 0 ] || misuse 'needs at least one --file NAME MODE'
   prepare
   guard render "$@"
 }
@@ -27,16 +27,16 @@ main() {
 check() {
   case $1 in
     --file)
-      [ $# -ge 3 ] || fail 2 '--file needs a name and a mode'
+      [ $# -ge 3 ] || misuse '--file needs a name and a mode'
       check_path "$2"
       check_mode "$3"
       files=$((files + 1)) taken=3
       ;;
     --text | --json | --inside | --word | --value)
-      [ "$files" -gt 0 ] || fail 2 "$1 stands before any --file"
+      [ "$files" -gt 0 ] || misuse "$1 stands before any --file"
       [ "$1" = --text ] || from_env "$2"
       ;;
-    *) fail 2 "there is no flag '$1'" ;;
+    *) misuse "there is no flag '$1'" ;;
   esac
 }
 

@@ -27,12 +27,12 @@ while [ $# -gt 0 ]; do
     --as) as=$2 ;;
     --tool) find_command "$2" || fail "$?" "$2 $reason" ;;
     --output | --require | --once) keep "$1" "$2" ;;
-    *) fail 2 "there is no flag '$1'" ;;
+    *) misuse "there is no flag '$1'" ;;
   esac
   shift 2
 done
 if [ -z "$timeout" ] || [ -z "$grace" ] || [ $# = 0 ]; then
-  fail 2 'needs --timeout SECONDS --grace SECONDS -- COMMAND ARG…'
+  misuse 'needs --timeout SECONDS --grace SECONDS -- COMMAND ARG…'
 fi
 
 find_command "$1" || fail "$?" "$1 $reason"

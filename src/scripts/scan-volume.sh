@@ -26,7 +26,7 @@ main() {
       --refuse:special) refuse '! -type f ! -type d ! -type l' 'no devices, sockets and pipes' ;;
       --refuse:executable) refuse '-type f -perm /111' 'no executables' ;;
       --refuse:leading-out) links=1 && asked="$asked, no links that lead out" ;;
-      *) fail 2 "there is no '$1 $2'" ;;
+      *) misuse "there is no '$1 $2'" ;;
     esac
     shift 2
   done
@@ -34,7 +34,7 @@ main() {
   whole --timeout "$timeout"
   case $in:$asked in
     /*:?*) ;;
-    *) fail 2 'needs --in with an absolute path, and something to --refuse' ;;
+    *) misuse 'needs --in with an absolute path, and something to --refuse' ;;
   esac
   [ -d "$in" ] || fail 1 "$in is not a directory"
   set_deadline "$timeout"

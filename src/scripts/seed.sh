@@ -42,18 +42,18 @@ options() {
       --version) whole "$@" && version=$2 ;;
       --when-changed) when_changed=$2 ;;
       --when-interrupted) when_interrupted=$2 ;;
-      *) fail 2 "there is no flag '$1'" ;;
+      *) misuse "there is no flag '$1'" ;;
     esac
     shift 2
   done
   skip=$((skip - $# + 1))
   if [ -z "$host" ] || [ -z "$port" ] || [ -z "$version" ] || [ $# -lt 4 ]; then
-    fail 2 'needs --host, --port, --version and, after --, at least one --file NAME PATH or --text NAME SQL'
+    misuse 'needs --host, --port, --version and, after --, at least one --file NAME PATH or --text NAME SQL'
   fi
-  case $marker in '' | *[!A-Za-z0-9._-]*) fail 2 "--marker takes letters, digits, '.', '_' and '-', not '$marker'" ;; esac
-  case $when_changed in fail | keep | run) ;; *) fail 2 "--when-changed takes fail, keep or run, not '$when_changed'" ;; esac
-  case $when_interrupted in fail | run) ;; *) fail 2 "--when-interrupted takes fail or run, not '$when_interrupted'" ;; esac
-  case $ca in *[!A-Za-z0-9._/-]*) fail 2 "--ca takes a path without spaces, not '$ca'" ;; esac
+  case $marker in '' | *[!A-Za-z0-9._-]*) misuse "--marker takes letters, digits, '.', '_' and '-', not '$marker'" ;; esac
+  case $when_changed in fail | keep | run) ;; *) misuse "--when-changed takes fail, keep or run, not '$when_changed'" ;; esac
+  case $when_interrupted in fail | run) ;; *) misuse "--when-interrupted takes fail or run, not '$when_interrupted'" ;; esac
+  case $ca in *[!A-Za-z0-9._/-]*) misuse "--ca takes a path without spaces, not '$ca'" ;; esac
   from_env PRELUDE_SEED_USER && user=$value
   from_env PRELUDE_SEED_DATABASE && database=$value
 }
@@ -63,7 +63,7 @@ each_piece() {
   call=$1
   shift
   while [ $# -gt 0 ]; do
-    [ $# -ge 3 ] || fail 2 "'$1' is no piece: --file NAME PATH or --text NAME SQL"
+    [ $# -ge 3 ] || misuse "'$1' is no piece: --file NAME PATH or --text NAME SQL"
     "$call" "$1" "$2" "$3" || return
     shift 3
   done
@@ -73,7 +73,7 @@ check() {
   case $1 in
     --text) ;;
     --file) if [ ! -f "$3" ] || [ ! -r "$3" ]; then fail 1 "$2: cannot be read"; fi ;;
-    *) fail 2 "there is no flag '$1'" ;;
+    *) misuse "there is no flag '$1'" ;;
   esac
 }
 

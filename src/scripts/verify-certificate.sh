@@ -31,7 +31,7 @@ main() {
       --valid-for) whole "$@" && valid=$2 ;;
       --host) hosts="$hosts hostname:$2" ;;
       --address) hosts="$hosts ip:$2" ;;
-      *) fail 2 "there is no flag '$1'" ;;
+      *) misuse "there is no flag '$1'" ;;
     esac
     shift 2
   done
@@ -39,7 +39,7 @@ main() {
   whole --valid-for "$valid"
   case $in,$certificate,$key,$ca$public in
     /*,?*,?*,/* | /*,?*,?*,1) ;;
-    *) fail 2 'needs --in (an absolute path), --certificate, --key, and --ca (an absolute path) or --public' ;;
+    *) misuse 'needs --in (an absolute path), --certificate, --key, and --ca (an absolute path) or --public' ;;
   esac
   chain=$in/$certificate
   set_deadline "$timeout"

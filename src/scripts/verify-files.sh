@@ -22,15 +22,15 @@ main() {
     case $1 in
       --timeout) whole "$@" && timeout=$2 ;;
       --in) in=$2 ;;
-      *) fail 2 "there is no flag '$1'" ;;
+      *) misuse "there is no flag '$1'" ;;
     esac
     shift 2
   done
   shift
   whole --timeout "$timeout"
-  case $in in /*) ;; *) fail 2 "--in needs an absolute path, not '$in'" ;; esac
+  case $in in /*) ;; *) misuse "--in needs an absolute path, not '$in'" ;; esac
   case $#:$(($# % 2)) in
-    0:* | *:1) fail 2 'needs NAME CHECK for each file, after --' ;;
+    0:* | *:1) misuse 'needs NAME CHECK for each file, after --' ;;
   esac
   [ -d "$in" ] || fail 1 "$in is not a directory"
   set_deadline "$timeout"

@@ -15,7 +15,7 @@
 
 main() {
   begin nc dd od head ping
-  [ $# -gt 2 ] || fail 2 'usage: --timeout SECONDS NAME=URL [FLAGS]…'
+  [ $# -gt 2 ] || misuse 'usage: --timeout SECONDS NAME=URL [FLAGS]…'
   whole "$1" "$2"
   set_deadline "$2"
   shift 2
@@ -41,7 +41,7 @@ targets() {
     case $port in '' | *[!0-9]*) port='' ;; *) host=${host%:*} ;; esac
     host=${host#[} host=${host%]}
     case $host in -* | *[!A-Za-z0-9._:%-]*) protocol='' ;; esac
-    command -v "probe_$protocol" >/dev/null || fail 2 "$name: cannot wait for this URL"
+    command -v "probe_$protocol" >/dev/null || misuse "$name: cannot wait for this URL"
     optional='' longest=5
     method=GET statuses=200-299 headers='' prefix='' contains='' ca='' count=0 proves=''
     while [ $# -gt 0 ]; do
@@ -50,7 +50,7 @@ targets() {
       case $1 in
         --optional) whole "$1" "$2" && optional=$2 ;;
         --attempt) whole "$1" "$2" && longest=$2 ;;
-        *) "flag_$protocol" "$@" 2>/dev/null || fail 2 "$name: unknown flag $1" ;;
+        *) "flag_$protocol" "$@" 2>/dev/null || misuse "$name: unknown flag $1" ;;
       esac
       shift "$taken"
     done

@@ -13,14 +13,14 @@ main() {
   umask 077
   timeout='' to='' files=0
   read_arguments check "$@"
-  [ "$files" -gt 0 ] || fail 2 'needs at least one --file NAME MODE CONTENT'
+  [ "$files" -gt 0 ] || misuse 'needs at least one --file NAME MODE CONTENT'
   prepare
   guard write_all "$@"
 }
 
 check() {
-  [ "$1" = --file ] || fail 2 "there is no flag '$1'"
-  [ $# -ge 4 ] || fail 2 '--file needs a name, a mode and the content'
+  [ "$1" = --file ] || misuse "there is no flag '$1'"
+  [ $# -ge 4 ] || misuse '--file needs a name, a mode and the content'
   check_path "$2"
   check_mode "$3"
   files=$((files + 1)) taken=4

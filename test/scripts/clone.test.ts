@@ -91,7 +91,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
       });
 
       test.each([['--history', 'keep', '--path', 'conf'], ['--history', 'yes'], ['--history', '']])('%p %p %p is wrong usage', async (...flags) => {
-        expect(await clone(await serve(), flags)).toMatchObject({ code: 2, terminationMessage: expect.stringContaining('--history') });
+        expect(await clone(await serve(), flags)).toMatchObject({ code: 121, terminationMessage: expect.stringContaining('--history') });
       });
     });
 
@@ -278,7 +278,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         ['a directory that is not there', url, ['--to', '/no/such'], "not '/no/such'"],
       ])('%s', async (_, repository, flags, message) => {
         const exit = await startClone({ shell, volume, work, repository, flags, env: { TWO_LINES: 's3cret\n2' } }).exit;
-        expect(exit).toMatchObject({ code: 2, terminationMessage: expect.stringContaining(message) });
+        expect(exit).toMatchObject({ code: 121, terminationMessage: expect.stringContaining(message) });
         expect(exit.output).not.toContain('s3cret');
       });
     });

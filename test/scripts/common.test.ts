@@ -127,7 +127,7 @@ describeWith(['busybox'], 'common.sh', () => {
     describe('arguments', () => {
       test.each(['', 'x', '-1', '+1', '1.5', '08', '1 2', '99999999999999999999', '$((1))'])('%p is no whole number', async (value) => {
         expect(await run('whole --timeout "$1"; say never', { args: [value] })).toMatchObject({
-          code: 2, terminationMessage: `--timeout needs a whole number, not '${value}'\n`,
+          code: 121, terminationMessage: `--timeout needs a whole number, not '${value}'\n`,
         });
       });
 
@@ -140,14 +140,14 @@ describeWith(['busybox'], 'common.sh', () => {
         const exit = await run('from_env TOKEN; printf "<%s>" "$value"; from_env EMPTY; printf "<%s>" "$value"', { env: { TOKEN: value, EMPTY: '' } });
         expect(exit.output).toBe(`<${value}><>`);
         for (const name of ['A-B', '1A', '', 'A;id', 'A b', 'A}$(id)']) {
-          expect(await run('from_env "$1"', { args: [name] })).toMatchObject({ code: 2, output: `step: '${name}' is not the name of an environment variable\n` });
+          expect(await run('from_env "$1"', { args: [name] })).toMatchObject({ code: 121, output: `step: '${name}' is not the name of an environment variable\n` });
         }
-        expect(await run('from_env NOT_SET')).toMatchObject({ code: 2, output: 'step: the environment variable NOT_SET is not set\n' });
+        expect(await run('from_env NOT_SET')).toMatchObject({ code: 121, output: 'step: the environment variable NOT_SET is not set\n' });
       });
 
       test('has_value', async () => {
         expect((await run('has_value --a b; has_value --a ""; say fine')).output).toBe('step: fine\n');
-        expect(await run('has_value --a')).toMatchObject({ code: 2, output: 'step: --a needs a value\n' });
+        expect(await run('has_value --a')).toMatchObject({ code: 121, output: 'step: --a needs a value\n' });
       });
     });
 

@@ -107,14 +107,14 @@ describeWith(['busybox'], 'copy', () => {
     });
 
     test.each([['../x', '0644'], ['/x', '0644'], ['a/../x', '0644'], ['.prelude-lock', '0644'], ['x', '0666'], ['x', '4755']])('refuses the place %j with mode %s', async (place, bad) => {
-      expect(await copy(['-n', '-n', '0644', 'app.conf', place, bad])).toMatchObject({ code: 2 });
+      expect(await copy(['-n', '-n', '0644', 'app.conf', place, bad])).toMatchObject({ code: 121 });
       expect(namesIn(to)).toEqual([]);
     });
 
     test.each([
       [['a', 'b']], [[]], [['a', 'b', '0644', 'c']],
     ])('refuses files %j', async (files) => {
-      expect(await copy(files)).toMatchObject({ code: 2, terminationMessage: 'needs NAME PATH MODE for each file, after --\n' });
+      expect(await copy(files)).toMatchObject({ code: 121, terminationMessage: 'needs NAME PATH MODE for each file, after --\n' });
     });
 
     const onSmallDisk = canMount() ? test : test.skip;

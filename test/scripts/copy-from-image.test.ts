@@ -132,7 +132,7 @@ describeWith(['busybox'], 'copy', () => {
     });
 
     test.each([[[]], [['--from', '/a']], [['--from', 'a', '--to', '/b']], [['--from', '/a', '--to', '/b', '--require', '../x']], [['--what', 'x']]])('refuses %j', async (args) => {
-      expect(await runProgram({ shell, parts, args: ['--timeout', '5', ...args] }).exit).toMatchObject({ code: 2 });
+      expect(await runProgram({ shell, parts, args: ['--timeout', '5', ...args] }).exit).toMatchObject({ code: 121 });
     });
 
     test('keeps its deadline, and leaves nothing half-done', async () => {

@@ -309,7 +309,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
     }, 60_000);
 
     test.each([[['--mode', '0755']], [['--total-bytes', '5']], [['--when-unavailable', 'keep']]])('%p after a file is wrong usage', async (flags) => {
-      expect(await start(['a=https://localhost/a', ...flags]).exit).toMatchObject({ code: 2 });
+      expect(await start(['a=https://localhost/a', ...flags]).exit).toMatchObject({ code: 121 });
     });
   });
 });

@@ -107,7 +107,7 @@ describeWith(['busybox', 'gcc'], 'environment', () => {
 
     test.each([[[]], [['--from', '/x', '--', 'true']], [['A', '--', 'true']], [['--from', '/x', 'A']], [['--from', '/x', 'a-b', '--', 'x']], [['--from', '/x', 'PRELUDE_A', '--', 'x']]])(
       'wrong usage: %j', async (args) => {
-        expect(await runProgram({ shell, parts, name: 'app', args, env: { PRELUDE_BUSYBOX: findTool('busybox')! } }).exit).toMatchObject({ code: 2 });
+        expect(await runProgram({ shell, parts, name: 'app', args, env: { PRELUDE_BUSYBOX: findTool('busybox')! } }).exit).toMatchObject({ code: 121 });
       });
 
     test('standard input is the container\'s own', async () => {

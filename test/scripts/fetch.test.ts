@@ -52,7 +52,7 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
 
     test.each(['4755', '0777', '', '755'])('the mode %p is none of those that there are', async (mode) => {
       const exit = await fetch(['tool=https://localhost/tool', '--mode', mode]);
-      expect(exit).toMatchObject({ code: 2, terminationMessage: `--mode is 0644 or 0755, not '${mode}'\n` });
+      expect(exit).toMatchObject({ code: 121, terminationMessage: `--mode is 0644 or 0755, not '${mode}'\n` });
     });
 
     const asReadOnly = canMount() ? test : test.skip;
@@ -123,7 +123,7 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
       const exit = await fetch(
         [`app.conf=${server.url('/')}`, '--header-from-env', 'X-Token', 'TOKEN'], { env: { TOKEN: 's3cret\nX-Evil: 1' } },
       );
-      expect(exit).toMatchObject({ code: 2, terminationMessage: expect.stringContaining('header X-Token has a line break') });
+      expect(exit).toMatchObject({ code: 121, terminationMessage: expect.stringContaining('header X-Token has a line break') });
       expect(exit.output).not.toContain('s3cret');
       expect(server.connections()).toBe(0);
     });
@@ -148,7 +148,7 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
       test('http will do', async () => {
         const server = keep(await startServer((_, response) => response.end(content)));
         expect(await fetch([`app.conf=${server.url('/')}`, '--sha256', sha256(content)])).toMatchObject({ code: 0 });
-        expect(await fetch([`app.conf=${server.url('/')}`])).toMatchObject({ code: 2 });
+        expect(await fetch([`app.conf=${server.url('/')}`])).toMatchObject({ code: 121 });
         expect(read('app.conf')).toBe(content);
       });
 
@@ -285,7 +285,7 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
         ['no size', [`a=${url}`, '--max-bytes', '1k'], "not '1k'"],
       ])('%s', async (_, files, message) => {
         const exit = await fetch(files);
-        expect(exit).toMatchObject({ code: 2, terminationMessage: expect.stringContaining(message) });
+        expect(exit).toMatchObject({ code: 121, terminationMessage: expect.stringContaining(message) });
         expect(exit.output).not.toContain('s3cret');
       });
 

@@ -337,7 +337,7 @@ describeAsRoot(['busybox', 'setpriv'], 'fix', () => {
       [[], 'nothing'],
     ])('refuses %j', async (args, words) => {
       const before = tree(volume);
-      expect(await fix(args).exit).toMatchObject({ code: 2, terminationMessage: expect.stringContaining(words) });
+      expect(await fix(args).exit).toMatchObject({ code: 121, terminationMessage: expect.stringContaining(words) });
       expect(tree(volume)).toEqual(before);
     });
 

@@ -102,7 +102,7 @@ describeWith(['busybox'], 'install', () => {
     });
 
     test.each([[[]], [['--to']], [['--to', '/a', '/b']], [['/a']]])('refuses %j', async (args) => {
-      expect(await install(shell, { args }).exit).toMatchObject({ code: 2, terminationMessage: expect.stringContaining('needs --to') });
+      expect(await install(shell, { args }).exit).toMatchObject({ code: 121, terminationMessage: expect.stringContaining('needs --to') });
     });
 
     test('says so when the directory is not there', async () => {

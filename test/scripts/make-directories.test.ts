@@ -144,18 +144,18 @@ describeWith(['busybox'], 'directories', () => {
     });
 
     test.each([['../x'], ['/x'], ['a/../x'], ['./x'], ['a//x'], ['a/'], [''], ['.prelude-x']])('refuses the path %j, before anything is made', async (path) => {
-      expect(await make(['first', '0755'], [path, '0755'])).toMatchObject({ code: 2, terminationMessage: `'${path}' is not a path within a directory\n` });
+      expect(await make(['first', '0755'], [path, '0755'])).toMatchObject({ code: 121, terminationMessage: `'${path}' is not a path within a directory\n` });
       expect(namesIn(volume)).toEqual([]);
     });
 
     test.each(['0777', '0757', '4755', '1755', '75', 'u=rw', ''])('refuses the mode %j', async (bad) => {
-      expect(await make(['x', bad])).toMatchObject({ code: 2 });
+      expect(await make(['x', bad])).toMatchObject({ code: 121 });
       expect(namesIn(volume)).toEqual([]);
     });
 
     test.each([[[]], [['--directory', 'x']], [['--what', 'x']]])('refuses the arguments %j', async (args) => {
       const running = runProgram({ shell, parts: ['common', 'publish', 'make-directories'], args: ['--timeout', '5', '--to', volume, ...args] });
-      expect(await running.exit).toMatchObject({ code: 2 });
+      expect(await running.exit).toMatchObject({ code: 121 });
     });
 
     test('keeps its deadline, and ends at SIGTERM, whatever a child does', async () => {

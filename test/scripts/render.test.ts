@@ -70,7 +70,7 @@ describeWith(['busybox'], 'render', () => {
       [[]], [['--text', 'x']], [['--file', 'a']], [['--file', '../a', '0644']], [['--file', 'a', '0666']], [['--file', 'a', '0644', '--json', 'UNSET']],
       [['--file', 'a', '0644', '--json', 'A-B']], [['--file', 'a', '0644', '--what', 'x']],
     ])('refuses %j, before anything is written', async (args) => {
-      expect(await start(['--file', 'first', '0644', '--text', 'x'].slice(0, args.length === 0 || args[0] === '--text' ? 0 : 5).concat(args)).exit).toMatchObject({ code: 2 });
+      expect(await start(['--file', 'first', '0644', '--text', 'x'].slice(0, args.length === 0 || args[0] === '--text' ? 0 : 5).concat(args)).exit).toMatchObject({ code: 121 });
       expect(namesIn(volume)).toEqual([]);
     });
 

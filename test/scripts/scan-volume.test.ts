@@ -111,6 +111,6 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
       expect(await scan(ALL, 0)).toMatchObject({ code: 124 });
     });
 
-    test.each([[[]], [['--refuse', 'evil']], [['--owner', 'root']]])('refuses %j', async (flags) => expect(await scan(flags)).toMatchObject({ code: 2 }));
+    test.each([[[]], [['--refuse', 'evil']], [['--owner', 'root']]])('refuses %j', async (flags) => expect(await scan(flags)).toMatchObject({ code: 121 }));
   });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeWith, findTool } from '../support/tools';
 
@@ -14,4 +14,9 @@ describeWith(['shellcheck'], 'shellcheck', () => {
     expect(stdout + stderr).toBe('');
     expect(status).toBe(0);
   });
+});
+
+// 2 is what ls, grep and bash end with: a user's command that does would be taken for a fault of ours.
+test.each(scripts)('%s ends with a code of its own for wrong arguments', (file) => {
+  expect(readFileSync(resolve(root, 'src/scripts', file), 'utf8')).not.toMatch(/\b(fail|exit) 2\b/);
 });

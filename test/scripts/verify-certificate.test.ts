@@ -187,7 +187,7 @@ describeWith(['openssl', 'busybox'], 'certificate', () => {
 
     test.each([[['--nonsense', 'x']], [['--valid-for', 'soon']], [['--host']]])('refuses %j', async (flags) => {
       secret();
-      expect(await start(flags, []).exit).toMatchObject({ code: 2 });
+      expect(await start(flags, []).exit).toMatchObject({ code: 121 });
     });
   });
 });

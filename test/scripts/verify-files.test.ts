@@ -122,7 +122,7 @@ describeWith(['busybox'], 'verify', () => {
       expect(exit.ms).toBeLessThan(2200);
     });
 
-    test.each([[[]], [['a']]])('refuses %j', async (checks) => expect(await verify(checks)).toMatchObject({ code: 2 }));
+    test.each([[[]], [['a']]])('refuses %j', async (checks) => expect(await verify(checks)).toMatchObject({ code: 121 }));
     test('refuses what is no directory', async () => {
       rmSync(volume, { recursive: true });
       expect(await verify(listed)).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/is not a directory\n$/) });

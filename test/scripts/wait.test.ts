@@ -54,7 +54,7 @@ describeWith(['busybox', 'curl'], 'wait', () => {
           shell, parts: partsFor(['t=tcp:', 'h=http:', 'c=command:']), args, env: { PRELUDE_BUSYBOX: findTool('busybox') },
         }).exit;
         expect(linesOf(exit).at(-1)).toBe(message);
-        expect(exit).toMatchObject({ code: 2, terminationMessage: `${message}\n` });
+        expect(exit).toMatchObject({ code: 121, terminationMessage: `${message}\n` });
         expect(exit.ms).toBeLessThan(3000);
       });
     });

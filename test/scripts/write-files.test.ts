@@ -112,17 +112,17 @@ describeWith(['busybox'], 'write', () => {
     });
 
     test.each([['../x'], ['/x'], ['a/../x'], ['./x'], ['a//x'], ['a/'], [''], ['.prelude-x'], ['a/.prelude-x']])('refuses the name %j, before anything is written', async (name) => {
-      expect(await write(['first', '0644', 'a'], [name, '0644', 'a'])).toMatchObject({ code: 2, terminationMessage: `'${name}' is not a path within a directory\n` });
+      expect(await write(['first', '0644', 'a'], [name, '0644', 'a'])).toMatchObject({ code: 121, terminationMessage: `'${name}' is not a path within a directory\n` });
       expect(namesIn(volume)).toEqual([]);
     });
 
     test.each(['0666', '0646', '4755', '1777', '64', '0o644', 'u=rw', ''])('refuses the mode %j', async (bad) => {
-      expect(await write(['x', bad, 'a'])).toMatchObject({ code: 2, terminationMessage: `'${bad}' is not a mode such as 0644\n` });
+      expect(await write(['x', bad, 'a'])).toMatchObject({ code: 121, terminationMessage: `'${bad}' is not a mode such as 0644\n` });
     });
 
     test.each([[[]], [['--file', 'x', '0644']], [['--what', 'x']], [['--file', 'x', '0644', 'a', '--to']]])('refuses the arguments %j', async (args) => {
       const running = runProgram({ shell, parts: ['common', 'lock', 'publish', 'write-files'], args: ['--timeout', '5', '--to', volume, ...args] });
-      expect(await running.exit).toMatchObject({ code: 2 });
+      expect(await running.exit).toMatchObject({ code: 121 });
       expect(namesIn(volume)).toEqual([]);
     });
 
