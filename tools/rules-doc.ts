@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './root';
 import { APP_RULES } from '../src/rules/app';
+import { SUPPORTED_VERSIONS } from '../src/manifest/version';
 import { POD_RULES, POD_SECURITY_RULES, type Rule } from '../src/rules';
 
 /** The generated page. */
@@ -29,10 +30,10 @@ export function renderRules(): string {
     ...APP_RULES.flatMap(section),
     '## Pod Security Standards',
     '',
-    'These follow the admission controller of Kubernetes 1.34 (`pod-security.kubernetes.io/enforce-version: latest`), control by control:',
-    'a pod that passes is taken by a namespace that enforces its level, and one that does not is refused there. The level is `restricted`',
-    'unless the workload asks for a weaker one; `privileged` is checked by none of them. Where the policy is relaxed for user namespaces',
-    '(`UserNamespacesPodSecurityStandards` of 1.34, off by default; `procMount` at `baseline` from 1.35 on), a few pods more are taken.',
+    'These follow the admission controller of Kubernetes, control by control: a pod that passes is taken by a namespace that enforces its level,',
+    'and a pod that does not pass is refused there. The level is `restricted` unless the workload asks for a weaker one; `privileged` is checked by',
+    'none of them. Newer versions take more: the rules check for the `kubernetesVersion` of the standard, and without one for',
+    `1.${SUPPORTED_VERSIONS.oldest}, the oldest that Kubernetes supports, so that every supported version takes the pod.`,
     '',
     ...POD_SECURITY_RULES.flatMap(section),
   ].join('\n').trimEnd()}\n`;

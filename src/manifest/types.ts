@@ -21,6 +21,7 @@ export interface PodSpec {
   readonly hostIPC?: Field<boolean>;
   readonly hostNetwork?: Field<boolean>;
   readonly hostPID?: Field<boolean>;
+  readonly hostUsers?: Field<boolean>;
   readonly initContainers?: Field<readonly Container[]>;
   readonly os?: Field<{ readonly name?: Field<string> }>;
   readonly resources?: Field<Resources>;

@@ -32,9 +32,6 @@ export const noSuchRestartPolicy = (name: string, policies: readonly string[]) =
   `${container(name)} has a restartPolicy that there is not: it is ${policies.join(', ')}, from Kubernetes 1.35 on; take it out, and the pod's holds.`;
 export const rulesWithoutPolicy = (name: string) =>
   `${container(name)} has restartPolicyRules and no restartPolicy, which Kubernetes refuses: say what holds where no rule fits.`;
-export const containerRestartPolicy = (name: string, field: string) =>
-  `${container(name)} has a ${field} of its own, which Kubernetes before 1.35 refuses or drops without a word, so that the pod's restartPolicy holds: ` +
-  'take it out, or say in a standard that the manifest is for Kubernetes 1.35 (kubernetesVersion: \'1.35\').';
 export const emptyHandler = (name: string, field: string) =>
   `${container(name)} has a ${field} that says nothing of what is asked, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or take it out.`;
 const noPort = 'nothing says which port is asked';

@@ -102,8 +102,9 @@ export const seLinuxType = (who: string, allowed: readonly string[]) =>
   `${who} sets an SELinux type of its own, ${onlyPrivileged}: take it out, or use one of ${words(allowed)}.`;
 export const seLinuxUserOrRole = (who: string, field: string) =>
   `${who} sets an SELinux ${field}, ${onlyPrivileged}: take seLinuxOptions.${field} out.`;
-export const procMount = (name: string) =>
-  `${container(name)} sees parts of /proc that runtimes hide, ${onlyPrivileged}: take procMount out.`;
+export const procMount = (name: string, level: 'privileged' | 'baseline' | 'restricted') =>
+  `${container(name)} sees parts of /proc that runtimes hide, which only podSecurity: 'privileged' allows, and from Kubernetes 1.35 on 'baseline' ` +
+  `in a pod with hostUsers: false: take procMount out${level === 'restricted' ? '' : ', or set hostUsers to false'}.`;
 export const seccompProfile = (who: string) =>
   `${who} sets a seccomp profile other than RuntimeDefault or Localhost, ${onlyPrivileged}: use RuntimeDefault.`;
 export const seccompProfileMissing = (name: string) =>
@@ -111,6 +112,9 @@ export const seccompProfileMissing = (name: string) =>
   `set securityContext.seccompProfile to { type: 'RuntimeDefault' }, ${orBaseline}`;
 export const unsafeSysctl = (name: string) =>
   `sysctl ${name} is not known to be safe for the other pods of a node, ${onlyPrivileged}: take it out, and have the node set it.`;
+export const laterSysctl = (name: string, since: number, target: number) =>
+  `sysctl ${name} counts as safe from Kubernetes 1.${since} on, and the manifest is for 1.${target}: ` +
+  `take it out, or say in a standard that the manifest is for Kubernetes 1.${since} (kubernetesVersion: '1.${since}').`;
 export const windowsHostProcess = (who: string) =>
   `${who} runs processes of the Windows node itself, ${onlyPrivileged}: take windowsOptions.hostProcess out.`;
 export const volumeType = (volume: string, type: string, weaker: 'baseline' | 'privileged') =>

@@ -15,8 +15,6 @@ export const rootOnOpenShift = (by: string) =>
   `${by} is for OpenShift, which runs no pod as root: give an image with another user, or change the volume from outside.`;
 export const groupOnOpenShift = (by: string) =>
   `${by} is for OpenShift, where each namespace gives its pods the group of their volumes: leave fsGroup, and FixPermissions for a group, out there.`;
-export const tooNew = (by: string, version: string, since: number) =>
-  `${by} is for Kubernetes ${version}, which drops this field without a word (it counts from 1.${since} on): take it out, or raise kubernetesVersion.`;
 export const meshNeedsVersion = (by: string, version: string) =>
   `${by} has native sidecars, which Kubernetes knows from 1.29 on, and the manifest is for ${version}: give mesh '…-init' or '…-cni', or raise kubernetesVersion.`;
 export const meshOnOpenShift = (by: string) =>

@@ -6,7 +6,6 @@ import { allowedRegistries } from './allowed-registries';
 import { annotationSize } from './annotation-size';
 import { argumentSize } from './argument-size';
 import { containerNames } from './container-names';
-import { containerRestartPolicies } from './container-restart-policy';
 import { containersOf } from '../manifest/containers';
 import { envDuplicates } from './env-duplicates';
 import { envNames } from './env-names';
@@ -88,7 +87,6 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   initProbes,
   handlers,
   restartPolicy,
-  containerRestartPolicies,
   activeDeadline,
   gracePeriod,
   serviceLinks,
@@ -143,7 +141,7 @@ export function checkOther(finished: RenderedPod, levelBy: string | undefined, o
   const { level } = finished;
   const ofLevel = checkBy(POD_SECURITY_RULES.filter((rule) => checks(rule, level)), finished);
   return [
-    ...checkBy(ASKED_RULES, finished),
+    ...checkBy(ASKED_RULES.filter((rule) => rule !== kubernetesVersion || finished.asked?.kubernetesVersion), finished),
     ...ofLevel.map((found) => (levelBy === undefined ? found : { ...found, by: levelBy })),
     ...checkByOwn(own.filter(({ value }) => checks(value, level)), finished),
   ];

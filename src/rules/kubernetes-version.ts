@@ -1,63 +1,57 @@
-import { minorOf } from '../manifest/version';
-import { tooNew } from '../messages/standards';
 import { isSet } from '../manifest/types';
-import type { Rule } from './rule';
-
-/**
- * Since which version of Kubernetes 1 a field has an effect by default (beta and on, or stable). Before, it is dropped by the
- * API server without a word. `*` stands for every member of a list.
- *
- * @see https://github.com/kubernetes/kubernetes/blob/master/test/compatibility_lifecycle/reference/versioned_feature_list.yaml
- */
-const FIELDS: Readonly<Record<'pod' | 'workload', Readonly<Record<string, number>>>> = {
-  pod: {
-    'initContainers.*.restartPolicy': 29,
-    'hostUsers': 33,
-    'resources': 34,
-    'securityContext.appArmorProfile': 30,
-    'securityContext.supplementalGroupsPolicy': 33,
-    'containers.*.securityContext.appArmorProfile': 30,
-    'initContainers.*.securityContext.appArmorProfile': 30,
-    'containers.*.lifecycle.preStop.sleep': 30,
-    'containers.*.lifecycle.postStart.sleep': 30,
-    'containers.*.resizePolicy': 33,
-    'containers.*.volumeMounts.*.recursiveReadOnly': 31,
-    'initContainers.*.volumeMounts.*.recursiveReadOnly': 31,
-    'volumes.*.image': 35,
-  },
-  workload: {
-    'spec.podReplacementPolicy': 29,
-    'spec.backoffLimitPerIndex': 29,
-    'spec.successPolicy': 31,
-    'spec.managedBy': 32,
-  },
-};
-
-const compiled = Object.entries(FIELDS).map(([of, fields]) => [
-  of, Object.entries(fields).map(([path, since]) => ({ steps: path.split('.'), since })),
-] as const);
+import { SUPPORTED_VERSIONS, targetOf } from '../manifest/version';
+import { VERSIONED_FIELDS, type VersionedField } from '../manifest/versioned-fields';
+import * as say from '../messages/versions';
+import type { CheckedPod, Rule } from './rule';
 
 export const kubernetesVersion: Rule = {
   id: 'kubernetes-version',
-  title: 'No field is newer than the version of Kubernetes that a standard names',
-  why: 'An API server drops a field that it does not know without a word: a sidecar becomes an init container that never ends.',
+  title: 'No field is newer than the Kubernetes that the manifest is for, and none is off or gone there',
+  why: 'An API server drops a field that it does not honour without a word: a sidecar becomes an init container that never ends. ' +
+    'The manifest is for the `kubernetesVersion` of the standard and newer; without one, for every version that Kubernetes supports ' +
+    `(1.${SUPPORTED_VERSIONS.oldest} to 1.${SUPPORTED_VERSIONS.newest}).`,
   see: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
-  check({ asked, spec, manifest }, report) {
-    if (!asked?.kubernetesVersion) return;
-    const { value, by } = asked.kubernetesVersion;
-    const minor = minorOf(value);
-    for (const [of, fields] of compiled) {
-      for (const { steps, since } of fields) {
-        if (since > minor) look(of === 'pod' ? spec : manifest, steps, '', (where) => report({ where, sentence: tooNew(by, value, since) }));
-      }
+  check(pod, report) {
+    for (const { field, steps } of missingAt(targetOf(pod.asked))) {
+      const { of, kind, values } = field;
+      if (kind !== undefined && kind !== pod.kind) continue;
+      look(of === 'pod' ? pod.spec : pod.manifest, steps, '', (where, value) => {
+        if (values && !values.includes(value as string)) return;
+        report({ where, sentence: sentenceOf(field, pod), ...(values ? { given: String(value) } : {}) });
+      });
     }
   },
 };
 
+interface Compiled {
+  readonly field: VersionedField;
+  readonly steps: readonly string[];
+}
+
+const COMPILED: readonly Compiled[] = VERSIONED_FIELDS.map((field) => ({ field, steps: field.field.split('.') }));
+const BY_TARGET = new Map<number, readonly Compiled[]>();
+
+/** The fields that a version has not; nearly always of one version only, and asked for every pod. */
+function missingAt(target: number): readonly Compiled[] {
+  const known = BY_TARGET.get(target);
+  if (known) return known;
+  const missing = COMPILED.filter(({ field: { gone, since } }) => (gone === undefined ? (since ?? Infinity) > target : gone <= target));
+  BY_TARGET.set(target, missing);
+  return missing;
+}
+
+function sentenceOf({ gate, gone, loss, refused, since }: VersionedField, { asked }: CheckedPod): string {
+  if (gone !== undefined) return say.goneFrom(gone, loss);
+  const fate = refused ? say.REFUSED : say.DROPPED;
+  if (since === undefined) return say.offEverywhere(gate, fate, loss);
+  const { kubernetesVersion: named } = asked ?? {};
+  return named ? say.tooNew(named.by, named.value, since, fate, loss) : say.tooNewForSupported(SUPPORTED_VERSIONS.oldest, since, fate, loss);
+}
+
 /** Calls for every place in a document that a path fits and where something is. */
-function look(at: unknown, [step, ...rest]: readonly string[], where: string, found: (where: string) => void): void {
+function look(at: unknown, [step, ...rest]: readonly string[], where: string, found: (where: string, value: unknown) => void): void {
   if (!isSet(at)) return;
-  if (step === undefined) return found(where);
+  if (step === undefined) return found(where, at);
   if (typeof at !== 'object') return;
   if (step !== '*') return look((at as Record<string, unknown>)[step], rest, where === '' ? step : `${where}.${step}`, found);
   if (Array.isArray(at)) at.forEach((member: unknown, index) => look(member, rest, `${where}[${nameOf(member, index)}]`, found));

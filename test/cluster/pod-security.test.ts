@@ -5,12 +5,17 @@ import { asFinished, type Base, BASES, type Change, type Draft, minimalPod } fro
 
 /*
  * The rules of the Pod Security Standards against a real admission controller: for every pod of test/rules, and for pods with
- * several of their changes at once, both name the same controls. Runs where KUBECONFIG points at a cluster of
- * version 1.34; nothing but two namespaces is made, and they are deleted in the end.
+ * several of their changes at once, both name the same controls, by the policy of each version that differs. Runs where KUBECONFIG
+ * points at a cluster of version 1.37 or newer; nothing but namespaces is made, and they are deleted in the end.
  */
 
 const LEVELS = ['baseline', 'restricted'] as const;
 type Level = (typeof LEVELS)[number];
+
+/** The policies that differ: user namespaces count from 1.35 on, more sysctls from 1.37 on. */
+const VERSIONS = ['1.34', '1.36', '1.37'] as const;
+type Version = (typeof VERSIONS)[number];
+const NEWEST: Version = '1.37';
 
 /** How the admission calls what our rules refuse. */
 const REASONS: ReadonlyArray<readonly [reason: string, rules: readonly string[]]> = [
@@ -49,9 +54,9 @@ function kubectl(args: readonly string[], input = ''): { stdout: string; stderr:
   return { stdout, stderr };
 }
 
-function namespaceOf(level: Level): string {
-  const name = `prelude-pod-security-${level}-${process.pid}`;
-  const labels = { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/enforce-version': 'latest' };
+function namespaceOf(level: Level, version: Version): string {
+  const name = `prelude-pod-security-${level}-${version.replace('.', '-')}-${process.pid}`;
+  const labels = { 'pod-security.kubernetes.io/enforce': level, 'pod-security.kubernetes.io/enforce-version': `v${version}` };
   kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
   // Pods are refused until the namespace has its service account.
   kubectl(['wait', '--for=create', 'serviceaccount/default', '--namespace', name, '--timeout=60s']);
@@ -82,8 +87,8 @@ function controlsIn(message: string): readonly string[] {
 }
 
 /** What our rules say, in the words of the admission. */
-function verdictOf(pod: Draft, level: Level): readonly string[] {
-  const rules = new Set(check(asFinished(pod, level)).map(({ rule }) => rule));
+function verdictOf(pod: Draft, level: Level, version: Version): readonly string[] {
+  const rules = new Set(check(asFinished(pod, level, version)).map(({ rule }) => rule));
   return REASONS.filter(([, names]) => names.some((name) => rules.has(name))).map(([, names]) => names.join('|'))
     .filter((names, index, all) => all.indexOf(names) === index).sort();
 }
@@ -120,10 +125,10 @@ function several(count: number): Tried[] {
 const describeWithCluster = process.env.KUBECONFIG === undefined ? describe.skip : describe;
 
 describeWithCluster('Pod Security admission of a cluster (KUBECONFIG)', () => {
-  const namespaces = new Map<Level, string>();
+  const namespaces = new Map<string, string>();
 
   beforeAll(() => {
-    for (const level of LEVELS) namespaces.set(level, namespaceOf(level));
+    for (const level of LEVELS) for (const version of VERSIONS) namespaces.set(`${level} ${version}`, namespaceOf(level, version));
   });
 
   afterAll(() => {
@@ -131,8 +136,8 @@ describeWithCluster('Pod Security admission of a cluster (KUBECONFIG)', () => {
   });
 
   describe.each(LEVELS)('%s', (level) => {
-    const compare = (tried: readonly Tried[]) => {
-      const verdicts = admission(namespaces.get(level) ?? '', tried);
+    const compare = (tried: readonly Tried[], version: Version = NEWEST) => {
+      const verdicts = admission(namespaces.get(`${level} ${version}`) ?? '', tried);
       const ours: Record<string, Verdict> = {};
       const theirs: Record<string, Verdict> = {};
       const invalid: string[] = [];
@@ -145,16 +150,17 @@ describeWithCluster('Pod Security admission of a cluster (KUBECONFIG)', () => {
         }
         // With hostNetwork, which is refused itself, Kubernetes fills in a hostPort for every port.
         const said = (rules: readonly string[]) => (pod.spec.hostNetwork === true ? rules.filter((rule) => rule !== 'host-ports') : rules);
-        ours[`${name}: ${title}`] = said(verdictOf(pod, level));
+        ours[`${name}: ${title}`] = said(verdictOf(pod, level, version));
         theirs[`${name}: ${title}`] = said(verdict);
       }
       expect(ours).toEqual(theirs);
       return { checked: tried.length - invalid.length, invalid };
     };
 
-    test.each(['baseline', 'restricted'] as const)('every case upon the minimal pod of %s', (base) => {
+    const bases = VERSIONS.flatMap((version) => (['baseline', 'restricted'] as const).map((base) => [version, base] as const));
+    test.each(bases)('policy of %s: every case upon the minimal pod of %s', (version, base) => {
       const known = POD_SECURITY_CASES.filter(({ invalid }) => invalid).map(({ title }) => `${title}, upon ${base}`);
-      expect(compare(single(base)).invalid).toEqual(known);
+      expect(compare(single(base), version).invalid).toEqual(known);
     });
 
     test('every case upon a pod for Windows that Kubernetes finds valid', () => {

@@ -383,28 +383,6 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     ],
   },
 
-  'container-restart-policy': {
-    refuses: ([
-      ['Always on the app', app, 'containers[app]', 'container "app"', 'restartPolicy', 'Always', undefined],
-      ['OnFailure on an init container', wait, 'initContainers[wait-for-db]', 'container "wait-for-db"', 'restartPolicy', 'OnFailure', undefined],
-      ['Never, for Kubernetes 1.34', app, 'containers[app]', 'container "app"', 'restartPolicy', 'Never', version('1.34')],
-    ] as const).map(([title, of, where, name, field, given, asked]) => ({
-      title,
-      change: ask(asked ?? {}, (draft) => { of(draft)[field] = given; }),
-      where: `${where}.${field}`,
-      sentence: `${name} has a ${field} of its own, which Kubernetes before 1.35 refuses or drops without a word, so that the pod's restartPolicy holds: ` +
-        'take it out, or say in a standard that the manifest is for Kubernetes 1.35 (kubernetesVersion: \'1.35\').',
-      given,
-    })),
-    accepts: [
-      ['Always on an init container: a sidecar', (draft) => { wait(draft).restartPolicy = 'Always'; }],
-      ['any, with rules, for Kubernetes 1.35', ask(version('1.35'), (draft) => {
-        Object.assign(app(draft), { restartPolicy: 'Never', restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] });
-        wait(draft).restartPolicy = 'OnFailure';
-      })],
-    ],
-  },
-
   'grace-period': {
     refuses: ([[120, undefined, 30], [20, 20, 20], [5, 3, 3], [2, 1, 1]] as const).map(([grace, given, pod]) => ({
       title: `${grace} s of ${given ?? 'what Kubernetes takes'}`,
@@ -1080,25 +1058,84 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a sidecar before 1.29',
         change: ask(version('1.28'), (draft) => { wait(draft).restartPolicy = 'Always'; }),
         where: 'initContainers[wait-for-db].restartPolicy',
-        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on): take it out, or raise kubernetesVersion.`,
+        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on), `
+          + 'so that the container is an init container that never ends: take it out, or raise kubernetesVersion.',
+        given: 'Always',
       },
+      ...([
+        ['Always on the app', app, 'containers[app]', 'Always', '1.34'],
+        ['OnFailure on an init container', wait, 'initContainers[wait-for-db]', 'OnFailure', '1.30'],
+      ] as const).map(([title, of, where, given, asked]) => ({
+        title,
+        change: ask(version(asked), (draft) => { of(draft).restartPolicy = given; }),
+        where: `${where}.restartPolicy`,
+        sentence: `${BY} is for Kubernetes ${asked}, which drops this field without a word (it counts from 1.35 on), `
+          + 'so that the container is restarted as the pod says: take it out, or raise kubernetesVersion.',
+        ...(where.startsWith('init') ? { given } : {}),
+      })),
       {
         title: 'a field of the workload',
-        change: ask(version('1.28'), ({ manifest }) => { manifest.spec.podReplacementPolicy = 'Failed'; }),
+        change: ask(version('1.28'), ({ manifest }) => { manifest.kind = 'Job'; manifest.spec.podReplacementPolicy = 'Failed'; }),
         where: 'spec.podReplacementPolicy',
-        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on): take it out, or raise kubernetesVersion.`,
+        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on), `
+          + 'so that a new pod starts beside one that still ends: take it out, or raise kubernetesVersion.',
       },
       {
         title: 'a field deep within, of what has no name',
         change: ask(version('1.30'), (draft) => { app(draft).volumeMounts = [{ mountPath: '/x', name: 'tmp', recursiveReadOnly: 'Enabled' }]; }),
         where: 'containers[app].volumeMounts[tmp].recursiveReadOnly',
-        sentence: `${BY} is for Kubernetes 1.30, which drops this field without a word (it counts from 1.31 on): take it out, or raise kubernetesVersion.`,
+        sentence: `${BY} is for Kubernetes 1.30, which drops this field without a word (it counts from 1.31 on), `
+          + 'so that what is mounted below the volume can be written: take it out, or raise kubernetesVersion.',
+      },
+      {
+        title: 'a value of a StatefulSet that no version has yet',
+        change: ask(version('1.37'), ({ manifest }) => { manifest.kind = 'StatefulSet'; manifest.spec.updateStrategy = { type: 'Recreate' }; }),
+        where: 'spec.updateStrategy.type',
+        sentence: `${BY} is for Kubernetes 1.37, which refuses this value (it counts from 1.38 on), `
+          + 'so that no StatefulSet is made; RollingUpdate and OnDelete are older: take it out, or raise kubernetesVersion.',
+        given: 'Recreate',
+      },
+      {
+        title: 'where nobody names a version, what the oldest supported one has not',
+        change: ({ spec }) => { spec.volumes.push({ name: 'ca', projected: { sources: [{ clusterTrustBundle: { name: 'a', path: 'ca.pem' } }] } }); },
+        where: 'volumes[ca].projected.sources[0].clusterTrustBundle',
+        sentence: 'Kubernetes 1.35, the oldest that is supported, drops this field without a word (it counts from 1.37 on), so that the volume has no bundle of CAs: '
+          + "take it out, or say in a standard that the manifest is for Kubernetes 1.37 (kubernetesVersion: '1.37').",
+      },
+      {
+        title: 'an action among the rules of a container',
+        change: (draft) => { Object.assign(app(draft), { restartPolicy: 'Never', restartPolicyRules: [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [88] } }] }); },
+        where: 'containers[app].restartPolicyRules[0].action',
+        sentence: 'Kubernetes 1.35, the oldest that is supported, refuses this value (it counts from 1.36 on), so that no pod is made: '
+          + "take it out, or say in a standard that the manifest is for Kubernetes 1.36 (kubernetesVersion: '1.36').",
+        given: 'RestartAllContainers',
+      },
+      {
+        title: 'what is off everywhere, whatever the version',
+        change: ask(version('1.99'), (draft) => { app(draft).lifecycle = { stopSignal: 'SIGUSR1' }; }),
+        where: 'containers[app].lifecycle.stopSignal',
+        sentence: 'every version of Kubernetes drops this field without a word unless its feature gate ContainerStopSignals is turned on, so that the container is '
+          + 'stopped by the signal of its image, or SIGTERM: take it out, or suppress this rule if your clusters have turned the gate on.',
+      },
+      {
+        title: 'what is gone',
+        change: (draft) => { draft.level = 'privileged'; draft.spec.volumes.push({ name: 'code', gitRepo: { repository: 'https://git.example.com/a.git' } }); },
+        where: 'volumes[code].gitRepo',
+        sentence: 'Kubernetes 1.33 and newer no longer do this, so that the pod never starts; clone with a CloneRepository step.',
       },
     ],
     accepts: [
       ['a sidecar from 1.29 on', ask(version('1.29'), (draft) => { wait(draft).restartPolicy = 'Always'; })],
       ['null, which is nothing', ask(version('1.28'), (draft) => { wait(draft).restartPolicy = null; })],
-      ['anything where nobody says for what it is', ({ spec }) => { spec.hostUsers = false; }],
+      ['what every supported version has, where nobody names one', (draft) => {
+        Object.assign(draft.spec, { hostUsers: false, hostnameOverride: 'web' });
+        Object.assign(app(draft), { restartPolicy: 'Never', restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }] });
+        app(draft).env.push({ name: 'A', valueFrom: { fileKeyRef: { volumeName: 'tmp', path: 'env', key: 'A' } } });
+        wait(draft).restartPolicy = 'OnFailure';
+      }],
+      ['gitRepo where it still worked', ask(version('1.32'), (draft) => { draft.spec.volumes.push({ name: 'code', gitRepo: { repository: 'https://git.example.com/a.git' } }); })],
+      ['other values of the same field', ({ manifest }) => { manifest.kind = 'StatefulSet'; manifest.spec.updateStrategy = { type: 'OnDelete' }; }],
+      ['Recreate of a Deployment', ({ manifest }) => { manifest.spec.updateStrategy = { type: 'Recreate' }; }],
     ],
   },
 };

@@ -8,6 +8,8 @@ export interface PodSecurityCase {
   readonly baseline: readonly string[];
   /** At `restricted`, upon the minimal pod of that level. */
   readonly restricted: readonly string[];
+  /** From this version of Kubernetes 1 on it is taken: what the lists say holds for the oldest supported one. */
+  readonly since?: number;
   /** Kubernetes finds the object invalid before the admission checks it, so that a cluster cannot tell. */
   readonly invalid?: true;
 }
@@ -164,8 +166,9 @@ export const POD_SECURITY_CASES: readonly PodSecurityCase[] = [
     security(app(pod)).seLinuxOptions = { type: 'container_engine_t', user: '', role: '' };
   }),
 
-  refused('proc-mount', 'procMount Unmasked', (pod) => { UNMASKED(pod); security(app(pod)).procMount = 'Unmasked'; }),
-  refused('proc-mount', 'procMount Unmasked in an init container', (pod) => { UNMASKED(pod); security(init(pod)).procMount = 'Unmasked'; }),
+  strict('proc-mount', 'procMount Unmasked', (pod) => { UNMASKED(pod); security(app(pod)).procMount = 'Unmasked'; }),
+  strict('proc-mount', 'procMount Unmasked in an init container', (pod) => { UNMASKED(pod); security(init(pod)).procMount = 'Unmasked'; }),
+  refused('proc-mount', 'procMount Unmasked outside of a user namespace', (pod) => { security(app(pod)).procMount = 'Unmasked'; }, { invalid: true }),
   allowed('procMount Default', (pod) => { for (const each of all(pod)) security(each).procMount = 'Default'; }),
 
   refused('seccomp-profile-baseline', 'seccomp Unconfined for the pod', (pod) => { security(pod.spec).seccompProfile = { type: 'Unconfined' }; },
@@ -197,6 +200,8 @@ export const POD_SECURITY_CASES: readonly PodSecurityCase[] = [
   refused('sysctls', 'a sysctl that is not known', sysctls(['othersysctl', 'other'])),
   refused('sysctls', 'a sysctl of the node among safe ones', sysctls(...SAFE_SYSCTLS, ['kernel.msgmax', '65536'])),
   allowed('all safe sysctls', sysctls(...SAFE_SYSCTLS)),
+  refused('sysctls', 'a sysctl that is safe from 1.37 on', sysctls(['net.ipv4.tcp_notsent_lowat', '16384']), { since: 37 }),
+  refused('sysctls', 'another that is safe from 1.37 on', sysctls(['net.ipv4.tcp_slow_start_after_idle', '0']), { since: 37 }),
 
   refused('windows-host-process', 'hostProcess of the pod', (pod) => {
     pod.spec.hostNetwork = true;
@@ -225,8 +230,16 @@ export const POD_SECURITY_CASES: readonly PodSecurityCase[] = [
     delete security(pod.spec).runAsNonRoot;
     security(app(pod)).runAsNonRoot = true;
   }),
-  strict('run-as-non-root', 'runAsNonRoot nowhere, in a user namespace', (pod) => {
+  allowed('runAsNonRoot nowhere, in a user namespace', (pod) => {
     pod.spec.hostUsers = false;
+    security(pod.spec).runAsNonRoot = null;
+  }),
+  allowed('runAsNonRoot: false for an init container, in a user namespace', (pod) => {
+    pod.spec.hostUsers = false;
+    security(init(pod)).runAsNonRoot = false;
+  }),
+  strict('run-as-non-root', 'runAsNonRoot nowhere, in the users of the node', (pod) => {
+    pod.spec.hostUsers = true;
     security(pod.spec).runAsNonRoot = null;
   }),
   allowed('runAsNonRoot for each container', (pod) => {
@@ -237,7 +250,7 @@ export const POD_SECURITY_CASES: readonly PodSecurityCase[] = [
   strict('run-as-user', 'runAsUser 0 for the pod', (pod) => { security(pod.spec).runAsUser = 0; }),
   strict('run-as-user', 'runAsUser 0 for a container', (pod) => { security(app(pod)).runAsUser = 0; }),
   strict('run-as-user', 'runAsUser 0 for an init container', (pod) => { security(init(pod)).runAsUser = 0; }),
-  strict('run-as-user', 'runAsUser 0 in a user namespace', (pod) => {
+  allowed('runAsUser 0 in a user namespace', (pod) => {
     pod.spec.hostUsers = false;
     security(app(pod)).runAsUser = 0;
   }),

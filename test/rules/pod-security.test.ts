@@ -4,12 +4,12 @@ import { app, asFinished, type Draft, minimalPod, security } from './pods';
 
 const IDS = new Set(POD_SECURITY_RULES.map(({ id }) => id));
 
-const findings = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted') =>
-  check(asFinished(pod, level)).filter(({ rule }) => IDS.has(rule));
-const rulesOf = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted') =>
-  [...new Set(findings(pod, level).map(({ rule }) => rule))].sort();
+const findings = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted', version?: string) =>
+  check(asFinished(pod, level, version)).filter(({ rule }) => IDS.has(rule));
+const rulesOf = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted', version?: string) =>
+  [...new Set(findings(pod, level, version).map(({ rule }) => rule))].sort();
 
-describe('the Pod Security Standards, as the admission of Kubernetes 1.34 checks them', () => {
+describe('the Pod Security Standards, as the admission of the oldest supported Kubernetes checks them', () => {
   describe.each(['baseline', 'restricted'] as const)('%s', (level) => {
     test.each(POD_SECURITY_CASES)('$title', (each) => {
       expect(rulesOf(minimalPod(level, each.change), level)).toEqual(each[level]);
@@ -18,6 +18,38 @@ describe('the Pod Security Standards, as the admission of Kubernetes 1.34 checks
 
   test.each(POD_SECURITY_CASES)('privileged allows: $title', (each) => {
     expect(findings(minimalPod('baseline', each.change), 'privileged')).toEqual([]);
+  });
+
+  describe('by version', () => {
+    const ownUsers = (change: (pod: Draft) => void) => minimalPod('restricted', (pod) => { pod.spec.hostUsers = false; change(pod); });
+    const unmasked = ownUsers((pod) => { security(app(pod)).procMount = 'Unmasked'; });
+    const asRoot = ownUsers((pod) => { Object.assign(security(pod.spec), { runAsNonRoot: false, runAsUser: 0 }); });
+
+    test.each([[undefined, []], ['1.34', ['run-as-non-root', 'run-as-user']], ['1.35', []], ['1.37', []]] as const)('root in a user namespace, for %s', (version, rules) => {
+      expect(rulesOf(asRoot, 'restricted', version)).toEqual(rules);
+    });
+
+    test.each([[undefined, []], ['1.34', ['proc-mount']], ['1.35', []], ['1.37', []]] as const)('procMount in a user namespace at baseline, for %s', (version, rules) => {
+      expect(rulesOf(unmasked, 'baseline', version)).toEqual(rules);
+      expect(rulesOf(unmasked, 'restricted', version)).toEqual(['proc-mount']);
+    });
+
+    test('what is taken from a version on says from which', () => {
+      const later = minimalPod('restricted', (pod) => { security(pod.spec).sysctls = [{ name: 'net.ipv4.tcp_notsent_lowat', value: '16384' }]; });
+      expect(findings(later, 'restricted', '1.37')).toEqual([]);
+      for (const [version, target] of [[undefined, '1.35'], ['1.36', '1.36']] as const) {
+        expect(findings(later, 'restricted', version)).toEqual([{
+          rule: 'sysctls', where: 'securityContext.sysctls[net.ipv4.tcp_notsent_lowat]',
+          sentence: `sysctl net.ipv4.tcp_notsent_lowat counts as safe from Kubernetes 1.37 on, and the manifest is for ${target}: `
+            + "take it out, or say in a standard that the manifest is for Kubernetes 1.37 (kubernetesVersion: '1.37').",
+        }]);
+      }
+    });
+
+    test.each(POD_SECURITY_CASES.filter(({ since }) => since !== undefined))('taken from 1.$since on: $title', ({ change, since }) => {
+      expect(rulesOf(minimalPod('baseline', change), 'baseline', `1.${since}`)).toEqual([]);
+      expect(rulesOf(minimalPod('baseline', change), 'baseline', `1.${since! - 1}`)).not.toEqual([]);
+    });
   });
 
   test('every rule refuses one of these pods', () => {

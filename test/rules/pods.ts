@@ -46,10 +46,11 @@ export function minimalPod(base: Base, ...changes: readonly Change[]): Draft {
   return pod;
 }
 
-/** Such a pod as the rules see it. */
-export function asFinished(pod: Draft, level: PodSecurity): RenderedPod {
+/** Such a pod as the rules see it, for a version of Kubernetes where one is named. */
+export function asFinished(pod: Draft, level: PodSecurity, version?: string): RenderedPod {
   return {
     path: 'shop/web', kind: 'Pod', level, spec: pod.spec, metadata: pod.metadata, steps: [], manifest: pod,
+    asked: version === undefined ? {} : { kubernetesVersion: { value: version, by: 'standard "Acme"' } },
   };
 }
 

@@ -1,7 +1,7 @@
 import { ofContainer, ofPod, runAsNonRootFalse, runAsNonRootMissing } from '../../messages/privileges';
 import { isSet } from '../../manifest/types';
 import type { Rule } from '../rule';
-import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
+import { hasOwnUsers, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.runAsNonRoot';
 
@@ -9,10 +9,13 @@ export const runAsNonRoot: Rule = {
   id: 'run-as-non-root',
   levels: ONLY_RESTRICTED,
   title: 'Every container says that it never runs as root, itself or by the pod',
-  why: 'The kubelet then refuses an image whose user is root, whatever the image says.',
+  why: 'The kubelet then refuses an image whose user is root, whatever the image says. ' +
+    'From Kubernetes 1.35 on, a pod with `hostUsers: false` need not say it: its root is an ordinary user on the node.',
   see: RESTRICTED_STANDARD,
   noSuppression: WEAKER_LEVEL,
-  check({ containers, spec }, report) {
+  check(pod, report) {
+    if (hasOwnUsers(pod)) return;
+    const { containers, spec } = pod;
     const ofAll = spec.securityContext?.runAsNonRoot;
     if (ofAll === false) report({ where: FIELD, sentence: runAsNonRootFalse(ofPod) });
     for (const container of containers) {

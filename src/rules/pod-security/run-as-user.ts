@@ -1,6 +1,6 @@
 import { ofContainer, ofPod, runAsRoot } from '../../messages/privileges';
 import type { Rule } from '../rule';
-import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
+import { hasOwnUsers, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.runAsUser';
 
@@ -8,10 +8,13 @@ export const runAsUser: Rule = {
   id: 'run-as-user',
   levels: ONLY_RESTRICTED,
   title: 'No container is told to run as root',
-  why: 'Root in a container is root on the node for whoever breaks out.',
+  why: 'Root in a container is root on the node for whoever breaks out. ' +
+    'From Kubernetes 1.35 on, a pod with `hostUsers: false` may: its root is an ordinary user on the node.',
   see: RESTRICTED_STANDARD,
   noSuppression: WEAKER_LEVEL,
-  check({ containers, spec }, report) {
+  check(pod, report) {
+    if (hasOwnUsers(pod)) return;
+    const { containers, spec } = pod;
     if (spec.securityContext?.runAsUser === 0) report({ where: FIELD, sentence: runAsRoot(ofPod) });
     for (const container of containers) {
       if (container.security.runAsUser === 0) {
