@@ -11,7 +11,9 @@ const ASKED = 0o2770;
  */
 export function checkFsGroup(template: PodTemplate, fsGroup: number | undefined): void {
   if (fsGroup === undefined) return;
-  for (const { path, directoryMode, group } of template.ownerships) {
+  for (const { path, ownership } of template.steps) {
+    if (!ownership) continue;
+    const { directoryMode, group } = ownership;
     if (group !== undefined && group !== fsGroup) refuse(path, groupOfFsGroup(fsGroup), group);
     if (directoryMode !== undefined && (directoryMode & ASKED) !== ASKED) refuse(path, modeOfFsGroup(fsGroup), `0o${directoryMode.toString(8)}`);
   }

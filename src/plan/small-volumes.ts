@@ -5,11 +5,11 @@ import { parseQuantity } from '../manifest/quantity';
 import type { PodTemplate } from '../template/pod-template';
 
 /** Empty directories that hold less than a step may come to write into them. */
-export function smallVolumes({ needs }: PodTemplate, spec: PodSpec): readonly string[] {
-  return needs.flatMap(({ step, volume, size }) => {
+export function smallVolumes({ steps }: PodTemplate, spec: PodSpec): readonly string[] {
+  return steps.flatMap(({ name, needs }) => needs.flatMap(({ volume, size }) => {
     const limit = limitOf(spec, volume);
-    return limit !== undefined && parseQuantity(limit) < bytes(size) ? [say.smallVolume(volume, limit, step, quantity(size))] : [];
-  });
+    return limit !== undefined && parseQuantity(limit) < bytes(size) ? [say.smallVolume(volume, limit, name, quantity(size))] : [];
+  }));
 }
 
 function limitOf(spec: PodSpec, volume: string): string | undefined {

@@ -7,11 +7,9 @@ import { checkDuration, checkId, checkList, checkReason, checkRecord, checkSente
 import { isExpansion } from '../env/expand';
 import { refuse } from '../errors';
 import * as say from '../messages/own-steps';
-import { onceAndWrites } from '../messages/run';
 import { notAProgram } from '../messages/steps';
 import { embedded } from '../scripts/embedded';
 import type { StepDefinition } from './definition';
-import { Once } from './rerun';
 
 const KEYS = {
   kind: true, purpose: true, see: true, image: true, program: true, tools: true, output: true, rerun: true, timeout: true,
@@ -34,7 +32,6 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
   checkProgram(at, program);
   checkMounts(at, definition);
   checkLeaves(at, definition);
-  if (definition.output !== undefined && definition.rerun instanceof Once) refuse(at, onceAndWrites);
   if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
   checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
   for (const because of Object.values(checkRecord(at, 'reasons', definition.reasons ?? {}, 'reasons by name'))) checkReason(at, 'plain text', because);

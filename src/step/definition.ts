@@ -4,8 +4,9 @@ import type { AnyEnvironment } from '../env/env';
 import type { Handle } from '../handles/handle';
 import type { Image } from '../images/image';
 import type { LinuxCapability } from '../manifest/capabilities';
+import type { Ownership } from '../template/facts';
 import type { HostDependency } from '../template/specs';
-import type { MountSpec, VolumeSpec } from '../template/volume-spec';
+import type { CopySpec, MountSpec, VolumeSpec } from '../template/volume-spec';
 import type { AnyMounts } from '../volumes/mounts';
 import type { Output } from '../volumes/output';
 import type { Program } from './program';
@@ -221,4 +222,20 @@ export interface StepDefinition<Id extends string = any> {
    * @default - nothing
    */
   readonly gives?: readonly string[];
+}
+
+/** Why texts among the arguments may stand in the YAML, as `reasons` takes it. */
+export const reasonsOfArguments = (reasons: readonly string[]): Readonly<Record<string, string>> =>
+  (reasons.length === 0 ? {} : { args: reasons.join('; ') });
+
+/** What the steps of the library say beyond what others may. */
+export interface LibraryDefinition<Id extends string = any> extends StepDefinition<Id> {
+  /** True where nothing but there being one pod keeps it to one at a time. */
+  readonly isSingleton?: boolean;
+  /** What it makes of a volume that kubelet changes as well. */
+  readonly ownership?: Ownership | undefined;
+  /** The volumes that it fills with what an image has in a directory. */
+  readonly copies?: readonly CopySpec[];
+  /** What can be looked at only when the app is whole: each gives the sentences of what is wrong. */
+  readonly validations?: ReadonlyArray<() => string[]>;
 }

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { bytes, MEBIBYTE } from '../checks/values';
 import { parseQuantity } from '../manifest/quantity';
+import type { Need } from '../template/facts';
 import type { PodTemplate } from '../template/pod-template';
 import type { VolumeSpec } from '../template/volume-spec';
 
@@ -12,16 +13,16 @@ const SMALL = 128 * MEBIBYTE;
  * is no limit on it: kubelet would hold that of an init container against all that the pod writes, its logs included. The volumes
  * have one.
  */
-export function nodeSpace(template: PodTemplate, step: string, volumes: readonly VolumeSpec[], little = SMALL): Size | undefined {
-  const total = [...new Set(volumes)].reduce((sum, volume) => sum + written(template, step, volume), 0);
+export function nodeSpace({ volumes: known }: PodTemplate, needs: readonly Need[], volumes: readonly VolumeSpec[], little = SMALL): Size | undefined {
+  const total = [...new Set(volumes)].reduce((sum, volume) => sum + written(known, needs, volume), 0);
   return total > little ? Size.kibibytes(Math.ceil(total / 1024)) : undefined;
 }
 
 /** Of an empty directory that others write as well, what this step says it may write; of its own, all. */
-function written({ needs, volumes }: PodTemplate, step: string, { name, source }: VolumeSpec): number {
+function written(known: ReadonlyMap<string, VolumeSpec>, needs: readonly Need[], { name, source }: VolumeSpec): number {
   const directory = source?.emptyDir;
   if (!directory || directory.medium === 'Memory') return 0;
-  const need = needs.find((one) => one.step === step && one.volume === name);
+  const need = needs.find((one) => one.volume === name);
   if (need) return bytes(need.size);
-  return volumes.has(name) ? 0 : parseQuantity(String(directory.sizeLimit?.value ?? 0));
+  return known.has(name) ? 0 : parseQuantity(String(directory.sizeLimit?.value ?? 0));
 }

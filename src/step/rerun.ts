@@ -75,10 +75,12 @@ export function notIdempotent(because: string): NotIdempotent {
 }
 
 /** What comes of it: words for the purpose, and flags and a mount for the program. */
-export interface SecondRunSpec {
+export interface RerunSpec {
   readonly words: string;
   readonly flags: readonly string[];
   readonly mounts: readonly MountSpec[];
+  /** True where nothing but there being one pod keeps it to one at a time. */
+  readonly isSingleton: boolean;
 }
 
 const DIRECTORY = '/prelude-once';
@@ -89,19 +91,18 @@ const noteOf = (path: string): string =>
 const LONGEST_NOTE = 100;
 
 /** Checks what was said of a second run. */
-export function rerunSpec(at: IConstruct, template: PodTemplate, step: string, given: unknown): SecondRunSpec {
-  if (given === 'idempotent') return { words: 'idempotent', flags: [], mounts: [] };
-  if (given instanceof NotIdempotent) return { words: `NOT idempotent: ${given.because}`, flags: [], mounts: [] };
+export function rerunSpec(at: IConstruct, template: PodTemplate, given: unknown): RerunSpec {
+  if (given === 'idempotent') return { words: 'idempotent', flags: [], mounts: [], isSingleton: false };
+  if (given instanceof NotIdempotent) return { words: `NOT idempotent: ${given.because}`, flags: [], mounts: [], isSingleton: false };
   if (!(given instanceof Once)) return refuse(at, say.notASecondRun, given);
   const { _volume: volume } = checkHandle(at, template, 'rerun', given._volume);
   // Each pod has a claim of its own where a claim template provides it.
-  if (volume.source !== undefined) {
-    if (template.facts.manyPods) refuse(at, ofRule('singleton', onceInManyPods(template.id, volume.name)), volume.name);
-    template.relyOnOnePod(step);
-  }
+  const isSingleton = volume.source !== undefined;
+  if (isSingleton && template.facts.manyPods) refuse(at, ofRule('singleton', onceInManyPods(template.id, volume.name)), volume.name);
   return {
+    isSingleton,
     words: `once in volume ${volume.name}`,
-    flags: ['--once', `${DIRECTORY}/${noteOf(`${template.path}/${step}`)}`],
+    flags: ['--once', `${DIRECTORY}/${noteOf(`${template.path}/${at.node.id}`)}`],
     mounts: [{ volume, path: DIRECTORY, readOnly: false }],
   };
 }

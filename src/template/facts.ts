@@ -25,8 +25,6 @@ export interface WorkloadFacts {
 
 /** What a step makes of a volume that kubelet changes as well, by fsGroup. */
 export interface Ownership {
-  /** The path of the step. */
-  readonly path: string;
   readonly directoryMode: number | undefined;
   readonly group: number | undefined;
 }
@@ -51,7 +49,6 @@ export interface Overwrite {
 
 /** How much a step may come to write into a volume that it was given, its copies beside the old files among it. */
 export interface Need {
-  readonly step: string;
   readonly volume: string;
   readonly size: Size;
 }

@@ -1,24 +1,27 @@
 import { suppressionAnnotation, hidesAnnotation, SINGLETON_ANNOTATION, plainTextAnnotation } from '../checks/annotations';
 import { ofRule, refuse } from '../errors';
-import type { HandleOwner } from '../handles/handle';
+import type { HandleOwner, Proof } from '../handles/handle';
 import { idTakenInPod } from '../messages/containers';
 import { volumeTakenInPod } from '../messages/mounts';
 import { fsGroupDiffers } from '../messages/steps';
 import { variableTwice } from '../messages/values';
 import type { Standards } from '../standards/standards';
 import type { WrittenFile } from '../declared/pod';
-import type { Carrier, SuppressionSpec, Need, Overwrite, Ownership, WorkloadFacts } from './facts';
+import type { Carrier, SuppressionSpec, Overwrite, WorkloadFacts } from './facts';
 import type { ContainerSpec, StepSpec } from './specs';
 import type { CopySpec, MountSpec, VolumeSpec } from './volume-spec';
 
 /** Shared by all pods that have none, which is nearly all. */
 const NONE: ReadonlyMap<object, readonly MountSpec[]> = new Map();
 const NO_VALUES: ReadonlyMap<object, readonly string[]> = new Map();
-const NO_OWNERSHIPS: readonly Ownership[] = Object.freeze([]);
 const NO_OVERWRITES: readonly Overwrite[] = Object.freeze([]);
-const NO_NEEDS: readonly Need[] = Object.freeze([]);
-const NO_STEPS: readonly string[] = Object.freeze([]);
 const NO_EXCEPTIONS: readonly SuppressionSpec[] = Object.freeze([]);
+
+/** Files of a volume that a step writes. */
+interface WrittenNames {
+  readonly volume: string;
+  readonly files: readonly string[];
+}
 
 /**
  * Everything that was declared about one pod template, in the order in which it was declared. Append only: what was added
@@ -28,25 +31,19 @@ export class PodTemplate implements HandleOwner {
   readonly steps: readonly StepSpec[] = [];
   readonly containers: ReadonlyMap<object, ContainerSpec> = new Map();
   readonly volumes: ReadonlyMap<string, VolumeSpec> = new Map();
-  /** The volumes that hold what an image has in a directory. */
-  readonly copies: readonly CopySpec[] = [];
   /** Mounts of handles in containers that are not ours, by the container's object. */
   foreignMounts: ReadonlyMap<object, readonly MountSpec[]> = NONE;
   /** Variables set to values of steps in containers that are not ours, by the container's object. */
   foreignValues: ReadonlyMap<object, readonly string[]> = NO_VALUES;
-  /** What steps make of volumes. */
-  ownerships: readonly Ownership[] = NO_OWNERSHIPS;
-  /** The steps that nothing but there being one pod keeps to one at a time. */
-  singleton: readonly string[] = NO_STEPS;
   /** Files that one step has written, and a later one as well. */
   overwrites: readonly Overwrite[] = NO_OVERWRITES;
-  /** What steps may come to write into volumes that they were given. */
-  needs: readonly Need[] = NO_NEEDS;
   /** Rules that are set aside, and why. */
   suppressions: readonly SuppressionSpec[] = NO_EXCEPTIONS;
   private readonly names = new Set<string>();
   /** The last step that writes a file, by volume and path. */
   private readonly written = new Map<string, string>();
+  /** The files of steps that are not declared yet: forgotten with a step that is refused. */
+  private readonly unpublished = new WeakMap<Proof, readonly WrittenNames[]>();
   private askedFsGroup: number | undefined;
   private boundTo: Carrier | undefined;
 
@@ -87,18 +84,13 @@ export class PodTemplate implements HandleOwner {
     this.askedFsGroup = group;
   }
 
-  /** Notes how much a step may come to write into a volume that it was given. */
-  need(need: Need): void {
-    this.needs = [...this.needs, need];
+  /** Notes which files of a volume a step writes: at once where the step is declared, else when it is. */
+  publish(proof: Proof, volume: string, files: readonly string[]): void {
+    if (this.steps.some(({ name }) => name === proof.step)) this.noteWritten(proof.step, volume, files);
+    else this.unpublished.set(proof, [...this.unpublished.get(proof) ?? [], { volume, files }]);
   }
 
-  /** Notes what a step makes of a volume that kubelet changes as well. */
-  own(ownership: Ownership): void {
-    this.ownerships = [...this.ownerships, ownership];
-  }
-
-  /** Notes which files of a volume a step writes. */
-  publish(step: string, volume: string, files: readonly string[]): void {
+  private noteWritten(step: string, volume: string, files: readonly string[]): void {
     for (const file of files) {
       const place = `${volume}/${file}`;
       const before = this.written.get(place);
@@ -107,20 +99,9 @@ export class PodTemplate implements HandleOwner {
     }
   }
 
-  /** Notes that a step is kept to one at a time by there being one pod, and writes that onto the pods. */
-  relyOnOnePod(step: string): void {
-    this.singleton = Object.freeze([...this.singleton, step]);
-    this.carrier.annotate(SINGLETON_ANNOTATION, this.singleton.join(', '));
-  }
-
-  /** Writes onto the pods why variables of a container may be plain text although their names are those of secrets. */
-  explainPlainText(container: string, reasons: Readonly<Record<string, string>>): void {
+  /** Writes onto the pods why variables and arguments of a container may be plain text although they look like secrets. */
+  private explainPlainText(container: string, reasons: Readonly<Record<string, string>>): void {
     for (const [variable, because] of Object.entries(reasons)) this.carrier.annotate(plainTextAnnotation(container, variable), because);
-  }
-
-  /** The same for texts among a container's arguments. */
-  explainArguments(container: string, reasons: readonly string[]): void {
-    if (reasons.length > 0) this.explainPlainText(container, { args: reasons.join('; ') });
   }
 
   /** Sets a rule aside. */
@@ -130,7 +111,7 @@ export class PodTemplate implements HandleOwner {
   }
 
   /** Writes onto the pods which directories of a container's image are hidden on purpose. */
-  explainHiding(container: string, mounts: readonly MountSpec[]): void {
+  private explainHiding(container: string, mounts: readonly MountSpec[]): void {
     const hidden = mounts.filter(({ hides }) => hides).map(({ path }) => path);
     if (hidden.length > 0) this.carrier.annotate(hidesAnnotation(container), hidden.join(', '));
   }
@@ -146,35 +127,64 @@ export class PodTemplate implements HandleOwner {
     return this.steps.flatMap(({ leaves }) => leaves);
   }
 
-  /** Takes note of a volume that holds what an image has in a directory. */
-  addCopy(copy: CopySpec): void {
-    (this.copies as CopySpec[]).push(Object.freeze(copy));
+  /** The steps that nothing but there being one pod keeps to one at a time. */
+  get singleton(): readonly string[] {
+    return this.steps.filter(({ isSingleton }) => isSingleton).map(({ name }) => name);
+  }
+
+  /** The volumes that hold what an image has in a directory. */
+  get copies(): readonly CopySpec[] {
+    return this.steps.flatMap(({ copies }) => copies);
   }
 
   /** Takes a container's name; a name can be had once. */
   claimName(at: string, name: string): void {
-    if (this.names.has(name)) refuse(at, ofRule('unique-container-names', idTakenInPod(name)), name);
+    this.checkName(at, name);
     this.names.add(name);
   }
 
-  addStep(step: StepSpec): void {
-    this.claimName(step.path, step.name);
-    (this.steps as StepSpec[]).push(Object.freeze(step));
-    this.carrier.annotate(step.name, step.purpose);
-    for (const mount of step.mounts) this.addVolume(step.path, mount.volume);
+  private checkName(at: string, name: string): void {
+    if (this.names.has(name)) refuse(at, ofRule('unique-container-names', idTakenInPod(name)), name);
   }
 
+  /** Declares a step, all of it or, where it is refused, nothing. */
+  declareStep(step: StepSpec, proof: Proof): void {
+    this.checkFree(step);
+    const { name, path, purpose, plainText, mounts } = step;
+    this.claimName(path, name);
+    (this.steps as StepSpec[]).push(Object.freeze(step));
+    this.explainPlainText(name, plainText);
+    this.explainHiding(name, mounts);
+    this.carrier.annotate(name, purpose);
+    if (step.isSingleton) this.carrier.annotate(SINGLETON_ANNOTATION, this.singleton.join(', '));
+    for (const mount of mounts) this.addVolume(path, mount.volume);
+    for (const { volume, files } of this.unpublished.get(proof) ?? []) this.noteWritten(name, volume, files);
+    this.unpublished.delete(proof);
+  }
+
+  /** Refuses a container whose name, or the name of one of whose volumes, is that of another one. Writes nothing. */
+  checkFree({ path, name, mounts }: Pick<ContainerSpec, 'path' | 'name' | 'mounts'>): void {
+    this.checkName(path, name);
+    const own = new Map<string, VolumeSpec>();
+    for (const { volume } of mounts) {
+      checkSame(path, this.volumes.get(volume.name) ?? own.get(volume.name), volume);
+      own.set(volume.name, volume);
+    }
+  }
+
+  /** Declares a container of the app, whose name has been taken. */
   addContainer(key: object, container: ContainerSpec): void {
+    const { name, path, plainText, mounts } = container;
     (this.containers as Map<object, ContainerSpec>).set(key, Object.freeze(container));
-    for (const mount of container.mounts) this.addVolume(container.path, mount.volume);
+    this.explainPlainText(name, plainText);
+    this.explainHiding(name, mounts);
+    for (const mount of mounts) this.addVolume(path, mount.volume);
   }
 
   /** Adds a volume; the same one may come again, another one of its name may not. */
   addVolume(at: string, volume: VolumeSpec): VolumeSpec {
     const known = this.volumes.get(volume.name);
-    if (known && known !== volume && JSON.stringify(known) !== JSON.stringify(volume)) {
-      refuse(at, ofRule('unique-volume-names', volumeTakenInPod(volume.name)), volume.name);
-    }
+    checkSame(at, known, volume);
     if (!known) (this.volumes as Map<string, VolumeSpec>).set(volume.name, volume);
     return known ?? volume;
   }
@@ -198,4 +208,10 @@ export class PodTemplate implements HandleOwner {
     const [foreign] = this.foreignValues.keys() as Iterable<{ readonly name: string }>;
     return foreign?.name;
   }
+}
+
+/** Two volumes of one name are one, or a mistake. */
+function checkSame(at: string, known: VolumeSpec | undefined, volume: VolumeSpec): void {
+  if (!known || known === volume || JSON.stringify(known) === JSON.stringify(volume)) return;
+  refuse(at, ofRule('unique-volume-names', volumeTakenInPod(volume.name)), volume.name);
 }

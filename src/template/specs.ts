@@ -5,7 +5,8 @@ import type { Image } from '../images/image';
 import type { WrittenFile } from '../declared/pod';
 import type { ScriptName } from '../scripts/embedded';
 import type { Privileges } from '../security/security-context';
-import type { MountSpec } from './volume-spec';
+import type { Need, Ownership } from './facts';
+import type { CopySpec, MountSpec } from './volume-spec';
 
 /** What every container of ours has. */
 interface CommonSpec {
@@ -18,6 +19,8 @@ interface CommonSpec {
   readonly privileges: Privileges;
   readonly resources: ContainerResources;
   readonly workingDirectory?: string | undefined;
+  /** Why variables and arguments may be plain text although they look like secrets, by variable, or `args`. */
+  readonly plainText: Readonly<Record<string, string>>;
 }
 
 /** A container of the app. */
@@ -54,7 +57,7 @@ export interface HostDependency {
   readonly answers: boolean;
 }
 
-/** A step: an init container and what it proves. */
+/** A step: an init container, what it proves, and all that declaring it writes. */
 export interface StepSpec extends CommonSpec {
   /** The kind of step, such as `WaitForService`. */
   readonly kind: string;
@@ -78,4 +81,12 @@ export interface StepSpec extends CommonSpec {
   readonly leaves: readonly WrittenFile[];
   /** The names of the earlier steps whose handles it holds. */
   readonly after: readonly string[];
+  /** True where nothing but there being one pod keeps it to one at a time. */
+  readonly isSingleton: boolean;
+  /** How much it may come to write into volumes that it was given. */
+  readonly needs: readonly Need[];
+  /** What it makes of a volume that kubelet changes as well. */
+  readonly ownership?: Ownership | undefined;
+  /** The volumes that it fills with what an image has in a directory. */
+  readonly copies: readonly CopySpec[];
 }

@@ -31,7 +31,7 @@ export class Files<in out Id extends string = any, out Name extends string = str
     super(proof, volume, subPath);
     this.names = Object.freeze([...names]);
     // A directory is published whole; what is verified only has been written by others.
-    if (!this._isVerified) (proof.owner as PodTemplate).publish(proof.step, volume.name, subPath === undefined ? names : [subPath]);
+    if (!this._isVerified) (proof.owner as PodTemplate).publish(proof, volume.name, subPath === undefined ? names : [subPath]);
   }
 
   get proves(): string {

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { directoryToFill, notAVolumeToFill } from '../messages/steps';
+import type { Need } from '../template/facts';
 import type { PodTemplate } from '../template/pod-template';
 import type { VolumeSpec } from '../template/volume-spec';
 import { Claim } from './claim';
@@ -27,12 +28,15 @@ export function checkFillable<Id extends string>(
   return volume;
 }
 
+/** A volume that a step writes, and how much of one that it was given. */
+export interface ToFill {
+  readonly volume: VolumeSpec;
+  readonly needs: readonly Need[];
+}
+
 /** The volume that a step writes: the one that was given, or an empty directory of its own, named after the step. */
-export function volumeToFill(at: IConstruct, template: PodTemplate, step: string, into: unknown, sizeLimit: Size, medium?: Medium): VolumeSpec {
-  if (into !== undefined) {
-    const volume = checkFillable(at, template, 'into', into)._volume;
-    template.need({ step, volume: volume.name, size: sizeLimit });
-    return volume;
-  }
-  return { name: step, source: emptyDirSource(at.node.path, sizeLimit, medium) };
+export function volumeToFill(at: IConstruct, template: PodTemplate, step: string, into: unknown, sizeLimit: Size, medium?: Medium): ToFill {
+  if (into === undefined) return { volume: { name: step, source: emptyDirSource(at.node.path, sizeLimit, medium) }, needs: [] };
+  const volume = checkFillable(at, template, 'into', into)._volume;
+  return { volume, needs: [{ volume: volume.name, size: sizeLimit }] };
 }

@@ -62,7 +62,9 @@ export function annotate(workload: KplusWorkload, at: string, name: string, valu
 export function addContainer(
   workload: KplusWorkload, template: PodTemplate, spec: ContainerSpec, props: kplus.ContainerProps,
 ): kplus.Container {
+  template.checkFree(spec);
   const container = workload.addContainer(props);
+  template.claimName(spec.path, spec.name);
   template.addContainer(container, spec);
   registerContainer(container, template);
   return container;

@@ -126,11 +126,8 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   checkHidden(at, template, name, image, mounts);
   const { readOnlyRootFilesystem = true } = props;
   checkFlag(at, 'readOnlyRootFilesystem', readOnlyRootFilesystem);
-  template.claimName(at, name);
-  template.explainPlainText(name, env.reasons);
-  template.explainHiding(name, mounts);
   return addContainer(resource, template, {
-    name, path: at, image, env: env.variables, mounts, values,
+    name, path: at, image, env: env.variables, mounts, values, plainText: env.reasons,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem },
     resources: checkResources(at, props.resources, defaultResources(at, template.standards, APP_RESOURCES, 'app')),
   }, kplusProps(at, name, image, command, env.referable, props));

@@ -46,7 +46,8 @@ for (const kind of ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cro
   }
 }
 
-const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) => object> = {
+/** Good properties of each kind of step. */
+export const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) => object> = {
   WaitForService: () => ({ until: prelude.tcp({ host: 'db', port: 1 }) }),
   RunMigration: (_, db) => ({
     database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.toolLocks('flyway'),
@@ -71,7 +72,8 @@ const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) 
   VerifyPermissions: (web) => ({ volume: prelude.claim(web, 'data', 'data'), user: 1 }),
   FixPermissions: (web) => ({ volume: prelude.claim(web, 'owned', 'owned'), owner: 1 }),
 };
-const PROPS: Record<string, readonly string[]> = {
+/** All properties of each kind of step. */
+export const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
   CopyFromImage: ['image', 'directory', 'files', 'into', 'maxSize', 'user', 'timeout', 'resources', 'after'],

@@ -100,8 +100,8 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     super(scope, id);
     checkKeys(this, props, KEYS);
     const database = checkDatabase<Id>(this, this._template, 'RunMigration', props.database);
-    const how = this.checkOneAtATime(props.oneAtATime);
-    this.register({
+    const how = this.howOneAtATime(props.oneAtATime);
+    this._register({
       kind: 'RunMigration',
       image: props.image,
       purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (${how})`,
@@ -113,6 +113,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       timeout: props.timeout,
       defaultTimeout: TIMEOUT,
       gives: [`migrated: ${database.target}`],
+      isSingleton: props.oneAtATime === undefined,
       needs: [database],
       after: props.after,
     });
@@ -126,12 +127,9 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     return moveReference(image.reference, standards.registryMap?.value);
   }
 
-  private checkOneAtATime(given: unknown): string {
+  private howOneAtATime(given: unknown): string {
     if (given === undefined && this._template.facts.manyPods) refuse(this, ofRule('singleton', oneAtATimeMissing(this._template.id)));
-    if (given === undefined) {
-      this._template.relyOnOnePod(this.name);
-      return 'one at a time: there is one pod';
-    }
+    if (given === undefined) return 'one at a time: there is one pod';
     return given instanceof OneAtATime ? given.how : refuse(this, notOneAtATime, given);
   }
 }

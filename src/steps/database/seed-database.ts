@@ -18,6 +18,7 @@ import type { Workload } from '../../workload/workload';
 import { checkDatabase, type Database } from './database';
 import { checkSeededBefore } from './seeded-before';
 import { type Sql, sqlPieces } from './sql';
+import { reasonsOfArguments } from '../../step/definition';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link SeedDatabase}. */
@@ -114,12 +115,15 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     const image = props.image === undefined ? client.image : checkImage(this.node.path, this._template, props.image);
     checkTool(this.node.path, image, [client.tool]);
     const { pieces, mounts, reasons } = sqlPieces(this, this._template, this.name, props.sql);
-    this._template.explainArguments(this.name, reasons);
     checkFileSource(this, 'ca', props.ca);
     const ca = props.ca === undefined ? undefined : configurationFile(this.name, 'ca', CA, props.ca);
     const marker = checkPattern(this, say.notAMarker, MARKER, props.marker);
     const version = checkWhole(this, 'version', givenOr(props.version, 1), 1);
-    this.register({
+    const remember = checkSeededBefore({
+      step: this, workload: scope, database: [database._url, props.databaseName, props.login], marker, version, pieces,
+      failsWhenChanged: (props.whenChanged ?? 'fail') === 'fail',
+    });
+    this._register({
       kind: 'SeedDatabase',
       image,
       purpose: `seeds ${database.target} with "${marker}", version ${version}, once`,
@@ -131,6 +135,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
         ],
       },
       variables: this.variables(props, client.password),
+      reasons: reasonsOfArguments(reasons),
       sources: [...(ca === undefined ? [] : [ca.mount]), ...mounts],
       resources: props.resources,
       defaultResources: SEED_RESOURCES,
@@ -141,10 +146,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
       needs: [database],
       after: props.after,
     });
-    checkSeededBefore({
-      step: this, workload: scope, database: [database._url, props.databaseName, props.login], marker, version, pieces,
-      failsWhenChanged: (props.whenChanged ?? 'fail') === 'fail',
-    });
+    remember();
     this.seeded = new Seeded<Id>(this.proof, database.target, marker);
   }
 

@@ -21,13 +21,17 @@ export interface Seed {
 /** By chart, which is applied as a whole: another one may be the same app for another cluster. */
 const seeds = new WeakMap<IConstruct, Seed[]>();
 
-/** Refuses a step that is bound to fail, or has another one fail, since the two seed the same place with different SQL. */
-export function checkSeededBefore(seed: Seed): void {
+/**
+ * Refuses a step that is bound to fail, or has another one fail, since the two seed the same place with different SQL.
+ *
+ * @returns what to call once the step is declared: later ones are held against it from then on
+ */
+export function checkSeededBefore(seed: Seed): () => void {
   const chart = Chart.of(seed.step);
   const others = seeds.get(chart) ?? [];
   const other = others.find((one) => isStillThere(one.step, chart) && placeOf(one) === placeOf(seed) && failsBeside(one, seed));
   if (other) refuse(seed.step, seededWithOther(other.step.node.path, seed.marker, seed.version));
-  seeds.set(chart, [...others, seed]);
+  return () => void seeds.set(chart, [...seeds.get(chart) ?? [], seed]);
 }
 
 const placeOf = ({ workload, database, marker, version }: Seed): string =>

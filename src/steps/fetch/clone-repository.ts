@@ -74,7 +74,7 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
     ]);
     // Twice: the new tree lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, keepHistory ? 4 : 2));
-    this.register({
+    this._register({
       ...fetching,
       kind: 'CloneRepository',
       purpose: `clones ${from.url}`,

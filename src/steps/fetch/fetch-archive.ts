@@ -92,7 +92,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
     }]);
     // The archive, what is unpacked of it, and what was there before.
     const volume = this.volumeToFill(props.into, times(maxSize, 3));
-    this.register({
+    this._register({
       ...fetching,
       kind: 'FetchArchive',
       purpose: `fetches and unpacks ${source.url}`,

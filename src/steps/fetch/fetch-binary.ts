@@ -64,7 +64,7 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
     ]);
     // Twice: the new one lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, 2));
-    this.register({
+    this._register({
       ...fetching,
       kind: 'FetchBinary',
       purpose: `fetches the program ${source.url}`,

@@ -69,7 +69,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     const fetching = isGit ? fromGit(this, attempts, from, maxSize, flags) : fromWeb(this, attempts, ['fetch-https'], files);
     // Twice: the new content lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, 2 * Math.max(files.length, 1)));
-    this.register({
+    this._register({
       ...fetching,
       kind: 'FetchConfig',
       purpose: `fetches ${fetching.waitsFor.join(', ')}`,

@@ -66,7 +66,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     const fetching = fromWeb(this, props.attempts, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
     const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
     const volume = this.volumeToFill(props.into, needed);
-    this.register({
+    this._register({
       ...fetching,
       kind: 'FetchData',
       purpose: `fetches ${fetching.waitsFor.join(', ')} (${quantity(maxSize)})`,
@@ -102,7 +102,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     if (source?.emptyDir?.medium === 'Memory') refuse(this, dataInMemory(name));
     const limit = source?.emptyDir?.sizeLimit?.value;
     if (limit !== undefined && parseQuantity(String(limit)) < bytes(needed)) refuse(this, volumeTooSmall(name, String(limit), quantity(needed)));
-    const request = nodeSpace(this._template, this.name, [volume], 0);
+    const request = nodeSpace(this._template, this._needs, [volume], 0);
     return request === undefined ? FETCH_RESOURCES : { ...FETCH_RESOURCES, ephemeralStorage: { request } };
   }
 }

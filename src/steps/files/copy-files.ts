@@ -136,12 +136,13 @@ export class CopyFiles<
     if (from instanceof Files) checkHandle(this, this._template, 'from', from);
     const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
     const copies = checkCopies(this, props.files, isSecret ? 0o600 : 0o644);
-    checkSourceNames(this, from, copies.map(({ name }) => name));
+    const validations = checkSourceNames(this, from, copies.map(({ name }) => name));
     checkOneOf(this, 'whenPresent', whenPresent, ['overwrite', 'keep']);
     const user = checkId(this, 'user', props.user);
     const volume = this.volumeToFill(props.into, SPACE, isSecret ? 'memory' : 'disk');
     const source = sourceMount(from, FROM);
-    this.register({
+    this._register({
+      validations,
       kind: 'CopyFiles',
       image: helperImages.busybox,
       purpose: `copies ${copies.map(({ name }) => name).join(', ')} from ${source.what} for user ${user}`,

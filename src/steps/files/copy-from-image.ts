@@ -105,7 +105,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
     checkPathsWithin(this, files);
     const user = checkId(this, 'user', givenOr(props.user, NOBODY));
     const volume = this.volumeToFill(props.into, times(checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE)), 2));
-    this.register({
+    this._register({
       kind: 'CopyFromImage',
       image: props.image,
       purpose: `copies ${directory} of its image into volume ${volume.name}`,
@@ -114,6 +114,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
         args: ['--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name])],
       },
       fills: { [COPY_DIRECTORY]: volume },
+      copies: [{ volume: volume.name, directory }],
       user,
       resources: props.resources,
       defaultResources: COPY_RESOURCES,
@@ -122,7 +123,6 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
       gives: files.length > 0 ? files.map((name) => `file: ${name}`) : ['files'],
       after: props.after,
     });
-    this._template.addCopy({ volume: volume.name, directory });
     this.files = new Files<Id, Name>(this.proof, volume, files);
   }
 

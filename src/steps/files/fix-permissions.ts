@@ -129,14 +129,14 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       this.leaveToFsGroup(volume, props.group);
       return;
     }
-    if (supportsFsGroup) this._template.own({ path: this.node.path, directoryMode: props.directoryMode, group: props.group });
-    this.register({
+    this._register({
       kind: 'FixPermissions',
       image: helperImages.busybox,
       purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
       program: { parts: ['common', 'entries', 'fix-permissions'], args: ['--path', PATH, ...flags, '--check', check] },
       fills: { [PATH]: volume._volume },
       leaves: [{ volume: volume._volume, path: '', mode: props.owner === undefined ? undefined : props.directoryMode, directory: true, owner: props.owner, group: props.group }],
+      ownership: supportsFsGroup ? { directoryMode: props.directoryMode, group: props.group } : undefined,
       user: 0,
       // The group too: the kernel drops setgid from a directory whose group is not one of the caller's.
       group: props.group ?? 0,
@@ -163,6 +163,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
     this._template.askFsGroup(this.node.path, group);
     this._template.addVolume(this.node.path, volume._volume);
     this._template.carrier.annotate(this.name, `volume ${volume._volume.name} gets group ${group} by fsGroup, without a container`);
+    this._isDeclared = true;
   }
 }
 

@@ -86,7 +86,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
     const user = checkId(this, 'user', props.user);
     this.filled = checkFillable(this, this._template, 'volume', props.volume)._volume;
     this.paths = directories.map(([path]) => path as Path);
-    this.register({
+    this._register({
       kind: 'MakeDirectories',
       image: helperImages.busybox,
       purpose: `makes ${this.paths.join(', ')} in volume ${this.filled.name} for user ${user}`,

@@ -6,6 +6,7 @@ import { Variables } from '../../rendering/variables';
 import { checkTogether, roomFor } from '../../volumes/contents';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
+import { reasonsOfArguments } from '../../step/definition';
 import { Step } from '../../step/step';
 import { namedFiles, writing, WRITING_KEYS, type WritingProps } from './write-base';
 
@@ -26,11 +27,11 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
     const rendered = templates.map(([name, file]) => renderTemplate(this, name, file, variables));
     const files = rendered.map(({ name, mode, pieces }) => ({ name, mode, args: pieces }));
     checkTogether(this, files.map(({ name, args }) => [name, ...args].join('')));
-    this._template.explainArguments(this.name, rendered.flatMap(({ reasons }) => reasons));
     const volume = this.volumeToFill(props.into, roomFor(rendered.map(({ size }) => size)), variables.haveSecrets ? 'memory' : 'disk');
     const names = templates.map(([name]) => name);
-    this.register({
+    this._register({
       ...writing('render', files, volume, props), kind: 'RenderConfig', purpose: `renders ${names.join(', ')}`, variables: variables.all,
+      reasons: reasonsOfArguments(rendered.flatMap(({ reasons }) => reasons)),
     });
     this.files = new Files<Id, Name>(this.proof, volume, names as readonly string[] as readonly Name[]);
   }

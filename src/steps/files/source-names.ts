@@ -7,17 +7,18 @@ import type { Mountable } from '../../volumes/volume';
 import type { Step } from '../../step/step';
 
 /**
- * Refuses names that a source has not, as far as this app knows its names: now, or at synth where it is a construct that
- * may get its keys until then.
+ * Refuses names that a source has not, as far as this app knows its names. Where it is a construct, which may get its keys until
+ * synth, it gives what is to be looked at then.
  */
-export function checkSourceNames(at: Step, from: ProjectedFiles | Mountable, names: readonly string[]): void {
+export function checkSourceNames(at: Step, from: ProjectedFiles | Mountable, names: readonly string[]): ReadonlyArray<() => string[]> {
   const missing = (): string[] => {
     const known = namesOf(from);
     const unknown = known && names.find((name) => !known.includes(name));
     return unknown === undefined ? [] : [`${notInSource(unknown)}: ${sourceMount(from, '').what} has ${known?.join(', ')}.`];
   };
-  if (from instanceof ProjectedFiles && from._isConstruct) at.node.addValidation({ validate: missing });
-  else for (const sentence of missing()) refuse(at, sentence);
+  if (from instanceof ProjectedFiles && from._isConstruct) return [missing];
+  for (const sentence of missing()) refuse(at, sentence);
+  return [];
 }
 
 /** The names, where there are any: who says none has not said all. */

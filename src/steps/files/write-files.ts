@@ -5,6 +5,7 @@ import { checkContent, checkTogether, type Content, roomFor } from '../../volume
 import { checkFileMode } from '../../volumes/file-mode';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
+import { reasonsOfArguments } from '../../step/definition';
 import { Step } from '../../step/step';
 import { namedFiles, writing, WRITING_KEYS, type WritingProps } from './write-base';
 
@@ -61,11 +62,13 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
     checkKeys(this, props, WRITING_KEYS);
     const files = namedFiles<FileContent>(this, props.files, say.noFiles).map(([name, file]) => this.checkFile(name, file));
     checkTogether(this, files.map(({ content }) => content.text));
-    this._template.explainArguments(this.name, files.flatMap(({ name, content: { because } }) => (because === undefined ? [] : `${name}: ${because}`)));
+    const reasons = files.flatMap(({ name, content: { because } }) => (because === undefined ? [] : `${name}: ${because}`));
     const volume = this.volumeToFill(props.into, roomFor(files.map(({ content }) => Buffer.byteLength(content.text))));
     const names = files.map(({ name }) => name);
     const written = files.map(({ name, mode, content }) => ({ name, mode, args: [content.text] }));
-    this.register({ ...writing('write-files', written, volume, props), kind: 'WriteFiles', purpose: `writes ${listed(names)}` });
+    this._register({
+      ...writing('write-files', written, volume, props), kind: 'WriteFiles', purpose: `writes ${listed(names)}`, reasons: reasonsOfArguments(reasons),
+    });
     this.files = new Files<Id, Name>(this.proof, volume, names as readonly string[] as readonly Name[]);
   }
 

@@ -161,7 +161,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
     const output = writes === undefined
       ? undefined
       : this.output({ writes, directory: props.outputDirectory, maxSize: props.maxSize });
-    this.register({
+    this._register({
       ...rest,
       image,
       purpose: `${purpose}${because}`,

@@ -139,7 +139,7 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
     const at = scanner === undefined ? PATH : scannersPath(this, scanner);
     const { mount, what, definition } = looking(volume, at, props);
     const finding = scanner === undefined ? `no ${checkKinds(this, kinds).join(', no ')}` : `scanned by ${String(scanner.command?.[0])}`;
-    this.register({
+    this._register({
       ...definition,
       kind: 'ScanVolume',
       purpose: `looks through ${what} (${finding}), changes nothing`,

@@ -116,13 +116,14 @@ export class VerifyCertificate<
     const from = checkVerifiable(this, this._template, props.from);
     const files = [givenOr(props.certificate, 'tls.crt'), givenOr(props.key, 'tls.key')] as const;
     checkPathsWithin(this, files);
-    checkSourceNames(this, from, props.ca === undefined ? [...files, CA] : files);
+    const validations = checkSourceNames(this, from, props.ca === undefined ? [...files, CA] : files);
     const authority = this.authority(props.ca);
     const hosts = this.hosts(props);
     const validFor = checkDuration(this, 'validFor', givenOr(props.validFor, VALID_FOR));
     const { mount, what, definition } = looking(from, PATH, props);
     const words = `${hosts.length > 0 ? `for ${hosts.join(', ')}` : 'of a client'}, valid for ${validFor.toDays({ integral: false })} days`;
-    this.register({
+    this._register({
+      validations,
       ...definition,
       kind: 'VerifyCertificate',
       image: helperImages.openssl,

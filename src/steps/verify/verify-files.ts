@@ -89,10 +89,11 @@ export class VerifyFiles<
     const checks = checksOf(this, props);
     const names = [...new Set(checks.map(([name]) => name))];
     checkPathsWithin(this, names);
-    checkSourceNames(this, from, names);
+    const validations = checkSourceNames(this, from, names);
     const { mount, what, definition } = looking(from, PATH, props);
     const finding = findingOf(props);
-    this.register({
+    this._register({
+      validations,
       ...definition,
       kind: 'VerifyFiles',
       image: helperImages.busybox,

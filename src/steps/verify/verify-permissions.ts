@@ -103,7 +103,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
     const mustWrite = checkFlag(this, 'writable', writable);
     const flags = permissionFlags(this, props);
     const asked = [words(props), ...(mustWrite ? [`written by user ${user}`] : [])].filter((word) => word !== '').join(', ');
-    this.register({
+    this._register({
       kind: 'VerifyPermissions',
       image: helperImages.busybox,
       purpose: `looks whether volume ${volume._volume.name} is as asked (${asked}), changes nothing`,

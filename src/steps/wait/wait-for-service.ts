@@ -97,7 +97,7 @@ export class WaitForService<in out Id extends string = any, out U extends Target
       name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
     }));
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.proves ?? spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
-    this.register({
+    this._register({
       kind: 'WaitForService',
       image: this.imageFor(specs.map(({ spec }) => spec)),
       purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
