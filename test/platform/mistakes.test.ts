@@ -1,45 +1,47 @@
 /* What teams of Acme are told of their mistakes: by every compiler, and when the program runs. The programs are in mistakes/. */
 import { basename, join } from 'node:path';
-import { check, COMPILERS, type CompilerVersion, declarations, type Diagnostic, latePrograms, wrongPrograms } from '../support/compiler';
+import { check, COMPILERS, type CompilerVersion, declarations, type Diagnostic } from '../support/compiler';
+import { programsOf, themes, writeTwins } from '../support/programs';
+import { loadPrograms } from '../support/run-programs';
 
-const directory = join(__dirname, 'mistakes');
-const wrong = wrongPrograms(directory);
-const late = latePrograms(directory);
+const [teams] = themes(join(__dirname, 'mistakes'));
+if (!teams) throw new Error('the programs are missing');
+const mistakes = programsOf([teams], 'mistake');
+const late = programsOf([teams], 'late');
 const versions = Object.keys(COMPILERS) as CompilerVersion[];
 const text = ({ file, line, code, message }: Diagnostic) => `${basename(file)}(${line}): ${code}: ${message}`;
+
+test('six mistakes that compilers see, five that they do not', () => {
+  expect([mistakes.length, late.length]).toEqual([6, 5]);
+});
 
 describe.each(versions)('TypeScript %s', (version) => {
   let diagnostics: readonly Diagnostic[];
   beforeAll(async () => {
-    const files = [...wrong.flatMap(({ file, twin }) => [file, twin]), ...late.map(({ file }) => file)];
-    diagnostics = (await check(version, 'nodenext', await declarations(), files)).diagnostics;
+    diagnostics = (await check(version, 'nodenext', await declarations(), [teams.file, ...writeTwins([teams]).values()])).diagnostics;
   }, 300_000);
 
-  test.each(wrong)('$name does not compile, and says why at the right place', ({ file, expected }) => {
-    const found = diagnostics.filter((each) => each.file === file);
-    expect(found.map(text).join('\n')).toContain(expected.says);
-    expect(found.map(({ line }) => line)).toEqual(found.map(() => expected.line));
+  const inside = ({ file, line }: Diagnostic, { from, to }: { from: number; to: number }) => file === teams.file && line >= from && line <= to;
+
+  test.each(mistakes)('$name does not compile, and says why at the right place', (program) => {
+    const found = diagnostics.filter((each) => inside(each, program));
+    expect(found.map(text).join('\n')).toContain(program.expected.says);
+    expect(found.map(({ line }) => line)).toEqual(found.map(() => program.expected.line));
   });
 
   test('what makes no mistake compiles, the platform too', () => {
-    expect(diagnostics.filter(({ file }) => !wrong.some((program) => program.file === file)).map(text)).toEqual([]);
+    expect(diagnostics.filter((each) => !mistakes.some((program) => inside(each, program))).map(text)).toEqual([]);
   });
 });
 
-/** What a program is told when it runs as plain JavaScript. */
-function told(file: string): string {
-  try {
-    jest.requireActual(file);
-    return '';
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
+const told = loadPrograms(teams, 'wrong');
+const toldTwin = loadPrograms(teams, 'right');
+const message = (error: unknown) => (error === undefined ? '' : (error as Error).message);
 
-test.each(wrong.filter(({ expected }) => expected.atRunTime !== undefined))('$name: plain JavaScript is told the same', ({ file, expected }) => {
-  expect(told(file)).toContain(expected.atRunTime);
+test.each(mistakes.filter(({ expected }) => expected.atRunTime !== undefined))('$name: plain JavaScript is told the same', ({ name, expected }) => {
+  expect(message(told(name))).toContain(expected.atRunTime);
 });
 
-test.each(wrong)('$name: without the mistake it runs', ({ twin }) => expect(told(twin)).toBe(''));
+test.each(mistakes)('$name: without the mistake it runs', ({ name }) => expect(message(toldTwin(name))).toBe(''));
 
-test.each(late)('$name compiles, and is told when it runs', ({ file, told: sentence }) => expect(told(file)).toContain(sentence));
+test.each(late)('$name compiles, and is told when it runs', ({ name, told: sentence }) => expect(message(told(name))).toContain(sentence));

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
-const root = resolve(__dirname, '../..');
+/** The root of the project. */
+export const root = resolve(__dirname, '../..');
 const HOUR = 3_600_000;
-const cache = join(root, 'node_modules/.cache/cdk8s-prelude-types');
+/** Where what is derived is kept from run to run. */
+export const cache = join(root, 'node_modules/.cache/cdk8s-prelude-types');
 
 /** The versions of TypeScript that users may have: where each is installed. */
 export const COMPILERS = { '5.4': 'typescript-5.4', '5.9': 'typescript', '6.0': 'typescript-6.0', '7.0': 'typescript-7.0' } as const;
@@ -132,73 +134,3 @@ function parse(output: string): Diagnostic[] {
 
 /** The compiler writes a sentence as a string literal: with its quotes escaped. */
 const unescape = (text: string): string => text.replace(/\\"/g, '"');
-
-/** One line that must not compile, and what is said of it. */
-export interface Expectation {
-  /** From 1. */
-  readonly line: number;
-  /** Part of what the compiler must say. */
-  readonly says: string;
-  /** Whether those are the library's words, or the compiler's, which are all there can be. */
-  readonly words: 'library' | 'compiler';
-  /** What the error must be shown at: the beginning of it. */
-  readonly on: string;
-  /** What plain JavaScript is told at run time; undefined where it cannot make the mistake. */
-  readonly atRunTime: string | undefined;
-}
-
-/** A program that must not compile. */
-export interface WrongProgram {
-  readonly name: string;
-  readonly file: string;
-  /** The one that differs only in the mistake. */
-  readonly twin: string;
-  readonly expected: Expectation;
-}
-
-const programs = join(root, 'test/compile-errors');
-
-/** The programs that must not compile. Each says above the wrong line what must be said of it. */
-export function wrongPrograms(directory = programs): readonly WrongProgram[] {
-  return names(directory).filter((name) => !/\.ok$|^ok-|^late-/.test(name)).map((name) => {
-    const file = join(directory, `${name}.ts`);
-    return { name, file, twin: join(directory, `${name}.ok.ts`), expected: expectation(file) };
-  });
-}
-
-/** The programs that must compile and run, but for the twins. */
-export function goodPrograms(): readonly string[] {
-  return names().filter((name) => name.startsWith('ok-')).map((name) => join(programs, `${name}.ts`));
-}
-
-/** Programs that compile, for the mistake lies in a value, and what they are told when they run. */
-export function latePrograms(directory = programs): readonly { readonly name: string; readonly file: string; readonly told: string }[] {
-  return names(directory).filter((name) => name.startsWith('late-')).map((name) => {
-    const file = join(directory, `${name}.ts`);
-    const told = /^\s*\/\/ @runtime (.*)$/m.exec(readFileSync(file, 'utf8'))?.[1];
-    if (told === undefined) throw new Error(`${relative(root, file)} must say what it is told: // @runtime`);
-    return { name, file, told };
-  });
-}
-
-const names = (directory = programs) => readdirSync(directory).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length)).sort();
-
-function expectation(file: string): Expectation {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const marks = lines.flatMap((text, index) => {
-    const [, mark, words] = /^\s*\/\/ @(error|compiler|runtime|on) (.*)$/.exec(text) ?? [];
-    return mark === undefined || words === undefined ? [] : [{ index, mark, words }];
-  });
-  const one = (mark: string) => marks.find((each) => each.mark === mark)?.words;
-  const last = marks.at(-1)?.index;
-  const on = one('on');
-  const library = one('error');
-  const compiler = one('compiler');
-  const says = library ?? compiler;
-  const expected = new Set(marks.map(({ mark }) => mark)).size === marks.length && (library === undefined) !== (compiler === undefined);
-  if (!expected || last === undefined || on === undefined || says === undefined) {
-    throw new Error(`${relative(root, file)} must say once what is wrong (// @error or // @compiler) and where (// @on)`);
-  }
-  const runtime = one('runtime');
-  return { line: last + 2, says, words: library === undefined ? 'compiler' : 'library', on, atRunTime: runtime === '-' ? undefined : runtime ?? library };
-}

@@ -1,37 +1,42 @@
 /* The same rule at every gate: what the compiler refuses is refused at run time, in the same words, where types saw nothing. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { PreludeError } from '../../src';
 import { imageFromElsewhere } from '../../src/messages/images';
-import { goodPrograms, latePrograms, wrongPrograms } from '../support/compiler';
+import { programsOf, themes } from '../support/programs';
+import { loadPrograms } from '../support/run-programs';
 
-const wrong = wrongPrograms();
+const files = themes();
+const wrong = programsOf(files, 'mistake');
 
-/** What a program is told when it runs as plain JavaScript: swc takes the types away and looks at none. */
-function told(file: string): unknown {
-  try {
-    jest.requireActual(file);
-    return undefined;
-  } catch (error) {
-    return error;
+describe.each(files)('$name', (theme) => {
+  const told = loadPrograms(theme, 'wrong');
+  const toldTwin = loadPrograms(theme, 'right');
+  const mistakes = programsOf([theme], 'mistake');
+  const late = programsOf([theme], 'late');
+  const fine = programsOf([theme], 'fine');
+
+  for (const { name, expected } of mistakes) {
+    if (expected.atRunTime !== undefined) {
+      test(`${name}: plain JavaScript is told the same`, () => {
+        const error = told(name);
+        expect(error).toBeInstanceOf(PreludeError);
+        expect((error as PreludeError).sentence).toContain(expected.atRunTime);
+      });
+    }
+    test(`${name}: without the mistake it runs`, () => expect(toldTwin(name)).toBeUndefined());
   }
-}
 
-test.each(wrong.filter(({ expected }) => expected.atRunTime !== undefined))('$name: plain JavaScript is told the same', ({ file, expected }) => {
-  const error = told(file);
-  expect(error).toBeInstanceOf(PreludeError);
-  expect((error as PreludeError).sentence).toContain(expected.atRunTime);
+  for (const { name, told: sentence } of late) {
+    test(`${name} compiles, and is told when it runs`, () => {
+      const error = told(name);
+      expect(error).toBeInstanceOf(PreludeError);
+      expect((error as PreludeError).sentence).toBe(sentence);
+    });
+  }
+
+  for (const { name } of fine) test(`${name} runs`, () => expect(told(name)).toBeUndefined());
 });
-
-test.each(latePrograms())('$name compiles, and is told when it runs', ({ file, told: sentence }) => {
-  const error = told(file);
-  expect(error).toBeInstanceOf(PreludeError);
-  expect((error as PreludeError).sentence).toBe(sentence);
-});
-
-test.each(wrong)('$name: without the mistake it runs', ({ twin }) => expect(told(twin)).toBeUndefined());
-
-test.each(goodPrograms().map((file) => ({ name: basename(file), file })))('$name runs', ({ file }) => expect(told(file)).toBeUndefined());
 
 type Sentence = string | ((...gaps: unknown[]) => string);
 
@@ -60,6 +65,6 @@ test.each(patterns)('$name is what some program is told', ({ pattern }) => {
   expect(wrong.filter(({ expected }) => expected.words === 'library' && pattern.test(expected.says))).not.toEqual([]);
 });
 
-test.each(wrong.filter(({ expected }) => expected.words === 'library'))('$name expects one of the library\'s sentences', ({ expected }) => {
+test.each(wrong.filter(({ expected }) => expected.words === 'library'))('$title expects one of the library\'s sentences', ({ expected }) => {
   expect(patterns.filter(({ pattern }) => pattern.test(expected.says))).toHaveLength(1);
 });

@@ -1,9 +1,0 @@
-import { FetchConfig, https } from 'cdk8s-prelude';
-import { stage } from './support/stage';
-
-const { web, config, data } = stage();
-
-new FetchConfig(web, 'pages', {
-  from: https('https://config.example.com/pages.json'),
-  into: data,
-});

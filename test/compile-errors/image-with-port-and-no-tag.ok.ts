@@ -1,8 +1,0 @@
-import { image } from 'cdk8s-prelude';
-import { stage } from './support/stage';
-
-const { web } = stage();
-
-web.addContainer('app', {
-  image: image('localhost:5000/nginx:1.27.3', { user: 1000 }),
-});

@@ -1,6 +1,0 @@
-import { configMapKey } from 'cdk8s-prelude';
-import { stage } from './support/stage';
-
-const { web, busybox } = stage();
-
-web.addContainer('app', { image: busybox, env: { LEVEL: configMapKey('shop', 'level') } });

@@ -1,8 +1,0 @@
-import * as kplus from 'cdk8s-plus-28';
-import { secretKey } from 'cdk8s-prelude';
-import { stage } from './support/stage';
-
-const { chart, web, busybox } = stage();
-
-const secret = new kplus.BasicAuthSecret(chart, 'secret', { username: 'shop', password: 'given elsewhere' });
-web.addContainer('app', { image: busybox, env: { DB_PASSWORD: secretKey(secret, 'password') } });

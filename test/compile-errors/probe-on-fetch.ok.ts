@@ -1,9 +1,0 @@
-import { Probe } from 'cdk8s-plus-28';
-import { FetchConfig, https } from 'cdk8s-prelude';
-import { stage } from './support/stage';
-
-const { web } = stage();
-
-new FetchConfig(web, 'fetch', {
-  from: https('https://config.example.com/pages.json'),
-});

@@ -1,0 +1,121 @@
+/* Properties of steps and workloads. */
+import { Duration } from 'cdk8s';
+import { Probe } from 'cdk8s-plus-28';
+import {
+  type ContainerProps, Deployment, type DeploymentProps, FetchConfig, type FetchConfigProps, https, image, Job, postgres, type Ready,
+  RunMigration, type RunMigrationProps, toolLocks, VerifyPermissions, WaitForService, type WaitForServiceProps, type Workload,
+} from 'cdk8s-prelude';
+import { type Construct } from 'constructs';
+import { fine, mistake } from './support/program';
+import { stage } from './support/stage';
+
+mistake('deadline of the pod in deployment', () => {
+  const { chart } = stage();
+  // @right new Job(chart, 'shop', {
+  new Deployment(chart, 'shop', {
+    // @compiler 'activeDeadline' does not exist in type 'DeploymentProps<
+    // @runtime there is no property "activeDeadline": it would be ignored
+    // @on activeDeadline
+    activeDeadline: Duration.minutes(10),
+  });
+});
+
+mistake('probe on fetch', () => {
+  const { web } = stage();
+  new FetchConfig(web, 'fetch', {
+    from: https('https://config.example.com/pages.json'),
+    // @compiler 'readiness' does not exist in type 'FetchConfigProps<
+    // @runtime there is no property "readiness": it would be ignored
+    // @on readiness
+    // @right -
+    readiness: Probe.fromTcpSocket({ port: 5432 }),
+  });
+});
+
+mistake('probe on migration', () => {
+  const { web, db, tool, oneAtATime } = stage();
+  new RunMigration(web, 'migrate', {
+    database: db.ready,
+    image: tool,
+    command: ['migrate', 'up'],
+    oneAtATime,
+    // @compiler 'readiness' does not exist in type 'RunMigrationProps<
+    // @runtime there is no property "readiness": it would be ignored
+    // @on readiness
+    // @right -
+    readiness: Probe.fromTcpSocket({ port: 5432 }),
+  });
+});
+
+mistake('probe on permissions', () => {
+  const { web, data } = stage();
+  new VerifyPermissions(web, 'verify', {
+    volume: data,
+    user: 1000,
+    // @compiler 'readiness' does not exist in type 'VerifyPermissionsProps<
+    // @runtime there is no property "readiness": it would be ignored
+    // @on readiness
+    // @right -
+    readiness: Probe.fromTcpSocket({ port: 5432 }),
+  });
+});
+
+mistake('probe on wait', () => {
+  const { web } = stage();
+  new WaitForService(web, 'wait', {
+    until: postgres({ host: 'db' }),
+    // @compiler 'readiness' does not exist in type 'WaitForServiceProps<
+    // @runtime there is no property "readiness": it would be ignored
+    // @on readiness
+    // @right -
+    readiness: Probe.fromTcpSocket({ port: 5432 }),
+  });
+});
+
+mistake('user by name', () => {
+  const { web } = stage();
+  web.addContainer('app', {
+    // @compiler Type '"nginx"' is not assignable to type 'ImageUser'
+    // @runtime user must be a numeric id from 0 to 2147483647: Kubernetes cannot check a name.
+    // @on user
+    // @right image: image('nginx:1.27.3', { user: 101 }),
+    image: image('nginx:1.27.3', { user: 'nginx' }),
+  });
+});
+
+fine('props of others', () => {
+  const { chart } = stage();
+  /** Props that are handed on, as a platform team's own constructs do. */
+  interface ServiceProps extends DeploymentProps {
+    readonly app: ContainerProps;
+    readonly wait?: Partial<WaitForServiceProps>;
+    readonly migration?: Omit<RunMigrationProps, 'database'>;
+    readonly fetch: FetchConfigProps;
+  }
+
+  class Service<Id extends string> extends Deployment<Id> {
+    readonly wait: WaitForService<Id>;
+
+    constructor(scope: Construct, id: Id, { app, wait, migration, fetch, ...props }: ServiceProps) {
+      super(scope, id, props);
+      this.wait = new WaitForService(this, 'wait', { until: postgres({ host: 'db' }), ...wait });
+      if (migration) this.migrate(migration);
+      const config = new FetchConfig(this, 'fetch', fetch);
+      this.addContainer('app', { ...app, mounts: { ...app.mounts, '/etc/app': config.files } });
+      this.addContainer('sidecar', app);
+    }
+
+    private migrate(migration: Omit<RunMigrationProps, 'database'>): void {
+      new RunMigration(this, 'migrate', { ...migration, database: this.wait.ready, oneAtATime: toolLocks('flyway') });
+    }
+  }
+
+  const use = (pod: Workload, database: Ready, wait: WaitForService) => [pod.id, database.target, wait.ready, wait.resolved, wait.accepting];
+
+  const shop = new Service(chart, 'store', {
+    app: { image: image('registry.example.com/shop:1.4.2', { user: 1000 }), command: ['shop'], env: { LOG_LEVEL: 'info' } },
+    migration: { image: image('flyway/flyway:10.20.1', { user: 1000 }), command: ['flyway', 'migrate'], env: { LOG_LEVEL: 'info' } },
+    fetch: { from: https('https://config.example.com/shop.json') },
+  });
+  use(shop, shop.wait.ready, shop.wait);
+});

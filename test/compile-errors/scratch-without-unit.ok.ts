@@ -1,6 +1,0 @@
-import { Size } from 'cdk8s';
-import { scratch } from 'cdk8s-prelude';
-
-scratch(
-  Size.mebibytes(64),
-);

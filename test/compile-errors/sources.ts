@@ -1,0 +1,132 @@
+/* Where steps fetch from. */
+import { Size } from 'cdk8s';
+import { CloneRepository, FetchArchive, FetchBinary, FetchConfig, FetchData, git, https, plainHttp, type WebSource } from 'cdk8s-prelude';
+import { late, mistake } from './support/program';
+import { stage } from './support/stage';
+
+mistake('archive from git', () => {
+  const { web } = stage();
+  new FetchArchive(web, 'pages', {
+    // @compiler is missing the following properties from type 'WebSource<
+    // @runtime from takes https(…) or plainHttp(…).
+    // @on from
+    // @right from: https('https://example.com/pages.tar.gz'),
+    from: git('https://git.example.com/pages.git'),
+  });
+});
+
+mistake('binary from git', () => {
+  const { web } = stage();
+  new FetchBinary(web, 'tool', {
+    // @compiler Type 'GitSource<string>' is missing the following properties from type
+    // @runtime from takes https(…) or plainHttp(…).
+    // @on from
+    // @right from: plainHttp('http://mirror.local/tool', { sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
+    from: git('https://git.example.com/tool.git'),
+  });
+});
+
+mistake('binary without checksum', () => {
+  const { web } = stage();
+  new FetchBinary(web, 'tool', {
+    // @error a binary is run, so what it is must be known: give sha256 with https(…) or plainHttp(…)
+    // @on from
+    // @right from: https('https://example.com/tool', { as: 'tool', sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
+    from: https('https://example.com/tool', { as: 'tool' }),
+  });
+});
+
+mistake('clone from web', () => {
+  const { web } = stage();
+  new CloneRepository(web, 'code', {
+    // @compiler is missing the following properties from type 'GitSource<
+    // @runtime from takes git(…).
+    // @on from
+    // @right from: git('https://git.example.com/pages.git'),
+    from: https('https://git.example.com/pages.git'),
+  });
+});
+
+mistake('data without max size', () => {
+  const { web } = stage();
+  // @compiler Property 'maxSize' is missing in type
+  // @runtime maxSize must be a Size, such as Size.mebibytes(64): a bare number has no unit.
+  // @on {
+  // @right new FetchData(web, 'model', { maxSize: Size.gibibytes(4), from: https('https://example.com/model.bin') });
+  new FetchData(web, 'model', { from: https('https://example.com/model.bin') });
+});
+
+mistake('http without checksum', () => {
+  const { web } = stage();
+  new FetchConfig(web, 'pages', {
+    // @error "http://mirror.local/pages.json" is fetched over http, which anyone on the way can change: use https(…), or plainHttp(url, { sha256 })
+    // @on 'http://mirror.local/pages.json'
+    // @right from: plainHttp('http://mirror.local/pages.json', { sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
+    from: plainHttp('http://mirror.local/pages.json'),
+  });
+});
+
+mistake('http without checksum but with name', () => {
+  const { web } = stage();
+  new FetchConfig(web, 'pages', {
+    // @error "http://mirror.local/pages" is fetched over http, which anyone on the way can change: use https(…), or plainHttp(url, { sha256 })
+    // @on 'http://mirror.local/pages'
+    // @right from: plainHttp('http://mirror.local/pages', { as: 'pages.json', sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
+    from: plainHttp('http://mirror.local/pages', { as: 'pages.json' }),
+  });
+});
+
+mistake('https given a host', () => {
+  const { web } = stage();
+  new FetchConfig(web, 'pages', {
+    // @error "config.example.com/pages.json" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })
+    // @on 'config.example.com/pages.json'
+    // @right from: https('https://config.example.com/pages.json'),
+    from: https('config.example.com/pages.json'),
+  });
+});
+
+mistake('https given http', () => {
+  const { web } = stage();
+  new FetchConfig(web, 'pages', {
+    // @error "http://config.example.com/pages.json" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })
+    // @on 'http://config.example.com/pages.json'
+    // @right from: https('https://config.example.com/pages.json'),
+    from: https('http://config.example.com/pages.json'),
+  });
+});
+
+mistake('source is a text', () => {
+  const { web } = stage();
+  new FetchConfig(web, 'pages', {
+    // @compiler Type 'string' is not assignable to type
+    // @runtime from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
+    // @on from
+    // @right from: https('https://config.example.com/pages.json'),
+    from: 'https://config.example.com/pages.json',
+  });
+});
+
+mistake('unknown file of git', () => {
+  const { web } = stage();
+  const config = new FetchConfig(web, 'git', { from: git('https://git.example.com/shop.git', { files: ['shop.json', 'api.json'] }) });
+  // @compiler Argument of type '"unknown"' is not assignable to parameter of type '"
+  // @runtime there is no file "unknown" among those of this step: shop.json, api.json.
+  // @on 'unknown'
+  // @right config.file('api.json');
+  config.file('unknown');
+});
+
+late('binary without checksum, in a value', () => {
+  const { web } = stage();
+  const unseen: unknown = https('https://example.com/tool');
+  // @runtime a binary is run, so what it is must be known: give sha256 with https(…) or plainHttp(…)
+  new FetchBinary(web, 'tool', { from: unseen as WebSource<'tool', string> });
+});
+
+late('https given http, in a value', () => {
+  const { web } = stage();
+  const base: string = ['http:', '', 'config.example.com'].join('/');
+  // @runtime "http://config.example.com/shop.json" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })
+  new FetchConfig(web, 'fetch', { from: https(`${base}/shop.json`) });
+});

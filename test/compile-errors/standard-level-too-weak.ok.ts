@@ -1,8 +1,0 @@
-import { App, Chart } from 'cdk8s';
-import { defineStandard } from 'cdk8s-prelude';
-
-const acme = defineStandard({ name: 'Acme', podSecurity: 'baseline' });
-const chart = new Chart(new App(), 'shop');
-acme.setOn(chart);
-
-new acme.Deployment(chart, 'agent', { podSecurity: 'baseline' });

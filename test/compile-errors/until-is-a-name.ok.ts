@@ -1,8 +1,0 @@
-import { postgres, WaitForService } from 'cdk8s-prelude';
-import { stage } from './support/stage';
-
-const { web } = stage();
-
-new WaitForService(web, 'wait', {
-  until: postgres({ host: 'db' }),
-});
