@@ -66,9 +66,9 @@ const MARK = /^\s*\/\/ @(error|compiler|runtime|on|right) (.*)$/;
 
 /** The files of a directory, each with its programs. */
 export const themes = (directory = join(root, 'test/compile-errors')): readonly Theme[] =>
-  readdirSync(directory).filter((name) => name.endsWith('.ts')).sort().map((name) => theme(join(directory, name)));
+  readdirSync(directory).filter((name) => name.endsWith('.ts')).sort().map((name) => readTheme(join(directory, name)));
 
-function theme(file: string): Theme {
+function readTheme(file: string): Theme {
   const lines = readFileSync(file, 'utf8').split('\n');
   const starts = lines.flatMap((text, index) => {
     const [, kind, name] = /^(mistake|late|fine)\('(.*)', \(\) => \{$/.exec(text) ?? [];
@@ -146,6 +146,7 @@ export function writeTwins(all: readonly Theme[]): ReadonlyMap<Theme, string> {
 }
 
 /** All programs of one kind in files, each with the file that it is in. */
-export const programsOf = <Kind extends 'mistake' | 'late' | 'fine'>(all: readonly Theme[], kind: Kind) =>
-  all.flatMap((theme) => theme.programs.filter((program) => program.kind === kind)
+export function programsOf<Kind extends 'mistake' | 'late' | 'fine'>(all: readonly Theme[], kind: Kind) {
+  return all.flatMap((theme) => theme.programs.filter((program) => program.kind === kind)
     .map((program) => ({ ...program as Extract<Mistake | Late | Fine, { kind: Kind }>, theme, title: `${theme.name}: ${program.name}` })));
+}
