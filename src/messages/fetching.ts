@@ -13,3 +13,5 @@ export const dataInMemory = (volume: string) =>
   `volume "${volume}" lies in memory, which counts towards the memory limit of whoever writes it: take one on disk, emptyDirectory(workload, name, size).`;
 export const volumeTooSmall = (volume: string, holds: string, needed: string) =>
   `volume "${volume}" holds ${holds}, and the files with their records need ${needed}: make it larger, or maxSize smaller.`;
+export const notARedirectHost =
+  'redirectsTo takes hosts, such as "objects.example.com", "*.example.com" or "10.0.0.7:8443": no scheme, no path, and no "*" but in front.';

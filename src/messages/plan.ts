@@ -90,3 +90,4 @@ export const governedWithoutNames = (service: string, set: string) =>
 export const smallVolume = (volume: string, limit: string, step: string, needed: string) =>
   `volume "${volume}" holds ${limit}, and step "${step}" may come to write ${needed} into it, new copies beside the old ones: ` +
   'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize where it has one.';
+export const mayBeRedirected = (hosts: readonly string[]) => `may be redirected to ${hosts.includes('*') ? 'any host over https' : hosts.join(', ')}`;

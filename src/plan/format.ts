@@ -1,4 +1,5 @@
 import { MEBIBYTE } from '../checks/values';
+import { mayBeRedirected } from '../messages/plan';
 import type { OtherInitContainer, PlannedStep, StartUpPlan } from './planned';
 
 /**
@@ -35,6 +36,7 @@ export const formatRequest = ({ effectiveRequest: { cpuMillicores, memoryBytes }
 function stepLines(step: PlannedStep, index: number): readonly string[] {
   const facts = [
     ...(step.after.length > 0 ? [`after ${step.after.join(', ')}`] : []),
+    ...(step.redirectsTo.length > 0 ? [mayBeRedirected(step.redirectsTo)] : []),
     `gives ${step.gives.join(', ') || 'nothing'}`,
     ...(step.attempts === undefined ? [] : [`${step.attempts} attempt${step.attempts === 1 ? '' : 's'}`]),
     atDeadline(step),

@@ -42,6 +42,7 @@ const planned = (step: StepSpec, logs: string): PlannedStep => ({
   purpose: step.purpose,
   image: step.image.reference,
   waitsFor: step.waitsFor,
+  redirectsTo: step.redirectsTo,
   gives: step.gives,
   after: step.after,
   deadlineSeconds: step.deadline.toSeconds(),

@@ -14,6 +14,8 @@ export interface PlannedStep {
   readonly image: string;
   /** What it waits for or fetches. */
   readonly waitsFor: readonly string[];
+  /** The other hosts that those may redirect it to, such as `*.example.com`; `*` is any. */
+  readonly redirectsTo: readonly string[];
   /** What it gives. */
   readonly gives: readonly string[];
   /** The steps whose handles it holds. */

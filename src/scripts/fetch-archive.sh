@@ -66,7 +66,7 @@ has_older() {
 
 # One attempt. Publishes the tree; or sets $problem and returns 1, where another attempt may help.
 receive() {
-  ask "$url" 5 || return 1
+  ask "$url" || return 1
   has_checksum "$new" || [ -z "$sha256" ] || fail 1 "$archive: has the sha256 $sum, not $sha256"
   if is_published "$sum"; then
     say "$archive: is still the same"

@@ -6,8 +6,8 @@
 #
 #   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY --total-bytes N FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
 #
-# What has come of a file lies in DIRECTORY/.prelude-part-KEY, where KEY is of its name and of the very URL that it came from,
-# after redirects; what the server said of it beside that, in KEY.answer. It goes on only if the answer was a 200, and the
+# What has come of a file lies in DIRECTORY/.prelude-part-KEY, where KEY is of its name, its URL, and where that was redirected to,
+# but for the query, which may hold a signature; what the server said of it beside that, in KEY.answer. It goes on only if the answer was a 200, and the
 # server says by If-Range that it still has the same ETag, or there is a checksum to judge the whole. The answer's headers
 # are on the disk before the first byte of the file: whatever is killed when, they are those of the part.
 #
@@ -87,7 +87,7 @@ is_there() {
 receive() {
   resumed=1
   if [ ! -f "$complete" ]; then
-    ask "$url" 5 || return 1
+    ask "$url" || return 1
     resumed=$have
     # Without a checksum nobody looks at it again: a power loss must not leave less of it under this name.
     { { [ -n "$sha256" ] || sync "$new"; } && mv -f "$new" "$complete"; } || fail 1 "$file: cannot write to $to"
@@ -110,7 +110,9 @@ receive() {
 
 # Where the answer of this URL goes, and where to go on.
 aim() {
-  key_of "$file $1"
+  place=$1
+  [ "$1" = "$url" ] || place="$url ${1%%[?#]*}" # a signature is another one each time
+  key_of "$file $place"
   new=$to/.prelude-part-$key$own answer=$new.answer
   key_of "$file $url"
   if [ -s "$new" ] && can_go_on; then

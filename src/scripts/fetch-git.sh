@@ -7,6 +7,8 @@
 #   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep] [--history drop|keep]
 #   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE
 #
+# A redirect of the first request is followed over https, also to another host, which is told no login.
+#
 # Git works in a scratch directory with a configuration of its own; nothing of the system's, the user's or the environment's
 # is read. While a server packs, it says so every 5 seconds (uploadpack.keepAlive): 30 without a byte are a dead one.
 
@@ -116,7 +118,7 @@ prepare() {
   for name in $(env | sed -n 's/^\(GIT_[A-Za-z0-9_]*\)=.*/\1/p'); do unset "$name"; done
   unset SSH_ASKPASS XDG_CONFIG_HOME
   export HOME="$scratch" GIT_DIR="$scratch/repository" GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
-    GIT_ALLOW_PROTOCOL=https:ssh GIT_HTTP_LOW_SPEED_LIMIT=1 GIT_HTTP_LOW_SPEED_TIME=30 PRELUDE_TOKEN PRELUDE_USERNAME
+    GIT_ALLOW_PROTOCOL=https:ssh GIT_HTTP_LOW_SPEED_LIMIT=1 GIT_HTTP_LOW_SPEED_TIME=30 PRELUDE_TOKEN PRELUDE_USERNAME PRELUDE_ORIGIN="${repository%%:*}://${host%%/*}"
   if [ -n "$ca" ]; then
     export GIT_SSL_CAINFO="$ca"
     [ -r "$ca" ] || fail 1 "cannot read $ca"
@@ -124,11 +126,11 @@ prepare() {
   umask 077
   { mkdir "$scratch" && cd "$scratch" && git init -q --bare --template= "$GIT_DIR"; } || fail 1 "cannot write to $work"
   cat >>"$GIT_DIR/config" <<'END'
-[http] followRedirects = false
+[http] followRedirects = initial
 [fetch] unpackLimit = 1
 [pack] threads = 1
 [core] bigFileThreshold = 1m
-[credential] helper = "!f() { test \"$1$PRELUDE_TOKEN\" = get || printf 'username=%s\\npassword=%s\\n' \"$PRELUDE_USERNAME\" \"$PRELUDE_TOKEN\"; }; f"
+[credential] helper = "!f() { test \"$1${PRELUDE_TOKEN:+ok}\" = getok || return 0; protocol= host=; while IFS== read -r name value; do case $name in protocol) protocol=$value ;; host) host=$value ;; esac; done; test \"$protocol://$host\" = \"$PRELUDE_ORIGIN\" && printf 'username=%s\\npassword=%s\\n' \"$PRELUDE_USERNAME\" \"$PRELUDE_TOKEN\" || :; }; f"
 END
   [ -n "$key" ] || return 0
   id -un >/dev/null 2>&1 ||
@@ -183,7 +185,7 @@ remote() {
     *'error: 408'* | *'error: 425'* | *'error: 429'* | *'error: 5'* | *unadvertised*) return 1 ;;
     *'returned error: '* | *'Authentication failed'* | *'could not read Username'* | *'not found'* | *ertificate* | \
       *'Host key verification failed'* | *'Permission denied'* | *'remote ref'* | *'not our ref'* | *'not appear'* | \
-      *'cannot run'*) fail 1 "$problem ($repository)" ;;
+      *'cannot run'* | *'rotocol'*isabled*) fail 1 "$problem ($repository)" ;;
     *) return 1 ;;
   esac
 }

@@ -15,7 +15,7 @@ const KEYS = {
   kind: true, purpose: true, see: true, image: true, program: true, tools: true, output: true, rerun: true, timeout: true,
   defaultTimeout: true, goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true,
   fills: true, leaves: true, user: true, group: true, capabilities: true, privileged: true, workingDir: true, resources: true,
-  defaultResources: true, needs: true, after: true, waitsFor: true, asks: true, gives: true,
+  defaultResources: true, needs: true, after: true, waitsFor: true, redirectsTo: true, asks: true, gives: true,
 } as const;
 
 /** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */
@@ -37,7 +37,7 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
   for (const because of Object.values(checkRecord(at, 'reasons', definition.reasons ?? {}, 'reasons by name'))) checkReason(at, 'plain text', because);
   checkEach(at, 'needs', definition.needs, () => true, '');
   checkEach(at, 'asks', definition.asks, (question) => typeof question?.host === 'string' && typeof question.answers === 'boolean', say.notAQuestion);
-  for (const words of ['waitsFor', 'gives'] as const) {
+  for (const words of ['waitsFor', 'redirectsTo', 'gives'] as const) {
     checkEach(at, words, definition[words], (word) => typeof word === 'string', say.notWords(words));
   }
 }

@@ -211,6 +211,12 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly waitsFor?: readonly string[];
   /**
+   * The other hosts that those may redirect it to, in words for the start-up plan, such as `*.example.com`; `*` is any.
+   *
+   * @default - none
+   */
+  readonly redirectsTo?: readonly string[];
+  /**
    * The hosts without which it cannot end well: waits of workloads for each other are found by them.
    *
    * @default - the hosts of the URLs in waitsFor

@@ -74,6 +74,7 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
     grace: program.grace,
     attempts: definition.attempts === 'until the deadline' ? undefined : definition.attempts ?? 1,
     waitsFor,
+    redirectsTo: definition.redirectsTo ?? NONE,
     asks: definition.asks ?? asksOf(waitsFor),
     gives: definition.gives ?? NONE,
     leaves: writtenFilesOf(name, definition),

@@ -74,6 +74,8 @@ export interface StepSpec extends CommonSpec {
   /** How often it tries before the deadline; undefined where it tries until then. */
   readonly attempts?: number | undefined;
   readonly waitsFor: readonly string[];
+  /** The other hosts that those may redirect it to; `*` is any. */
+  readonly redirectsTo: readonly string[];
   /** The hosts without which it cannot end well. */
   readonly asks: readonly HostDependency[];
   readonly gives: readonly string[];

@@ -58,6 +58,7 @@ function changesOfStep(before: PlannedStep, after: PlannedStep): readonly string
     ['purpose', step.purpose.replace(/, for at most [0-9]+ s(, then goes on)?$/, '')],
     ['image', step.image],
     ['waits for', step.waitsFor.join(', ') || 'nothing'],
+    ['may be redirected to', step.redirectsTo.join(', ') || 'nothing'],
     ['gives', step.gives.join(', ') || 'nothing'],
     ['after', step.after.join(', ') || 'none'],
     ['attempts', step.attempts === undefined ? 'until the deadline' : String(step.attempts)],

@@ -51,7 +51,7 @@ shop/web · Deployment web · restricted
        after wait · gives migrated: postgres · 1 attempt · gives up after 300 s, with 20 s to stop
        kubectl logs -n prod ${NEWEST} -c migrate
   3. fetch (FetchConfig) fetches https://config.example.com/shop.json, for at most 120 s
-       after migrate · gives file: shop.json · 5 attempts · gives up after 120 s
+       after migrate · may be redirected to any host over https · gives file: shop.json · 5 attempts · gives up after 120 s
        kubectl logs -n prod ${NEWEST} -c fetch
   then app
   worst case 980 s (progressDeadlineSeconds 600 s) · effective request 100m CPU, 128Mi memory

@@ -71,16 +71,49 @@ describeWith(['git', 'openssl'], 'clone: tokens, and what a repository may hold'
         expect(exit.output.split('\n')).toHaveLength(2);
       });
 
+      const INFO = '/shop.git/info/refs?service=git-upload-pack';
+      const redirect = async (location: (port: number) => string, login?: string) => {
+        const server: TestServer = await serveWith((request, response, nth) => {
+          if (login !== undefined && request.headers.authorization === undefined) response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+          else if (request.url === INFO) response.writeHead(302, { location: location(server.port) }).end();
+          else gitHandler(repositories.root)(request, response, nth);
+        });
+        return server;
+      };
+      const withToken = ['--token-from-env', 'TOKEN'] as const;
+      const env = { TOKEN: 's3cret' };
+
+      test('follows a redirect to another host, which is told no login', async () => {
+        const other = await serve();
+        const server = await redirect(() => other.url(INFO), 'git:s3cret');
+        const exit = await clone(server, [...withToken], { env });
+        expect(exit).toMatchObject({ code: 0, terminationMessage: '' });
+        expect(server.requests.some(({ headers }) => headers.authorization !== undefined)).toBe(true);
+        expect(other.requests.length).toBeGreaterThan(1);
+        expect(other.requests.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
+      });
+
       test.each([
-        ['another host', (_: number, other: TestServer) => other.url('/shop.git/info/refs?service=git-upload-pack')],
-        ['another name of the host', (port: number) => `https://127.0.0.1:${port}/shop.git/info/refs?service=git-upload-pack`],
-      ])('does not follow a redirect to %s', async (_, location) => {
-        const other = await serve({ login: 'git:right' });
-        const server: TestServer = await serveWith((__, response) => response.writeHead(302, { location: location(server.port, other) }).end());
-        const exit = await clone(server, ['--token-from-env', 'TOKEN'], { env: { TOKEN: 'right' } });
-        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/returned error: 302/) });
+        ['another port', async (other: TestServer) => redirect(() => other.url(INFO))],
+        ['another name', async (other: TestServer) => redirect(() => other.url(INFO).replace('localhost', '127.0.0.1'))],
+      ])('%s that asks for a login is not told it, and that is the end', async (_, first) => {
+        const other = await serve({ login: 'git:s3cret' });
+        const exit = await clone(await first(other), [...withToken], { env });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/could not read Username/) });
+        expect(exit.output).not.toContain('s3cret');
+        expect(other.requests.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
+      });
+
+      test('a redirect from https to http is not followed', async () => {
+        const other = keep(await startServer(gitHandler(repositories.root)));
+        const exit = await clone(await redirect(() => other.url(INFO)));
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/rotocol "?http"? .*disabled/) });
         expect(other.connections()).toBe(0);
-        expect(server.requests).toHaveLength(1);
+      });
+
+      test('a circle of redirects is the end', async () => {
+        const server = await redirect((port) => `https://localhost:${port}${INFO}`);
+        expect(await clone(server, [], { attempts: 1 })).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/redirects/) });
       });
     });
 

@@ -212,30 +212,6 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
         expect(read('app.conf')).toBe(content);
         expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([env.TOKEN, env.TOKEN]);
       });
-
-      test.each<[string, (first: TestServer, second: TestServer) => string]>([
-        ['another port', (_, second) => second.url('/end')],
-        ['another host', (first) => `https://127.0.0.1:${first.port}/end`],
-        ['another scheme', (_, second) => second.url('/end').replace('https:', 'http:')],
-        ['another host, hidden behind a user', (first, second) => `https://localhost:${first.port}@localhost:${second.port}/end`],
-        ['another host, without a scheme', (_, second) => `//localhost:${second.port}/end`],
-        ['a file', () => 'file:///etc/passwd'],
-      ])('to %s: refused, and nobody is asked', async (_, location) => {
-        const second = await good();
-        const first: TestServer = await redirect(() => location(first, second));
-        const exit = await fetch(token(first), { env });
-        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringMatching(/redirected to \S+; only redirects to https:\/\/localhost:\d+ are/) });
-        expect(exit.output).not.toContain('s3cret');
-        expect(second.connections()).toBe(0);
-        expect(first.requests).toHaveLength(1);
-        expect(namesIn(volume)).toEqual([]);
-      });
-
-      test('in a circle: refused', async () => {
-        const server: TestServer = await redirect(() => '/start');
-        expect(await fetch(token(server), { env })).toMatchObject({ code: 1, terminationMessage: 'app.conf: too many redirects\n' });
-        expect(server.requests).toHaveLength(6);
-      });
     });
 
     describe('who owns what', () => {

@@ -41,7 +41,7 @@ describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the e
     writeFileSync(join(from, 'x'), 'x');
   });
 
-  const fetching = ['attempts', 'lock', 'download'];
+  const fetching = ['attempts', 'lock', 'download', 'request'];
   const writing = () => ['--timeout', '20', '--lock', join(volume, '.prelude-lock'), '--to', volume];
   /** For each program, parts and arguments of a run that ends well. */
   const programs: Readonly<Record<string, () => readonly [readonly string[], readonly string[]]>> = {

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  bearer, claim, CloneRepository, configMapKey, Deployment, emptyDirectory, FetchArchive, FetchConfig, git, https, image, plainHttp, plainText,
+  bearer, claim, CloneRepository, configMapKey, Deployment, emptyDirectory, FetchArchive, FetchBinary, FetchConfig, FetchData, git, https,
+  image, plainHttp, plainText,
   secretKey, writable, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
@@ -110,6 +111,42 @@ test.each<[string, (web: Deployment<any>, props: object) => void]>([
   expect(keep(() => undefined)).toThrow("test/web/fetch: whenUnavailable: 'keep' keeps what an earlier run has left, and the step's own directory is new in every pod");
   expect(keep((web) => claim(web, 'data', 'shop-data'))()).toContain('--when-unavailable keep');
   expect(keep((web) => emptyDirectory(web, 'data', Size.mebibytes(5)))()).toContain('--when-unavailable keep');
+});
+
+describe('hosts that a source may be redirected to', () => {
+  const url = 'https://github.com/acme/tool/releases/download/v1/tool';
+
+  test('are told to the program and stand in the plan; the app is not held against them', () => {
+    const { workload, container, mounts } = fetch({
+      from: {
+        any: https(url), none: https(url, { redirectsTo: [] }),
+        some: https(url, { redirectsTo: ['*.GithubUserContent.com', 'objects.example.com:443', '[::1]:8443'] }),
+      },
+    });
+    mounts();
+    expect(container().args).toEqual(expect.arrayContaining(['--redirects-to', '', '--redirects-to', '*.githubusercontent.com objects.example.com [::1]:8443']));
+    expect(container().args!.filter((arg) => arg === '--redirects-to')).toHaveLength(2);
+    expect(workload.startUpPlan.steps[0]!.redirectsTo).toEqual(['*', '*.githubusercontent.com', 'objects.example.com', '[::1]:8443']);
+    expect(workload.startUpPlanText).toContain('may be redirected to any host over https · gives');
+  });
+
+  test.each(['', 'https://a.example.com', 'a.example.com/x', '*', 'a.*.com', '*a.com', 'a b', 'a:0', 'a:99999', '300.1.1.1', 7, null, 'me@a.com'])('not %p', (host) => {
+    expect(() => https(url, { redirectsTo: [host as string] })).toThrow(/redirectsTo takes hosts|not a valid|port|host/);
+    expect(() => https(url, { redirectsTo: host as never })).toThrow('redirectsTo');
+  });
+
+  test.each<[string, (web: Deployment<any>) => unknown]>([
+    ['FetchBinary', (web) => new FetchBinary(web, 'fetch', { from: https(url, { sha256: SHA, redirectsTo: ['*.example.com'] }) })],
+    ['FetchArchive', (web) => new FetchArchive(web, 'fetch', { from: https(url, { redirectsTo: ['*.example.com'] }) })],
+    ['FetchData', (web) => new FetchData(web, 'fetch', { from: https(url, { redirectsTo: ['*.example.com'] }), maxSize: Size.mebibytes(1) })],
+  ])('%s tells them too', (_, build) => {
+    const web = new Deployment(newChart(), 'web');
+    build(web);
+    web.addContainer('app', { image: image('a:1', { user: 1 }) });
+    expect(containerOf(web, 'fetch').args!.join(' ')).toContain('--redirects-to *.example.com');
+    expect(web.startUpPlan.steps[0]).toMatchObject({ waitsFor: [url], redirectsTo: ['*.example.com'] });
+    expect(web.startUpPlanText).toContain('may be redirected to *.example.com · gives');
+  });
 });
 
 describe('proof that files are unchanged', () => {

@@ -57,7 +57,7 @@ const WORK = '/work';
 const ATTEMPTS = 5;
 
 /** What is run, and what it needs. */
-type Fetching = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'reasons' | 'sources' | 'waitsFor' | 'attempts'>>;
+type Fetching = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'reasons' | 'sources' | 'waitsFor' | 'redirectsTo' | 'attempts'>>;
 
 /** A file to be fetched over the web, and what the program is told of it. */
 export interface WebFile {
@@ -90,13 +90,14 @@ export function fromWeb(
   return {
     image: helperImages.curl,
     program: {
-      parts: ['common', 'attempts', 'lock', 'download', ...parts],
+      parts: ['common', 'attempts', 'lock', 'download', 'request', ...parts],
       args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
     },
     variables: specs.flatMap(({ spec }) => spec.env),
     reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
     sources: specs.flatMap(({ spec }) => spec.mounts),
     waitsFor: specs.map(({ spec }) => spec.url),
+    redirectsTo: [...new Set(files.flatMap(({ source }) => source.redirectsTo ?? ['*']))],
     attempts: attempts ?? ATTEMPTS,
   };
 }
@@ -115,6 +116,7 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
     reasons: spec.reasons,
     sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],
     waitsFor: [spec.url],
+    redirectsTo: source.url.startsWith('https:') ? ['*'] : [],
     attempts: attempts ?? ATTEMPTS,
   };
 }

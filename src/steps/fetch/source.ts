@@ -22,14 +22,19 @@ export class WebSource<out Name extends string = string, out Sha256 extends stri
   readonly url: string;
   /** What the content must hash to. */
   readonly sha256: Sha256;
+  /** The other hosts that the server may redirect to; undefined where any may be. */
+  readonly redirectsTo: readonly string[] | undefined;
   /** @internal */
   readonly _spec: (key: string, step: string) => SourceSpec;
 
   /** @internal */
-  constructor(fileName: Name, url: string, sha256: Sha256, spec: (key: string, step: string) => SourceSpec) {
+  constructor(
+    fileName: Name, url: string, sha256: Sha256, redirectsTo: readonly string[] | undefined, spec: (key: string, step: string) => SourceSpec,
+  ) {
     this.fileName = fileName;
     this.url = url;
     this.sha256 = sha256;
+    this.redirectsTo = redirectsTo;
     this._spec = spec;
   }
 }

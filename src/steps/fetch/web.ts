@@ -2,6 +2,7 @@ import { checkKeys } from '../../checks/known-keys';
 import type { IsLiteral } from '../../checks/literal';
 import { checkFileName } from '../../checks/names';
 import { checkUrl } from '../../checks/url';
+import { redirectHosts } from './redirects';
 import { checkSha256 } from '../../checks/values';
 import { type AnyHeaders, headerFlags, type HeadersOf } from '../../env/headers';
 import { refuse } from '../../errors';
@@ -28,7 +29,7 @@ export interface HttpsProps<Name extends string = string, Sha256 extends string 
   /**
    * Headers to send; a secret as `secretKey(…)`, a bearer token as `bearer(secretKey(…))`, which is all that `Authorization`,
    * `Cookie`, `…-Token` and `…-Api-Key` take, but for `plainText(…)`. They go to this origin only: a redirect to another one is
-   * an error.
+   * followed without them.
    *
    * @default - none
    */
@@ -40,6 +41,13 @@ export interface HttpsProps<Name extends string = string, Sha256 extends string 
    * @default - the public authorities
    */
   readonly ca?: FileSource;
+  /**
+   * The other hosts that the server may redirect to, such as `objects.example.com`, `*.example.com` or `10.0.0.7:8443`; without a
+   * port, the usual one of https. `[]` is none. From https a redirect never leads to http.
+   *
+   * @default - any host over https
+   */
+  readonly redirectsTo?: readonly string[];
 }
 
 /** Properties of {@link plainHttp}: the checksum is not optional. */
@@ -80,7 +88,7 @@ export function https<
   props: HttpsProps<Name, S, H> = {},
 ): WebSource<Name, S extends string ? string : undefined> {
   const at = 'https()';
-  checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true });
+  checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true, redirectsTo: true });
   if (typeof url === 'string' && !URL.canParse(url)) refuse(at, notHttps(url));
   if (checkUrl(at, url).protocol !== 'https:') refuse(at, notHttps(String(url)));
   return source(at, url, props as HttpsProps) as WebSource<Name, any>;
@@ -103,7 +111,7 @@ export function plainHttp<const U extends string, P extends MaybeChecksum, const
   const at = 'plainHttp()';
   checkUrl(at, url);
   if (props?.sha256 === undefined) return refuse(at, httpWithoutChecksum(String(url)));
-  checkKeys(at, props as PlainHttpProps, { sha256: true, as: true });
+  checkKeys(at, props as PlainHttpProps, { sha256: true, as: true, redirectsTo: true });
   return source(at, url, props as PlainHttpProps) as WebSource<Name, string>;
 }
 
@@ -113,12 +121,14 @@ function source(at: string, url: string, props: HttpsProps): WebSource {
   const sum = sha256 === undefined ? undefined : checkSha256(at, sha256);
   headerFlags(at, 'X', headers);
   checkFileSource(at, 'ca', ca);
-  return new WebSource(fileName(at, url, pathname, props.as), href, sha256, (key, step) => {
+  const redirects = redirectHosts(at, props.redirectsTo);
+  return new WebSource(fileName(at, url, pathname, props.as), href, sha256, redirects, (key, step) => {
     const { flags, env, reasons } = headerFlags(at, key, headers);
     const authority = ca && configurationFile(step, `ca-${key}`, `/prelude-ca/${key}`, ca);
     return {
       url: href,
-      flags: [...(sum === undefined ? [] : ['--sha256', sum]), ...flags, ...(authority ? ['--ca', authority.file] : [])],
+      flags: [...(sum === undefined ? [] : ['--sha256', sum]), ...flags, ...(authority ? ['--ca', authority.file] : []),
+        ...(redirects === undefined ? [] : ['--redirects-to', redirects.join(' ')])],
       env,
       mounts: authority ? [authority.mount] : [],
       reasons,

@@ -1,0 +1,146 @@
+#!/bin/sh
+# shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
+#
+# request.sh: one request over https, or over http with a checksum, and where it is redirected to. Only functions; after download.sh.
+#
+#   ask URL        $new then holds what was sent, $size bytes; or $problem is set, and it returns 1 where another attempt may
+#                  help. It calls `aim URL` before each request, which removes $new, unless the main program has its own: that
+#                  may set $new, and $answer, a file for the headers of the answer. To go on with what is in $new: $have, its
+#                  size, and $etag, without which the server has something else (empty where it has none).
+#   origin URL     sets $origin: scheme, host and port
+#
+# Redirects are not left to curl, for it would send headers to the other host. They lead from https to https only, from http
+# also to http, to the hosts that $hosts allows, with a space between them: '*' any, '*.example.com' those below it. Another
+# origin gets no header of the user's, and does not give the way back to them. What it is asked for is mostly a signed address,
+# which holds for some minutes: nothing of it but the origin is ever shown, and where it is refused, the first address is asked
+# for another one. The kernel limits the size while curl writes, as the --max-filesize of older versions lets chunked answers
+# pass.
+
+ask() {
+  hops=10 along=$headers away='' home=''
+  origin "$1"
+  home=$origin
+  visit "$1"
+}
+
+origin() {
+  origin=${1#*://}
+  origin=$(printf %s "${1%%://*}://${origin%%[/?#]*}" | tr '[:upper:]' '[:lower:]')
+  case $origin in
+    https:*:443) origin=${origin%:443} ;;
+    http:*:80) origin=${origin%:80} ;;
+  esac
+}
+
+aim() {
+  rm -f "$new"
+}
+
+visit() {
+  time_left
+  in_seconds "$left"
+  [ "$left" -ge 10 ] || return 1
+  have='' etag='' answer=''
+  aim "$1"
+  true 2>/dev/null >>"$new" || fail 1 "$file: cannot write to $to"
+  condition="${etag:+If-Range: $etag
+}"
+  ended=0
+  report=$(
+    trap '' XFSZ
+    ulimit -f $((max / 512 + 1))
+    printf %s "$along$condition" | curl -q -g -s --proto "=${1%%:*}" ${ca:+--cacert "$ca"} -H @- -o "$new" -m "$seconds" \
+      ${have:+--continue-at "$have"} ${answer:+--dump-header "$answer"} --connect-timeout 10 -Y 1 -y 30 --max-filesize "$max" \
+      -w '%{http_code}\n%header{etag}\n%{redirect_url}\n%{errormsg}' -- "$1" 2>/dev/null
+  ) || ended=$?
+  read_report
+  problem="$file: $(flat "$message") (curl $ended)$away"
+  case $status,$have in
+    ,* | 000,* | 200,) ;;
+    206,?*)
+      # It may have another file by now, and not look at If-Range.
+      if [ "$ended" = 33 ] || [ "${etag:-$sent}" != "$sent" ]; then
+        from_the_start "$1"
+        return
+      fi
+      ;;
+    200,?* | 416,?*)
+      from_the_start "$1"
+      return
+      ;;
+    30[12378],*)
+      follow
+      return
+      ;;
+    *)
+      problem="$file: answered $status$away"
+      case $status in 408 | 425 | 429 | 5??) return 1 ;; esac
+      case $hops,$status in
+        10,*) ;;
+        *,40[013] | *,410) return 1 ;; # the signed address is too old
+      esac
+      fail 1 "$file: answered $status${away:-" at ${url%%[?#]*}"}"
+      ;;
+  esac
+  size=$(stat -c %s "$new")
+  if [ "$ended" = 63 ] || [ "$size" -gt "$max" ]; then fail 1 "$file: larger than $bound"; fi
+  case $ended in
+    0) ;;
+    23) fail 1 "$file: cannot write to $to: no space left, or a quota" ;;
+    2 | 3 | 43 | 5[89] | 60 | 66 | 77 | 8[23] | 9[01] | 12?) fail 1 "$problem" ;;
+    *) return 1 ;;
+  esac
+}
+
+# Sets $status, $sent, $location and $message. The shell is slow with long texts, and no good server sends any.
+read_report() {
+  [ ${#report} -le 8192 ] || fail 1 "$file: the server sent an ETag or Location of more than 8 KB"
+  status='' sent='' location='' message=''
+  { IFS= read -r status && IFS= read -r sent && IFS= read -r location && IFS= read -r message; } <<END || :
+$report
+
+END
+}
+
+# What is there is of another file, or the server gives no part of one.
+from_the_start() {
+  say "$file: cannot go on where it was: begins again"
+  rm -f "$new"
+  visit "$1"
+}
+
+follow() {
+  case $location in
+    '') fail 1 "$file: answered $status without an address to go to$away" ;;
+    *[[:cntrl:]\ ]* | *://*@*) fail 1 "$file: answered $status with an address that is not valid$away" ;;
+  esac
+  last=$origin
+  origin "$location"
+  case $last,$origin in
+    https://*,https://?* | http://*,https://?* | http://*,http://?*) ;;
+    https://*,http://*) fail 1 "$file: redirected from https to $(flat "$origin"), which is not followed: name the https address of the file" ;;
+    *) fail 1 "$file: redirected to $(flat "$origin"), which is not followed" ;;
+  esac
+  [ "$hops" -gt 0 ] || fail 1 "$file: redirected more than 10 times"
+  hops=$((hops - 1))
+  if [ "$origin" != "$home" ]; then
+    may_go || fail 1 "$file: redirected to $(flat "$origin"), which redirectsTo does not allow${hosts:+: it allows $hosts}"
+    along=''
+  fi
+  away=" at $(flat "$origin"), redirected from ${url%%[?#]*}"
+  visit "$location"
+}
+
+may_go() {
+  set -f
+  # shellcheck disable=SC2086  # a list
+  set -- $hosts
+  set +f
+  for allowed; do
+    case $allowed in
+      '*' | "${origin#*://}") return 0 ;;
+      '*.'*) case $origin in *"${allowed#?}") return 0 ;; esac ;;
+    esac
+  done
+  return 1
+}
