@@ -1,4 +1,4 @@
-import { list, type Container, type PodSpec, text } from './types';
+import { type Container, type Field, isSet, list, type PodSpec, text } from './types';
 import { parseQuantity } from './quantity';
 
 /** What the scheduler sets aside for a pod for its whole life. */
@@ -11,7 +11,8 @@ export interface EffectiveRequest {
 
 /**
  * The effective request of a pod: the larger of what the containers and native sidecars ask for together, and what any init
- * container asks for together with the sidecars that were started before it.
+ * container asks for together with the sidecars that were started before it. What the pod itself asks for (`spec.resources`) counts
+ * in place of that.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
  */
@@ -24,7 +25,24 @@ export function effectiveRequest(spec: PodSpec): EffectiveRequest {
 
 function largest(spec: PodSpec, resource: string): number {
   const { init, running } = requests(spec, resource);
-  return Math.max(init, running);
+  return podRequest(spec, resource) ?? Math.max(init, running);
+}
+
+/** The resources that a pod can ask for itself. */
+const OF_PODS = /^(?:cpu|memory|hugepages-.+)$/;
+
+/**
+ * What the pod itself asks for of a resource, which counts in place of what its containers ask for; undefined where theirs counts.
+ * As Kubernetes does it: where the pod has a limit only, the requests of the containers count if there are any, else the limit.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#pod-level-resource-specification
+ */
+export function podRequest(spec: PodSpec, resource: string): number | undefined {
+  if (!OF_PODS.test(resource)) return undefined;
+  const { limits, requests: asked } = spec.resources ?? {};
+  if (isSet(asked?.[resource])) return amountOf(asked[resource]);
+  const containers = [...list(spec.initContainers), ...list(spec.containers)];
+  return isSet(limits?.[resource]) && !containers.some((one) => isSet(asks(one, resource))) ? amountOf(limits[resource]) : undefined;
 }
 
 /** What is asked for of a resource while the app runs, and at most before; `by` is the init container that asks for it. */
@@ -53,8 +71,14 @@ export function requests(spec: PodSpec, resource: string): Requests {
 }
 
 function requestOf(container: Container | null | undefined, resource: string): number {
-  const resources = container?.resources;
-  const amount = resources?.requests?.[resource] ?? resources?.limits?.[resource] ?? 0;
-  const parsed = parseQuantity(amount);
+  return amountOf(asks(container, resource));
+}
+
+/** A container's request; Kubernetes takes the limit for one that is not given. */
+const asks = (container: Field<Container>, resource: string): Field<string | number> =>
+  container?.resources?.requests?.[resource] ?? container?.resources?.limits?.[resource];
+
+function amountOf(amount: Field<string | number>): number {
+  const parsed = parseQuantity(amount ?? 0);
   return Number.isNaN(parsed) ? 0 : parsed;
 }

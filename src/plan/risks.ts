@@ -4,7 +4,7 @@ import { isSet, list, type PodSpec, text } from '../manifest/types';
 import { parseQuantity } from '../manifest/quantity';
 import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
-import { requests } from '../manifest/effective-request';
+import { podRequest, requests } from '../manifest/effective-request';
 
 /** What is not wrong for sure, and does not go well as it stands: Kubernetes takes it, and somebody should know. */
 export const riskNotes = (template: PodTemplate, spec: PodSpec): readonly string[] => [
@@ -44,6 +44,8 @@ const RESOURCES = [
 ] as const;
 
 const requestNotes = (spec: PodSpec): readonly string[] => RESOURCES.flatMap(({ resource, least, show }) => {
+  // What the pod asks for itself is the same before and while the app runs.
+  if (podRequest(spec, resource) !== undefined) return [];
   const { init, running, by } = requests(spec, resource);
   return init - running >= least ? [say.startAsksForMore(by, show(init), show(running))] : [];
 });

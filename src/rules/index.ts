@@ -41,6 +41,7 @@ import { sysctls } from './pod-security/sysctls';
 import { volumeTypes } from './pod-security/volume-types';
 import { windowsHostProcess } from './pod-security/windows-host-process';
 import { provenFiles } from './proven-files';
+import { podResources } from './pod-resources';
 import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
@@ -107,6 +108,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   annotationSize,
   memoryLimit,
   resourceLimitsOrder,
+  podResources,
   kubernetesVersion,
 ]);
 

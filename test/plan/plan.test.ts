@@ -99,6 +99,21 @@ describe('a plan says in one line what a failed step comes to, and what to type'
 
 describe('the effective request (KEP-753)', () => {
   const container = (cpu: string, restartPolicy?: string) => ({ resources: { requests: { cpu } }, ...(restartPolicy ? { restartPolicy } : {}) });
+  test.each([
+    ['its own request counts', { requests: { cpu: '2' } }, 2000],
+    ['a request below what is asked for together is what Kubernetes refuses, and counts', { requests: { cpu: '50m' } }, 50],
+    ['with a limit alone, the requests of the containers count', { limits: { cpu: '4' } }, 300],
+    ['of another resource, the containers count', { requests: { memory: '1Gi' } }, 300],
+  ])('spec.resources: %s', (_title, resources, millicores) => {
+    const containers = [{ name: 'a', resources: { requests: { cpu: '100m' } } }, { name: 'b', resources: { limits: { cpu: '200m' } } }];
+    expect(effectiveRequest({ containers, resources } as never).cpuMillicores).toBe(millicores);
+  });
+
+  test('spec.resources: a limit alone counts where no container asks', () => {
+    expect(effectiveRequest({ containers: [{ name: 'a' }], resources: { limits: { cpu: '4', memory: '1Gi' } } })).toEqual(
+      { cpuMillicores: 4000, memoryBytes: 1024 ** 3 });
+  });
+
   const cpu = (initContainers: object[], containers: object[]) => effectiveRequest({ initContainers, containers } as never).cpuMillicores;
 
   test.each([

@@ -1052,6 +1052,36 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     ],
   },
 
+  'pod-resources': {
+    refuses: [...([
+      ['less than the containers request together', { requests: { memory: '10Mi' } }, 'resources.requests.memory',
+        "the pod's own memory request is below what its containers request together, which Kubernetes refuses: raise it, or lower theirs.", '10Mi'],
+      ['a request above its limit', { requests: { cpu: '2' }, limits: { cpu: '1' } }, 'resources.requests.cpu',
+        'the cpu request is above its limit, which Kubernetes refuses: raise the limit, or lower the request.', '2'],
+      ['what a pod itself cannot have', { requests: { 'ephemeral-storage': '1Gi' } }, 'resources.requests.ephemeral-storage',
+        'a pod itself has amounts of cpu, memory and hugepages-… only, and Kubernetes refuses ephemeral-storage: give it to the containers.'],
+      ['no quantity', { limits: { cpu: 'much' } }, 'resources.limits.cpu',
+        'the pod has a cpu limit that is no quantity: write a number with a unit of Kubernetes, such as 100m of CPU or 64Mi of memory.', 'much'],
+      ['an amount below zero', { limits: { cpu: '-1' } }, 'resources.limits.cpu', 'the pod has a cpu limit below zero: give an amount of zero or more.', '-1'],
+    ] as const).map(([title, given, where, sentence, shown]) => ({
+      title, change: (({ spec }) => { spec.resources = given; }) satisfies Change, where, sentence, ...(shown === undefined ? {} : { given: shown }),
+    })), {
+      title: 'a container that may have more than the pod',
+      change: ({ spec }) => {
+        spec.resources = { limits: { memory: '40Mi' }, requests: { memory: '40Mi' } };
+        spec.containers[0].resources.limits.memory = '64Mi';
+      },
+      where: 'containers[app].resources.limits.memory',
+      sentence: "container \"app\" has a memory limit above the pod's own limit of 40Mi, which Kubernetes refuses: lower it, or raise the pod's.",
+      given: '64Mi',
+    }],
+    accepts: [
+      ['exactly what the containers request', ({ spec }) => { spec.resources = { requests: { memory: '16Mi', cpu: '10m' } }; }],
+      ['a limit alone', ({ spec }) => { spec.resources = { limits: { memory: '1Gi' } }; }],
+      ['null', ({ spec }) => { spec.resources = null; }],
+    ],
+  },
+
   'kubernetes-version': {
     refuses: [
       {

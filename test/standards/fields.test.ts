@@ -308,7 +308,7 @@ describe('kubernetesVersion', () => {
   test('refuses a field that it drops without a word', () => {
     expect(told(job('1.28'))).toThrow(
       'spec.podReplacementPolicy: standard "Acme" (set on shop) is for Kubernetes 1.28, which drops this field without a word '
-      + '(it counts from 1.29 on): take it out, or raise kubernetesVersion. (rule kubernetes-version)');
+      + '(it counts from 1.29 on), so that a new pod starts beside one that still ends: take it out, or raise kubernetesVersion. (rule kubernetes-version)');
     expect(told(job('1.29'))).not.toThrow();
   });
 
