@@ -17,6 +17,9 @@ import { initOrder } from './init-order';
 import { initProbes } from './init-probes';
 import { kubernetesVersion } from './kubernetes-version';
 import { memoryLimit } from './memory-limit';
+import { numbers } from './numbers';
+import { objectNames } from './object-names';
+import { ports } from './ports';
 import { mounts } from './mounts';
 import { checkByOwn } from './own-rules';
 import { singleton } from './singleton';
@@ -87,6 +90,9 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
   containerNames,
   initProbes,
   handlers,
+  ports,
+  numbers,
+  objectNames,
   restartPolicy,
   activeDeadline,
   gracePeriod,
@@ -131,6 +137,9 @@ const ASKED_RULES: readonly Rule[] = [imageDigests, allowedRegistries, kubernete
 
 /** The rules by which a pod is checked that no workload of the library stands behind. */
 export const RULES_OF_OTHERS: readonly Rule[] = Object.freeze([...ASKED_RULES, ...POD_SECURITY_RULES]);
+
+/** Checks what is true of every object, whether it has pods or not. */
+export const checkObject = (finished: RenderedPod): readonly Finding[] => checkBy([objectNames], finished);
 
 /**
  * Checks a pod that no workload of the library stands behind, by what standards ask of every pod.

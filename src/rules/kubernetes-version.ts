@@ -1,4 +1,4 @@
-import { isSet } from '../manifest/types';
+import { places } from '../manifest/places';
 import { SUPPORTED_VERSIONS, targetOf } from '../manifest/version';
 import { VERSIONED_FIELDS, type VersionedField } from '../manifest/versioned-fields';
 import * as say from '../messages/versions';
@@ -15,7 +15,7 @@ export const kubernetesVersion: Rule = {
     for (const { field, steps } of missingAt(targetOf(pod.asked))) {
       const { of, kind, values } = field;
       if (kind !== undefined && kind !== pod.kind) continue;
-      look(of === 'pod' ? pod.spec : pod.manifest, steps, '', (where, value) => {
+      places(of === 'pod' ? pod.spec : pod.manifest, steps, (where, value) => {
         if (values && !values.includes(value as string)) return;
         report({ where, sentence: sentenceOf(field, pod), ...(values ? { given: String(value) } : {}) });
       });
@@ -47,17 +47,3 @@ function sentenceOf({ gate, gone, loss, refused, since }: VersionedField, { aske
   const { kubernetesVersion: named } = asked ?? {};
   return named ? say.tooNew(named.by, named.value, since, fate, loss) : say.tooNewForSupported(SUPPORTED_VERSIONS.oldest, since, fate, loss);
 }
-
-/** Calls for every place in a document that a path fits and where something is. */
-function look(at: unknown, [step, ...rest]: readonly string[], where: string, found: (where: string, value: unknown) => void): void {
-  if (!isSet(at)) return;
-  if (step === undefined) return found(where, at);
-  if (typeof at !== 'object') return;
-  if (step !== '*') return look((at as Record<string, unknown>)[step], rest, where === '' ? step : `${where}.${step}`, found);
-  if (Array.isArray(at)) at.forEach((member: unknown, index) => look(member, rest, `${where}[${nameOf(member, index)}]`, found));
-}
-
-const nameOf = (member: unknown, index: number): string => {
-  const { name } = (member ?? {}) as { readonly name?: unknown };
-  return typeof name === 'string' ? name : String(index);
-};

@@ -2,8 +2,9 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { apiObjects } from '../api-objects';
 import { podOf } from '../manifest/pod-of';
-import { checkOther } from '../rules';
+import { checkObject, checkOther } from '../rules';
 import { list } from '../manifest/types';
+import { finding } from '../messages/synth';
 import { standardsAt } from '../standards/standards';
 import { suppressionsOfOther } from '../template/others';
 import { reason, tell } from './rendered-workload';
@@ -18,14 +19,15 @@ const NONE: readonly string[] = Object.freeze([]);
 /** What is to be told of an object's pods, by the standards above it. */
 export function toldOfOther(object: ApiObject, manifest: object): readonly string[] {
   const standards = standardsAt(object);
-  if (standards.all.length === 0) return NONE;
   const { spec, metadata } = podOf(manifest);
-  const suppressions = suppressionsOfOther(object);
-  if (list(spec.containers).length === 0 && suppressions.length === 0) return NONE;
-  const findings = checkOther({
+  const rendered = {
     path: object.node.path, kind: object.kind, level: standards.podSecurity?.value ?? 'privileged', spec, metadata, manifest, steps: [], asked: standards,
-  }, standards.podSecurity?.by, standards.rules);
-  return tell({ suppressions }, findings);
+  };
+  const ofObject = checkObject(rendered).map(finding);
+  if (standards.all.length === 0) return ofObject;
+  const suppressions = suppressionsOfOther(object);
+  if (list(spec.containers).length === 0 && suppressions.length === 0) return ofObject;
+  return [...ofObject, ...tell({ suppressions }, checkOther(rendered, standards.podSecurity?.by, standards.rules))];
 }
 
 /** Lets objects tell what was found of their pods, each at its own path; each is told once. */
@@ -55,10 +57,10 @@ export class Others {
 }
 
 function rendered(object: ApiObject): readonly string[] {
-  if (standardsAt(object).all.length === 0) return NONE;
   try {
     return toldOfOther(object, object.toJson());
   } catch (error) {
-    return [reason(error)];
+    // Where no standard asks for it, whoever renders the chart tells what cannot be rendered.
+    return standardsAt(object).all.length === 0 ? NONE : [reason(error)];
   }
 }

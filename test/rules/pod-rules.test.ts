@@ -1178,7 +1178,8 @@ test('a rendered workload of the library: no rule has anything to say', () => {
 });
 
 test('every rule has its cases', () => {
-  expect(Object.keys(CASES).sort()).toEqual(POD_RULES.map(({ id }) => id).sort());
+  // Those of the API server's validation have theirs in validation-cases.ts.
+  expect([...Object.keys(CASES), 'ports', 'numbers', 'object-names'].sort()).toEqual(POD_RULES.map(({ id }) => id).sort());
 });
 
 describe.each(Object.entries(CASES))('%s', (id, { refuses, accepts }) => {
