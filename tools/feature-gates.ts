@@ -43,7 +43,7 @@ export function gateOf({ versionedSpecs }: Listed): Gate {
   const stable = first((spec) => spec.preRelease === 'GA');
   const off = first((spec, index) => !spec.default && versionedSpecs.slice(0, index).some((before) => before.default));
   const versions = { on, stable, off };
-  return Object.fromEntries(Object.entries(versions).filter(([, version]) => version !== undefined).map(([name, version]) => [name, minorOf(version!)]));
+  return Object.fromEntries(Object.entries(versions).flatMap(([name, version]) => (version === undefined ? [] : [[name, minorOf(version)]])));
 }
 
 if (require.main === module) {

@@ -15,7 +15,7 @@ interface Gate {
   session: Session | undefined;
   /** Outside of one: what was found of the app as a whole, by the path of the workload that tells it. */
   untold: Map<string, readonly Finding[]>;
-  /** Objects with pods that are none of these workloads; undefined where no standard is set, and nobody asks anything of them. */
+  /** Objects that are none of these workloads; undefined where there is neither a workload nor a standard. */
   others: Others | undefined;
 }
 
@@ -28,11 +28,12 @@ export function guard(scope: Construct, template: PodTemplate, resource: Constru
   const gate = gateOf(scope.node.root);
   const object = ApiObject.of(resource);
   gate.workloads.set(object, template);
+  guardOthers(scope.node.root);
   if (template.facts.rollOnConfigChange) rollOnConfigChange(object);
   scope.node.addValidation({ validate: () => gate.session?.told(template) ?? toldOutsideOfSynth(gate, template, object) });
 }
 
-/** Sees to it that objects with pods that no template stands behind are checked as well: by the standards of a tree. */
+/** Sees to it that objects that no template stands behind are checked as well: their names, and their pods by the standards of a tree. */
 export function guardOthers(root: IConstruct): void {
   const gate = gateOf(root);
   if (gate.others) return;

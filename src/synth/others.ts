@@ -20,14 +20,14 @@ const NONE: readonly string[] = Object.freeze([]);
 export function toldOfOther(object: ApiObject, manifest: object): readonly string[] {
   const standards = standardsAt(object);
   const { spec, metadata } = podOf(manifest);
-  const rendered = {
+  const checked = {
     path: object.node.path, kind: object.kind, level: standards.podSecurity?.value ?? 'privileged', spec, metadata, manifest, steps: [], asked: standards,
   };
-  const ofObject = checkObject(rendered).map(finding);
+  const ofObject = checkObject(checked).map(finding);
   if (standards.all.length === 0) return ofObject;
   const suppressions = suppressionsOfOther(object);
   if (list(spec.containers).length === 0 && suppressions.length === 0) return ofObject;
-  return [...ofObject, ...tell({ suppressions }, checkOther(rendered, standards.podSecurity?.by, standards.rules))];
+  return [...ofObject, ...tell({ suppressions }, checkOther(checked, standards.podSecurity?.by, standards.rules))];
 }
 
 /** Lets objects tell what was found of their pods, each at its own path; each is told once. */

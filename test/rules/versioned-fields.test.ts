@@ -36,7 +36,8 @@ describe.each(VERSIONED_FIELDS.map((row) => [title(row), row] as const))('%s', (
   test(`is as the list says of ${gate}`, () => {
     const { on, stable: becameStable, off } = ahead[gate] ?? listed[gate] ?? {};
     expect(listed).toHaveProperty(gate);
-    expect({ since, stable, gone }).toEqual(off === undefined ? { since: on, stable: becameStable, gone: undefined } : { since: undefined, stable: undefined, gone: off });
+    const said = off === undefined ? { since: on, stable: becameStable, gone: undefined } : { since: undefined, stable: undefined, gone: off };
+    expect({ since, stable, gone }).toEqual(said);
   });
 });
 
