@@ -14,10 +14,11 @@ export { adopt, AdoptedWorkload, type AdoptProps } from './workload/adopt';
 export type { ContainerProps } from './workload/container';
 export type { ContainerEnvironment, NoCommand } from './workload/container-environment';
 export type { FinitePodProps, PodProps, RollingPodProps } from './workload/pod-props';
+export type { SelectorProps } from './workload/selector';
 export type { PodSecurity } from './manifest/pod-security';
 export type { BaselineCapability, LinuxCapability } from './manifest/capabilities';
 export type { OwnInitContainers } from './assembly/assemble';
-export type { KplusWorkload } from './workload/attach';
+export type { KplusContainer, KplusHandler, KplusLifecycle, KplusPort, KplusProbe, KplusWorkload } from './cdk8s-plus';
 
 export { Step, type StepProps } from './step/step';
 export type { WrittenFileProps, StepDefinition } from './step/definition';

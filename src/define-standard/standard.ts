@@ -10,7 +10,7 @@ import type { StandardProps } from '../standards/props';
 import { setStandard, standardHolds } from '../standards/standards';
 import { guardOthers } from '../synth/gate';
 import { adopt, type AdoptedWorkload, type AdoptProps } from '../workload/adopt';
-import type { KplusWorkload } from '../workload/attach';
+import type { KplusWorkload } from '../cdk8s-plus';
 import { CronJob } from '../workload/cron-job';
 import { DaemonSet } from '../workload/daemon-set';
 import { Deployment } from '../workload/deployment';

@@ -24,6 +24,9 @@ export const ownAnnotation = (what: string) => `${what} holds an annotation that
 export const notAnAnnotation = (what: string) => `${what} holds labels or annotations that are no texts by name: Kubernetes takes no numbers and no lists.`;
 export const notALabelValue = (what: string) =>
   `${what} holds a label that is none: key and value have letters, digits, "-", "_" and ".", at most 63, the key optionally after "domain/".`;
+export const selectorEmpty = "select needs a label, such as { app: 'shop' }: an empty selector would find every pod of the namespace.";
+export const selectorAgainstLabels = (key: string, selected: string, label: string) =>
+  `select asks for ${key}: ${selected}, but the label of the pods is ${key}: ${label} (podMetadata), so that the selector would not find them.`;
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
 export const otherId = (given: string, own: string) =>
   `the workload's own id is "${own}", not "${given}": adopt(workload, "${own}") gives it to the compiler.`;

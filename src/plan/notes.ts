@@ -23,7 +23,7 @@ import { type MakesClaims, mountsByVolume } from './volumes';
 /** A container as cdk8s-plus has it. */
 interface KplusContainer {
   readonly name: string;
-  _toKube?(): k8s.Container;
+  _toKube?(): object;
 }
 
 /** A workload object as far as a plan goes. */
@@ -104,7 +104,7 @@ function failureNotes({ template: { steps, facts: { kind } }, resource, manifest
 function repairNotes({ template: { containers, facts: { podSecurity } }, resource }: Known): readonly string[] {
   return [...resource.initContainers, ...resource.containers]
     .filter((container) => !containers.has(container))
-    .map((container) => [container.name, repairs(container._toKube?.() ?? { name: container.name }, podSecurity)] as const)
+    .map((container) => [container.name, repairs((container._toKube?.() ?? { name: container.name }) as k8s.Container, podSecurity)] as const)
     .filter(([, what]) => what.length > 0)
     .map(([name, what]) => say.repaired(name, what));
 }

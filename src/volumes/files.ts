@@ -1,4 +1,4 @@
-import type { Container } from 'cdk8s-plus-28';
+import type { KplusContainer } from '../cdk8s-plus';
 import { refuse } from '../errors';
 import type { Proof } from '../handles/handle';
 import { noSuchFile } from '../messages/input';
@@ -84,7 +84,7 @@ export class Files<in out Id extends string = any, out Name extends string = str
    * config.files.mountInto(deployment.containers[0], '/etc/app');
    * // - { name: fetch-config, mountPath: /etc/app, readOnly: true }
    */
-  mountInto(container: Container, path: string): void {
+  mountInto(container: KplusContainer, path: string): void {
     mountInto(this, container, path);
   }
 }
@@ -110,7 +110,7 @@ export class File<in out Id extends string = any> extends Mountable<Id> {
    * config.file('shop.conf').mountInto(deployment.containers[0], '/etc/nginx/conf.d/shop.conf');
    * // - { name: fetch-config, mountPath: /etc/nginx/conf.d/shop.conf, subPath: shop.conf, readOnly: true }
    */
-  mountInto(container: Container, path: string): void {
+  mountInto(container: KplusContainer, path: string): void {
     mountInto(this, container, path);
   }
 }

@@ -1,4 +1,4 @@
-import type { Container } from 'cdk8s-plus-28';
+import type { KplusContainer } from '../cdk8s-plus';
 import { checkEnvName } from '../checks/names';
 import { Handle, type Proof } from '../handles/handle';
 import { setInto } from '../template/foreign-values';
@@ -38,7 +38,7 @@ export class Value<in out Id extends string = any> extends Handle<Id> {
    * settings.files.value('region').setIn(deployment.containers[0], 'REGION');
    * // command: [/prelude/busybox, sh, -c, …], args: [--from, /prelude-values, REGION, --, …the container's own command]
    */
-  setIn(container: Container, name: string): void {
+  setIn(container: KplusContainer, name: string): void {
     setInto(this, container, checkEnvName('setIn()', name));
   }
 }

@@ -1,4 +1,5 @@
 import type * as kplus from 'cdk8s-plus-28';
+import type { KplusWorkload } from '../cdk8s-plus';
 import type { OwnInitContainers } from '../assembly/assemble';
 import { checkKeys } from '../checks/known-keys';
 import { checkOneOf } from '../checks/values';
@@ -6,7 +7,6 @@ import { refuse } from '../errors';
 import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
 import type { PodSecurity } from '../manifest/pod-security';
 import { registerContainer } from '../template/template-of';
-import type { KplusWorkload } from './attach';
 import { ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
 

@@ -1,4 +1,5 @@
-import * as kplus from 'cdk8s-plus-28';
+import type * as kplus from 'cdk8s-plus-28';
+import type { KplusContainerProps, KplusWorkload } from '../cdk8s-plus';
 import { ANNOTATION_PREFIX } from '../checks/annotations';
 import { ofRule, refuse } from '../errors';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
@@ -8,9 +9,6 @@ import { noContainers } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
 import type { ContainerSpec } from '../template/specs';
 import { registerContainer } from '../template/template-of';
-
-/** A workload of cdk8s-plus, whichever its kind. */
-export type KplusWorkload = kplus.Pod | kplus.Deployment | kplus.StatefulSet | kplus.DaemonSet | kplus.Job | kplus.CronJob;
 
 /** The method that cdk8s-plus renders pods with; the same in every version from 2.3 on, tagged as internal there. */
 interface RendersPods {
@@ -60,10 +58,11 @@ export function annotate(workload: KplusWorkload, at: string, name: string, valu
 
 /** Adds a container of ours to the workload, so that cdk8s-plus knows its ports, probes and name. */
 export function addContainer(
-  workload: KplusWorkload, template: PodTemplate, spec: ContainerSpec, props: kplus.ContainerProps,
+  workload: KplusWorkload, template: PodTemplate, spec: ContainerSpec, props: KplusContainerProps,
 ): kplus.Container {
   template.checkFree(spec);
-  const container = workload.addContainer(props);
+  // An object of another version takes and gives what that of the peer does.
+  const container = workload.addContainer(props as never) as kplus.Container;
   template.claimName(spec.path, spec.name);
   template.addContainer(container, spec);
   registerContainer(container, template);

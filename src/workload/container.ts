@@ -1,4 +1,5 @@
 import type * as kplus from 'cdk8s-plus-28';
+import type { KplusContainerProps, KplusLifecycle, KplusPort, KplusProbe, KplusWorkload } from '../cdk8s-plus';
 import { checkKeys } from '../checks/known-keys';
 import { checkContainerName } from '../checks/names';
 import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr, isRecord } from '../checks/values';
@@ -17,7 +18,7 @@ import { checkUser } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { checkHidden } from '../volumes/hidden';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
-import { addContainer, type KplusWorkload } from './attach';
+import { addContainer } from './attach';
 import { type ContainerEnvironment, splitEnvironment } from './container-environment';
 import { checkedPorts } from './ports';
 import { atPortOf } from './probe-ports';
@@ -60,31 +61,31 @@ export interface ContainerProps<
    *
    * @default - none
    */
-  readonly ports?: readonly (number | kplus.ContainerPort)[];
+  readonly ports?: readonly (number | KplusPort)[];
   /**
    * Says when it can serve. A probe that names no port asks the one of `ports`; where there are none or several, it must.
    *
    * @default - no probe
    */
-  readonly readiness?: kplus.Probe;
+  readonly readiness?: KplusProbe;
   /**
    * Says when it must be restarted.
    *
    * @default - no probe
    */
-  readonly liveness?: kplus.Probe;
+  readonly liveness?: KplusProbe;
   /**
    * Says when it has started.
    *
    * @default - no probe
    */
-  readonly startup?: kplus.Probe;
+  readonly startup?: KplusProbe;
   /**
    * What runs after the start and before the stop.
    *
    * @default - nothing
    */
-  readonly lifecycle?: kplus.ContainerLifecycle;
+  readonly lifecycle?: KplusLifecycle;
   /**
    * What it may use; fields that are left out are taken from the default. A request above a default limit raises that limit; a limit
    * alone leaves the request as it is.
@@ -135,7 +136,7 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
 
 function kplusProps(
   at: string, name: string, image: Image, command: readonly Argument[] | undefined, variables: Referable, props: ContainerProps,
-): kplus.ContainerProps {
+): KplusContainerProps {
   const { args, readiness, liveness, startup, lifecycle, workingDir } = props;
   const ports = checkedPorts(at, givenOr(props.ports, []));
   return {
@@ -150,13 +151,13 @@ function kplusProps(
   };
 }
 
-function checkedLifecycle(at: string, lifecycle: kplus.ContainerLifecycle, ports: readonly kplus.ContainerPort[]): kplus.ContainerLifecycle {
+function checkedLifecycle(at: string, lifecycle: KplusLifecycle, ports: readonly KplusPort[]): KplusLifecycle {
   checkKeys(at, lifecycle, { postStart: true, preStop: true });
   return checkedHandlers(at, { ...lifecycle }, 'Handler.fromCommand(…)', ports);
 }
 
 function checkedHandlers<H extends Readonly<Record<string, object | undefined>>>(
-  at: string, handlers: H, example: string, ports: readonly kplus.ContainerPort[],
+  at: string, handlers: H, example: string, ports: readonly KplusPort[],
 ): Partial<H> {
   return Object.fromEntries(Object.entries(handlers).flatMap(([what, handler]) => {
     if (handler === undefined) return [];

@@ -5,10 +5,11 @@ import { checkKeys, childPath } from '../checks/known-keys';
 import type { PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
+import { SELECTOR_KEYS, selectorOf, selectPods, type SelectorProps } from './selector';
 import { Workload } from './workload';
 
 /** Properties of a {@link DaemonSet}. */
-export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends PodProps<S>, RollingPodProps {
+export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends PodProps<S>, RollingPodProps, SelectorProps {
   /**
    * How long a pod must be ready before it counts as available.
    *
@@ -17,7 +18,7 @@ export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends Po
   readonly minReady?: Duration;
 }
 
-const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, minReady: true } as const;
+const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, ...SELECTOR_KEYS, minReady: true } as const;
 
 /**
  * A DaemonSet whose init containers are steps: a pod on every node, so many at a time.
@@ -40,8 +41,11 @@ export class DaemonSet<out Id extends string = string, out S extends PodSecurity
   constructor(scope: Construct, id: Id, props: DaemonSetProps<S> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'DaemonSet', ...props, podsAtATime: 'many' });
-    const { minReady, ...rest } = forKplus(this, props);
-    this.resource = new kplus.DaemonSet(this, 'Resource', minReady === undefined ? rest : { ...rest, minReadySeconds: minReady.toSeconds() });
+    const { minReady, select, ...rest } = forKplus(this, props);
+    this.resource = new kplus.DaemonSet(this, 'Resource', {
+      ...rest, ...selectorOf(select), ...(minReady === undefined ? {} : { minReadySeconds: minReady.toSeconds() }),
+    });
+    selectPods(this, this.resource, select);
     this._attach(this.resource, props.podSecurityBecause);
   }
 }

@@ -8,10 +8,11 @@ import { minReadyTooLong } from '../messages/workload';
 import type { PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
+import { SELECTOR_KEYS, selectorOf, selectPods, type SelectorProps } from './selector';
 import { Workload } from './workload';
 
 /** Properties of a {@link Deployment}. */
-export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends PodProps<S>, RollingPodProps {
+export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends PodProps<S>, RollingPodProps, SelectorProps {
   /**
    * How many pods run.
    *
@@ -39,7 +40,7 @@ export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends P
   readonly strategy?: kplus.DeploymentStrategy;
 }
 
-const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, replicas: true, progressDeadline: true, minReady: true, strategy: true } as const;
+const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, ...SELECTOR_KEYS, replicas: true, progressDeadline: true, minReady: true, strategy: true } as const;
 const PROGRESS_DEADLINE = Duration.minutes(10);
 
 /**
@@ -68,7 +69,9 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
     super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline });
     const minReady = props.minReady === undefined ? 0 : checkDuration(this, 'minReady', props.minReady, 0).toSeconds();
     if (minReady >= progressDeadline.toSeconds()) refuse(this, minReadyTooLong(progressDeadline.toSeconds()), `${minReady} s`);
-    this.resource = new kplus.Deployment(this, 'Resource', { ...forKplus(this, props), progressDeadline });
+    const { select, ...rest } = forKplus(this, props);
+    this.resource = new kplus.Deployment(this, 'Resource', { ...rest, ...selectorOf(select), progressDeadline });
+    selectPods(this, this.resource, select);
     this._attach(this.resource, props.podSecurityBecause);
   }
 }

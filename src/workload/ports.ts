@@ -1,4 +1,4 @@
-import * as kplus from 'cdk8s-plus-28';
+import type { KplusPort } from '../cdk8s-plus';
 import { checkKeys } from '../checks/known-keys';
 import { checkPort } from '../checks/names';
 import { checkList, checkOneOf, checkPattern, isRecord } from '../checks/values';
@@ -7,13 +7,14 @@ import { notAPortName } from '../messages/input';
 import { badHostIp, notAContainerPort, portNameTwice, portTwice } from '../messages/workload';
 
 const KEYS = { number: true, name: true, protocol: true, hostPort: true, hostIp: true } as const;
-const PROTOCOLS = Object.values(kplus.Protocol);
+const TCP = 'TCP';
+const PROTOCOLS: readonly string[] = [TCP, 'UDP', 'SCTP'];
 /** IANA_SVC_NAME. */
 const NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HOST_IP = /^[0-9a-fA-F.:]+$/;
 
 /** Checks the ports of a container: cdk8s-plus looks at little, and Kubernetes when the manifest is applied. */
-export function checkedPorts(at: string, given: readonly (number | kplus.ContainerPort)[]): kplus.ContainerPort[] {
+export function checkedPorts(at: string, given: readonly (number | KplusPort)[]): KplusPort[] {
   const ports = checkList(at, 'ports', given).map((port) => checkedPort(at, port));
   ports.forEach((port, index) => {
     const before = ports.slice(0, index);
@@ -23,12 +24,12 @@ export function checkedPorts(at: string, given: readonly (number | kplus.Contain
   return ports;
 }
 
-const numberOf = ({ number, protocol = kplus.Protocol.TCP }: kplus.ContainerPort): string => `${number}/${protocol}`;
+const numberOf = ({ number, protocol = TCP }: KplusPort): string => `${number}/${protocol}`;
 
-function checkedPort(at: string, port: number | kplus.ContainerPort): kplus.ContainerPort {
+function checkedPort(at: string, port: number | KplusPort): KplusPort {
   if (typeof port === 'number') return { number: checkPort(at, port) };
   if (!isRecord(port) || !('number' in port)) return refuse(at, notAContainerPort, port);
-  checkKeys<kplus.ContainerPort>(at, port, KEYS);
+  checkKeys<KplusPort>(at, port, KEYS);
   const { number, name, protocol, hostPort, hostIp } = port;
   checkPort(at, number);
   if (name !== undefined) checkPattern(at, notAPortName, NAME, name);

@@ -1,4 +1,5 @@
-import type { Container, ContainerPort, k8s } from 'cdk8s-plus-28';
+import type { Container, k8s } from 'cdk8s-plus-28';
+import type { KplusPort } from '../cdk8s-plus';
 import { ofRule, refuse } from '../errors';
 import { probeWithoutPort } from '../messages/containers';
 
@@ -14,7 +15,7 @@ const NOBODYS = -1;
 const containerWith = (portNumber: number) => ({ portNumber }) as Container;
 
 /** A probe that asks the container's one port where it says none: cdk8s-plus would ask port 80. */
-export function atPortOf<A extends object>(at: string, what: string, given: A, ports: readonly ContainerPort[]): A {
+export function atPortOf<A extends object>(at: string, what: string, given: A, ports: readonly KplusPort[]): A {
   const asking = given as A & Asking;
   const { httpGet, tcpSocket } = asking._toKube(containerWith(NOBODYS));
   if (![httpGet, tcpSocket].some((action) => action?.port.value === NOBODYS)) return given;

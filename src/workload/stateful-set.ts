@@ -12,10 +12,11 @@ import type { PodSecurity } from '../manifest/pod-security';
 import { Claim } from '../volumes/claim';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, type PodsOf, ROLLING_KEYS, type RollingPodProps } from './pod-props';
+import { SELECTOR_KEYS, selectorOf, selectPods, type SelectorProps } from './selector';
 import { Workload } from './workload';
 
 /** Properties of a {@link StatefulSet}. */
-export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extends number = number> extends PodProps<S>, RollingPodProps {
+export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extends number = number> extends PodProps<S>, RollingPodProps, SelectorProps {
   /**
    * How many pods run.
    *
@@ -82,7 +83,7 @@ export interface ClaimTemplateProps {
 }
 
 const KEYS = {
-  ...POD_KEYS, ...ROLLING_KEYS, replicas: true, service: true, ports: true, publishNotReadyAddresses: true, strategy: true, podManagementPolicy: true,
+  ...POD_KEYS, ...ROLLING_KEYS, ...SELECTOR_KEYS, replicas: true, service: true, ports: true, publishNotReadyAddresses: true, strategy: true, podManagementPolicy: true,
   minReady: true,
 } as const;
 const CLAIM_KEYS = { size: true, storageClassName: true, accessModes: true } as const;
@@ -114,12 +115,13 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     checkKeys(childPath(scope, id), props, KEYS);
     const replicas = checkWhole(childPath(scope, id), 'replicas', givenOr(props.replicas, 1), 0);
     super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as PodsOf<N> });
-    const { ports, service, publishNotReadyAddresses: publish, ...rest } = forKplus(this, props);
+    const { ports, service, publishNotReadyAddresses: publish, select, ...rest } = forKplus(this, props);
     if (service && ports !== undefined) refuse(this, portsOfGivenService, ports);
     if (service && publish !== undefined) refuse(this, publishOfGivenService, publish);
     if (service !== undefined) checkMade(this, 'service', service, 'select', 'new kplus.Service(…)');
     this.service = service ?? this.headlessService(ports, publish);
-    this.resource = new kplus.StatefulSet(this, 'Resource', { ...rest, service: this.service });
+    this.resource = new kplus.StatefulSet(this, 'Resource', { ...rest, ...selectorOf(select), service: this.service });
+    selectPods(this, this.resource, select);
     this._attach(this.resource, props.podSecurityBecause);
   }
 

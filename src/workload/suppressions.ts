@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import type { Container } from 'cdk8s-plus-28';
+import type { KplusContainer, KplusWorkload } from '../cdk8s-plus';
 import { Construct, type IConstruct } from 'constructs';
 import { checkReason } from '../checks/values';
 import { ofOtherCopy } from '../duplicate-installs';
@@ -13,7 +13,6 @@ import { suppressionsOfOther, exceptOther } from '../template/others';
 import type { SuppressionSpec } from '../template/facts';
 import type { PodTemplate } from '../template/pod-template';
 import { findTemplate, templateOfContainer } from '../template/template-of';
-import type { KplusWorkload } from './attach';
 import type { Workload } from './workload';
 
 /** A rule that is set aside. */
@@ -62,7 +61,7 @@ export interface StepLike extends IConstruct {
  * suppressRule(web, 'memory-limit', 'the JVM sizes its heap by the node; see OPS-512');
  * // metadata.annotations: { cdk8s-prelude/suppress.memory-limit: the JVM sizes its heap by the node; see OPS-512 }
  */
-export function suppressRule(scope: Workload<any, any, any> | StepLike | Container | KplusWorkload | ApiObject, rule: string, because: string): void {
+export function suppressRule(scope: Workload<any, any, any> | StepLike | KplusContainer | KplusWorkload | ApiObject, rule: string, because: string): void {
   const { path, standards, rules, container, suppressions, except } = placeOf(scope);
   const known = rulesOf(standards, rules);
   const found = known.find(({ value }) => value.id === rule)?.value;

@@ -1,6 +1,7 @@
 import { Chart, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
+import type { KplusWorkload } from '../cdk8s-plus';
 import { LEVEL_ANNOTATION } from '../checks/annotations';
 import { checkLabel } from '../checks/names';
 import { checkFlag, checkId, checkOneOf, checkReason } from '../checks/values';
@@ -24,7 +25,7 @@ import { PodTemplate } from '../template/pod-template';
 import { registerTemplate } from '../template/template-of';
 import type { AnyMounts } from '../volumes/mounts';
 import type { OwnInitContainers } from '../assembly/assemble';
-import { annotate, attach, type KplusWorkload } from './attach';
+import { annotate, attach } from './attach';
 import { type ContainerProps, createContainer } from './container';
 import type { NoCommand } from './container-environment';
 

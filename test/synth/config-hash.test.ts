@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Cron, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
 import {
   adopt, configMapFiles, configMapKey, CronJob, DaemonSet, Deployment, FetchConfig, https, image, Job, Pod, secretFiles, secretKey, StatefulSet,
   type Workload,
@@ -9,7 +10,7 @@ import { podOf } from '../../src/manifest/pod-of';
 const ANNOTATION = 'cdk8s-prelude/config-maps.sha256';
 const APP = image('registry.example.com/shop:1.4.2', { user: 1000 });
 
-type Build = (chart: Chart, data: Record<string, string>) => { readonly resource: kplus.Resource } | kplus.Resource;
+type Build = (chart: Chart, data: Record<string, string>) => { readonly resource: IConstruct } | kplus.Resource;
 
 /** The hash on the pod template, as `App.synthYaml` and `Testing.synth` have it. */
 function hashOf(build: Build, data: Record<string, string> = { 'a.conf': '1' }, namespace?: string): string | undefined {
