@@ -2,6 +2,8 @@ import { ProjenrcFile } from 'projen';
 import { NodePackageManager, NpmConfig, Transform, UpdateSnapshot, TypeScriptModuleResolution } from 'projen/lib/javascript';
 import { TypeScriptProject } from 'projen/lib/typescript';
 
+const REPOSITORY = 'https://github.com/cdk8s-prelude/cdk8s-prelude';
+
 /** Written by people or by the project's own commands, committed, and compared in CI. */
 const committedOutput = ['/API.md', '/src/scripts/embedded.ts', '/examples/**/dist/'];
 
@@ -67,7 +69,10 @@ const project = new TypeScriptProject({
     compilerOptions: {
       types: ['node', 'jest'],
       skipLibCheck: true, // typedoc's; ours are checked by test/peers
-      paths: { 'cdk8s-prelude': ['./src/index.ts'], 'cdk8s-prelude/testing': ['./src/testing/index.ts'], '@acme/platform': ['./examples/platform/src/index.ts'] },
+      paths: {
+        'cdk8s-prelude': ['./src/index.ts'], 'cdk8s-prelude/rules': ['./src/entries/rules.ts'], 'cdk8s-prelude/steps': ['./src/entries/steps.ts'],
+        'cdk8s-prelude/testing': ['./src/testing/index.ts'], '@acme/platform': ['./examples/platform/src/index.ts'],
+      },
     },
   },
 
@@ -83,6 +88,7 @@ const project = new TypeScriptProject({
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
       moduleNameMapper: {
         '^cdk8s-prelude$': '<rootDir>/src/index.ts',
+        '^cdk8s-prelude/(rules|steps)$': '<rootDir>/src/entries/$1.ts',
         '^cdk8s-prelude/testing$': '<rootDir>/src/testing/index.ts',
         '^@acme/platform$': '<rootDir>/examples/platform/src/index.ts',
       },
@@ -180,14 +186,23 @@ manifest.addField('allowScripts', Object.fromEntries(['@parcel/watcher', '@swc/c
 // One CommonJS build; Node's `import` sees its names too (test/peers).
 manifest.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './rules': { types: './lib/entries/rules.d.ts', default: './lib/entries/rules.js' },
+  './steps': { types: './lib/entries/steps.d.ts', default: './lib/entries/steps.js' },
   './testing': { types: './lib/testing/index.d.ts', default: './lib/testing/index.js' },
   './package.json': './package.json',
+});
+// What reads no `exports`: the tsconfig of `cdk8s init` has `module: CommonJS` and no moduleResolution.
+manifest.addField('typesVersions', {
+  '*': { rules: ['lib/entries/rules.d.ts'], steps: ['lib/entries/steps.d.ts'], testing: ['lib/testing/index.d.ts'] },
 });
 project.addBins({ 'cdk8s-prelude': './lib/cli/main.js' });
 // The index tells whether there are two copies of the library in a tree.
 manifest.addField('sideEffects', ['./lib/index.js']);
 // A white list cannot forget anything: what is not named here does not get into the package.
-manifest.addField('files', ['lib', 'API.md', 'CHANGELOG.md']);
+manifest.addField('files', ['lib', 'docs', 'API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'examples/*/*.ts', 'examples/*/README.md', 'examples/*/dist']);
+manifest.addField('repository', { type: 'git', url: `git+${REPOSITORY}.git` });
+manifest.addField('homepage', `${REPOSITORY}#readme`);
+manifest.addField('bugs', { url: `${REPOSITORY}/issues` });
 manifest.addVersion('0.1.0');
 
 project.synth();

@@ -1,4 +1,5 @@
 import { announceCopy } from './duplicate-installs';
+import * as steps from './entries/steps';
 import * as names from './index';
 
 export { PreludeError, type PreludeErrorDetails } from './errors';
@@ -20,11 +21,6 @@ export type { BaselineCapability, LinuxCapability } from './manifest/capabilitie
 export type { OwnInitContainers } from './assembly/assemble';
 export type { KplusContainer, KplusHandler, KplusLifecycle, KplusPort, KplusProbe, KplusWorkload } from './cdk8s-plus';
 
-export { Step, type StepProps } from './step/step';
-export type { WrittenFileProps, StepDefinition } from './step/definition';
-export type { HostDependency } from './template/specs';
-export type { ScriptName } from './scripts/embedded';
-export type { CommandProgram, LibraryProgram, Program, ScriptProgram } from './step/program';
 export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait/wait-for-service';
 export {
   RunMigration, type MigrationInManyPods, type MigrationInOnePod, type RunMigrationConstructor, type RunMigrationProps,
@@ -76,17 +72,14 @@ export { https, plainHttp, type HttpsProps, type LastOfUrl, type MaybeChecksum, 
 export { git, type GitProps } from './steps/fetch/git';
 export { GitSource, WebSource } from './steps/fetch/source';
 
-export { Handle, type HandleOwner, type NoHandle, type Proof } from './handles/handle';
+export { Handle, type NoHandle } from './handles/handle';
 export { Accepting, Done, Migrated, Ready, Resolved, Seeded, type DatabaseProtocol, type Protocol } from './handles/proofs';
 
-export { Mountable } from './volumes/volume';
 export { File, Files } from './volumes/files';
-export { Output, type OutputProps } from './volumes/output';
 export { Value } from './volumes/value';
 export { claim, Claim, type ClaimLike } from './volumes/claim';
 export { Owned } from './volumes/owned';
 export type { FillableVolume } from './volumes/to-fill';
-export type { MountSpec, VolumeSpec } from './template/volume-spec';
 export { emptyDirectory, EmptyDirectory } from './volumes/empty-directory';
 export { scratch, Scratch, type Medium } from './volumes/scratch';
 export { configMapFiles, ProjectedFiles, secretFiles } from './volumes/projected';
@@ -110,14 +103,6 @@ export type { Steps } from './define-standard/steps';
 export type { Naming, Platform, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';
-export type { PodRequirements, Requirement } from './declared/asked';
-export type { DeclaredMount, DeclaredPod, DeclaredRead, WrittenFile } from './declared/pod';
-export type { CheckedPod, RenderedPod, Report, Rule, Violation } from './rules/rule';
-export type { ContainerGroup, PlacedContainer } from './manifest/containers';
-export type {
-  Container as RenderedContainer, EnvVar as RenderedEnvVar, Field, PodMetadata as RenderedPodMetadata, PodSpec as RenderedPodSpec,
-  Volume as RenderedVolume, VolumeMount as RenderedVolumeMount,
-} from './manifest/types';
 export { suppressionsOf, suppressRule, formatSuppressions, type Suppression, type StepLike } from './workload/suppressions';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';
@@ -129,4 +114,4 @@ export { formatStartUpPlan } from './plan/format';
 export type { OtherInitContainer, PlannedStep, StartUpPlan } from './plan/planned';
 export type { EffectiveRequest } from './manifest/effective-request';
 
-announceCopy(() => names);
+announceCopy(() => ({ ...steps, ...names }));

@@ -13,6 +13,8 @@ const apiFile = join(root, 'API.md');
 /** What people import from. */
 const ENTRIES = [
   { title: 'API of cdk8s-prelude', source: 'src/index.ts' },
+  { title: 'API of cdk8s-prelude/rules', source: 'src/entries/rules.ts' },
+  { title: 'API of cdk8s-prelude/steps', source: 'src/entries/steps.ts' },
   { title: 'API of cdk8s-prelude/testing', source: 'src/testing/index.ts' },
 ] as const;
 type Entry = typeof ENTRIES[number];

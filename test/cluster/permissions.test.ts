@@ -1,6 +1,7 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import { RestartPolicy } from 'cdk8s-plus-28';
-import { claim, type Claim, FixPermissions, type Mountable, Pod, StatefulSet, type Workload, writable } from '../../src';
+import { claim, type Claim, FixPermissions, Pod, StatefulSet, type Workload, writable } from '../../src';
+import type { Mountable } from '../../src/entries/steps';
 import { manifests } from './support/manifests';
 import { describeIn } from './support/namespace';
 import { initRun } from './support/pods';

@@ -2,8 +2,9 @@ import { ConfigMap, Deployment as KplusDeployment, Volume } from 'cdk8s-plus-28'
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
 import {
   adopt, type AnyMounts, configMapFiles, CopyFromImage, defineStandard, Deployment, emptyDirectory, hiding, type Image, image, type MountValue,
-  scratch, Step, WriteFiles, writable,
+  scratch, WriteFiles, writable,
 } from '../../src';
+import { Step } from '../../src/entries/steps';
 import { filledByCatalogue, hiddenBy } from '../../src/images/filled-directories';
 import { manifestOf, newChart, podOf } from '../support/kubernetes';
 

@@ -4,7 +4,7 @@
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
 import { install, pack, type Packed, readDirectory, root, runIn, synthesize, tsc } from './support/packages';
 
@@ -23,9 +23,20 @@ beforeAll(() => {
 
 test('holds what is meant for users, and nothing else', () => {
   const files = packed.files.map(({ path }) => path);
-  const top = ['API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-  expect(files).toEqual(expect.arrayContaining([...top, 'lib/index.js', 'lib/index.d.ts']));
-  expect(files.filter((file) => !top.includes(file) && !/^lib\/.+(\.js|\.d\.ts)$/.test(file))).toEqual([]);
+  const top = ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'package.json'];
+  expect(files).toEqual(expect.arrayContaining([...top, 'lib/index.js', 'lib/index.d.ts', 'docs/rules.md', 'examples/shop/main.ts']));
+  const meant = /^(lib\/.+(\.js|\.d\.ts)|docs\/.+|examples\/[^/]+\/([^/]+\.ts|README\.md|dist\/.+))$/;
+  expect(files.filter((file) => !top.includes(file) && !meant.test(file))).toEqual([]);
+});
+
+test('every link of its README and of its pages leads to a file of the package', () => {
+  const files = new Set(packed.files.map(({ path }) => path));
+  const isThere = (path: string) => files.has(path) || [...files].some((file) => file.startsWith(`${path.replace(/\/$/, '')}/`));
+  const dead = [...files].filter((file) => /^(README|docs\/.*)\.md$/.test(file)).flatMap((page) => (
+    [...readFileSync(join(root, page), 'utf8').replace(/```[\s\S]*?```/g, '').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+      .map(([, link = '']) => join(dirname(page), link)).filter((path) => !isThere(path)).map((path) => `${page}: ${path}`)
+  ));
+  expect(dead).toEqual([]);
 });
 
 /** `^1.2.3` allows nothing older than 1.2.3. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { adopt, defineStandard, Deployment, suppressionsOf, suppressRule, image, type Rule, type StandardProps } from '../../src';
+import { adopt, defineStandard, Deployment, suppressionsOf, suppressRule, image, type StandardProps } from '../../src';
+import type { Rule } from '../../src/entries/rules';
 
 /* Objects with pods that no workload of the library stands behind: of cdk8s-plus, by hand, imported. */
 

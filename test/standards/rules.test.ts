@@ -1,9 +1,10 @@
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, type AdoptedWorkload, defineStandard, Deployment, formatSuppressions, image, type Rule, suppressionsOf, suppressRule, tcp,
-  type StandardProps, WaitForService,
+  adopt, type AdoptedWorkload, defineStandard, Deployment, formatSuppressions, image, suppressionsOf, suppressRule, tcp, type StandardProps,
+  WaitForService,
 } from '../../src';
+import type { Rule } from '../../src/entries/rules';
 import { POD_SECURITY_RULES, RULES } from '../../src/rules';
 import { noShellEntrypoint } from '../docs/standards/no-shell-entrypoint';
 import { manifestOf, manifestsOf } from '../support/kubernetes';

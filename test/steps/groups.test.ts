@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import {
-  claim, configMapFiles, CopyFiles, CopyFromImage, Deployment, helperImages, image, MakeDirectories, ScanVolume, secretFiles, Step, VerifyCertificate,
+  claim, configMapFiles, CopyFiles, CopyFromImage, Deployment, helperImages, image, MakeDirectories, ScanVolume, secretFiles, VerifyCertificate,
   VerifyFiles, VerifyPermissions, type Workload,
 } from '../../src';
+import { Step } from '../../src/entries/steps';
 import { containerOf, newChart } from '../support/kubernetes';
 
 const app = image('registry.example.com/app:1', { user: 1000, group: 2000 });

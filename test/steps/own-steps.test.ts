@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 // As users have it: nothing but the public names.
 import {
-  claim, Deployment, Done, Files, Handle, helperImages, image, Job, notIdempotent, onceIn, Pod, postgres, PreludeError, scratch, Step,
-  type StepDefinition, WaitForService, type Workload, writable,
+  claim, Deployment, Done, Files, Handle, helperImages, image, Job, notIdempotent, onceIn, Pod, postgres, PreludeError, scratch, WaitForService,
+  type Workload, writable,
 } from 'cdk8s-prelude';
+import { Step, type StepDefinition } from 'cdk8s-prelude/steps';
 import { RegisterService } from '../docs/own-steps/register-service';
 import { TuneNetwork } from '../docs/own-steps/tune-network';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { Files, Handle, helperImages, type Proof, secretKey, Step, type StepProps, type Workload } from 'cdk8s-prelude';
+import { Files, Handle, helperImages, secretKey, type Workload } from 'cdk8s-prelude';
+import { type Proof, Step, type StepProps } from 'cdk8s-prelude/steps';
 
 /** The flags of a service are there: what the app needs to start. */
 export class FlagsLoaded<in out Id extends string = any> extends Handle<Id> {

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
-import {
-  type Files, Handle, helperImages, PreludeError, type Proof, type Ready, type SecretKey, Step, type StepProps, type Workload,
-} from 'cdk8s-prelude';
+import { type Files, Handle, helperImages, PreludeError, type Ready, type SecretKey, type Workload } from 'cdk8s-prelude';
+import { type Proof, Step, type StepProps } from 'cdk8s-prelude/steps';
 
 /** Proof that a service is registered, for whoever comes after. */
 export class Registered<in out Id extends string = any> extends Handle<Id> {

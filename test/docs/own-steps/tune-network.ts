@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Done, helperImages, type LevelAllowed, type PodSecurity, Step, type StepProps, type Workload } from 'cdk8s-prelude';
+import { Done, helperImages, type LevelAllowed, type PodSecurity, type Workload } from 'cdk8s-prelude';
+import { Step, type StepProps } from 'cdk8s-prelude/steps';
 
 /** Lets the pod's own network namespace keep more connections waiting. */
 export class TuneNetwork<in out Id extends string = any, out S extends PodSecurity = PodSecurity> extends Step<Id> {

@@ -1,4 +1,4 @@
-import type { Rule } from 'cdk8s-prelude';
+import type { Rule } from 'cdk8s-prelude/rules';
 
 export const noShellEntrypoint: Rule = {
   id: 'no-shell-entrypoint',

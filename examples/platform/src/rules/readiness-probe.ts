@@ -1,4 +1,4 @@
-import type { Rule } from 'cdk8s-prelude';
+import type { Rule } from 'cdk8s-prelude/rules';
 
 /** The load balancer of Acme sends requests to whatever counts as ready, and without a probe a container does when it has started. */
 export const readinessProbe: Rule = {
