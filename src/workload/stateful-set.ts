@@ -83,8 +83,8 @@ export interface ClaimTemplateProps {
 }
 
 const KEYS = {
-  ...POD_KEYS, ...ROLLING_KEYS, ...SELECTOR_KEYS, replicas: true, service: true, ports: true, publishNotReadyAddresses: true, strategy: true, podManagementPolicy: true,
-  minReady: true,
+  ...POD_KEYS, ...ROLLING_KEYS, ...SELECTOR_KEYS, replicas: true, service: true, ports: true, publishNotReadyAddresses: true, strategy: true,
+  podManagementPolicy: true, minReady: true,
 } as const;
 const CLAIM_KEYS = { size: true, storageClassName: true, accessModes: true } as const;
 

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import type { KplusContainer, KplusWorkload } from '../cdk8s-plus';
 import { Construct, type IConstruct } from 'constructs';
+import type { KplusContainer, KplusWorkload } from '../cdk8s-plus';
 import { checkReason } from '../checks/values';
 import { ofOtherCopy } from '../duplicate-installs';
 import { refuse } from '../errors';
@@ -61,7 +61,9 @@ export interface StepLike extends IConstruct {
  * suppressRule(web, 'memory-limit', 'the JVM sizes its heap by the node; see OPS-512');
  * // metadata.annotations: { cdk8s-prelude/suppress.memory-limit: the JVM sizes its heap by the node; see OPS-512 }
  */
-export function suppressRule(scope: Workload<any, any, any> | StepLike | KplusContainer | KplusWorkload | ApiObject, rule: string, because: string): void {
+export function suppressRule(
+  scope: Workload<any, any, any> | StepLike | KplusContainer | KplusWorkload | ApiObject, rule: string, because: string,
+): void {
   const { path, standards, rules, container, suppressions, except } = placeOf(scope);
   const known = rulesOf(standards, rules);
   const found = known.find(({ value }) => value.id === rule)?.value;
