@@ -2,9 +2,10 @@
 import { type Chart, Duration, Size } from 'cdk8s';
 import {
   claim, configMapFiles, type DatabaseProtocol, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, type Handle, helperImages, https,
-  image, Job, type Mountable, type PodSecurity, postgres, type PrivilegeLevel, type Ready, redis, type RootAllowed, RunMigration, RunPrivileged,
-  scratch, secretKey, Step, toolLocks, VerifyPermissions, WaitForService, type Workload, writable,
+  image, Job, type PodSecurity, postgres, type PrivilegeLevel, type Ready, redis, type RootAllowed, RunMigration, RunPrivileged, scratch,
+  secretKey, toolLocks, VerifyPermissions, WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
+import { type Mountable, Step } from 'cdk8s-prelude/steps';
 import { type Construct } from 'constructs';
 import { fine, late, mistake } from './support/program';
 import { stage } from './support/stage';

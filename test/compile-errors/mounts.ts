@@ -1,9 +1,10 @@
 /* What can be mounted, and where. */
 import { Size } from 'cdk8s';
 import {
-  claim, configMapFiles, Deployment, FetchConfig, FixPermissions, hiding, https, image, MakeDirectories, type Mountable, type Owned,
-  RunMigration, scratch, secretFiles, VerifyPermissions, type Workload, writable, WriteFiles,
+  claim, configMapFiles, Deployment, FetchConfig, FixPermissions, hiding, https, image, MakeDirectories, type Owned, RunMigration, scratch,
+  secretFiles, VerifyPermissions, type Workload, writable, WriteFiles,
 } from 'cdk8s-prelude';
+import type { Mountable } from 'cdk8s-prelude/steps';
 import { fine, late, mistake } from './support/program';
 import { stage } from './support/stage';
 

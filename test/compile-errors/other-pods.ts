@@ -2,9 +2,9 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import {
   claim, CopyFiles, Deployment, dns, emptyDirectory, FetchBinary, FetchConfig, FixPermissions, helperImages, hiding, https, Job, onceIn,
-  type Ready, RunMigration, RunScript, ScanVolume, SeedDatabase, Step, type StepProps, VerifyFiles, VerifyPermissions, WaitForService,
-  type Workload, writable,
+  type Ready, RunMigration, RunScript, ScanVolume, SeedDatabase, VerifyFiles, VerifyPermissions, WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
+import { Step, type StepProps } from 'cdk8s-prelude/steps';
 import { late, mistake } from './support/program';
 import { stage } from './support/stage';
 

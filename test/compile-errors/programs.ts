@@ -3,9 +3,10 @@ import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, claim, configMapFiles, type DatabaseProtocol, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, git, type Handle, http,
-  https, image, type LockingTool, type Mountable, plainHttp, postgres, type Ready, redis, RunMigration, scratch, secretKey, toolLocks,
-  VerifyPermissions, WaitForService, type Workload, writable,
+  https, image, type LockingTool, plainHttp, postgres, type Ready, redis, RunMigration, scratch, secretKey, toolLocks, VerifyPermissions,
+  WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
+import type { Mountable } from 'cdk8s-prelude/steps';
 import { fine, mistake } from './support/program';
 import { stage } from './support/stage';
 

@@ -1,5 +1,6 @@
 /* Scripts and their values. */
-import { type Done, type Files, helperImages, image, type Mountable, RunCommand, RunScript, scriptFile, type Workload } from 'cdk8s-prelude';
+import { type Done, type Files, helperImages, image, RunCommand, RunScript, scriptFile, type Workload } from 'cdk8s-prelude';
+import type { Mountable } from 'cdk8s-prelude/steps';
 import { readFileSync } from 'node:fs';
 import { fine, mistake } from './support/program';
 import { stage } from './support/stage';

@@ -2,9 +2,10 @@
 import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  claim, defineStandard, type Deployment, type DeploymentProps, type PodSecurity, postgres, type Ready, type Rule, secretKey, type Standard,
-  suppressRule, toolLocks, WaitForService, type Workload,
+  claim, defineStandard, type Deployment, type DeploymentProps, type PodSecurity, postgres, type Ready, secretKey, type Standard, suppressRule,
+  toolLocks, WaitForService, type Workload,
 } from 'cdk8s-prelude';
+import type { Rule } from 'cdk8s-prelude/rules';
 import { type Construct } from 'constructs';
 import { fine, late, mistake } from './support/program';
 import { stage } from './support/stage';

@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  claim, CopyFiles, configMapFiles, type Files, hiding, image, onceIn, Pod, plainText, PreludeError, scratch, Step, type StepDefinition,
-  type WaitForService, type Workload, writable, WriteFiles,
+  claim, CopyFiles, configMapFiles, type Files, hiding, image, onceIn, Pod, plainText, PreludeError, scratch, type WaitForService,
+  type Workload, writable, WriteFiles,
 } from '../../src';
+import { Step, type StepDefinition } from '../../src/entries/steps';
 import * as prelude from '../../src';
 import { GARBAGE, PROPS, steps, workload } from '../input/calls';
 import { manifestsOf, newChart } from '../support/kubernetes';

@@ -82,6 +82,8 @@ export function compilerOptions(library: string, resolution: Resolution) {
     strict: true,
     paths: {
       'cdk8s-prelude': [join(library, 'index.d.ts')],
+      'cdk8s-prelude/rules': [join(library, 'entries/rules.d.ts')],
+      'cdk8s-prelude/steps': [join(library, 'entries/steps.d.ts')],
       'cdk8s-prelude/testing': [join(library, 'testing/index.d.ts')],
       '@acme/platform': [join(root, 'examples/platform/src/index.ts')],
     },
