@@ -6,9 +6,10 @@ import { App, Chart } from 'cdk8s';
 
 const [program = '', count = '1', layout = 'one', outdir = 'dist'] = process.argv.slice(2);
 
-const cpu = () => process.cpuUsage().user + process.cpuUsage().system;
-const now = () => ({ wall: performance.now(), cpu: cpu() / 1000 });
-const since = (start: { wall: number; cpu: number }) => ({ wall: performance.now() - start.wall, cpu: cpu() / 1000 - start.cpu });
+/** Milliseconds of the process's own, in all its threads: unlike those by the clock, they do not grow when others are busy. */
+const cpu = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+const now = () => ({ wall: performance.now(), cpu: cpu() });
+const since = (start: { wall: number; cpu: number }) => ({ wall: performance.now() - start.wall, cpu: cpu() - start.cpu });
 
 const loading = now();
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -28,4 +29,4 @@ const synthesizing = now();
 app.synth();
 const synth = since(synthesizing);
 
-process.stdout.write(JSON.stringify({ load, construct, synth, peakMB: process.resourceUsage().maxRSS / 1024 }));
+process.stdout.write(JSON.stringify({ load, construct, synth, whole: cpu(), peakMB: process.resourceUsage().maxRSS / 1024 }));

@@ -19,6 +19,8 @@ export interface Measurement {
   readonly load: Times;
   readonly construct: Times;
   readonly synth: Times;
+  /** Milliseconds of processor time of the whole process: from the start of Node to the last file. */
+  readonly whole: number;
   /** The most memory that the process ever had (max RSS). */
   readonly peakMB: number;
 }
@@ -37,6 +39,26 @@ export function measure(
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+}
+
+/** Milliseconds of processor time that a process of its own takes to load a package. */
+export function measureLoad(workshop: string, name: string): number {
+  const { ok, stdout, output } = run(process.execPath, [join(workshop, 'load.js'), name], { quiet: true });
+  if (!ok) throw new Error(`${name}:\n${output}`);
+  return Number(stdout);
+}
+
+/**
+ * Runs all candidates once in each round, so that whatever else the machine does slows them all; the order alternates.
+ * What is compared are the ratios of each round.
+ */
+export function interleaved<N extends string, R>(
+  names: readonly N[], rounds: number, one: (name: N) => R,
+): ReadonlyArray<Readonly<Record<N, R>>> {
+  return Array.from({ length: rounds }, (_, round) => {
+    const order = round % 2 === 0 ? names : [...names].reverse();
+    return Object.fromEntries(order.map((name) => [name, one(name)])) as Record<N, R>;
+  });
 }
 
 /** What a program has written: so many bytes, and a hash of all files. */

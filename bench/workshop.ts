@@ -5,8 +5,12 @@ import { root } from '../tools/root';
 import { run } from '../tools/run';
 import { measure } from './runs';
 
-/** The programs that are compared, ours first. All make the same manifests. */
-export const PROGRAMS = ['prelude', 'cdk8s-plus', 'l1'] as const;
+/**
+ * The programs that are compared: ours, what a person writes for the same intent without the library, and two that write the
+ * same bytes as ours.
+ */
+export const PROGRAMS = ['prelude', 'by-hand', 'cdk8s-plus', 'l1'] as const;
+export const TWINS: readonly ProgramName[] = ['cdk8s-plus', 'l1'];
 export type ProgramName = typeof PROGRAMS[number];
 
 /** The compilers that users have, by the name of their package here. */
@@ -32,14 +36,13 @@ export function build(): string {
   copyFileSync(join(root, 'package.json'), join(library, 'package.json'));
   compile('the library', ['-p', join(root, 'tsconfig.build.json'), '--outDir', join(library, 'lib')]);
 
-  for (const file of ['measure.ts', ...readdirSync(join(sources, 'programs')).map((program) => `programs/${program}`)]) {
+  for (const file of ['measure.ts', 'load.ts', ...readdirSync(join(sources, 'programs')).map((program) => `programs/${program}`)]) {
     copyFileSync(join(sources, file), join(directory, file));
   }
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({
-    compilerOptions: { ...COMPILER_OPTIONS, noEmit: false, rootDir: '.', outDir: '.' }, include: ['measure.ts', 'programs/*.ts'], exclude: [],
+    compilerOptions: { ...COMPILER_OPTIONS, noEmit: false, rootDir: '.', outDir: '.' }, include: ['measure.ts', 'load.ts', 'programs/*.ts'], exclude: [],
   }));
   compile('the programs', ['-p', join(directory, 'tsconfig.json')]);
-  writeScripts();
   return directory;
 }
 
@@ -56,8 +59,8 @@ function compile(what: string, args: readonly string[]): void {
   if (!ok) console.warn(`${what} has compile errors:\n${output}`);
 }
 
-/** The plain programs have the scripts from a file, as a person would who writes such a pod by hand. */
-function writeScripts(): void {
+/** The twins have the scripts from a file. */
+export function writeScripts(): void {
   process.env.BENCH_SCRIPTS = join(directory, 'scripts.json');
   measure(directory, 'prelude', 1, 'one', (outdir) => {
     writeFileSync(join(directory, 'scripts.json'), JSON.stringify(scriptsOf(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8'))));

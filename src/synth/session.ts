@@ -9,6 +9,7 @@ import { checkWorkload, reason, reasonAt, tell } from './rendered-workload';
 import { type Others, toldOfOther } from './others';
 import { isReplaced, renderObject, restore } from './rolling';
 import { addTo, findingsOfApp } from './whole-app';
+import { takeOverWriting } from './writing';
 
 /** In an app of more charts it is cheaper to render twice than to hold everything until it is written. */
 const MANY_CHARTS = 200;
@@ -24,6 +25,8 @@ export class Session {
   private readonly charts: readonly Chart[];
   private readonly configMaps: ConfigMaps;
   private readonly rendered = new Map<ApiObject, object>();
+  /** Every manifest that a chart is given here. What others render, or write as YAML meanwhile, is none of these. */
+  private readonly given = new WeakSet<object>();
   private readonly found = new Map<PodTemplate, readonly Finding[]>();
   /** Why workloads cannot be rendered. */
   private readonly unfit = new Map<PodTemplate, string>();
@@ -78,7 +81,9 @@ export class Session {
     const charts = this.charts.filter(isPlainChart);
     for (const object of this.ours) object.toJson = () => this.render(object);
     for (const chart of charts) chart.toJson = () => this.renderChart(chart);
+    const writeAsBefore = takeOverWriting((document) => this.given.has(document));
     return () => {
+      writeAsBefore();
       for (const chart of charts) delete (chart as { toJson?: unknown }).toJson;
       for (const object of this.ours) restore(object);
     };
@@ -97,6 +102,7 @@ export class Session {
     const known = this.rendered.get(object);
     if (known) return known;
     const manifest = renderObject(object, this.configMaps);
+    this.given.add(manifest);
     if (this.charts.length <= MANY_CHARTS || this.rendered.size < MOST_HELD) this.rendered.set(object, manifest);
     return manifest;
   }
