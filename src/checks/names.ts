@@ -13,7 +13,7 @@ const NAME_OF_KEY = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const NUMERIC = /^[\d.]+$/;
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OBJECT_KEY = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
-const FILE_NAME = /^(?!\.{1,2}$)(?!\.prelude-)[^/\0-\x1f\x7f]{1,255}$/;
+const FILE_NAME = /^(?!\.{1,2}$)(?!\.prelude-)[^/\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,255}$/u;
 const LONGEST_LABEL = 63;
 /** PATH_MAX of Linux, less what the mount path may need. */
 const LONGEST_PATH = 3072;

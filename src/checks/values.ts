@@ -1,5 +1,6 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { checkCharacters, hasUnseen, hasUnseenInSentence } from './characters';
 import { ofRule, refuse } from '../errors';
 import * as say from '../messages/input';
 import { argumentTooLong } from '../messages/resources';
@@ -35,7 +36,7 @@ export function quantity(size: Size): string {
 
 /** Checks an absolute path that is the same however it is written. */
 export function checkAbsolutePath(at: IConstruct | string, what: string, path: unknown): string {
-  const good = typeof path === 'string' && /^\/[^\0:]*$/.test(path) && !/\/\/|\/\.{1,2}(\/|$)/.test(path);
+  const good = typeof path === 'string' && /^\/[^:]*$/.test(path) && !hasUnseen(path) && !/\/\/|\/\.{1,2}(\/|$)/.test(path);
   return good ? path : refuse(at, say.notAnAbsolutePath(what), path);
 }
 
@@ -47,7 +48,7 @@ export function checkId(at: IConstruct | string, what: string, id: unknown): num
 
 /** Checks words for a person: a line of text that says something. */
 export function checkSentence(at: IConstruct | string, what: string, text: unknown): string {
-  const good = typeof text === 'string' && text.trim() !== '' && !/[\0-\x1f]/.test(text);
+  const good = typeof text === 'string' && text.trim() !== '' && !hasUnseenInSentence(text);
   return good ? text : refuse(at, say.notASentence(what), text);
 }
 
@@ -73,6 +74,7 @@ export function checkArguments(at: IConstruct | string, what: string, value: unk
   for (const [index, argument] of value.entries()) {
     if (typeof argument !== 'string') refuse(at, say.notAString(what), argument);
     if (argument.includes('\0')) refuse(at, say.hasNul(what), argument);
+    checkCharacters(at, `${what}[${index}]`, argument);
     checkLength(at, `${what}[${index}]`, argument);
   }
   return Object.freeze([...value]);

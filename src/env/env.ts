@@ -1,4 +1,5 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
+import { checkCharacters } from '../checks/characters';
 import { checkEnvName } from '../checks/names';
 import { passwordsInUrls } from '../checks/secrets';
 import { checkLength, checkRecord } from '../checks/values';
@@ -101,6 +102,7 @@ function checkNotSecret(at: string, name: string): void {
 function checkLiteral(at: string, name: string, value: unknown): string {
   if (typeof value !== 'string') return refuse(at, say.valueNotAString(name), value);
   if (value.includes('\0')) refuse(at, say.hasNul(`env ${name}`));
+  checkCharacters(at, `env ${name}`, value);
   checkLength(at, `env ${name}`, `${name}=${value}`);
   return escapeExpansion(value);
 }

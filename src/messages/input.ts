@@ -40,6 +40,9 @@ export const notMade = (what: string, maker: string) => `${what} must be made by
 export const notAFileSource = (what: string) =>
   `${what} takes configMapKey('name', 'key') or secretKey('name', 'key'): the file itself stays in the cluster.`;
 export const notAList = (what: string) => `${what} must be a list.`;
+export const halfCharacter = (what: string) =>
+  `${what} holds half of a character (a lone surrogate), which no file, process or YAML can hold: `
+  + 'a text was cut within a character, such as by slice(…).';
 export const hasNul = (what: string) => `${what} holds a NUL character, which no program can be given.`;
 export const noReason = (what: string) => `${what} needs a reason in words: it is shown in the YAML and in the start-up plan.`;
 export const notAWorkload = 'a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.';

@@ -1,5 +1,6 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { hasHalfCharacter } from '../checks/characters';
 import { passwordsInUrls } from '../checks/secrets';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from '../env/secret-key';
 import { ofRule, refuse } from '../errors';
@@ -41,4 +42,4 @@ export function resolveValue(at: IConstruct, name: string, value: TemplateValue 
 }
 
 const checkText = (at: IConstruct, name: string, text: string): string =>
-  (typeof text !== 'string' || text.includes('\0') ? refuse(at, say.notAValue(name)) : text);
+  (typeof text !== 'string' || text.includes('\0') || hasHalfCharacter(text) ? refuse(at, say.notAValue(name)) : text);

@@ -1,4 +1,7 @@
 import { type ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
+import { refuse } from '../errors';
+import { halfCharacterIn } from '../manifest/half-characters';
+import { halfCharacter } from '../messages/input';
 import { apiObjects } from '../api-objects';
 import type { Finding } from '../rules';
 import { RenderedApp } from '../rules/app';
@@ -91,6 +94,8 @@ export class Session {
 
   private checkObject(object: ApiObject, whole: RenderedApp): void {
     const manifest = this.render(object);
+    const half = halfCharacterIn(manifest);
+    if (half !== undefined) refuse(object.node.path, halfCharacter(half));
     const template = this.workloads.get(object);
     addTo(whole, object, manifest, template);
     if (template) this.found.set(template, checkWorkload(template, manifest));

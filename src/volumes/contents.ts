@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { checkCharacters } from '../checks/characters';
 import { secretIn } from '../checks/secrets';
 import { LONGEST_ARGUMENT, MEBIBYTE } from '../checks/values';
 import { isPlainText } from '../env/secret-key';
@@ -18,6 +19,7 @@ export function checkContent(at: IConstruct, name: string, content: unknown): Co
   const text = isPlainText(content) ? content.value : content;
   if (typeof text !== 'string') return refuse(at, say.notAContent(name), content);
   if (text.includes('\0')) refuse(at, say.contentHasNul(name));
+  checkCharacters(at, `file "${name}"`, text);
   const length = Buffer.byteLength(text);
   if (length >= LONGEST_ARGUMENT) refuse(at, ofRule('argument-size', say.contentTooLong(name)), `${length} bytes`);
   if (isPlainText(content)) return { text, because: content.because };

@@ -96,7 +96,7 @@ const KEYS = {
 const TIMEOUT = Duration.minutes(5);
 const CA = '/ca';
 const MARKER = /^[A-Za-z0-9._-]{1,100}$/;
-const LOGIN = /^[^\0-\x1f]+$/;
+const LOGIN = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u;
 
 /** What differs from protocol to protocol: the client, its part of the script, and the variable that it takes a password from. */
 const CLIENTS = {

@@ -79,8 +79,8 @@ const COMMIT = /^[0-9a-f]{40}$/;
 const HTTPS = /^https:\/\/[^/@\s]+\/\S+$/;
 const HTTPS_WITH_LOGIN = /^https?:\/\/[^/\s]*@/i;
 const SSH = /^(ssh:\/\/[^:\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\S*$/;
-const REF = /^(?!-)[^\s\0-\x1f\x7f~^:?*[\\]+$/;
-const USER_NAME = /^[^\0-\x1f\x7f:@/]+$/;
+const REF = /^(?!-)[^\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}~^:?*[\\]+$/u;
+const USER_NAME = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}:@/]+$/u;
 const TOKEN_VARIABLE = 'PRELUDE_GIT_TOKEN';
 
 /**
