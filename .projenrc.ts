@@ -118,6 +118,7 @@ const { package: manifest } = project;
 
 for (const [name, command] of Object.entries({
   'test': 'tsx tools/test.ts',
+  'test:all': 'tsx tools/test-all.ts',
   'test:peers': 'projen compile && jest --ci --runInBand --testPathIgnorePatterns=/node_modules/ --testTimeout=300000 test/peers',
   'test:cluster': 'tsx tools/test-cluster.ts',
   'typecheck': 'node node_modules/typescript/bin/tsc -p tsconfig.json',
@@ -169,6 +170,7 @@ project.defaultTask!.reset('tsx .projenrc.ts');
 
 // jest: swc is three times as fast as ts-jest; types are checked by `npm run typecheck`.
 project.deps.removeDependency('ts-jest');
+project.jest!.config.reporters = ['default', '<rootDir>/tools/progress.js'];
 project.jest!.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
 project.jest!.config.transform = {
   '^.+\\.ts$': new Transform('@swc/jest', {

@@ -23,7 +23,7 @@ export type { KplusContainer, KplusHandler, KplusLifecycle, KplusPort, KplusProb
 
 export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait/wait-for-service';
 export {
-  RunMigration, type MigrationInManyPods, type MigrationInOnePod, type RunMigrationConstructor, type RunMigrationProps,
+  RunMigration, type OneAtATimeSaid, type RunMigrationConstructor, type RunMigrationProps,
 } from './steps/database/run-migration';
 export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } from './steps/database/seed-database';
 export type { Sql } from './steps/database/sql';

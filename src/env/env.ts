@@ -6,6 +6,7 @@ import { checkLength, checkRecord } from '../checks/values';
 import { ofRule, refuse } from '../errors';
 import type { SecretInPlainText } from '../messages/secrets';
 import { passwordInUrl, secretInPlainText } from '../messages/secrets';
+import type { ValueNotAString } from '../messages/input';
 import { handleInStepEnv } from '../messages/values';
 import { isHandle } from '../handles/handle';
 import * as say from '../messages/input';
@@ -31,7 +32,7 @@ export type Environment<E> = { readonly [K in keyof E]: K extends string ? Varia
 export type VariableOf<K extends string, V, Names = string> = V extends string
   ? NamesSecret<K> extends true ? SecretInPlainText<K> : StringWithoutReference<V>
   : V extends Expansion<any> ? ExpansionOf<V, Names>
-    : V extends EnvValue ? V extends ConfigMapKey ? NamesSecret<K> extends true ? SecretInPlainText<K> : V : V : EnvValue;
+    : V extends EnvValue ? V extends ConfigMapKey ? NamesSecret<K> extends true ? SecretInPlainText<K> : V : V : ValueNotAString<K>;
 
 /** One variable as the pod spec will hold it, and why it may be plain text. */
 export interface RenderedEnv {

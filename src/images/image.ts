@@ -4,7 +4,7 @@ import { checkAbsolutePath, checkId, checkList } from '../checks/values';
 import type { Argument, Expansion } from '../env/expand';
 import type { ExpansionOf, StringWithoutReference } from '../env/references';
 import { ofRule, refuse } from '../errors';
-import type { ImageIsLatest, ImageWithoutTag, ToolNotInImage } from '../messages/images';
+import type { ImageIsLatest, ImageWithoutTag, NotAnImage, ToolNotInImage } from '../messages/images';
 import { imageIsLatest, imageWithoutTag, noUser, toolNotInImage } from '../messages/images';
 import { notATool } from '../messages/run';
 import { parseReference } from './reference';
@@ -72,6 +72,9 @@ export class Image<out Reference extends string = string, Tools = any> {
     Object.freeze(this);
   }
 }
+
+/** The image; where something else is given, from which no reference can be read, the sentence that says so. */
+export type ImageOr<R extends string, T> = [R] extends [never] ? NotAnImage : Image<R, T>;
 
 /** A reference that is pinned, or the sentence that says why it is not. */
 export type Pinned<R extends string> = PinnedBy<R, R>;

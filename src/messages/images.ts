@@ -33,7 +33,10 @@ export type ImageWithoutDigest<By extends string, Reference extends string> = Re
 export type OneOf<List extends readonly string[]> = List extends readonly [infer Only extends string] ? Only
   : List extends readonly [infer First extends string, ...infer Rest extends readonly string[]] ? `${First} or ${OneOf<Rest>}` : string;
 
-export const notAnImage = 'an image is made by image("registry/name:version", { user }), or taken from the catalogue.';
+/** An image given as a word. */
+export const notAnImage = 'an image is made by image("registry/name:version", { user }), or taken from the catalogue.' as const;
+export type NotAnImage = typeof notAnImage;
+
 export const badReference = 'this is no image reference: give [registry/]name:tag, or [registry/]name@sha256:….';
 export const badDigest = 'a digest is "sha256:" and 64 hexadecimal digits, or "sha512:" and 128.';
 export const noUser =

@@ -35,7 +35,10 @@ export const notASentence = (what: string) => `${what} must be a line of text fo
 export const notAFlag = (what: string) => `${what} is true or false.`;
 export const notOneOf = (what: string, choices: readonly string[]) =>
   `${what} is ${choices.slice(0, -1).map((choice) => `'${choice}'`).join(', ')} or '${choices.at(-1)}'.`;
-export const notARecord = (what: string, of: string) => `${what} is an object: ${of}.`;
+/** A list or a word where something is given by name. */
+export const notARecord = <What extends string, Of extends string>(what: What, of: Of) => `${what} is an object: ${of}.` as const;
+export type NotARecord<What extends string, Of extends string> = ReturnType<typeof notARecord<What, Of>>;
+
 export const notMade = (what: string, maker: string) => `${what} must be made by cdk8s, such as by ${maker}.`;
 export const notAFileSource = (what: string) =>
   `${what} takes configMapKey('name', 'key') or secretKey('name', 'key'): the file itself stays in the cluster.`;
@@ -45,10 +48,17 @@ export const halfCharacter = (what: string) =>
   + 'a text was cut within a character, such as by slice(…).';
 export const hasNul = (what: string) => `${what} holds a NUL character, which no program can be given.`;
 export const noReason = (what: string) => `${what} needs a reason in words: it is shown in the YAML and in the start-up plan.`;
-export const notAWorkload = 'a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.';
+/** A step that is built on something else: the name of the property that a workload has and nothing else. */
+export const notAWorkload = 'a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.' as const;
+export type NotAWorkload = typeof notAWorkload;
+
 export const notAHandle = (what: string) => `${what} takes handles of earlier steps, such as db.ready or config.files.`;
 export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
-export const valueNotAString = (name: string) => `env ${name} must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.`;
+/** A variable that is given a number, a flag or an object. */
+export const valueNotAString = <Name extends string>(name: Name) =>
+  `env ${name} must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.` as const;
+export type ValueNotAString<Name extends string> = ReturnType<typeof valueNotAString<Name>>;
+
 export const noSuchFile = (name: string, known: readonly string[]) =>
   `there is no file "${name}" among those of this step: ${known.length > 0 ? list(known) : 'none was declared'}.`;
 export const anotherPodsContainer = (name: string, id: string) =>

@@ -23,7 +23,9 @@ export const scaledSingleton = (id: string, step: string, autoscaler: string, mo
   `${onePodOnly(id, step)}, and HorizontalPodAutoscaler "${autoscaler}" makes ${most ?? 'more'}. ` +
   'Take the autoscaler off, or say in the code how two are kept apart (oneAtATime of RunMigration).';
 
-export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because).';
+/** Something else for `oneAtATime`. */
+export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because).' as const;
+export type NotOneAtATime = typeof notOneAtATime;
 
 /** A tool that is not known to lock. */
 export const toolDoesNotLock = <Tool extends string>(tool: Tool) =>

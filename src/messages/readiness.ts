@@ -1,7 +1,11 @@
 /* What is said of targets. */
 
 export const hostMissing = 'host is a DNS name, an address, or a Service of cdk8s-plus.';
-export const notATarget = (name: string) => `"${name}" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…) or command(…).`;
+/** Something to wait for that is none. */
+export const notATarget = <Name extends string>(name: Name) =>
+  `"${name}" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…) or command(…).` as const;
+export type NotATarget<Name extends string> = ReturnType<typeof notATarget<Name>>;
+
 export const badStatus = 'statuses are numbers from 100 to 599, or ranges such as "200-299".';
 export const badHeader = 'a header has a name of letters, digits and "-", and a value without line breaks.';
 export const badHeaderValue = (name: string) => `header ${name} must be a string, secretKey(…), bearer(…) or plainText(…).`;

@@ -14,7 +14,10 @@ export const refOrCommit = 'give ref or commit: one says what may move, the othe
 export const notAGitUrl = 'a repository is https://… or ssh://… or git@host:path.';
 export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: without known hosts, anyone could answer.';
 export const tokenNeedsHttps = 'a token is sent over https only.';
-export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.';
+/** Something to fetch from that is none. */
+export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.' as const;
+export type NotASource = typeof notASource;
+
 export const nameFromUrl = 'the URL does not end with a file name: give as.';
 export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';
 export const notAUserName = 'username is the name of a user, without line breaks, ":", "@" and "/".';

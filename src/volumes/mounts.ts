@@ -5,6 +5,7 @@ import { checkMountPath } from '../checks/mount-path';
 import { checkRecord } from '../checks/values';
 import { refuse } from '../errors';
 import type { HandleOfOtherPod } from '../messages/compile-time';
+import type { NotARecord } from '../messages/input';
 import type { MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/mounts';
 import { notMountable, unfilledVolume } from '../messages/mounts';
 import { handleMount } from '../template/handle-mount';
@@ -32,9 +33,12 @@ export type Mounts<Id extends string, M> = {
   readonly [P in keyof M]: P extends string
     ? P extends `/${string}`
       ? P extends `/${string}/` ? MountPathEndsWithSlash<P> : MountOf<Id, M[P]>
-      : IsLiteral<P> extends false ? MountOf<Id, M[P]> : RelativeMountPath<P>
+      : IsLiteral<P> extends false ? MountOf<Id, M[P]> : P extends `${number}` ? NotARecord<'mounts', ByPath> : RelativeMountPath<P>
     : never;
 };
+
+const BY_PATH = 'what is mounted, by path';
+type ByPath = typeof BY_PATH;
 
 type MountOf<Id extends string, V> = V extends MountValue<Id> ? V
   : V extends EmptyDirectory<any> ? UnfilledVolume
@@ -49,7 +53,7 @@ export function mountSpecs(
   at: string, template: PodTemplate, container: string, mounts: Readonly<Record<string, unknown>> | undefined,
 ): readonly MountSpec[] {
   if (mounts === undefined) return NONE;
-  const specs = Object.entries(checkRecord(at, 'mounts', mounts, 'what is mounted, by path')).map(([path, value], index) => mountSpec(at, template, container, path, value, index + 1));
+  const specs = Object.entries(checkRecord(at, 'mounts', mounts, BY_PATH)).map(([path, value], index) => mountSpec(at, template, container, path, value, index + 1));
   checkOverlap(at, specs);
   return specs;
 }

@@ -9,7 +9,7 @@ import { type AnyEnvironment, renderEnv } from '../env/env';
 import type { Argument } from '../env/expand';
 import { renderArgument } from '../env/expansion';
 import { type ArgumentsIn, checkWords, type Referable } from '../env/references';
-import { checkTool, type CommandIn, type Image, isImage } from '../images/image';
+import { checkTool, type CommandIn, type Image, type ImageOr, isImage } from '../images/image';
 import { containerNotALabel } from '../messages/containers';
 import { notAnImage } from '../messages/images';
 import { rootUser } from '../messages/privileges';
@@ -29,7 +29,7 @@ export interface ContainerProps<
   T = any,
 > {
   /** The image, made by `image(…)`. */
-  readonly image: Image<R, T>;
+  readonly image: ImageOr<R, T>;
   /**
    * The program and its first arguments: strings, which arrive byte for byte, or `expand(…)`.
    *

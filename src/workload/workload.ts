@@ -9,7 +9,7 @@ import { claimTree } from '../duplicate-installs';
 import { refuse } from '../errors';
 import type { AnyEnvironment } from '../env/env';
 import type { Argument } from '../env/expand';
-import { idTakenInScope, notAScope } from '../messages/input';
+import { idTakenInScope, notAScope, notAWorkload } from '../messages/input';
 import { idAgainstNaming, levelForbidden } from '../messages/standards';
 import { formatStartUpPlan } from '../plan/format';
 import { startUpPlan } from '../plan/plan';
@@ -56,10 +56,11 @@ export abstract class Workload<
   out Id extends string = string, out S extends PodSecurity = PodSecurity, out P extends PodsAtATime = PodsAtATime,
 > extends Construct {
   /**
-   * Stands first, for the compiler says its name and little more: that a workload of cdk8s-plus lacks it, and where two copies
-   * of the library meet, that there are `separate declarations of a private property`.
+   * Whether this copy of the library has made or adopted it. Stands first, for the compiler says its name and little more: that a
+   * chart or a workload of cdk8s-plus lacks it (so it is the sentence `notAWorkload`), and where two copies of the library meet, that
+   * there are `separate declarations of a private property`.
    */
-  private readonly madeOrAdoptedByThisCopyOfCdk8sPrelude: boolean;
+  private readonly 'a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.': boolean;
   /** The id; also the brand of the handles of its steps. */
   readonly id: Id;
   /** The Pod Security level that its pods meet. */
@@ -75,8 +76,8 @@ export abstract class Workload<
   constructor(scope: Construct, id: Id, init: WorkloadInit<S, P>) {
     super(checkedScope(scope, id), id);
     const stranger = claimTree(this.node.root);
-    this.madeOrAdoptedByThisCopyOfCdk8sPrelude = stranger === undefined;
-    if (!this.madeOrAdoptedByThisCopyOfCdk8sPrelude) refuse(this, stranger!);
+    this[notAWorkload] = stranger === undefined;
+    if (!this[notAWorkload]) refuse(this, stranger!);
     const { podSecurity = 'restricted' as S } = init;
     checkOneOf(this, 'podSecurity', podSecurity, POD_SECURITY_LEVELS);
     const standards = standardsAt(this);
@@ -119,9 +120,9 @@ export abstract class Workload<
     const E extends object = AnyEnvironment,
     const M extends object = AnyMounts<I>,
     const C extends readonly Argument[] = NoCommand,
-    R extends string = string, T = any,
+    R extends string = never, T = any,
   >(this: Workload<I>, name: string, props: ContainerProps<I, E, M, C, R, T>): Container {
-    return createContainer(this.resource, this._template, name, props);
+    return createContainer(this.resource, this._template, name, props as ContainerProps<any, any, any>);
   }
 
   /** What happens before the app starts, as data. */

@@ -8,8 +8,7 @@ mistake('number in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @compiler Type 'number' is not assignable to type 'EnvValue'
-      // @runtime env PORT must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.
+      // @error env PORT must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.
       // @on PORT
       // @right PORT: '8080',
       PORT: 8080,

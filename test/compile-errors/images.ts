@@ -17,8 +17,7 @@ mistake('busybox without curl', () => {
 mistake('image is a text', () => {
   const { web } = stage();
   web.addContainer('app', {
-    // @compiler Type 'string' is not assignable to type 'Image<string, any>'
-    // @runtime an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
     // @on image
     // @right image: image('nginx:1.27.3', { user: 1000 }),
     image: 'nginx:1.27.3',
@@ -191,4 +190,17 @@ late('tool not in image of script, in a value', () => {
   const tools: string[] = ['curl'];
   // @runtime image "docker.io/library/busybox:1.37.0-musl" has no "curl": use an image that has it, or list it in the image's tools
   new RunScript(web, 'fetch', { purpose: 'fetches something', rerun: 'idempotent', script: 'curl "$1"', tools, args: ['https://a'] });
+});
+
+mistake('image of a migration is a text', () => {
+  const { web, db, oneAtATime } = stage();
+  new RunMigration(web, 'migrate', {
+    database: db.ready,
+    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @on image
+    // @right image: image('migrate/migrate:v4.18.1', { user: 65534 }),
+    image: 'migrate/migrate:v4.18.1',
+    command: ['migrate', 'up'],
+    oneAtATime,
+  });
 });

@@ -246,3 +246,14 @@ fine('into of prepared volumes', () => {
     return new WriteFiles(workload, 'a', { files: { a: '' }, into: volume });
   }
 });
+
+mistake('mounts are a list', () => {
+  const { web, busybox, config } = stage();
+  web.addContainer('app', {
+    image: busybox,
+    // @error mounts is an object: what is mounted, by path.
+    // @on config.files
+    // @right mounts: { '/etc/app': config.files },
+    mounts: [config.files],
+  });
+});

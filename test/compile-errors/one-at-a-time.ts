@@ -15,8 +15,7 @@ mistake('one at a time by hand', () => {
     database: db.ready,
     image: tool,
     command: ['migrate', 'up'],
-    // @compiler Property 'kind' is missing in type '{ how: string; }' but required in type 'OneAtATime'
-    // @runtime oneAtATime takes toolLocks(tool) or unsafe(because).
+    // @error oneAtATime takes toolLocks(tool) or unsafe(because).
     // @on oneAtATime
     // @right oneAtATime,
     oneAtATime: { how: 'it will be all right' },
@@ -54,26 +53,26 @@ mistake('two at a time in adopted', () => {
   const shop = adopt(deployment, 'shop');
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 
 mistake('two at a time in any workload', () => {
   const { web, db, tool, oneAtATime } = stage();
   function migrate(pod: Workload, database: Ready) {
-    // @compiler Property 'oneAtATime' is missing
+    // @error "${string}" can have two pods at a time: say with oneAtATime how the migration is kept to one
     // @runtime "web" can have two pods at a time: say with oneAtATime how the migration is kept to one
-    // @on {
+    // @on pod,
     new RunMigration(pod, 'migrate', {
       database,
       image: tool,
+      // @right command: ['migrate', 'up'], oneAtATime,
       command: ['migrate', 'up'],
-    // @right oneAtATime, });
     });
   }
   migrate(web, db.ready);
@@ -84,12 +83,12 @@ mistake('two at a time in cron job', () => {
   const shop = new CronJob(chart, 'shop', { schedule: Cron.daily(), concurrencyPolicy: ConcurrencyPolicy.FORBID });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 
@@ -98,12 +97,12 @@ mistake('two at a time in daemon set', () => {
   const shop = new DaemonSet(chart, 'shop');
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 
@@ -112,12 +111,12 @@ mistake('two at a time in deployment', () => {
   const shop = new Deployment(chart, 'shop', { replicas: 1 });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 
@@ -126,12 +125,12 @@ mistake('two at a time in job', () => {
   const shop = new Job(chart, 'shop');
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 
@@ -140,12 +139,12 @@ mistake('two at a time in parallel job', () => {
   const shop = new Job(chart, 'shop', { podReplacementPolicy: 'Failed', parallelism: 2 });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 
@@ -154,12 +153,12 @@ mistake('two at a time in stateful set', () => {
   const shop = new StatefulSet(chart, 'shop', { ports: [5432], replicas: 3 });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 
@@ -169,12 +168,12 @@ mistake('two at a time in stateful set of unknown size', () => {
   const shop = new StatefulSet(chart, 'shop', { ports: [5432], replicas });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
   // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
-  // @on {
+  // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
     image: tool,
+    // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
-  // @right oneAtATime, });
   });
 });
 

@@ -119,3 +119,17 @@ fine('props of others', () => {
   });
   use(shop, shop.wait.ready, shop.wait);
 });
+
+mistake('command of a migration is misspelt', () => {
+  const { web, db, tool, oneAtATime } = stage();
+  new RunMigration(web, 'migrate', {
+    database: db.ready,
+    image: tool,
+    oneAtATime,
+    // @compiler but 'comand' does not exist in type
+    // @runtime there is no property "comand"
+    // @on comand
+    // @right command: ['migrate', 'up'],
+    comand: ['migrate', 'up'],
+  });
+});

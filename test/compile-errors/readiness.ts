@@ -68,8 +68,7 @@ mistake('target of another name', () => {
 mistake('until is a name', () => {
   const { web } = stage();
   new WaitForService(web, 'wait', {
-    // @compiler Type 'string' is not assignable to type 'Targets'
-    // @runtime "until" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…) or command(…).
+    // @error "until" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…) or command(…).
     // @on until
     // @right until: postgres({ host: 'db' }),
     until: 'db',
@@ -97,4 +96,14 @@ late('wait for anything', () => {
   const wait: WaitForService<'web'> = new WaitForService(web, 'wait', { until });
   // @runtime a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
   console.log(wait.ready.target);
+});
+
+mistake('one of several targets is a name', () => {
+  const { web } = stage();
+  new WaitForService(web, 'wait', {
+    // @error "cache" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…) or command(…).
+    // @on cache
+    // @right until: { db: postgres({ host: 'db' }), cache: tcp({ host: 'cache', port: 6379 }) },
+    until: { db: postgres({ host: 'db' }), cache: 'cache:6379' },
+  });
 });

@@ -173,8 +173,7 @@ mistake('secret key by hand', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @compiler is not assignable to type 'EnvValue'
-      // @runtime env DB_PASSWORD must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.
+      // @error env DB_PASSWORD must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.
       // @on DB_PASSWORD
       // @right DB_PASSWORD: secretKey('db', 'password'),
       DB_PASSWORD: { secret: 'db', key: 'password' },

@@ -1,6 +1,6 @@
 /* Where steps fetch from. */
 import { Size } from 'cdk8s';
-import { CloneRepository, FetchArchive, FetchBinary, FetchConfig, FetchData, git, https, plainHttp, type WebSource } from 'cdk8s-prelude';
+import { CloneRepository, FetchArchive, FetchBinary, FetchConfig, FetchData, git, http, https, plainHttp, type WebSource } from 'cdk8s-prelude';
 import { late, mistake } from './support/program';
 import { stage } from './support/stage';
 
@@ -99,8 +99,7 @@ mistake('https given http', () => {
 mistake('source is a text', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @compiler Type 'string' is not assignable to type
-    // @runtime from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
+    // @error from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
     // @on from
     // @right from: https('https://config.example.com/pages.json'),
     from: 'https://config.example.com/pages.json',
@@ -129,4 +128,14 @@ late('https given http, in a value', () => {
   const base: string = ['http:', '', 'config.example.com'].join('/');
   // @runtime "http://config.example.com/shop.json" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })
   new FetchConfig(web, 'fetch', { from: https(`${base}/shop.json`) });
+});
+
+mistake('source is a target', () => {
+  const { web } = stage();
+  new FetchConfig(web, 'pages', {
+    // @error from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
+    // @on from
+    // @right from: https('https://config.example.com/pages.json'),
+    from: http('https://config.example.com/pages.json'),
+  });
 });

@@ -17,8 +17,8 @@ beforeAll(async () => {
 }, 600_000);
 
 test.each([
-  ["new RunMigration(web, 'migrate', { | });", 'command database image oneAtATime after env gracePeriod mounts resources timeout workingDir'],
-  ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command oneAtATime after env gracePeriod mounts resources timeout workingDir'],
+  ["new RunMigration(web, 'migrate', { | });", 'command database image after env gracePeriod mounts oneAtATime resources timeout workingDir'],
+  ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command after env gracePeriod mounts oneAtATime resources timeout workingDir'],
   [
     "web.addContainer('app', { | });",
     'image args command env lifecycle liveness mounts ports readiness readOnlyRootFilesystem resources startup workingDir',

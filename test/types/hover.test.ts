@@ -111,7 +111,7 @@ test.each(variables)('const %s', (name, type) => {
 
 const DATABASE = 'Ready<"web", "postgres">';
 const COMMAND = 'readonly ["migrate", "-path", "/migrations", "up"]';
-const MIGRATION = `${DATABASE}, ${COMMAND}, { DB_HOST: "db"; DB_PASSWORD: SecretKey; }, { '/migrations': ProjectedFiles<string>; }, "migrate/migrate:v4.18.1", any`;
+const MIGRATION = `${DATABASE}, ${COMMAND}, { DB_HOST: "db"; DB_PASSWORD: SecretKey; }, { '/migrations': ProjectedFiles<string>; }, "migrate/migrate:v4.18.1", any, OneAtATime`;
 const APP = '{ LOG_LEVEL: "info"; }, { \'/app/config\': Files<"web", "shop.json">; \'/tmp\': Scratch; }, '
   + 'readonly ["node", "server.js"], "registry.example.com/shop:1.4.2", "node" | "npm"';
 
@@ -129,7 +129,7 @@ const places: readonly (readonly [string, string])[] = [
   [
     'new |RunMigration(',
     `(alias) new RunMigration<"web", "many", ${MIGRATION}>(scope: Workload<"web", PodSecurity, "many">, id: string, `
-    + `props: RunMigrationProps<"web", ${MIGRATION}> & MigrationInManyPods<...>): RunMigration<...> import RunMigration`,
+    + `props: RunMigrationProps<"web", ${MIGRATION}>): RunMigration<...> import RunMigration`,
   ],
   [
     "new |FetchConfig(web, 'fetch-config'",

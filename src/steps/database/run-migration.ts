@@ -4,12 +4,10 @@ import { checkKeys } from '../../checks/known-keys';
 import type { AnyEnvironment, Environment } from '../../env/env';
 import type { Argument } from '../../env/expand';
 import { ofRule, refuse } from '../../errors';
-import type { NoHandle } from '../../handles/handle';
 import { type DatabaseProtocol, Migrated, type Ready } from '../../handles/proofs';
-import { type CommandIn, type Image, isImage } from '../../images/image';
+import { type CommandIn, type ImageOr, isImage } from '../../images/image';
 import { moveReference } from '../../images/registries';
-import type { DatabaseNotReady } from '../../messages/compile-time';
-import type { OneAtATimeMissing } from '../../messages/one-at-a-time';
+import type { NotOneAtATime, OneAtATimeMissing } from '../../messages/one-at-a-time';
 import { notOneAtATime, oneAtATimeMissing } from '../../messages/one-at-a-time';
 import type { PodSecurity } from '../../manifest/pod-security';
 import { helperImage } from '../../standards/standards';
@@ -23,12 +21,12 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 /** Properties of {@link RunMigration}. */
 export interface RunMigrationProps<
   Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
-  M = AnyMounts<Id>, R extends string = string, T = any,
+  M = AnyMounts<Id>, R extends string = string, T = any, O = OneAtATime | undefined,
 > extends StepProps<Id> {
   /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
   readonly database: Database<'RunMigration', Id, D>;
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
-  readonly image: Image<R, T>;
+  readonly image: ImageOr<R, T>;
   /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
   readonly command: CommandIn<C, R, T, E>;
   /**
@@ -68,23 +66,23 @@ export interface RunMigrationProps<
    * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
    */
   readonly resources?: ContainerResources;
-}
-
-/** What must be said on a workload that can have two pods at a time; `_Why` is what the compiler says where it is not. */
-export interface MigrationInManyPods<_Why extends string = string> {
-  /** How the migration is kept to one at a time: `toolLocks('golang-migrate')`, or `unsafe(because)`. */
-  readonly oneAtATime: OneAtATime;
-}
-
-/** What may be said on a workload that has one pod at a time. */
-export interface MigrationInOnePod {
   /**
-   * How the migration is kept to one at a time.
+   * How the migration is kept to one at a time: `toolLocks('golang-migrate')`, or `unsafe(because)`. Must be said on a workload that
+   * can have two pods at a time.
    *
    * @default - by there being one pod
    */
-  readonly oneAtATime?: OneAtATime;
+  readonly oneAtATime?: O extends OneAtATime | undefined ? O : NotOneAtATime;
 }
+
+/** True where nothing was read of the properties: the compiler reads none of them where one is misspelt and another is missing. */
+type Unread<D> = 0 extends 1 & D ? true : false;
+
+/** The workload; where it can have two pods at a time and nothing is said of it, the sentence that says so. */
+export type OneAtATimeSaid<Id extends string, P extends PodsAtATime, O, D> = [P] extends [never] ? Workload<Id>
+  : [P] extends ['one'] ? Workload<Id, PodSecurity, P>
+    : Unread<D> extends true ? Workload<Id, PodSecurity, P>
+      : [O] extends [undefined] ? OneAtATimeMissing<Id> : Workload<Id, PodSecurity, P>;
 
 const KEYS = {
   ...STEP_KEYS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
@@ -96,7 +94,7 @@ const TIMEOUT = Duration.minutes(5);
 class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
   readonly migrated: Migrated<Id>;
 
-  constructor(scope: Workload<Id>, id: string, props: RunMigrationProps<Id> & MigrationInOnePod) {
+  constructor(scope: Workload<Id>, id: string, props: RunMigrationProps<Id>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
     const database = checkDatabase<Id>(this, this._template, 'RunMigration', props.database);
@@ -167,16 +165,18 @@ export interface RunMigrationConstructor {
    */
   new <
     Id extends string = any,
-    P extends PodsAtATime = PodsAtATime,
-    D = NoHandle<DatabaseNotReady<'RunMigration'>>,
+    P extends PodsAtATime = never,
+    D = any,
     const C extends readonly Argument[] = readonly Argument[],
     const E extends object = AnyEnvironment,
     const M extends object = AnyMounts<Id>,
-    R extends string = string, T = any,
+    R extends string = Unread<D> extends true ? string : never, T = any,
+    O = Unread<D> extends true ? OneAtATime | undefined : undefined,
   >(
-    scope: Workload<Id, PodSecurity, P>,
+    scope: OneAtATimeSaid<Id, P, NoInfer<O>, NoInfer<D>>,
     id: string,
-    props: RunMigrationProps<NoInfer<Id>, D, C, E, M, R, T> & ([P] extends ['one'] ? MigrationInOnePod : MigrationInManyPods<OneAtATimeMissing<Id>>),
+    // Where type arguments are written, as by a subclass, none is read from what is given: then it is asked for in the properties.
+    props: RunMigrationProps<NoInfer<Id>, D, C, E, M, R, T, O> & ([P] extends [never] ? { readonly oneAtATime: OneAtATime } : unknown),
   ): RunMigration<Id>;
 }
 

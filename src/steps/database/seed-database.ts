@@ -6,11 +6,9 @@ import { checkOneOf, checkPattern, checkWhole, givenOr } from '../../checks/valu
 import { escapeExpansion } from '../../env/expansion';
 import { isSecretKey, type SecretKey } from '../../env/secret-key';
 import { refuse } from '../../errors';
-import type { NoHandle } from '../../handles/handle';
 import { type DatabaseProtocol, type Ready, Seeded } from '../../handles/proofs';
 import { helperImages } from '../../images/catalogue';
 import { checkTool, type Image } from '../../images/image';
-import type { DatabaseNotReady } from '../../messages/compile-time';
 import * as say from '../../messages/seed-database';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
 import { checkImage } from '../../workload/container';
@@ -207,7 +205,7 @@ export interface SeedDatabaseConstructor {
    * @param props the database, the login, the SQL and the name that it goes by
    * @throws {@link PreludeError} when the database is not ready or of another pod, or a value is refused
    */
-  new <Id extends string = any, D = NoHandle<DatabaseNotReady<'SeedDatabase'>>>(
+  new <Id extends string = any, D = Ready<any, DatabaseProtocol>>(
     scope: Workload<Id>, id: string, props: SeedDatabaseProps<NoInfer<Id>, D>,
   ): SeedDatabase<Id>;
 }

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES, FETCH_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { bytes, checkSize, givenOr } from '../../checks/values';
+import type { NotASource } from '../../messages/steps';
 import { manyFilesFromWeb, notASource } from '../../messages/steps';
 import { GitSource, type WebSource } from './source';
 import { type File, Files } from '../../volumes/files';
@@ -11,8 +12,8 @@ import {
 } from './fetch-base';
 import { Step } from '../../step/step';
 
-/** Where configuration comes from: one source, or several files from the web by their names. */
-export type ConfigSource<Name extends string> = WebSource<Name> | GitSource<Name> | { readonly [K in Name]: WebSource };
+/** Where configuration comes from: one source, or several files from the web by their names. `_Why` is what the compiler says of anything else. */
+export type ConfigSource<Name extends string, _Why = NotASource> = WebSource<Name> | GitSource<Name> | { readonly [K in Name]: WebSource };
 
 /** Properties of {@link FetchConfig}. */
 export interface FetchConfigProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {

@@ -12,6 +12,7 @@ import type { Image } from '../../images/image';
 import type { AcceptingIsNotReady, OptionalProvesNothing, ResolvedIsNotAccepting, ResolvedIsNotReady } from '../../messages/compile-time';
 import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, resolvedIsNotReady } from '../../messages/compile-time';
 import { noTargets, onlyOneImage } from '../../messages/input';
+import type { NotATarget } from '../../messages/readiness';
 import { notATarget } from '../../messages/readiness';
 import { OptionalTarget, type ReadinessLevel, Target, type TargetSpec } from './target';
 import { PROGRESS_DEADLINE } from '../../manifest/clocks';
@@ -25,13 +26,17 @@ export type OneTarget = Target | OptionalTarget;
 /** What a wait waits for: one target, or several by name. */
 export type Targets = OneTarget | { readonly [name: string]: OneTarget };
 
+/** What is waited for; else the sentence that says what can be. */
+export type TargetsOr<U> = U extends OneTarget ? U : U extends object ? { readonly [K in keyof U]: U[K] extends OneTarget ? U[K] : NotATarget<K & string> }
+  : NotATarget<'until'>;
+
 /** Properties of {@link WaitForService}. */
-export interface WaitForServiceProps<Id extends string = any, U extends Targets = Targets> extends StepProps<Id> {
+export interface WaitForServiceProps<Id extends string = any, U = Targets> extends StepProps<Id> {
   /**
    * What to wait for: one target, or several by name. Several are polled at the same time in one container; a container
    * each would cost the start about a second each.
    */
-  readonly until: U;
+  readonly until: TargetsOr<U>;
   /**
    * How long all of it may take. A short timeout does not help: the container fails, is started again after a growing
    * pause (CrashLoopBackOff), and a late dependency makes the app later still.
@@ -78,7 +83,7 @@ const OPTIONAL_TIMEOUT = Duration.seconds(30);
  * deps.ready.db; // a handle: RunMigration takes it as its database
  * // initContainers: [{ name: wait, args: [--timeout, '570', db=postgres://db:5432, cache=redis://cache:6379], … }]
  */
-export class WaitForService<in out Id extends string = any, out U extends Targets = any> extends Step<Id> {
+export class WaitForService<in out Id extends string = any, out U = any> extends Step<Id> {
   private readonly targets: U;
 
   /**
@@ -90,8 +95,8 @@ export class WaitForService<in out Id extends string = any, out U extends Target
   constructor(scope: Workload<Id>, id: string, props: WaitForServiceProps<NoInfer<Id>, U>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    this.targets = props.until;
-    const targets = this.named(props.until);
+    this.targets = props.until as U;
+    const targets = this.named(props.until as Targets);
     const timeout = this.deadline('WaitForService', props.timeout, shareOf(this._template.facts));
     const specs = targets.map(([name, target]) => ({
       name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
