@@ -111,8 +111,12 @@ export interface Rule {
   readonly title: string;
   /** What would happen otherwise. */
   readonly why: string;
-  /** Where to read on: a page of the Kubernetes documentation, or of your own. */
-  readonly see: string;
+  /**
+   * Where to read on: a page of the Kubernetes documentation, or of your own.
+   *
+   * @default - nowhere
+   */
+  readonly see?: string;
   /**
    * Why it cannot be set aside by `suppressRule(…)`, or what to do instead.
    *

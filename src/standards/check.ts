@@ -141,7 +141,7 @@ function checkRules(at: string, given: unknown): readonly Rule[] {
     if (typeof id !== 'string' || !RULE_ID.test(id) || typeof check !== 'function') return refuse(at, say.badRule, rule);
     if (ids.has(id)) refuse(at, say.ruleIdTaken(id), id);
     ids.add(id);
-    for (const words of [title, why, see]) checkSentence(`${at}, rule ${id}`, 'title, why or see', words);
+    for (const [name, words] of Object.entries({ title, why, ...(see === undefined ? {} : { see }) })) checkSentence(`${at}, rule ${id}`, name, words);
   }
   return Object.freeze([...(given as readonly Rule[])]);
 }

@@ -66,6 +66,8 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   _isDeclared = false;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @throws {@link PreludeError} when the scope is no workload, or the id is taken or no DNS label

@@ -85,6 +85,8 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
   readonly resource: kplus.CronJob;
 
   /**
+   * Creates the workload. Build its steps on it, then add the containers of the app.
+   *
    * @param scope a chart or another construct
    * @param id the id; also the brand of its steps' handles
    * @param props when it runs, and at which level

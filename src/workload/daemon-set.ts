@@ -33,6 +33,8 @@ export class DaemonSet<out Id extends string = string, out S extends PodSecurity
   readonly resource: kplus.DaemonSet;
 
   /**
+   * Creates the workload. Build its steps on it, then add the containers of the app.
+   *
    * @param scope a chart or another construct
    * @param id the id; also the brand of its steps' handles
    * @param props at which level its pods run

@@ -58,6 +58,8 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
   readonly resource: kplus.Deployment;
 
   /**
+   * Creates the workload. Build its steps on it, then add the containers of the app.
+   *
    * @param scope a chart or another construct
    * @param id the id; also the brand of its steps' handles
    * @param props how many pods, at which level, how they are replaced

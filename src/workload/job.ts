@@ -67,6 +67,8 @@ export class Job<
   readonly resource: kplus.Job;
 
   /**
+   * Creates the workload. Build its steps on it, then add the containers of the app.
+   *
    * @param scope a chart or another construct
    * @param id the id; also the brand of its steps' handles
    * @param props at which level its pods run, and when they are replaced

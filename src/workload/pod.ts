@@ -41,6 +41,8 @@ export class Pod<out Id extends string = string, out S extends PodSecurity = 're
   readonly resource: kplus.Pod;
 
   /**
+   * Creates the workload. Build its steps on it, then add the containers of the app.
+   *
    * @param scope a chart or another construct
    * @param id the id; also the brand of its steps' handles
    * @param props at which level it runs

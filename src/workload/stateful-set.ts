@@ -106,6 +106,8 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
   private claimTemplates = 0;
 
   /**
+   * Creates the workload. Build its steps on it, then add the containers of the app.
+   *
    * @param scope a chart or another construct
    * @param id the id; also the brand of its steps' handles
    * @param props how many pods, at which level, behind which Service

@@ -292,7 +292,7 @@ describe('a standard is checked as it is defined', () => {
     ['suppressions from what takes none', { suppressible: ['run-as-user'] }, /rule run-as-user cannot be set aside: ask for a weaker podSecurity/],
     ['suppressions from what is nearly a rule', { suppressible: ['memory-limits'] }, /there is no rule "memory-limits": "memory-limit" is meant/],
     ['suppressions from no list', { suppressible: 'memory-limit' }, /suppressible must be a list/],
-    ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: title, why or see must be a line of text/],
+    ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: why must be a line of text/],
   ])('%s', (_, props, message) => {
     expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(message);
     expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(PreludeError);

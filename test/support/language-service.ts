@@ -7,6 +7,8 @@ import { compilerOptions } from './compiler';
 export interface Editor {
   /** What is shown over the place marked `|` in a piece of the program that occurs once. */
   hover(place: string): string;
+  /** The documentation that is shown there: its words, and its tags with theirs. */
+  words(place: string): string;
   /** What is offered in the place marked `|` in a line that is written below the program; what must be there comes first. */
   offers(line: string): readonly string[];
   /** The declaration file that is emitted for it. */
@@ -40,12 +42,16 @@ export function open(library: string, program: string): Editor {
     directoryExists: ts.sys.directoryExists,
     getDirectories: ts.sys.getDirectories,
   });
+  const shownAt = (place: string) => {
+    const at = text.indexOf(place.replace('|', ''));
+    if (at < 0 || text.includes(place.replace('|', ''), at + 1)) throw new Error(`"${place}" must occur once`);
+    return service.getQuickInfoAtPosition(file, at + Math.max(place.indexOf('|'), 0));
+  };
   return {
-    hover(place) {
-      const at = text.indexOf(place.replace('|', ''));
-      if (at < 0 || text.includes(place.replace('|', ''), at + 1)) throw new Error(`"${place}" must occur once`);
-      const info = service.getQuickInfoAtPosition(file, at + Math.max(place.indexOf('|'), 0));
-      return ts.displayPartsToString(info?.displayParts);
+    hover: (place) => ts.displayPartsToString(shownAt(place)?.displayParts),
+    words(place) {
+      const { documentation, tags = [] } = shownAt(place) ?? {};
+      return [ts.displayPartsToString(documentation), ...tags.map(({ name, text: words }) => `@${name} ${ts.displayPartsToString(words)}`)].join('\n');
     },
     offers(line) {
       text = `${program}\n${line.replace('|', '')}`;

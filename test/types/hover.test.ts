@@ -158,3 +158,8 @@ const places: readonly (readonly [string, string])[] = [
 ];
 
 test.each(places)('%s', (place, shown) => expect(editor.hover(place).replace(/\s+/g, ' ')).toBe(shown));
+
+test.each([
+  "new |Deployment(chart, 'web'", 'new |StatefulSet(', 'new |Job(', "new |WaitForService(web, 'wait-for-db'", 'new |RunMigration(', "new |FetchConfig(web, 'fetch-config'",
+  'new |FetchBinary(', 'new |FixPermissions(',
+])('%s has words', (place) => expect(editor.words(place).split('\n')[0]).toMatch(/^(Adds the step|Creates the workload).*\.$/));

@@ -158,6 +158,8 @@ export interface RunMigration<in out Id extends string = any> extends Step<Id> {
 /** How a {@link RunMigration} is built; the further type parameters read literals and are never to be written. */
 export interface RunMigrationConstructor {
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the database, the tool, and how it is kept to one at a time

@@ -200,6 +200,8 @@ export interface SeedDatabase<in out Id extends string = any> extends Step<Id> {
 /** How a {@link SeedDatabase} is built; the further type parameter reads what the handle proves and is never to be written. */
 export interface SeedDatabaseConstructor {
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the database, the login, the SQL and the name that it goes by

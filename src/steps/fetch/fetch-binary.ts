@@ -48,6 +48,8 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
   readonly binary: File<Id>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props where it comes from

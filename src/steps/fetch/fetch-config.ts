@@ -53,6 +53,8 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
   readonly files: Files<Id, Name>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props where it comes from, and what happens when it does not come

@@ -123,6 +123,8 @@ export class CopyFiles<
   readonly files: Files<Id, PlacesOf<F>>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props what is copied, and for whom

@@ -90,6 +90,8 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
   readonly files: Files<Id, Name>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the image and its directory, and where it is copied

@@ -104,6 +104,8 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
   readonly volume: Owned<Id>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload; not one whose pods are `restricted`
    * @param id the name of the init container
    * @param props the volume, its owner, group and modes

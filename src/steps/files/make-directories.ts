@@ -74,6 +74,8 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
   private readonly filled: VolumeSpec;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the volume, its directories, and whose they are

@@ -44,13 +44,13 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
 /**
  * Renders configuration files before the app starts, from templates whose placeholders are `@{NAME}`. What is known at synth
  * is put in at synth; Secrets, ConfigMaps and fields of the pod are read when the pod starts, and never stand in the YAML, in
- * an argument or in a log. A file is there whole or not at all.
+ * an argument or in a log. A file is there whole or not at all. The example's template is `{"host": @{HOST}, "password": @{PASSWORD}}`.
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  *
  * @example
  * const config = new RenderConfig(web, 'render', {
- *   files: { 'app.json': { template: '{"host": @{HOST}, "password": @{PASSWORD}}', format: 'json', values: { HOST: 'db', PASSWORD: secretKey('db', 'password') } } },
+ *   files: { 'app.json': { template, format: 'json', values: { HOST: 'db', PASSWORD: secretKey('db', 'password') } } },
  * });
  * web.addContainer('app', { …, mounts: { '/app/config.json': config.file('app.json') } });
  * // args: [--to, /files, --file, app.json, '0644', --text, '{"host": "db", "password": ', --json, PRELUDE_VALUE_PASSWORD, --text, '}']
@@ -77,6 +77,8 @@ export interface RenderConfig<in out Id extends string = any, in out Name extend
 /** How a {@link RenderConfig} is built; the further type parameter reads the templates and is never to be written. */
 export interface RenderConfigConstructor {
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the files: templates, formats and values

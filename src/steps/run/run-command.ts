@@ -50,6 +50,8 @@ export interface RunCommand<in out Id extends string = any, out Name extends str
 /** How a {@link RunCommand} is built; the further type parameters read literals and are never to be written. */
 export interface RunCommandConstructor {
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the command, what it needs and what it gives

@@ -130,6 +130,8 @@ export interface RunPrivileged<in out Id extends string = any, out Name extends 
 /** How a {@link RunPrivileged} is built; the further type parameters read literals and are never to be written. */
 export interface RunPrivilegedConstructor {
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload; one whose pods are allowed what the step needs
    * @param id the name of the init container
    * @param props the level, the capabilities and the reason; what is run, what it needs and what it gives

@@ -69,6 +69,8 @@ export interface RunScript<in out Id extends string = any, out Name extends stri
 /** How a {@link RunScript} is built; the further type parameters read literals and are never to be written. */
 export interface RunScriptConstructor {
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the script, what it needs and what it gives

@@ -123,6 +123,8 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
   readonly verified: VerifiedFiles<Id>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the volume, and what has no place there

@@ -105,6 +105,8 @@ export class VerifyCertificate<
   readonly verified: VerifiedFiles<Id, Certificate | Key>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props where the certificate is, and what it must be for

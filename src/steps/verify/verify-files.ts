@@ -75,6 +75,8 @@ export class VerifyFiles<
   readonly verified: VerifiedFiles<Id, Summed | Filled>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props what is looked at, and what it must be

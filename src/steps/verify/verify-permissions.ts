@@ -87,6 +87,8 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
   readonly volume: Owned<Id>;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props the volume, the app's user, and what must hold

@@ -27,8 +27,8 @@ export type OneTarget = Target | OptionalTarget;
 export type Targets = OneTarget | { readonly [name: string]: OneTarget };
 
 /** What is waited for; else the sentence that says what can be. */
-export type TargetsOr<U> = U extends OneTarget ? U : U extends object ? { readonly [K in keyof U]: U[K] extends OneTarget ? U[K] : NotATarget<K & string> }
-  : NotATarget<'until'>;
+export type TargetsOr<U> = U extends OneTarget ? U
+  : U extends object ? { readonly [K in keyof U]: U[K] extends OneTarget ? U[K] : NotATarget<K & string> } : NotATarget<'until'>;
 
 /** Properties of {@link WaitForService}. */
 export interface WaitForServiceProps<Id extends string = any, U = Targets> extends StepProps<Id> {
@@ -87,6 +87,8 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
   private readonly targets: U;
 
   /**
+   * Adds the step to a workload, as an init container that runs after those of the steps before it.
+   *
    * @param scope the workload
    * @param id the name of the init container
    * @param props what to wait for, and for how long
