@@ -1,24 +1,16 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { ofRule, refuse } from '../errors';
-import { writableAndProven, overwritten } from '../messages/proofs';
 import { podSecurityContext } from '../security/security-context';
 import { checkGroup, checkUser, usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
-import { isSameVolume, type MountSpec } from '../template/volume-spec';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
 import { checkFsGroup } from './fs-group';
 import { harden } from './harden';
+import { checkProofs } from './proofs';
+import type { BasePod } from './base-pod';
 import { HELPER_VOLUME, eachInOrder, planHelper } from './helper';
 import { startedWithValues } from './values';
-
-/** What cdk8s-plus made of the pod, and the objects that its containers came from, in the same order. */
-export interface BasePod {
-  readonly spec: k8s.PodSpec;
-  readonly containers: readonly object[];
-  readonly initContainers: readonly object[];
-}
 
 /** Where the init containers that a workload had before adoption run. */
 export type OwnInitContainers = 'before' | 'after';
@@ -83,57 +75,3 @@ function volumesOf(template: PodTemplate): readonly k8s.Volume[] {
   const all = planHelper(template).by === 'nobody' ? volumes : [...volumes, HELPER_VOLUME];
   return all.flatMap(({ name, source }) => (source ? [{ name, ...source }] : []));
 }
-
-/**
- * Once somebody can write the files of a step, nothing proves what those read that run at the same time or later. What a
- * step has verified is proven until anybody writes the volume after that step, be it under another name.
- */
-function checkProofs(template: PodTemplate, base: BasePod): void {
-  const users = usersOfFiles(template, base);
-  checkOverwrites(template, users);
-  const turnOf = (step: string | undefined) => template.steps.findIndex(({ name }) => name === step);
-  for (const writer of users) {
-    for (const written of writer.mounts.filter((mount) => !mount.readOnly && !mount.tries)) {
-      const spoils = (read: MountSpec) => isFiles(read) && read.readOnly && isSameVolume(read.volume, written.volume)
-        && (read.verified ? writer.turn > turnOf(read.provenBy) : isFiles(written));
-      for (const reader of users.filter(({ turn }) => turn >= writer.turn)) {
-        const read = reader.mounts.find(spoils);
-        if (read) refuse(template.path, ofRule('proven-files', writableAndProven(String(read.provenBy), writer.name, reader.name)));
-      }
-    }
-  }
-}
-
-/** What one step has written and a later one has written again is proven by the later one only. */
-function checkOverwrites(template: PodTemplate, users: readonly User[]): void {
-  for (const { volume, file, step, by } of template.overwrites) {
-    const turn = template.steps.findIndex(({ name }) => name === by);
-    const isLost = ({ readOnly, provenBy, volume: { name }, subPath }: MountSpec) =>
-      readOnly && provenBy === step && name === volume && (subPath === undefined || file === subPath || file.startsWith(`${subPath}/`) || subPath.startsWith(`${file}/`));
-    const reader = users.find((user) => user.turn > turn && user.mounts.some(isLost));
-    if (reader) refuse(template.path, ofRule('proven-files', overwritten(file, volume, step, by, reader.name)));
-  }
-}
-
-/** Who mounts what, and when: steps one by one, then all containers at the same time. */
-function usersOfFiles(template: PodTemplate, base: BasePod): readonly User[] {
-  const last = template.steps.length;
-  return [
-    ...template.steps.map(({ name, mounts }, turn) => ({ name, turn, mounts })),
-    ...[...template.containers.values()].map(({ name, mounts }) => ({ name, turn: last, mounts })),
-    ...[...template.foreignMounts].map(([source, mounts]) => ({ name: nameOfForeign(base, source), turn: last, mounts })),
-  ];
-}
-
-interface User {
-  readonly name: string;
-  readonly turn: number;
-  readonly mounts: readonly MountSpec[];
-}
-
-const isFiles = (mount: MountSpec): boolean => mount.provenBy !== undefined;
-
-const nameOfForeign = (base: BasePod, source: object): string => {
-  const index = base.containers.indexOf(source);
-  return (index >= 0 ? base.spec.containers[index] : base.spec.initContainers?.[base.initContainers.indexOf(source)])?.name ?? 'container';
-};

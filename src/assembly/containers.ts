@@ -34,6 +34,7 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
     imagePullPolicy: 'IfNotPresent',
     command: [...shell, '-c', programText(step.program.parts), step.name],
     args: step.program.args.map(renderArgument),
+    ...(step.runsOn ? { restartPolicy: 'Always' } : {}),
     ...(env.length > 0 ? { env } : {}),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     ...(step.workingDirectory === undefined ? {} : { workingDir: step.workingDirectory }),

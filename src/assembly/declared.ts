@@ -8,7 +8,8 @@ const NONE: readonly never[] = Object.freeze([]);
 /** What a template says of its pods that their rendered manifest is held against. */
 export function declaredPod(template: PodTemplate): DeclaredPod {
   const programs = stepPrograms(template);
-  if (!hasReads(template)) return { programs, reads: NONE, writes: NONE };
+  const runsOn = template.steps.filter((step) => step.runsOn).map(({ name }) => name);
+  if (!hasReads(template)) return { programs, reads: NONE, writes: NONE, runsOn };
   const reads: DeclaredRead[] = [];
   const writes: DeclaredMount[] = [];
   const add = (container: string, mounts: readonly MountSpec[]) => {
@@ -20,7 +21,7 @@ export function declaredPod(template: PodTemplate): DeclaredPod {
   for (const { name, mounts } of template.steps) add(name, mounts);
   for (const { name, mounts } of template.containers.values()) add(name, mounts);
   for (const [container, mounts] of template.foreignMounts) add((container as { readonly name: string }).name, mounts);
-  return { programs, reads, writes };
+  return { programs, reads, writes, runsOn };
 }
 
 function hasReads({ steps, containers, foreignMounts }: PodTemplate): boolean {

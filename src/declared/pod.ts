@@ -6,6 +6,12 @@ export interface DeclaredPod {
   readonly reads: readonly DeclaredRead[];
   /** Who may write which volume that is read: what is proven of it all the same has been looked at. */
   readonly writes: readonly DeclaredMount[];
+  /**
+   * The steps that run on beside all that comes after.
+   *
+   * @default - none
+   */
+  readonly runsOn?: readonly string[];
 }
 
 /** A volume that a container mounts. */

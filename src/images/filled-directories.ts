@@ -49,3 +49,30 @@ export function filledBy({ reference, filledDirectories }: Image): readonly stri
 export function hiddenBy(path: string, filled: readonly string[]): string | undefined {
   return filled.find((directory) => directory === path || path === '/' || directory.startsWith(`${path}/`));
 }
+
+/** A volume that is mounted over an image. */
+export interface MountOverImage {
+  readonly volume: string;
+  readonly path: string;
+  readonly subPath: string | undefined;
+  /** True where it is meant to hide what the image has there. */
+  readonly isMeant: boolean;
+}
+
+/** A volume that a step has filled with what an image has in a directory. */
+export interface ImageCopy {
+  readonly volume: string;
+  readonly directory: string;
+}
+
+/** The mounts that hide a directory which the image fills: neither meant to, nor of a volume that holds a copy of that directory. */
+export function hidingMounts<M extends MountOverImage>(
+  mounts: readonly M[], filled: readonly string[], copies: () => readonly ImageCopy[],
+): ReadonlyArray<{ readonly mount: M; readonly directory: string }> {
+  return mounts.flatMap((mount) => {
+    const { volume, path, subPath = '', isMeant } = mount;
+    const directory = isMeant || path === '' ? undefined : hiddenBy(path, filled);
+    const isCopy = directory !== undefined && subPath === '' && copies().some((copy) => copy.volume === volume && copy.directory === path);
+    return directory === undefined || isCopy ? [] : [{ mount, directory }];
+  });
+}

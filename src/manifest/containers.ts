@@ -1,3 +1,4 @@
+import { endsInTurn, type Life, runsOnFrom } from './life';
 import { type Container, list, type PodSpec, type SecurityContext, text } from './types';
 
 /** A list of a pod spec that holds containers. */
@@ -40,6 +41,12 @@ export class PlacedContainer {
     const place = placeOf(this.group, this.index, this.name);
     return field === undefined ? place : `${place}.${field}`;
   }
+}
+
+/** When each of these containers runs, in their order. */
+export function livesOf(containers: readonly PlacedContainer[]): readonly Life[] {
+  const last = containers.filter(({ group }) => group === 'initContainers').length;
+  return containers.map(({ group, runsToItsEnd }, place) => (runsToItsEnd ? endsInTurn(place) : runsOnFrom(group === 'initContainers' ? place : last)));
 }
 
 /** The place of a container in a pod. */

@@ -18,7 +18,9 @@ export const mountPathColon = (path: string) => `mount path "${path}" has a ":",
 export const mountPathOfRuntime = (path: string) =>
   `"${path}" is a place that the container's runtime needs itself: no container starts with a volume there. Choose another path, such as "/data".`;
 export const mountPathTwice = (path: string) => `two volumes are mounted at "${path}", so that one hides the other: give each a path of its own.`;
-export const mountInsideProven = (path: string, other: string) => `"${path}" lies inside "${other}", which is mounted too: give each a place of its own.`;
+export const mountInsideReadOnly = (path: string, other: string) =>
+  `"${path}" lies inside "${other}", which is mounted read-only: the runtime cannot make the place for it there, and the container does not start. ` +
+  'Have one volume for both (`into` and `after` of the second step), mount the outer one as writable(…), or mount the inner one elsewhere.';
 export const mountPathMissing = (name: string) => `${container(name)} has a mount without mountPath: say where the volume is to be seen.`;
 export const mountPathOfTerminationLog = (name: string, path: string) =>
   `${container(name)} mounts a volume at "${path}", where Kubernetes puts the file of its last words, so that it does not start: choose another path.`;

@@ -5,6 +5,9 @@ import { container } from './words';
 export const stepIsSidecar = (step: string): string =>
   `step "${step}" has restartPolicy Always, which makes it a sidecar: Kubernetes starts the next container without waiting for its end, ` +
   'and nothing that it proves is true then; take the patch that sets it back.';
+export const stepIsNoSidecar = (step: string): string =>
+  `step "${step}" is declared to run on beside the app, and has no restartPolicy Always: Kubernetes waits for its end before it starts the next ` +
+  'container, so the pod never starts; take back the patch that removed it.';
 export const stepMissing = (step: string) =>
   `step "${step}" is not among the init containers of the rendered pod, so what needs it would start without it: ` +
   'a patch has taken it out; take that patch back, or remove the step from the code.';

@@ -1,5 +1,5 @@
 import { ANNOTATION_PREFIX, hidesAnnotation } from '../checks/annotations';
-import { COPY_DIRECTORY, filledByCatalogue, hiddenBy } from '../images/filled-directories';
+import { COPY_DIRECTORY, filledByCatalogue, hidingMounts, type ImageCopy } from '../images/filled-directories';
 import { hiddenDirectory } from '../messages/hidden-directories';
 import { list, text } from '../manifest/types';
 import { placeOf } from './mounts';
@@ -20,23 +20,26 @@ export const hiddenDirectories: Rule = {
       const declared = pod.filledDirectories?.get(container.name);
       const filled = declared === undefined ? filledBy(image) : [...filledBy(image), ...declared];
       if (filled.length === 0) continue;
-      for (const mount of list(container.json.volumeMounts)) {
+      const annotation = `${ANNOTATION_PREFIX}${hidesAnnotation(container.name)}`;
+      const over = list(container.json.volumeMounts).map((mount) => {
         const path = placeOf(text(mount?.mountPath));
-        const directory = path === '' ? undefined : hiddenBy(path, filled);
-        if (directory === undefined || isCopy(pod, text(mount?.name), text(mount?.subPath), path)) continue;
-        const annotation = `${ANNOTATION_PREFIX}${hidesAnnotation(container.name)}`;
-        if (isMeant(pod, annotation, path)) continue;
-        report({ where: container.at(`volumeMounts[${text(mount?.name)}].mountPath`), sentence: hiddenDirectory(container.name, path, directory, image, annotation) });
+        return { path, volume: text(mount?.name), subPath: text(mount?.subPath), isMeant: isMeant(pod, annotation, path) };
+      });
+      for (const { mount: { volume, path }, directory } of hidingMounts(over, filled, () => copiesOf(pod))) {
+        const sentence = hiddenDirectory(container.name, path, directory, image, annotation);
+        report({ where: container.at(`volumeMounts[${volume}].mountPath`), sentence });
       }
     }
   },
 };
 
-/** True where the whole volume is mounted, and CopyFromImage has filled it from that directory. */
-const isCopy = ({ containers }: CheckedPod, volume: string, subPath: string, path: string) => subPath === '' && containers.some(({ json, runsToItsEnd }) => {
+/** The volumes that CopyFromImage has filled from a directory: its program and its mount tell. */
+const copiesOf = ({ containers }: CheckedPod): readonly ImageCopy[] => containers.flatMap(({ json, runsToItsEnd }) => {
   const args = list(json.args);
-  return runsToItsEnd && args[args.indexOf('--from') + 1] === path && args[args.indexOf('--to') + 1] === COPY_DIRECTORY
-    && list(json.volumeMounts).some((mount) => text(mount?.mountPath) === COPY_DIRECTORY && text(mount?.name) === volume);
+  const directory = text(args[args.indexOf('--from') + 1]);
+  if (!runsToItsEnd || args[args.indexOf('--to') + 1] !== COPY_DIRECTORY) return [];
+  const filled = list(json.volumeMounts).filter((mount) => text(mount?.mountPath) === COPY_DIRECTORY);
+  return filled.map((mount) => ({ volume: text(mount?.name), directory }));
 });
 
 const isMeant = ({ metadata }: CheckedPod, annotation: string, path: string) =>

@@ -1,13 +1,13 @@
-import { stepIsSidecar, stepMissing, stepOutOfOrder } from '../messages/proofs';
+import { stepIsNoSidecar, stepIsSidecar, stepMissing, stepOutOfOrder } from '../messages/proofs';
 import type { Rule } from './rule';
 
 export const initOrder: Rule = {
   id: 'init-order',
-  title: 'The steps are all there, in the order of the code, and end before the next begins',
+  title: 'The steps are all there, in the order of the code, and end before the next begins, or run on where the code says so',
   why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step, or makes a sidecar of it, makes the proof a lie.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   noSuppression: 'a handle proves something only while its step runs first',
-  check({ containers, steps }, report) {
+  check({ containers, steps, declared }, report) {
     let last = -1;
     let lastStep = '';
     for (const step of steps) {
@@ -21,7 +21,12 @@ export const initOrder: Rule = {
         lastStep = step;
       }
       const container = containers[index];
-      if (container?.json.restartPolicy === 'Always') report({ where: container.at('restartPolicy'), sentence: stepIsSidecar(step), given: 'Always' });
+      if (!container) continue;
+      const runsOn = declared?.runsOn?.includes(step) ?? false;
+      if (container.runsToItsEnd === !runsOn) continue;
+      report(runsOn
+        ? { where: container.at('restartPolicy'), sentence: stepIsNoSidecar(step) }
+        : { where: container.at('restartPolicy'), sentence: stepIsSidecar(step), given: 'Always' });
     }
   },
 };

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { isPlaceOfRuntime } from '../checks/mount-path';
 import * as say from '../messages/mounts';
 import type { PlacedContainer } from '../manifest/containers';
+import { type MountedPath, overlapsOf } from '../manifest/overlap';
 import { isSet, list, text, type VolumeMount } from '../manifest/types';
 import { isForWindows } from './pod-security/standards';
 import type { CheckedPod, Rule } from './rule';
@@ -18,7 +19,6 @@ export const mounts: Rule = {
     const volumes = volumesOf(pod);
     const windows = isForWindows(pod.spec);
     for (const container of pod.containers) {
-      const taken: string[] = [];
       for (const mount of list(container.json.volumeMounts)) {
         if (!mount) continue;
         const volume = text(mount.name);
@@ -30,12 +30,17 @@ export const mounts: Rule = {
         const place = placeOf(path);
         const impossible = windows ? undefined : impossiblePlace(pod, container, mount, place);
         if (impossible !== undefined) report({ where: at(container, volume, 'mountPath'), sentence: impossible });
-        if (taken.includes(place)) report({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(place) });
-        taken.push(place);
 
         for (const field of SUB_PATHS) {
           const wrong = unfitSubPath(container.name, field, text(mount[field]));
           if (wrong !== undefined) report({ where: at(container, volume, field), sentence: wrong, given: text(mount[field]) });
+        }
+      }
+      for (const overlap of overlapsOf(mountsOf(container))) {
+        const { mount: { volume, path } } = overlap;
+        if (overlap.kind === 'same path') report({ where: at(container, volume, 'mountPath'), sentence: say.mountPathTwice(path) });
+        else if (isProven(pod, container, overlap.outer.volume)) {
+          report({ where: at(container, volume, 'mountPath'), sentence: say.mountInsideReadOnly(path, overlap.outer.path) });
         }
       }
       for (const device of list(container.json.volumeDevices)) {
@@ -48,6 +53,18 @@ export const mounts: Rule = {
 };
 
 const at = (container: PlacedContainer, volume: string, field: string) => container.at(`volumeMounts[${volume}].${field}`);
+
+interface PlacedMount extends MountedPath {
+  readonly volume: string;
+}
+
+const mountsOf = ({ json }: PlacedContainer): readonly PlacedMount[] => list(json.volumeMounts).filter(isSet).map((mount) => ({
+  volume: text(mount.name), path: placeOf(text(mount.mountPath)), readOnly: mount.readOnly === true,
+}));
+
+/** Of a volume that others fill nobody knows here what is in it: the place may be there. */
+const isProven = ({ declared }: CheckedPod, { name }: PlacedContainer, volume: string): boolean =>
+  declared?.reads.some((read) => read.container === name && read.volume === volume) ?? false;
 
 interface StatefulSet {
   readonly spec?: { readonly volumeClaimTemplates?: ReadonlyArray<{ readonly metadata?: { readonly name?: string } }> };

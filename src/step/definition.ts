@@ -236,6 +236,8 @@ export const reasonsOfArguments = (reasons: readonly string[]): Readonly<Record<
 
 /** What the steps of the library say beyond what others may. */
 export interface LibraryDefinition<Id extends string = any> extends StepDefinition<Id> {
+  /** True where it runs on beside all that comes after, as a sidecar. */
+  readonly runsOn?: boolean;
   /** True where nothing but there being one pod keeps it to one at a time. */
   readonly isSingleton?: boolean;
   /** What it makes of a volume that kubelet changes as well. */

@@ -69,6 +69,7 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
       + (definition.see === undefined ? '' : `; see ${definition.see}`),
     program,
     shell: isHelper(standards, image) ? 'own' : 'helper',
+    runsOn: definition.runsOn === true,
     deadline: ends,
     goesOn: goesOnAfter !== undefined,
     grace: program.grace,

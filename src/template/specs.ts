@@ -65,7 +65,9 @@ export interface StepSpec extends CommonSpec {
   readonly purpose: string;
   readonly program: ProgramSpec;
   readonly shell: Shell;
-  /** How long it may take. */
+  /** True where it runs on beside all that comes after, as a sidecar; else it ends before the next one starts. */
+  readonly runsOn: boolean;
+  /** How long it may take: to its end, or until it has started where it runs on. */
   readonly deadline: Duration;
   /** True where it goes on at its deadline without what it has waited for. */
   readonly goesOn: boolean;

@@ -8,12 +8,6 @@ export interface VolumeSpec {
   readonly source: Omit<k8s.Volume, 'name'> | undefined;
 }
 
-/** True for one volume, and for two names of one claim. */
-export function isSameVolume(a: VolumeSpec, b: VolumeSpec): boolean {
-  const claimed = a.source?.persistentVolumeClaim?.claimName;
-  return a.name === b.name || (claimed !== undefined && claimed === b.source?.persistentVolumeClaim?.claimName);
-}
-
 /** A volume mounted into a container of ours. */
 export interface MountSpec {
   /** The volume. */

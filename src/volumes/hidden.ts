@@ -1,6 +1,6 @@
 import { ANNOTATION_PREFIX, hidesAnnotation } from '../checks/annotations';
 import { ofRule, refuse } from '../errors';
-import { filledBy, hiddenBy } from '../images/filled-directories';
+import { filledBy, hidingMounts } from '../images/filled-directories';
 import type { Image } from '../images/image';
 import { hiddenDirectory } from '../messages/hidden-directories';
 import type { PodTemplate } from '../template/pod-template';
@@ -10,11 +10,8 @@ import type { MountSpec } from '../template/volume-spec';
 export function checkHidden(at: string, template: PodTemplate, container: string, image: Image, mounts: readonly MountSpec[]): void {
   const filled = filledBy(image);
   if (filled.length === 0) return;
-  for (const { path, volume, subPath, hides } of mounts) {
-    const directory = hides ? undefined : hiddenBy(path, filled);
-    if (directory === undefined) continue;
-    const isCopy = subPath === undefined && template.copies.some((copy) => copy.volume === volume.name && copy.directory === path);
-    if (isCopy) continue;
+  const over = mounts.map(({ path, volume, subPath, hides }) => ({ path, volume: volume.name, subPath, isMeant: hides === true }));
+  for (const { mount: { path }, directory } of hidingMounts(over, filled, () => template.copies)) {
     const annotation = `${ANNOTATION_PREFIX}${hidesAnnotation(container)}`;
     refuse(at, ofRule('hidden-directories', hiddenDirectory(container, path, directory, image.reference, annotation)));
   }

@@ -80,6 +80,15 @@ const CASES: readonly Case[] = [
   ['mounts', 'mount path "data" is relative: begin it with "/"', app({ mounts: { data: tmp() } }), mountedAt('data')],
   ['mounts', 'mount path "/a:b" has a ":", which Kubernetes refuses: ', app({ mounts: { '/a:b': tmp() } }), mountedAt('/a:b')],
   ['mounts', '"/proc" is a place that the container\'s runtime needs itself: ', app({ mounts: { '/proc': tmp() } }), mountedAt('/proc')],
+  ['mounts', '"/data/more" lies inside "/data", which is mounted read-only: the runtime cannot make the place for it there', (() => {
+    const of = web();
+    const { files } = new WriteFiles(of, 'write', { files: { a: 'x' } });
+    return app({ mounts: { '/data': files, '/data/more': tmp() } }, of);
+  })(), (() => {
+    const of = web();
+    const { files } = new WriteFiles(of, 'write', { files: { a: 'x' } });
+    return patched(`${APP}/volumeMounts/1/mountPath`, '/data/more', { mounts: { '/data': files, '/other': tmp() } }, of);
+  })()],
   ['mounts', 'two volumes are mounted at "/other", so that one hides the other: ', () => {
     const of = web();
     const { files } = new WriteFiles(of, 'write', { files: { 'a.txt': 'hello' } });

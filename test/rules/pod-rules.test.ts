@@ -108,6 +108,13 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         given: 'Always',
       },
       {
+        title: 'a sidecar of the code that a patch has made to end',
+        change: declares({ runsOn: ['wait-for-db'] }),
+        where: 'initContainers[wait-for-db].restartPolicy',
+        sentence: 'step "wait-for-db" is declared to run on beside the app, and has no restartPolicy Always: Kubernetes waits for its end before ' +
+          'it starts the next container, so the pod never starts; take back the patch that removed it.',
+      },
+      {
         title: 'a step that a patch has moved',
         change: ({ spec }) => { spec.initContainers.reverse(); },
         where: 'initContainers[migrate]',
@@ -126,6 +133,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['somebody\'s own init container between the steps', ({ spec }) => {
         spec.initContainers.splice(1, 0, { ...spec.initContainers[0], name: 'mine' });
       }],
+      ['a sidecar of the code', declares({ runsOn: ['wait-for-db'] }, (draft) => { wait(draft).restartPolicy = 'Always'; })],
       ['no steps and no init containers', (draft) => { draft.steps.length = 0; delete draft.spec.initContainers; }],
     ],
   },
@@ -199,6 +207,9 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       ['readers only', declares({ reads: [read('app'), read('second')] }, second())],
       ['a writer that the code knows', declares({ reads: [read('app')], writes: [{ container: 'second', volume: 'config' }] }, second({ readOnly: false }))],
       ['the only reader made a writer', declares({ reads: [read('app')] }, (draft) => { delete configOf(app(draft)).readOnly; })],
+      ['a sidecar that only reads', declares({ reads: [read('app', 'wait-for-db'), read('migrate')] }, (draft) => {
+        draft.spec.initContainers[1].restartPolicy = 'Always';
+      })],
       ['a writer that has ended before the step began', declares({ reads: [read('app', 'migrate')] }, (draft) => { delete configOf(wait(draft)).readOnly; })],
       ['a writer of a claim, of which a step has written a part', declares({ reads: [read('app')] }, claimed, second({ readOnly: false }))],
       ['a reader that a patch has taken out', declares({ reads: [read('gone')] })],
