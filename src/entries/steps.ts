@@ -1,7 +1,7 @@
 /* `cdk8s-prelude/steps`: for those who write steps of their own. */
 
 export { Step, type StepProps } from '../step/step';
-export type { WrittenFileProps, StepDefinition } from '../step/definition';
+export type { BroughtObject, WrittenFileProps, StepDefinition } from '../step/definition';
 export type { HostDependency } from '../template/specs';
 export type { ScriptName } from '../scripts/embedded';
 export type { CommandProgram, LibraryProgram, Program, ScriptProgram } from '../step/program';

@@ -6,3 +6,4 @@ export const notAMount = 'sources holds mounts, such as { volume, path, readOnly
 export const notLeft = 'leaves lists { volume, path, mode }: a volume of fills, and a path in it.';
 export const notFills = 'fills holds volumes by path: those that volumeToFill(…) has returned.';
 export const notAQuestion = 'asks holds what is asked over the network, such as { host, answers }.';
+export const notAnObject = (id: string) => `"${id}" of brings is not an object of Kubernetes: give it apiVersion and kind, and what else it has.`;

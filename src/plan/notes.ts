@@ -19,6 +19,7 @@ import { smallVolumes } from './small-volumes';
 import { unusedVolumes } from './unused-volumes';
 import { unwritableClaims } from './unwritable-claims';
 import { type MakesClaims, mountsByVolume } from './volumes';
+import { wiringNotes } from './wiring';
 
 /** A container as cdk8s-plus has it. */
 interface KplusContainer {
@@ -62,6 +63,7 @@ export function notesOf(known: Known): readonly string[] {
     ...(known.template.steps.length > 0 ? meshNotes(known.template.standards, known.template.steps) : []),
     ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
     ...volumeNotes(known),
+    ...wiringNotes(known.template),
     ...failureNotes(known),
     ...repairNotes(known),
   ];

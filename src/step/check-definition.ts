@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { checkResources, STEP_RESOURCES } from '../template/default-resources';
+import { checkLabel } from '../checks/names';
 import { checkKeys } from '../checks/known-keys';
 import { checkMode } from '../checks/modes';
 import { checkUrl } from '../checks/url';
-import { checkDuration, checkId, checkList, checkReason, checkRecord, checkSentence, checkWhole } from '../checks/values';
+import { checkDuration, checkId, checkList, checkReason, checkRecord, checkSentence, checkWhole, isRecord } from '../checks/values';
 import { isExpansion } from '../env/expand';
 import { refuse } from '../errors';
 import * as say from '../messages/own-steps';
@@ -15,7 +16,7 @@ const KEYS = {
   kind: true, purpose: true, see: true, image: true, program: true, tools: true, output: true, rerun: true, timeout: true,
   defaultTimeout: true, goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true,
   fills: true, leaves: true, user: true, group: true, capabilities: true, privileged: true, workingDir: true, resources: true,
-  defaultResources: true, needs: true, after: true, waitsFor: true, redirectsTo: true, asks: true, gives: true,
+  defaultResources: true, needs: true, brings: true, after: true, waitsFor: true, redirectsTo: true, asks: true, gives: true,
 } as const;
 
 /** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */
@@ -35,10 +36,19 @@ export function checkDefinition(at: IConstruct, definition: StepDefinition): voi
   if (definition.defaultResources !== undefined) checkResources(at.node.path, definition.defaultResources, STEP_RESOURCES);
   checkEach(at, 'variables', definition.variables, (variable) => typeof variable?.name === 'string', say.notAVariable);
   for (const because of Object.values(checkRecord(at, 'reasons', definition.reasons ?? {}, 'reasons by name'))) checkReason(at, 'plain text', because);
+  if (definition.brings !== undefined) checkBrings(at, definition.brings);
   checkEach(at, 'needs', definition.needs, () => true, '');
   checkEach(at, 'asks', definition.asks, (question) => typeof question?.host === 'string' && typeof question.answers === 'boolean', say.notAQuestion);
   for (const words of ['waitsFor', 'redirectsTo', 'gives'] as const) {
     checkEach(at, words, definition[words], (word) => typeof word === 'string', say.notWords(words));
+  }
+}
+
+function checkBrings(at: IConstruct, brings: unknown): void {
+  for (const [id, object] of Object.entries(checkRecord(at, 'brings', brings, 'objects by id'))) {
+    checkLabel(at, 'the id of an object', id);
+    const good = isRecord(object) && typeof object.apiVersion === 'string' && typeof object.kind === 'string';
+    if (!good) refuse(at, say.notAnObject(id), object);
   }
 }
 

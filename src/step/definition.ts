@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import type { ApiObjectProps, Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { AnyEnvironment } from '../env/env';
 import type { Handle } from '../handles/handle';
@@ -42,6 +42,12 @@ export interface WrittenFileProps {
    * @default - the group that the step runs as
    */
   readonly group?: number | undefined;
+}
+
+/** An object that a step brings with it, as it stands in the YAML; without a name it is given one of its own. */
+export interface BroughtObject extends ApiObjectProps {
+  /** Whatever else the kind has: `data`, `rules`, `spec` … */
+  readonly [field: string]: unknown;
 }
 
 /** What a step is, said once in its constructor: what it needs, runs, may do and gives. */
@@ -198,6 +204,13 @@ export interface StepDefinition<Id extends string = any> {
    * @default - none
    */
   readonly needs?: readonly Handle<Id>[];
+  /**
+   * Objects that it brings with it, such as a Role and a RoleBinding, by an id of their own. They are made as children of the step, in
+   * the chart and the namespace of the workload, when the step is declared; standards and rules hold for them as for others.
+   *
+   * @default - none
+   */
+  readonly brings?: Readonly<Record<string, BroughtObject>>;
   /**
    * `after` as its user has given it.
    *

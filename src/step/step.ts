@@ -1,4 +1,4 @@
-import type { Duration, Size } from 'cdk8s';
+import { ApiObject, type Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkContainerName } from '../checks/names';
 import { ofRule, refuse } from '../errors';
@@ -98,7 +98,11 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    * @internal
    */
   protected _register(definition: LibraryDefinition<Id>): void {
-    this.orLeave(() => this._declare(resolveStep(this, this._template, definition, this._needs)));
+    this.orLeave(() => {
+      const spec = resolveStep(this, this._template, definition, this._needs);
+      this.bring(definition.brings ?? {});
+      this._declare(spec);
+    });
     for (const validate of definition.validations ?? NONE) this.node.addValidation({ validate });
   }
 
@@ -106,6 +110,15 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   protected _declare(spec: StepSpec): void {
     this._template.declareStep(spec, this.proof);
     this._isDeclared = true;
+  }
+
+  /** Makes the objects that the step brings with it; one that is refused goes with the step. */
+  private bring(objects: NonNullable<StepDefinition['brings']>): void {
+    const workload = (this.node.scope as Workload<Id>).resource;
+    const namespace = ApiObject.of(workload).metadata.namespace;
+    for (const [id, { metadata, ...object }] of Object.entries(objects)) {
+      new ApiObject(this, id, { ...object, metadata: { ...(namespace === undefined ? {} : { namespace }), ...metadata } });
+    }
   }
 
   /** Takes the step out of the tree where it is refused: whoever catches the error finds its id free. */
