@@ -9,10 +9,9 @@ const sized = (cpu: number, memory: number): ContainerResources => ({
 const BUSYBOX = 'docker.io/library/busybox:1.37.0-musl';
 const CURL = 'docker.io/curlimages/curl:8.11.1';
 
-/**
- * What a person writes for the same intent without the library: short loops, users and sizes. The library says more (the level
- * "restricted", deadlines, what the pod does for its reader), and is held against this all the same.
- */
+// The library says more (the level "restricted", deadlines, why a step failed), and is held against this all the same.
+
+/** What a person writes for the same intent without the library: short loops, users and sizes. */
 export function deployment(chart: Chart, id: string): void {
   // What is between these two lines is also type-checked, once for each Deployment, with `id` a literal.
   // begin
