@@ -58,15 +58,11 @@ export { scriptFile, ScriptFile } from './step/script-file';
 export { notIdempotent, NotIdempotent, Once, onceIn, type Rerun } from './step/rerun';
 export type { CapabilitiesAt, LevelAllowed, PrivilegeLevel, RootAllowed } from './step/privileges';
 
-export { optional, OptionalTarget, Target, type ReadinessLevel } from './steps/wait/target';
+export { Target, type ReadinessLevel, type TargetContext, type TargetSpec } from './steps/wait/target';
+export { optional, OptionalTarget } from './steps/wait/optional';
 export type { HasNamespace, HostProps, ServiceLike } from './steps/wait/host';
-export { tcp, type TcpProps } from './steps/wait/tcp';
-export { dns } from './steps/wait/dns';
-export { http, type HttpProps } from './steps/wait/http';
-export { postgres, type PostgresProps } from './steps/wait/postgres';
-export { mysql, type MysqlProps } from './steps/wait/mysql';
-export { redis, type RedisProps } from './steps/wait/redis';
-export { command, type CommandProps } from './steps/wait/command';
+export * from './steps/wait/targets';
+export type { ServerProps } from './steps/wait/simple';
 
 export { https, plainHttp, type HttpsProps, type LastOfUrl, type MaybeChecksum, type PlainHttpProps } from './steps/fetch/web';
 export { git, type GitProps } from './steps/fetch/git';

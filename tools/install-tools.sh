@@ -10,6 +10,7 @@ shellcheck:shellcheck
 postgres:postgresql
 mariadbd:mariadb-server
 redis-server:redis-server
+memcached:memcached
 nginx:nginx-light
 sshd:openssh-server
 openssl:openssl

@@ -4,6 +4,7 @@ export { Step, type StepProps } from '../step/step';
 export type { BroughtObject, WrittenFileProps, StepDefinition } from '../step/definition';
 export type { HostDependency } from '../template/specs';
 export type { ScriptName } from '../scripts/embedded';
+export type { OwnScript, ScriptPart } from '../scripts/part';
 export type { CommandProgram, LibraryProgram, Program, ScriptProgram } from '../step/program';
 export { type HandleOwner, type Proof } from '../handles/handle';
 export { Mountable } from '../volumes/volume';

@@ -1,7 +1,7 @@
 import { Handle, type Proof } from './handle';
 
-/** The protocols whose service can be proven ready. `command` is what a command of the user's own proves. */
-export type Protocol = 'postgres' | 'mysql' | 'redis' | 'http' | 'command';
+/** A protocol whose service can be proven ready, such as `postgres`; `command` is what a command of the user's own proves. */
+export type Protocol = string;
 
 /** The protocols of databases that can be migrated. */
 export type DatabaseProtocol = 'postgres' | 'mysql';

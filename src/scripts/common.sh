@@ -3,7 +3,8 @@
 #
 # common.sh: what every program shares. Only functions: the last part of a program calls `begin` first.
 #
-#   Output       say TEXT…            one line on standard output: "NAME: TEXT"
+#   Output       say TEXT…            one line on standard output: "NAME: TEXT"; where PRELUDE_LOG_FORMAT=json, a JSON object
+#                say_of NAME ADDRESS TEXT   the same about one of several things that the program is at work on: "NAME (ADDRESS): TEXT"
 #                fail CODE TEXT…      the same line, the TEXT as termination message, then exit CODE
 #                misuse TEXT…         fails with 121: the arguments are wrong. A code that no usual tool ends with: 2 is what ls, grep and bash say
 #                flat TEXT            prints it as one line: control characters as spaces, at most 1000 characters. Words of others
@@ -30,12 +31,47 @@
 set -eu
 
 say() {
-  printf '%s: %s\n' "$0" "$*"
+  say_of '' '' "$*"
+}
+
+say_of() {
+  case $1,$2 in
+    ,) line=$3 ;;
+    *,) line="$1: $3" ;;
+    *) line="$1 ($2): $3" ;;
+  esac
+  if [ "${PRELUDE_LOG_FORMAT:-}" = json ]; then json_line "$@"; else printf '%s: %s\n' "$0" "$line"; fi
+}
+
+# {"step":"wait","level":"info","target":"db","address":"db:5432","state":"connection refused","message":"db (db:5432): connection refused"}
+json_line() {
+  json='{'
+  json_member step "$0"
+  json_member level "$level"
+  [ -z "$1" ] || json_member target "$1"
+  [ -z "$2" ] || json_member address "$2"
+  [ -z "$1" ] || json_member state "$3"
+  json_member message "$line"
+  printf '%s}\n' "$json"
+}
+
+# JSON has no control characters in a text, and is UTF-8, which the words of others may not be: what is not ASCII becomes "?".
+json_member() {
+  rest=$2
+  case $rest in *[!\ -~]*) rest=$(printf %s "$rest" | tr '\000-\037\177' ' ' | tr '\200-\377' '?') ;; esac
+  [ "$json" = "{" ] || json=$json,
+  json=$json\"$1\":\"
+  while :; do
+    case $rest in *[\\\"]*) ;; *) break ;; esac
+    clean=${rest%%[\\\"]*} rest=${rest#"${rest%%[\\\"]*}"}
+    json=$json$clean\\${rest%"${rest#?}"} rest=${rest#?}
+  done
+  json=$json$rest\"
 }
 
 # The termination message may hold 4096 bytes; where it cannot be written, nothing breaks.
 fail() {
-  code=$1
+  code=$1 level=error
   shift
   say "$*"
   { printf '%.4000s\n' "$*" >"${PRELUDE_TERMINATION_LOG:-/dev/termination-log}"; } 2>/dev/null || :
@@ -51,6 +87,7 @@ flat() {
 }
 
 begin() {
+  level=info
   now
   started=$now
   trap 'stop SIGTERM 143' TERM

@@ -6,6 +6,10 @@
 #   --command N ARG1 … ARGN
 #   --proves TEXT              what that shows, in words
 
+reset_command() {
+  count=0 proves=''
+}
+
 flag_command() {
   case $1 in
     --proves) proves=$2 ;;

@@ -3,11 +3,10 @@
 #
 # probe-dns.sh: the name resolves, as libc does it for every program (nslookup has ways of its own).
 
-# ping says "PING NAME (ADDRESS)" as soon as it knows the address. Nothing is sent: nobody can have the sender's address.
 probe_dns() {
-  text=$(ping -c 1 -W 1 -I 240.0.0.1 "$host" 2>&1 || :)
+  first_address || { not_ready 'the name does not resolve'; return; }
   case $text in
-    'PING '*) ready ;;
-    *) trouble "$text" DNS ;;
+    '' | 'PING '*) ready ;;
+    *) not_ready "$text" ;;
   esac
 }

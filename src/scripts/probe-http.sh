@@ -9,8 +9,9 @@
 # Headers stay in variables and pipes: they may hold secrets, and arguments can be seen from outside. Of a body the first
 # MiB is read.
 
-newline='
-'
+reset_http() {
+  method=GET statuses=200-299 headers='' prefix='' contains='' default_port=80
+}
 
 flag_http() {
   case $1 in
@@ -36,8 +37,7 @@ add_header() {
 }
 
 probe_http() {
-  port=${port:-80}
-  converse ask_http | judge_http
+  dialogue ask_http judge_http
 }
 
 ask_http() {

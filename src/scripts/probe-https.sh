@@ -5,6 +5,11 @@
 #
 #   --ca FILE    trust this certificate authority instead of those of the image
 
+reset_https() {
+  reset_http
+  ca='' default_port=443
+}
+
 flag_https() {
   if [ "$1" = --ca ]; then
     ca=$2
@@ -21,13 +26,22 @@ probe_https() {
 ask_https() {
   own_id
   if [ "$method" = HEAD ]; then set -- -I; else set -- -X "$method"; fi
-  exec curl -q -s -S -i -g --suppress-connect-headers --proto =https ${ca:+--cacert "$ca"} "$@" -H @- "$url" 2>&1
+  exec curl -q -s -S -i -g --suppress-connect-headers --proto =https --connect-timeout $((longest + 1)) ${ca:+--cacert "$ca"} "$@" -H @- "$url" 2>&1
+}
+
+# curl has tried all addresses, and does not say which one refused.
+connect_again() {
+  answer=$(connect) || :
+  case $answer in
+    away*) away "${answer#away }" ;;
+    *) not_ready 'cannot connect' ;;
+  esac
 }
 
 trouble_https() {
   case $1 in
     *' (6) '*) not_ready 'the name does not resolve' ;;
-    *' (7) '*) not_ready 'cannot connect' ;;
+    *' (7) '*) which_nc && at_each_address connect_again ;;
     *' (28) '*) not_ready 'timed out' ;;
     *' (52) '* | *SSL_ERROR_SYSCALL* | *'unexpected eof'*) trouble '' ;;
     *'eset by peer'*) not_ready 'connection reset' ;;

@@ -7,7 +7,7 @@
 # A packet is: length (3 bytes), sequence number, content. The first byte of the content tells its kind.
 
 probe_mysql() {
-  converse ask_mysql | judge_mysql
+  dialogue ask_mysql judge_mysql
 }
 
 # Both of our packets are sent ahead. First the login: capabilities (4.1 protocol, plugins), largest packet, character set, 23 zeros,

@@ -9,7 +9,7 @@
 #   E with 57P03, 53300, …         it is starting up, has no connection left, …
 
 probe_postgres() {
-  converse ask_postgres | tr '\0' '\n' | judge_postgres
+  dialogue ask_postgres judge_postgres
 }
 
 # Length 22, protocol 3.0, user.
@@ -19,6 +19,10 @@ ask_postgres() {
 
 # An error is a list of fields: S severity, C code, M message, …
 judge_postgres() {
+  tr '\0' '\n' | judge_lines
+}
+
+judge_lines() {
   first_line
   case $line in
     R) ready ;;

@@ -4,7 +4,7 @@
 # probe-redis.sh: the server executes commands. It says PONG, or wants a login or permission first; not -LOADING, -MASTERDOWN, …
 
 probe_redis() {
-  converse ask_redis | judge_redis
+  dialogue ask_redis judge_redis
 }
 
 ask_redis() {

@@ -4,25 +4,27 @@
 # wait.sh: waits until all targets are ready: --timeout SECONDS NAME=URL [FLAGS] [NAME=URL [FLAGS]]…
 #
 #   main ── guard ── watch ─┬─ poll (one per target) ── probe_PROTOCOL (one per attempt) ── nc, curl, the command, …
+#                           ├─ remind (once a minute)
 #                           └─ listen (knows the state of every target, says what changes, and in the end what is missing)
 #
 # No files: what runs below `poll` reports by lines on its standard output, a pipe to `listen`: "INDEX ready|not|late [TEXT]".
+# Of a TEXT with a tab, what stands before it is the state, and what stands after it how it is told: a line is said for a new state only.
 #
 # A probe_PROTOCOL finds $host, $port, $authority, $path, $url and what its flags have set, and ends with one of
-#   ready [TEXT] | not_ready TEXT | trouble TEXT PROTOCOL     (TEXT: what came where an answer should be)
-# A protocol with flags has a flag_PROTOCOL, called with the arguments from the flag on. It returns 1 where it does not know
-# the flag, and sets $taken where it has used more or less than two arguments.
+#   ready [TEXT] | not_ready TEXT
+# It may be in a part of its own, after dialogue.sh, whose functions speak over TCP. A protocol may have further functions:
+#   reset_PROTOCOL   sets the variables of its flags to their defaults, and $default_port; called before the flags of a target are read
+#   flag_PROTOCOL    called with the arguments from the flag on. It returns 1 where it does not know the flag, and sets $taken where it
+#                    has used more or less than two arguments
 
 main() {
-  begin nc dd od head ping
+  begin nc dd od head ping nslookup sort
   [ $# -gt 2 ] || misuse 'usage: --timeout SECONDS NAME=URL [FLAGS]…'
   whole "$1" "$2"
   set_deadline "$2"
   shift 2
-  pids='' open=0 failed=''
-  # There are two kinds of nc in busybox. The larger one has -z, and with -vv says first whether it got through.
-  verbose=''
-  case $(nc 2>&1) in *-z*) verbose=-vv ;; esac
+  pids='' open=0 known=0 failed='' tab='	' newline='
+'
   targets remember "$@"
   guard watch "$@"
 }
@@ -42,8 +44,9 @@ targets() {
     host=${host#[} host=${host%]}
     case $host in -* | *[!A-Za-z0-9._:%-]*) protocol='' ;; esac
     command -v "probe_$protocol" >/dev/null || misuse "$name: cannot wait for this URL"
-    optional='' longest=5
-    method=GET statuses=200-299 headers='' prefix='' contains='' ca='' count=0 proves=''
+    optional='' longest=5 default_port=''
+    ! command -v "reset_$protocol" >/dev/null || "reset_$protocol"
+    port=${port:-$default_port}
     while [ $# -gt 0 ]; do
       case $1 in --*) has_value "$@" ;; *) break ;; esac
       taken=2
@@ -58,13 +61,17 @@ targets() {
   done
 }
 
+# Where it asks stands in every line: host and port, never the path, the query or a login.
 remember() {
-  eval "name_$index=\$name optional_$index=\$optional state_$index='no answer yet'"
-  open=$((open + 1))
+  case $host in *:*) where=[$host] ;; *) where=$host ;; esac
+  where=$where${port:+:$port}
+  eval "name_$index=\$name where_$index=\$where optional_$index=\$optional state_$index='no answer yet' key_$index=''"
+  open=$((open + 1)) known=$index
 }
 
 watch() {
-  { own_id && targets start "$@" && wait; } | listen
+  # shellcheck disable=SC2119
+  { own_id && remind && targets start "$@" && wait; } | listen
 }
 
 start() {
@@ -72,19 +79,22 @@ start() {
 }
 
 # Attempts begin 0.1 s after each other at first, then 0.5 s, and 0.8 s once half a minute has gone. One that takes too long is ended with all that it has
-# started; that it is stopped before keeps it from reporting their end. What runs at the deadline is left to `guard`.
+# started; that it is stopped before keeps it from reporting their end. The next one begins with other addresses ($turn). What runs at the
+# deadline is left to `guard`.
 poll() {
   [ "${optional:-$limit}" -ge "$limit" ] || deadline=$((started + optional * 100))
-  pause=10
+  pause=10 turn=0
   while time_left && [ "$left" -gt 0 ]; do
+    ends=$((left < longest * 100 ? deadline : now + longest * 100))
     "probe_$protocol" 2>/dev/null &
-    attempt=$! ends=$((left < longest * 100 ? deadline : now + longest * 100))
+    attempt=$!
     while nap && kill -0 "$attempt" 2>/dev/null; do
       [ "$now" -ge "$ends" ] || continue
       [ "$ends" -lt "$deadline" ] || break 2
       kill -STOP "$attempt" 2>/dev/null || :
       end_below "$attempt"
       kill -KILL "$attempt" 2>/dev/null || :
+      turn=$((turn + longest))
       report not "no answer in $longest s"
       break
     done
@@ -98,15 +108,36 @@ nap() {
   now
   step=$((pause * (80 + (now * 7919 + index * 17) % 41) / 100))
   step=$((now + step < ends ? step : ends > now ? ends - now : 1))
-  (exec ${PRELUDE_BUSYBOX:-} sleep "$((step / 100)).$((step / 10 % 10))$((step % 10))")
+  rest "$step"
   now
   pause=$((pause < 33 ? pause * 3 / 2 : now < started + 3000 ? 50 : 83))
 }
 
+# For so many hundredths of a second.
+rest() {
+  (exec ${PRELUDE_BUSYBOX:-} sleep "$(($1 / 100)).$(($1 / 10 % 10))$(($1 % 10))")
+}
+
+# Once a minute `listen` says what is still missing.
+remind() {
+  {
+    next=$((started + 6000))
+    while [ "$next" -lt "$deadline" ] && now && rest $((next > now ? next - now : 1)); do
+      echo '0 minute'
+      next=$((next + 6000))
+    done
+  } &
+}
+
 # One line, short enough to be written whole. A server's text may hold anything: another line of it would be a report of its own.
 # What has been started for the answer is of no more use.
+#   report EVENT [TEXT [HOW-IT-IS-TOLD]]
 report() {
-  printf '%s %.300s\n' "$index" "$(flat "$*")"
+  printf '%s %.500s\n' "$index" "$1 $(flat "${2-}")${3+$tab$(flat "$3")}"
+  stop_dialogue
+}
+
+stop_dialogue() {
   # shellcheck disable=SC2086  # a list
   [ -z "$pids" ] || kill -KILL $pids || :
 }
@@ -120,44 +151,10 @@ not_ready() {
   return 1
 }
 
-# What came where an answer should be: nothing, words of nc, ping or curl, or another protocol.
-trouble() {
-  case $1 in
-    '' | 'sent '*) not_ready 'closed the connection without an answer' ;;
-    *': bad address '*) not_ready 'the name does not resolve' ;;
-    nc:*refused*) not_ready 'connection refused' ;;
-    nc:*reset* | nc:*'output retries') not_ready 'connection reset' ;;
-    nc:* | ping:*) not_ready "$1" ;;
-    *) not_ready "answers, but not as $2 does: $1" ;;
-  esac
-}
-
-# converse ASK | …: connects, and sends what the function ASK prints. Prints a line of process ids for `report` to end, then
-# what nc says and the server answers. Closes its direction after two seconds only: some proxies then drop the answer.
-converse() {
-  { own_id && "$1" && exec ${PRELUDE_BUSYBOX:-} sleep 2; } | {
-    read -r pids
-    own_id "$pids"
-    exec ${PRELUDE_BUSYBOX:-} nc $verbose "$host" "$port" 2>&1
-  }
-}
-
+# shellcheck disable=SC2120  # dialogue.sh calls it with arguments
 own_id() {
   read -r id _ </proc/self/stat
   echo "$id $*"
-}
-
-# Reads up to the answer. If there is no connection, $line says why.
-opened() {
-  read -r pids
-  line=' open'
-  [ -z "$verbose" ] || read -r line || :
-  case $line in *' open') ;; *) return 1 ;; esac
-}
-
-# Sets $line to the first line of the answer.
-first_line() {
-  ! opened || read -r line || :
 }
 
 # Only a number becomes part of a name for `eval`. Whoever still naps when all is known is ended: the app is waiting.
@@ -165,16 +162,20 @@ listen() {
   read -r pollers
   while [ "$open" -gt 0 ] && read -r index event text; do
     case $index in '' | *[!0-9]*) continue ;; esac
-    eval "name=\$name_$index optional=\$optional_$index state=\$state_$index"
-    [ -n "$name" ] || continue
     elapsed
+    if [ "$index" = 0 ]; then
+      still_waiting
+      continue
+    fi
+    recall "$index"
+    [ -n "$name" ] || continue
     case $event$optional in
-      ready*) say "$name: ready after $seconds s${text:+: $text}" ;;
-      late) failed="$failed; $name: $state" ;;
-      late*) say "$name: not ready after $seconds s, but optional: going on ($state)" ;;
+      ready*) tell "ready after $seconds s${text:+: $text}" ;;
+      late) failed="$failed; $name${where:+ ($where)}: $state" ;;
+      late*) tell "not ready after $seconds s, but optional: going on ($state)" ;;
       *)
-        [ "$text" = "$state" ] || say "$name: $text"
-        eval "state_$index=\$text"
+        [ "${text%%"$tab"*}" = "$key" ] || tell "${text#*"$tab"}"
+        eval "key_$index=\${text%%\"\$tab\"*} state_$index=\${text#*\"\$tab\"}"
         continue
         ;;
     esac
@@ -184,6 +185,25 @@ listen() {
   [ "$open" = 0 ] || fail 1 'the polling has ended too early'
   end_below "$pollers"
   [ -z "$failed" ] || fail 124 "not ready after $limit s: ${failed#; }"
+}
+
+recall() {
+  eval "name=\${name_$1-} where=\${where_$1-} optional=\${optional_$1-} state=\${state_$1-} key=\${key_$1-}"
+}
+
+# A line about the target that has been recalled.
+tell() {
+  say_of "$name" "$where" "$*"
+}
+
+still_waiting() {
+  text='' at=0
+  while [ "$at" -lt "$known" ]; do
+    at=$((at + 1))
+    recall "$at"
+    [ -z "$name" ] || text="$text; $name${where:+ ($where)}: $state"
+  done
+  say "still waiting, ${seconds%.*} of $limit s: ${text#; }"
 }
 
 main "$@"

@@ -10,6 +10,7 @@ import { refuse } from '../errors';
 import * as say from '../messages/own-steps';
 import { notAProgram } from '../messages/steps';
 import { embedded } from '../scripts/embedded';
+import { ScriptFile } from './script-file';
 import type { StepDefinition } from './definition';
 
 const KEYS = {
@@ -55,7 +56,7 @@ function checkBrings(at: IConstruct, brings: unknown): void {
 function checkProgram(at: IConstruct, program: StepDefinition['program'] | null | undefined): void {
   if (typeof program !== 'object' || program === null) return refuse(at, notAProgram, program);
   if ('parts' in program) {
-    checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => typeof part === 'string' && Object.hasOwn(embedded, part), notAProgram);
+    checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => part instanceof ScriptFile || (typeof part === 'string' && Object.hasOwn(embedded, part)), notAProgram);
     const isWord = (word: unknown): boolean => typeof word === 'string' || isExpansion(word);
     checkEach(at, 'args', checkList(at, 'args', program.args), isWord, say.notWords('args'));
   } else if (!('command' in program) && !('script' in program)) {

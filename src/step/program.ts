@@ -7,7 +7,7 @@ import { refuse } from '../errors';
 import { checkTool, checkTools, type Image } from '../images/image';
 import { notAnOutput, outputNeedsCommand } from '../messages/run';
 import { notAProgram } from '../messages/steps';
-import type { ScriptName } from '../scripts/embedded';
+import type { ScriptPart } from '../scripts/part';
 import type { PodTemplate } from '../template/pod-template';
 import type { ProgramSpec } from '../template/specs';
 import { Output } from '../volumes/output';
@@ -17,8 +17,8 @@ import { checkScript, ScriptFile } from './script-file';
 
 /** A program made of the library's own scripts, which keep the deadline themselves. */
 export interface LibraryProgram {
-  /** The parts of the script, `common` first, the one with the main program last. */
-  readonly parts: readonly ScriptName[];
+  /** The parts of the script, `common` first, the one with the main program last: by their names, or a `scriptFile(…)` of your own. */
+  readonly parts: readonly ScriptPart[];
   /** What follows `--timeout SECONDS`. */
   readonly args: readonly Argument[];
 }
@@ -89,7 +89,7 @@ export function programSpec(
 }
 
 /** A claim may be another pod's as well: programs that can wait for each other do. */
-function lockFlags(parts: readonly ScriptName[], fills: StepDefinition['fills'] = {}): readonly string[] {
+function lockFlags(parts: readonly ScriptPart[], fills: StepDefinition['fills'] = {}): readonly string[] {
   if (!parts.includes('lock')) return [];
   const shared = Object.entries(fills).find(([, { source }]) => source?.emptyDir === undefined);
   return shared === undefined ? [] : ['--lock', `${shared[0]}/.prelude-lock`];

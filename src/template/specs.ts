@@ -3,7 +3,7 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Argument } from '../env/expand';
 import type { Image } from '../images/image';
 import type { WrittenFile } from '../declared/pod';
-import type { ScriptName } from '../scripts/embedded';
+import type { ScriptPart } from '../scripts/part';
 import type { Privileges } from '../security/security-context';
 import type { Need, Ownership } from './facts';
 import type { CopySpec, MountSpec } from './volume-spec';
@@ -31,7 +31,7 @@ export interface ContainerSpec extends CommonSpec {
 
 /** A program of ours: the parts of its script and its arguments. */
 export interface ProgramSpec {
-  readonly parts: readonly ScriptName[];
+  readonly parts: readonly ScriptPart[];
   readonly args: readonly Argument[];
   /** How long what it runs may take to stop; undefined where it runs nothing but itself. */
   readonly grace?: Duration | undefined;

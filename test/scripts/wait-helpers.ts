@@ -18,15 +18,17 @@ export interface WaitOptions {
   readonly name?: string;
 }
 
-const probes: Readonly<Record<string, readonly string[]>> = {
+const OVER_TCP = ['addresses', 'dialogue'];
+const parts: Readonly<Record<string, readonly string[]>> = {
   command: ['command', 'probe-command'],
-  https: ['probe-http', 'probe-https'],
+  dns: ['addresses', 'probe-dns'],
+  https: [...OVER_TCP, 'probe-http', 'probe-https'],
 };
 
 /** The parts of the program that these targets need. */
 export function partsFor(targets: readonly string[]): string[] {
   const protocols = targets.flatMap((target) => /^[a-z][a-z0-9-]*=([a-z]+):/.exec(target)?.[1] ?? []);
-  return ['common', ...new Set(protocols.flatMap((protocol) => probes[protocol] ?? [`probe-${protocol}`])), 'wait'];
+  return ['common', ...new Set(protocols.flatMap((protocol) => parts[protocol] ?? [...OVER_TCP, `probe-${protocol}`])), 'wait'];
 }
 
 /** Starts a wait: in busybox as in its image, in dash as in an image whose tools are not busybox's, with the helper. */
@@ -46,9 +48,12 @@ export function linesOf({ output }: Pick<Exit, 'output'>): string[] {
   return output.trimEnd().split('\n').map((line) => line.replace(/^wait: /, ''));
 }
 
-/** The lines about one target, without its name; times are taken out. */
+/** The lines about one target, without its name and its address; times are taken out. */
 export function statesOf(exit: Pick<Exit, 'output'>, name: string): string[] {
-  return linesOf(exit).filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2).replace(/\d+\.\d s/, 'N s'));
+  return linesOf(exit).flatMap((line) => {
+    const [, of, state] = /^([a-z0-9-]+)(?: \(\S+\))?: (.*)$/.exec(line) ?? [];
+    return of === name && state !== undefined ? [state.replace(/\d+\.\d s/, 'N s')] : [];
+  });
 }
 
 /** Resolves as soon as the program has said this. */
@@ -59,7 +64,7 @@ export async function said(running: Running, text: string | RegExp): Promise<voi
 
 /** Resolves when each of these targets has been spoken of, and ends the program then. */
 export async function onceAllHaveSpoken(running: Running, names: readonly string[]): Promise<Exit> {
-  for (const name of names) await said(running, `wait: ${name}: `);
+  for (const name of names) await said(running, new RegExp(`wait: ${name}(?: \\(\\S+\\))?: `));
   running.kill('SIGTERM');
   return running.exit;
 }

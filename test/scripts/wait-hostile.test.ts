@@ -86,7 +86,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait, with servers that mean harm'
       const running = startWait({ shell, timeout: 5, targets: [...targets, `other=tcp://127.0.0.1:${refused}`], env });
       const exit = await onceAllHaveSpoken(running, ['it', ...(env.PRELUDE_BUSYBOX === undefined ? ['other'] : [])]);
       expect(existsSync(mark)).toBe(false);
-      expect(exit.output).toMatch(/^(wait: (it|other): [^\x00-\x1f\x7f]{0,330}\n)+wait: ended by SIGTERM after \d+\.\d s\n$/);
+      expect(exit.output).toMatch(/^(wait: (it|other)( \(\S+\))?: [^\x00-\x1f\x7f]{0,330}\n)+wait: ended by SIGTERM after \d+\.\d s\n$/);
       expect(statesOf(exit, 'other').filter((state) => state.startsWith('ready'))).toEqual([]);
       return statesOf(exit, 'it');
     };
@@ -152,7 +152,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait, with servers that mean harm'
     test('an index that is no number is refused, whoever has written it', async () => {
       const text = program(...partsFor(['a=tcp:'])).replace(/main "\$@"\s*$/, `
         begin
-        open=1 failed='' name_1=a optional_1='' state_1=''
+        open=1 failed='' tab='\t' name_1=a optional_1='' state_1=''
         printf '%s\\n' 999999 "1;touch $1; ready x" '$(touch x) ready x' ' ready' '1 ready fine' | listen
       `);
       const exit = await runProgram({ shell, parts: ['wait'], text, args: [mark], env: { PRELUDE_BUSYBOX: findTool('busybox') } }).exit;

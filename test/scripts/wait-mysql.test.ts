@@ -69,7 +69,7 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'wait for
       }
       expect(server.login(host, 'app', 'secret')).toMatch(/1129/);
       const running = startWait({ shell, targets: [`db=mysql://${host}:${server.port}`] });
-      await said(running, /db: Host '.*' is blocked because of many connection errors; .* \(1129\)/);
+      await said(running, /db \(\S+\): Host '.*' is blocked because of many connection errors; .* \(1129\)/);
       server.sql('flush hosts');
       expect(statesOf(await running.exit, 'db').at(-1)).toBe('ready after N s');
     });
@@ -79,7 +79,7 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'wait for
       const sockets = Array.from({ length: 12 }, () => connect(server.port, '127.0.0.1').on('error', () => undefined));
       await Promise.all(sockets.map((socket) => once(socket, 'data')));
       const running = startWait({ shell, targets: [`db=mysql://127.0.0.1:${server.port}`] });
-      await said(running, 'db: Too many connections (1040)');
+      await said(running, '): Too many connections (1040)');
       for (const socket of sockets) socket.destroy();
       const exit = await running.exit;
       server.sql('set global max_connections = 100');

@@ -62,7 +62,7 @@ describeWith(['busybox', 'redis-server', 'redis-cli', 'openssl'], 'wait for Redi
       const late = await startRedis();
       await late.stop();
       const running = startWait({ shell, targets: [`late=redis://127.0.0.1:${late.port}`, `open=redis://127.0.0.1:${port}`] });
-      await said(running, 'late: connection refused');
+      await said(running, `late (127.0.0.1:${late.port}): connection refused`);
       const again = await startRedis({ settings: ['--port', String(late.port)] });
       const exit = await running.exit;
       await again.stop();

@@ -62,7 +62,6 @@ export function command<
     parts: ['command', 'probe-command'],
     flags: ['--command', String(words.length), ...words, '--proves', proves, ...attempt],
     env: variables,
-    mounts: [],
     reasons,
     runsIn: props.image,
   }));

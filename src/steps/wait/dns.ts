@@ -19,7 +19,5 @@ export function dns(props: HostProps): Target<'resolved', never> {
   checkKeys(at, props, { host: true });
   const url = (clusterDomain?: string) => `dns://${hostName(at, props.host, clusterDomain)}`;
   url();
-  return new Target('resolved', undefined as never, (_name, _step, clusterDomain) => ({
-    url: url(clusterDomain), parts: ['probe-dns'], flags: [], env: [], mounts: [], runsIn: 'busybox',
-  }));
+  return new Target('resolved', 'dns' as never, ({ clusterDomain }) => ({ url: url(clusterDomain), parts: ['addresses', 'probe-dns'] }));
 }

@@ -5,8 +5,8 @@ import { refuse } from '../../errors';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
 import { type AnyHeaders, headerFlags, type HeadersOf } from '../../env/headers';
 import * as say from '../../messages/readiness';
-import type { TargetSpec } from './target';
-import { Target } from './target';
+import { OVER_TCP } from './simple';
+import { Target, type TargetSpec } from './target';
 
 /** Properties of {@link http}. */
 export interface HttpProps<H = AnyHeaders> {
@@ -72,7 +72,7 @@ export function http<const H extends object = AnyHeaders>(url: string, props: Ht
     ...(props.bodyContains === undefined ? [] : ['--body-contains', checkArguments(at, 'bodyContains', [props.bodyContains])[0] ?? '']),
   ];
   headerFlags(at, 'X', props.headers);
-  return new Target('ready', 'http', (name, step) => spec(at, name, step, href, tls, flags, props as HttpProps));
+  return new Target('ready', 'http', ({ name, step }) => spec(at, name, step, href, tls, flags, props as HttpProps));
 }
 
 function spec(
@@ -82,7 +82,7 @@ function spec(
   const ca = props.ca && configurationFile(step, `ca-${name}`, `/prelude-ca/${name}`, props.ca);
   return {
     url,
-    parts: tls ? ['probe-http', 'probe-https'] : ['probe-http'],
+    parts: [...OVER_TCP, 'probe-http', ...(tls ? ['probe-https' as const] : [])],
     flags: [...flags, ...headers.flags, ...(ca ? ['--ca', ca.file] : [])],
     env: headers.env,
     mounts: ca ? [ca.mount] : [],

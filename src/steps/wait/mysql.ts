@@ -1,10 +1,8 @@
-import { checkKeys } from '../../checks/known-keys';
-import { givenOr } from '../../checks/values';
-import { authority, type HostProps } from './host';
-import { Target } from './target';
+import { type ServerProps, simpleTarget } from './simple';
+import type { Target } from './target';
 
 /** Properties of {@link mysql}. */
-export interface MysqlProps extends HostProps {
+export interface MysqlProps extends ServerProps {
   /**
    * The port.
    *
@@ -26,11 +24,5 @@ export interface MysqlProps extends HostProps {
  * // args: [--timeout, '570', mysql=mysql://db:3306]
  */
 export function mysql(props: MysqlProps): Target<'ready', 'mysql'> {
-  const at = 'mysql()';
-  checkKeys(at, props, { host: true, port: true });
-  const url = (clusterDomain?: string) => `mysql://${authority(at, props.host, givenOr(props.port, 3306), clusterDomain)}`;
-  url();
-  return new Target('ready', 'mysql', (_name, _step, clusterDomain) => ({
-    url: url(clusterDomain), parts: ['probe-mysql'], flags: [], env: [], mounts: [], runsIn: 'busybox',
-  }));
+  return simpleTarget('mysql', 3306, props, 'probe-mysql');
 }

@@ -1,10 +1,8 @@
-import { checkKeys } from '../../checks/known-keys';
-import { givenOr } from '../../checks/values';
-import { authority, type HostProps } from './host';
-import { Target } from './target';
+import { type ServerProps, simpleTarget } from './simple';
+import type { Target } from './target';
 
 /** Properties of {@link postgres}. */
-export interface PostgresProps extends HostProps {
+export interface PostgresProps extends ServerProps {
   /**
    * The port.
    *
@@ -26,11 +24,5 @@ export interface PostgresProps extends HostProps {
  * // args: [--timeout, '570', postgres=postgres://db:5432]
  */
 export function postgres(props: PostgresProps): Target<'ready', 'postgres'> {
-  const at = 'postgres()';
-  checkKeys(at, props, { host: true, port: true });
-  const url = (clusterDomain?: string) => `postgres://${authority(at, props.host, givenOr(props.port, 5432), clusterDomain)}`;
-  url();
-  return new Target('ready', 'postgres', (_name, _step, clusterDomain) => ({
-    url: url(clusterDomain), parts: ['probe-postgres'], flags: [], env: [], mounts: [], runsIn: 'busybox',
-  }));
+  return simpleTarget('postgres', 5432, props, 'probe-postgres');
 }

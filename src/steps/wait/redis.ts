@@ -1,10 +1,8 @@
-import { checkKeys } from '../../checks/known-keys';
-import { givenOr } from '../../checks/values';
-import { authority, type HostProps } from './host';
-import { Target } from './target';
+import { type ServerProps, simpleTarget } from './simple';
+import type { Target } from './target';
 
 /** Properties of {@link redis}. */
-export interface RedisProps extends HostProps {
+export interface RedisProps extends ServerProps {
   /**
    * The port.
    *
@@ -25,11 +23,5 @@ export interface RedisProps extends HostProps {
  * // args: [--timeout, '570', redis=redis://cache:6379]
  */
 export function redis(props: RedisProps): Target<'ready', 'redis'> {
-  const at = 'redis()';
-  checkKeys(at, props, { host: true, port: true });
-  const url = (clusterDomain?: string) => `redis://${authority(at, props.host, givenOr(props.port, 6379), clusterDomain)}`;
-  url();
-  return new Target('ready', 'redis', (_name, _step, clusterDomain) => ({
-    url: url(clusterDomain), parts: ['probe-redis'], flags: [], env: [], mounts: [], runsIn: 'busybox',
-  }));
+  return simpleTarget('redis', 6379, props, 'probe-redis');
 }

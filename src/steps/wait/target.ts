@@ -1,12 +1,14 @@
-import type { Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
-import { checkDuration } from '../../checks/values';
+import { isLabel } from '../../checks/names';
+import { checkOneOf } from '../../checks/values';
 import type { Argument } from '../../env/expand';
 import { refuse } from '../../errors';
-import { notATarget } from '../../messages/readiness';
 import type { Protocol } from '../../handles/proofs';
+import type { HelperName } from '../../images/catalogue';
 import type { Image } from '../../images/image';
+import { notAProtocol, notASpec } from '../../messages/readiness';
 import type { ScriptName } from '../../scripts/embedded';
+import type { ScriptFile } from '../../step/script-file';
 import type { MountSpec } from '../../template/volume-spec';
 
 /** How much a target proves once it has been reached: each readinessLevel holds those before it. */
@@ -14,29 +16,79 @@ export type ReadinessLevel = 'resolved' | 'accepting' | 'ready';
 
 /** How a target is waited for: the words of the wait program, and what they need. */
 export interface TargetSpec {
-  /** What is waited for, as the program and people read it, such as `postgres://db:5432`. */
+  /**
+   * What is waited for, as the program and people read it, such as `postgres://db:5432`. Its scheme names the function of the probe:
+   * lower case letters and digits. Host and port stand in every line of the log; the rest does not.
+   */
   readonly url: string;
   /**
    * What it proves, in words, where the URL says nothing to a person.
    *
    * @default - the URL
    */
-  readonly proves?: string;
-  /** The parts of the script that speak its protocol. */
-  readonly parts: readonly ScriptName[];
-  /** Further arguments of the wait program. */
-  readonly flags: readonly Argument[];
-  /** Variables that the flags name. */
-  readonly env: readonly k8s.EnvVar[];
-  readonly mounts: readonly MountSpec[];
-  /** Why variables may be plain text although their names are those of secrets. */
+  readonly proves?: string | undefined;
+  /**
+   * The parts of the script that speak its protocol: a `scriptFile(…)` of your own that defines `probe_SCHEME`, and before it those of the
+   * library that it uses. `addresses` and `dialogue` speak over TCP.
+   *
+   * @see https://github.com/cdk8s-prelude/cdk8s-prelude/blob/main/src/scripts/README.md
+   */
+  readonly parts: readonly (ScriptName | ScriptFile)[];
+  /**
+   * Further arguments of the wait program, which `flag_SCHEME` of the probe reads.
+   *
+   * @default - none
+   */
+  readonly flags?: readonly Argument[];
+  /**
+   * Variables that the flags name, as Kubernetes takes them.
+   *
+   * @default - none
+   */
+  readonly env?: readonly k8s.EnvVar[];
+  /**
+   * What it reads, such as a certificate authority.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: readonly MountSpec[];
+  /**
+   * Why variables may be plain text although their names are those of secrets.
+   *
+   * @default - none
+   */
   readonly reasons?: Readonly<Record<string, string>>;
-  /** Where it runs: in the busybox image, in the curl image, or in an image of the user's. */
-  readonly runsIn: 'busybox' | 'curl' | Image;
+  /**
+   * Where it runs: in one of the helper images, such as `curl` for TLS, or in an image of yours, which needs no shell.
+   *
+   * @default 'busybox'
+   */
+  readonly runsIn?: HelperName | Image;
 }
 
+/** Where a target is asked for. */
+export interface TargetContext {
+  /** The name that it goes by in this step. */
+  readonly name: string;
+  /** The name of the step. */
+  readonly step: string;
+  /** The domain of the cluster, where the standard says it. */
+  readonly clusterDomain: string | undefined;
+}
+
+const LEVELS = ['resolved', 'accepting', 'ready'] as const;
+
 /**
- * Something to wait for. `R` is the readinessLevel that it proves, `P` the protocol that it answers in.
+ * Something to wait for. `R` is the readinessLevel that it proves, `P` the protocol that it answers in. Extend it for a protocol of your own.
+ *
+ * @example
+ * class Health extends Target<'ready', 'corphealth'> {
+ *   constructor(host: string) {
+ *     super('ready', 'corphealth', () => ({ url: `corphealth://${host}:7000`, parts: ['addresses', 'dialogue', scriptFile(probe)] }));
+ *   }
+ * }
+ * until: new Health('ledger')
+ * // args: [--timeout, '570', corphealth=corphealth://ledger:7000]
  */
 export class Target<out R extends ReadinessLevel = ReadinessLevel, out P extends Protocol = Protocol> {
   /** How much it proves. */
@@ -44,44 +96,21 @@ export class Target<out R extends ReadinessLevel = ReadinessLevel, out P extends
   /** The protocol that it answers in; of no meaning below `ready`. */
   readonly protocol: P;
   /** @internal */
-  readonly _spec: (name: string, step: string, clusterDomain: string | undefined) => TargetSpec;
+  readonly _spec: (context: TargetContext) => TargetSpec;
 
-  /** @internal */
-  constructor(readinessLevel: R, protocol: P, spec: (name: string, step: string, clusterDomain: string | undefined) => TargetSpec) {
+  /**
+   * @param readinessLevel how much it proves
+   * @param protocol the protocol that it answers in: the `P` of `Ready<Id, P>`, and its name in the log where it is the only target
+   * @param spec how it is waited for, asked for each step that waits for it
+   * @throws {@link PreludeError} when the protocol has characters other than lower case letters, digits and "-"
+   */
+  constructor(readinessLevel: R, protocol: P, spec: (context: TargetContext) => TargetSpec) {
+    const at = new.target.name;
+    checkOneOf(at, 'readinessLevel', readinessLevel, LEVELS);
+    if (!isLabel(protocol)) refuse(at, notAProtocol, protocol);
+    if (typeof spec !== 'function') refuse(at, notASpec, spec);
     this.readinessLevel = readinessLevel;
     this.protocol = protocol;
     this._spec = spec;
   }
-}
-
-/** A target that may be late: the pod starts without it. Made by {@link optional}. */
-export class OptionalTarget<out T extends Target = Target> {
-  /** What is waited for. */
-  readonly target: T;
-  /** How long it is waited for. */
-  readonly timeout: Duration | undefined;
-
-  /** @internal */
-  constructor(target: T, timeout: Duration | undefined) {
-    this.target = target;
-    this.timeout = timeout;
-  }
-}
-
-/**
- * Waits for a target for a while, and goes on without it when it is late: the step says so in its log and does not fail.
- * It gives no handle, for nothing is proven.
- *
- * @param target what to wait for
- * @param timeout for how long; by default 30 seconds
- * @throws {@link PreludeError} when the timeout is not at least a second
- *
- * @example
- * until: { db: postgres({ host: 'db' }), cache: optional(redis({ host: 'cache' })) }
- * // args: [--timeout, '570', db=postgres://db:5432, cache=redis://cache:6379, --optional, '30']
- */
-export function optional<T extends Target>(target: T, timeout?: Duration): OptionalTarget<T> {
-  if (!(target instanceof Target)) refuse('optional()', notATarget('the target'), target);
-  if (timeout !== undefined) checkDuration('optional()', 'timeout', timeout);
-  return new OptionalTarget(target, timeout);
 }

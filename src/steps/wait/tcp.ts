@@ -1,5 +1,6 @@
 import { checkKeys } from '../../checks/known-keys';
 import { authority, type HostProps } from './host';
+import { OVER_TCP } from './simple';
 import { Target } from './target';
 
 /** Properties of {@link tcp}. */
@@ -25,7 +26,5 @@ export function tcp(props: TcpProps): Target<'accepting', never> {
   checkKeys(at, props, { host: true, port: true });
   const url = (clusterDomain?: string) => `tcp://${authority(at, props.host, props.port, clusterDomain)}`;
   url();
-  return new Target('accepting', undefined as never, (_name, _step, clusterDomain) => ({
-    url: url(clusterDomain), parts: ['probe-tcp'], flags: [], env: [], mounts: [], runsIn: 'busybox',
-  }));
+  return new Target('accepting', 'tcp' as never, ({ clusterDomain }) => ({ url: url(clusterDomain), parts: [...OVER_TCP, 'probe-tcp'] }));
 }

@@ -7,14 +7,14 @@ import { addressOfUrl } from '../../checks/url';
 import { refuse } from '../../errors';
 import type { Handle, NoHandle } from '../../handles/handle';
 import { Accepting, type Protocol, Ready, Resolved } from '../../handles/proofs';
-import { helperImages } from '../../images/catalogue';
-import type { Image } from '../../images/image';
 import type { AcceptingIsNotReady, OptionalProvesNothing, ResolvedIsNotAccepting, ResolvedIsNotReady } from '../../messages/compile-time';
 import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, resolvedIsNotReady } from '../../messages/compile-time';
-import { noTargets, onlyOneImage } from '../../messages/input';
+import { noTargets } from '../../messages/input';
 import type { NotATarget } from '../../messages/readiness';
 import { notATarget } from '../../messages/readiness';
-import { OptionalTarget, type ReadinessLevel, Target, type TargetSpec } from './target';
+import { OptionalTarget } from './optional';
+import { imageOf, isOfUser, specOf } from './specs';
+import { type ReadinessLevel, Target, type TargetSpec } from './target';
 import { PROGRESS_DEADLINE } from '../../manifest/clocks';
 import type { WorkloadFacts } from '../../template/facts';
 import type { HostDependency } from '../../template/specs';
@@ -106,15 +106,15 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.proves ?? spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
     this._register({
       kind: 'WaitForService',
-      image: this.imageFor(specs.map(({ spec }) => spec)),
+      image: imageOf(this, specs.map(({ spec }) => spec)),
       purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
       program: {
         parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
-        args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...spec.flags, ...optionalFlags(target, timeout)]),
+        args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...(spec.flags ?? []), ...optionalFlags(target, timeout)]),
       },
-      variables: specs.flatMap(({ spec }) => spec.env),
+      variables: specs.flatMap(({ spec }) => spec.env ?? []),
       reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
-      sources: specs.flatMap(({ spec }) => spec.mounts),
+      sources: specs.flatMap(({ spec }) => spec.mounts ?? []),
       resources: props.resources,
       // Of a user's own client nothing is known; it may be a JVM.
       defaultResources: specs.some(({ spec }) => isOfUser(spec)) ? STEP_RESOURCES : WAIT_RESOURCES,
@@ -157,14 +157,7 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
   }
 
   private specOf(name: string, target: Target): TargetSpec {
-    return target._spec(name, this.name, this._template.standards.clusterDomain?.value);
-  }
-
-  private imageFor(specs: readonly TargetSpec[]): Image {
-    const own = [...new Set(specs.flatMap(({ runsIn }) => (typeof runsIn === 'string' ? [] : [runsIn])))];
-    const curl = specs.some(({ runsIn }) => runsIn === 'curl');
-    if (own.length > 1 || (own.length === 1 && curl)) refuse(this, onlyOneImage, own.map(({ reference }) => reference));
-    return own[0] ?? (curl ? helperImages.curl : helperImages.busybox);
+    return specOf(this, target, { name, step: this.name, clusterDomain: this._template.standards.clusterDomain?.value });
   }
 
   private handles(readinessLevel: ReadinessLevel): Handle | Readonly<Record<string, Handle>> {
@@ -186,9 +179,6 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
   }
 }
 
-/** True where it runs in an image of the user's. */
-const isOfUser = ({ runsIn }: TargetSpec): boolean => typeof runsIn !== 'string';
-
 /** The host of a target; none of one that may be late, or that a command of the user's own asks. */
 function asksOf(target: OneTarget, { url }: TargetSpec): readonly HostDependency[] {
   const address = target instanceof OptionalTarget ? undefined : addressOfUrl(url);
@@ -200,7 +190,7 @@ const isTarget = (value: unknown): value is OneTarget => value instanceof Target
 /** A target without a name goes by its protocol in the log. */
 const nameOfOne = (target: OneTarget): string => {
   const one = target instanceof OptionalTarget ? target.target : target;
-  return one.protocol ?? (one.readinessLevel === 'accepting' ? 'tcp' : 'dns');
+  return one.protocol;
 };
 
 const optionalFlags = (target: OneTarget, timeout: Duration): readonly string[] => {

@@ -1,0 +1,13 @@
+/*
+ * The list of protocols: a line for each file. What is exported here is public, and stands in the sentence about a value that is not a target;
+ * test/docs/protocols.test.ts names what a protocol lacks: its probe, its rows in the docs, its tests.
+ */
+
+export * from './dns';
+export * from './tcp';
+export * from './http';
+export * from './postgres';
+export * from './mysql';
+export * from './redis';
+export * from './memcached';
+export * from './command';
