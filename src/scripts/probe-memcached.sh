@@ -21,7 +21,7 @@ judge_memcached() {
   case $line in
     'VERSION '* | 'CLIENT_ERROR unauthenticated'*) ready ;;
     ERROR* | SERVER_ERROR* | CLIENT_ERROR*) not_ready "$line" ;;
-    '' | 'sent '* | nc:*reset*) not_ready 'closed the connection without an answer: perhaps it speaks TLS or the binary protocol only' ;;
+    '' | 'sent '* | nc:*reset*) not_ready 'closed the connection without an answer: perhaps it speaks TLS only' ;;
     *) trouble "$line" Memcached ;;
   esac
 }
