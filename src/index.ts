@@ -96,7 +96,7 @@ export type { HelperName } from './images/catalogue';
 export { defineStandard, type Standard, type StandardObject } from './define-standard/standard';
 export type { ForbiddenStep, ImageIn, Law, LawOf, LevelIn, PropsIn, StandardSteps, StandardWorkloads } from './define-standard/types';
 export type { Steps } from './define-standard/steps';
-export type { Naming, Platform, StandardProps } from './standards/props';
+export type { LogFormat, Naming, Platform, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';
 export { suppressionsOf, suppressRule, formatSuppressions, type Suppression, type StepLike } from './workload/suppressions';

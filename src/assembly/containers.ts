@@ -22,6 +22,7 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
     ...step.env,
     ...(installs ? [{ name: 'PRELUDE_INSTALL_HELPER_IN', value: INSTALL_DIRECTORY }] : []),
     ...(usesHelper ? [{ name: 'PRELUDE_BUSYBOX', value: HELPER }] : []),
+    ...logEnv(standards),
   ];
   const mounts = [
     ...step.mounts.map(volumeMount),
@@ -44,6 +45,8 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
   };
 }
 
+const logEnv = ({ logFormat }: Standards): k8s.EnvVar[] => (logFormat?.value === 'json' ? [{ name: 'PRELUDE_LOG_FORMAT', value: 'json' }] : []);
+
 /** The init container that leaves the helper where no earlier step could. */
 export function helperContainer(standards: Standards): k8s.Container {
   const busybox = helperImage(standards, helperImages.busybox);
@@ -53,6 +56,7 @@ export function helperContainer(standards: Standards): k8s.Container {
     imagePullPolicy: 'IfNotPresent',
     command: ['/bin/sh', '-c', programText(HELPER_PROGRAM), HELPER_CONTAINER],
     args: ['--to', INSTALL_DIRECTORY],
+    ...(standards.logFormat?.value === 'json' ? { env: logEnv(standards) } : {}),
     volumeMounts: [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }],
     resources: resourceRequirements(defaultResources(HELPER_CONTAINER, standards, HELPER_RESOURCES, 'steps')),
     securityContext: containerSecurityContext(busybox, usersOf(standards)),

@@ -1,11 +1,18 @@
 /* Notes of the start-up plan. */
 
-export const beyondProgressDeadline = (worst: number, progress: number) =>
+/** The step whose timeout is the longest of those that a user gave. */
+export interface LongestStep {
+  readonly name: string;
+  readonly seconds: number;
+}
+const orShorten = (longest: LongestStep | undefined) =>
+  (longest === undefined ? '.' : `, or shorten the timeout of "${longest.name}" (${longest.seconds} s).`);
+export const beyondProgressDeadline = (worst: number, progress: number, longest: LongestStep | undefined) =>
   `the steps may take ${worst} s together, longer than progressDeadlineSeconds (${progress} s): a slow start would be reported as a ` +
-  'failed rollout while the pods go on trying. Raise progressDeadline, or shorten timeouts.';
-export const beyondActiveDeadline = (worst: number, active: number, kind: string) =>
+  `failed rollout while the pods go on trying. Raise progressDeadline to more than ${worst} s${orShorten(longest)}`;
+export const beyondActiveDeadline = (worst: number, active: number, kind: string, longest: LongestStep | undefined) =>
   `the steps may take ${worst} s together, longer than activeDeadlineSeconds (${active} s), after which Kubernetes ends the ` +
-  `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app has begun. Raise activeDeadline, or shorten timeouts.`;
+  `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app has begun. Raise activeDeadline to more than ${worst} s${orShorten(longest)}`;
 export const ownWithoutDeadline = (names: readonly string[]) =>
   `init container${names.length > 1 ? 's' : ''} ${names.join(', ')}: of the workload's own, with no deadline that is known; the worst case leaves ` +
   `${names.length > 1 ? 'them' : 'it'} out.`;

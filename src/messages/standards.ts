@@ -79,7 +79,11 @@ export const ownedBy = (owner: string) => `owned by ${owner}.`;
 export const beforeTheMesh = (by: string) =>
   `the steps run before the proxy of the mesh (${by}): they reach the network without mutual TLS, and a peer that insists on it refuses them.`;
 export const asTheProxy = (by: string, user: number) =>
-  `the steps run as user ${user}, that of the mesh's proxy (${by}), whose traffic is not sent to a proxy that has not started.`;
+  `the steps run as user ${user}, that of the mesh's proxy (${by}), whose traffic is not sent to a proxy that has not started: they reach ` +
+  'the network without mutual TLS, and a peer that insists on it refuses them.';
 export const notAsTheProxy = (by: string, step: string, user: string) =>
   `step "${step}" runs as user ${user}, whose traffic is sent to the mesh's proxy before that has started (${by}): what it asks over the network waits forever.`;
+export const neverEndsInMesh = (by: string, kind: string, native: string) =>
+  `the proxy of the mesh is a container beside the app (${by}), and runs on when the app has ended: this ${kind} never ends, unless the app ends the proxy ` +
+  `itself (istio: POST /quitquitquit on port 15020). As a native sidecar (mesh: '${native}', Kubernetes 1.29) it is ended by kubelet.`;
 export const noUserOnOpenShift = (by: string) => `users and groups are left to OpenShift (${by}).`;

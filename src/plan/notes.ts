@@ -9,7 +9,8 @@ import type { PodSpec } from '../manifest/types';
 import { meshNotes } from '../standards/mesh';
 import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
-import { type Clocks, jobSpec, type Timed } from '../manifest/clocks';
+import type { StepSpec } from '../template/specs';
+import { type Clocks, jobSpec, PROGRESS_DEADLINE, type Timed } from '../manifest/clocks';
 import { type FindsPods, inNamespace } from './commands';
 import { governingService } from './governing-service';
 import { networkNotes } from './network';
@@ -60,7 +61,7 @@ export function notesOf(known: Known): readonly string[] {
     ...governingService(known.resource.node.root, known.manifest),
     ...riskNotes(known.template, known.spec),
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
-    ...(known.template.steps.length > 0 ? meshNotes(known.template.standards, known.template.steps) : []),
+    ...meshNotes(known.template.standards, { kind: known.template.facts.kind, steps: known.template.steps }),
     ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
     ...volumeNotes(known),
     ...wiringNotes(known.template),
@@ -69,11 +70,22 @@ export function notesOf(known: Known): readonly string[] {
   ];
 }
 
-function clockNotes({ worstCaseSeconds: worst, clocks: { progress, active }, template: { facts: { kind } } }: Known): readonly string[] {
+/**
+ * Only what somebody has decided can be put right: where neither a timeout nor the clock of the rollout was given, all that is left would be
+ * for the library to change.
+ */
+function clockNotes({ worstCaseSeconds: worst, clocks: { progress, active }, template: { steps, facts: { kind } } }: Known): readonly string[] {
+  const longest = longestOf(steps);
+  const isDecided = longest !== undefined || progress !== PROGRESS_DEADLINE;
   return [
-    ...(progress !== undefined && worst > progress ? [say.beyondProgressDeadline(worst, progress)] : []),
-    ...(active !== undefined && worst > active ? [say.beyondActiveDeadline(worst, active, kind)] : []),
+    ...(progress !== undefined && worst > progress && isDecided ? [say.beyondProgressDeadline(worst, progress, longest)] : []),
+    ...(active !== undefined && worst > active ? [say.beyondActiveDeadline(worst, active, kind, longest)] : []),
   ];
+}
+
+function longestOf(steps: readonly StepSpec[]): say.LongestStep | undefined {
+  const given = steps.filter(({ isTimeoutGiven }) => isTimeoutGiven).map((step) => ({ name: step.name, seconds: step.deadline.toSeconds() }));
+  return given.length === 0 ? undefined : given.reduce((most, one) => (one.seconds > most.seconds ? one : most));
 }
 
 function helperNotes({ template }: Known): readonly string[] {

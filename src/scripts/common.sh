@@ -19,7 +19,7 @@
 #                                     it and fails with 124. All long work goes through it: a shell that waits for a
 #                                     command in the foreground is deaf to signals. The child should look at $deadline
 #                                     between steps and say itself, with `fail 124`, how far it got.
-#                end_below PID        kills (KILL) all processes below PID, not PID itself; IFS and globbing are as usual then
+#                end_below PID        kills (KILL) all processes below PID and of the group that PID leads, not PID itself; IFS and globbing are as usual then
 #   Arguments    whole FLAG VALUE     misuse, unless VALUE is a whole number (no sign, no leading zero, < 10^15)
 #                has_value FLAG [VALUE…]  misuse, unless a VALUE follows (call it with "$@")
 #                from_env VARIABLE    sets $value to what this environment variable holds; misuse where it is unset
@@ -156,7 +156,8 @@ late() {
   fail 124 "not done after $limit s"
 }
 
-# Finds them in /proc, and stops each before it can have more. Field 4 of a stat file is the parent; the name before it may
+# Finds them in /proc, and stops each before it can have more. Field 4 of a stat file is the parent, field 5 the process group: a child
+# whose parent has ended is one of init, but still of the group that its program leads. The name before these fields may
 # hold spaces and brackets. A loop over a list is fast: `read` asks the kernel for every single byte.
 end_below() {
   family=" $1 " size=
@@ -168,9 +169,11 @@ end_below() {
 '
     for line in $stats; do
       pid=${line%% *} line=${line##*) ? }
+      parent=${line%% *} group=${line#* }
+      [ "${group%% *}" != "$1" ] || parent=$1
       case $family in
         *" $pid "*) ;;
-        *" ${line%% *} "*) ! kill -STOP "$pid" || family="$family$pid " ;;
+        *" $parent "*) ! kill -STOP "$pid" || family="$family$pid " ;;
       esac
     done
     unset IFS

@@ -93,7 +93,7 @@ finish() {
   if [ "$1" -gt 128 ] && [ "$1" -lt 160 ]; then
     signal=" (SIG$(kill -l $(($1 - 128))))"
   fi
-  fail "$1" "$name exited with $1$signal after $seconds s"
+  fail "$1" "$name exited with $1$signal after $seconds s: see the log"
 }
 
 # What the kernel counts for this container, in cgroups of either version.

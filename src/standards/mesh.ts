@@ -68,12 +68,36 @@ export interface StepInMesh {
   readonly grace?: unknown;
 }
 
-/** What a person should know of steps in the mesh. */
-export function meshNotes({ mesh }: Standards, steps: readonly StepInMesh[]): readonly string[] {
+/** A pod, as far as its mesh matters. */
+export interface PodInMesh {
+  readonly kind: string;
+  readonly steps: readonly StepInMesh[];
+}
+
+/** Kinds whose pods end: a proxy that is a container beside the app runs on, and the pod never ends. */
+const ENDING: readonly string[] = ['Job', 'CronJob'];
+
+/** The consequences of each way of a mesh for steps, and for pods that end; every note is made of this table. */
+const CONSEQUENCES = {
+  native: { steps: 'in the mesh', ends: true },
+  init: { steps: 'before the mesh', ends: false },
+  cni: { steps: 'past the proxy', ends: false },
+} as const satisfies Readonly<Record<Kind, { readonly steps: string; readonly ends: boolean }>>;
+
+/** What a person should know of a pod in the mesh. */
+export function meshNotes({ mesh }: Standards, { kind, steps }: PodInMesh): readonly string[] {
   if (!mesh) return [];
-  const { kind, user } = partsOf(mesh.value);
-  if (kind === 'init') return [say.beforeTheMesh(mesh.by)];
-  if (kind !== 'cni') return [];
+  const { kind: way, user } = partsOf(mesh.value);
+  const of = CONSEQUENCES[way];
+  return [
+    ...(steps.length === 0 ? [] : stepNotes(of.steps, mesh.by, user, steps)),
+    ...(!of.ends && ENDING.includes(kind) ? [say.neverEndsInMesh(mesh.by, kind, mesh.value.replace(/-.*/, '-native'))] : []),
+  ];
+}
+
+function stepNotes(where: (typeof CONSEQUENCES)[Kind]['steps'], by: string, user: number, steps: readonly StepInMesh[]): readonly string[] {
+  if (where === 'in the mesh') return [];
+  if (where === 'before the mesh') return [say.beforeTheMesh(by)];
   const others = steps.filter(({ privileges, grace }) => grace !== undefined && privileges.user !== user);
-  return [say.asTheProxy(mesh.by, user), ...others.map(({ name, privileges }) => say.notAsTheProxy(mesh.by, name, String(privileges.user)))];
+  return [say.asTheProxy(by, user), ...others.map(({ name, privileges }) => say.notAsTheProxy(by, name, String(privileges.user)))];
 }

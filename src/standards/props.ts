@@ -13,6 +13,11 @@ export type Platform = 'kubernetes' | 'openshift';
 
 export const PLATFORMS: readonly Platform[] = Object.freeze(['kubernetes', 'openshift'] as const);
 
+/** The form of the lines that steps say. */
+export type LogFormat = 'text' | 'json';
+
+export const LOG_FORMATS: readonly LogFormat[] = Object.freeze(['text', 'json'] as const);
+
 /** How workloads are named. */
 export interface Naming {
   /** What the ids of workloads fit. */
@@ -136,6 +141,13 @@ export interface StandardProps<
    * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/managing-pod-security-policies
    */
   readonly platform?: Platform;
+  /**
+   * The form of what steps say in their logs: lines of text, or JSON objects, one a line, for log stores. What a command of yours prints stays as
+   * it is.
+   *
+   * @default 'text'
+   */
+  readonly logFormat?: LogFormat;
   /**
    * How workloads are named.
    *

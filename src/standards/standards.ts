@@ -13,7 +13,7 @@ import type { StandardProps } from './props';
 
 /** Fields that are taken as a whole from the nearest standard that says something of them. */
 const WHOLE = [
-  'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'kubernetesVersion', 'mesh', 'platform', 'naming',
+  'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'kubernetesVersion', 'mesh', 'platform', 'logFormat', 'naming',
   'suppressible',
 ] as const;
 /** Fields of which each key is taken from the nearest standard that has it. */

@@ -64,13 +64,12 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
     workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(at, 'workingDir', definition.workingDir),
     plainText: { ...definition.reasons, ...env.reasons },
     kind,
-    purpose: `${checkSentence(at, 'purpose', definition.purpose)}${rerun.words === '' ? '' : ` (${rerun.words})`}, `
-      + `for at most ${ends.toSeconds()} s${goesOnAfter === undefined ? '' : ', then goes on'}`
-      + (definition.see === undefined ? '' : `; see ${definition.see}`),
+    purpose: purposeOf(at, definition, rerun.words, ends),
     program,
     shell: isHelper(standards, image) ? 'own' : 'helper',
     runsOn: definition.runsOn === true,
     deadline: ends,
+    isTimeoutGiven: definition.timeout !== undefined,
     goesOn: goesOnAfter !== undefined,
     grace: program.grace,
     attempts: definition.attempts === 'until the deadline' ? undefined : definition.attempts ?? 1,
@@ -85,6 +84,24 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
     ownership: definition.ownership,
     copies: definition.copies ?? NONE,
   };
+}
+
+function purposeOf(at: IConstruct, { purpose, goesOnAfter, see }: LibraryDefinition, rerun: string, ends: Duration): string {
+  const words = `${checkSentence(at, 'purpose', purpose)}${rerun === '' ? '' : ` (${rerun})`}`;
+  return `${words}, for at most ${ends.toSeconds()} s${goesOnAfter === undefined ? '' : ', then goes on'}${see === undefined ? '' : `; see ${see}`}`;
+}
+
+/** The step with other deadlines, where neither its user nor a standard says how long it may take. */
+export function sharingStep(at: IConstruct, template: PodTemplate, definition: LibraryDefinition, spec: StepSpec): StepSpec {
+  const { shares, timeout, goesOnAfter } = definition;
+  const isFixed = shares === undefined || timeout !== undefined || goesOnAfter !== undefined || deadlineOf(template.standards, spec.kind) !== undefined;
+  if (isFixed) return spec;
+  const withDeadline = (deadline: Duration): StepSpec => {
+    const next = shares(deadline);
+    const args = 'parts' in next.program ? ['--timeout', String(deadline.toSeconds()), ...next.program.args] : spec.program.args;
+    return { ...spec, deadline, withDeadline, purpose: purposeOf(at, next, '', deadline), program: { ...spec.program, args } };
+  };
+  return { ...spec, withDeadline };
 }
 
 /** How long a step may take: what its user said, what standards say of its kind, or what the step says. */

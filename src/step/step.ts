@@ -15,7 +15,7 @@ import { type FillableVolume, volumeToFill } from '../volumes/to-fill';
 import type { Workload } from '../workload/workload';
 import { checkDefinition } from './check-definition';
 import type { LibraryDefinition, StepDefinition } from './definition';
-import { checkKindOfStep, deadlineOfStep, resolveStep } from './resolve';
+import { checkKindOfStep, deadlineOfStep, resolveStep, sharingStep } from './resolve';
 
 /** What every step can be told. */
 export interface StepProps<Id extends string = any> {
@@ -99,7 +99,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    */
   protected _register(definition: LibraryDefinition<Id>): void {
     this.orLeave(() => {
-      const spec = resolveStep(this, this._template, definition, this._needs);
+      const spec = sharingStep(this, this._template, definition, resolveStep(this, this._template, definition, this._needs));
       this.bring(definition.brings ?? {});
       this._declare(spec);
     });

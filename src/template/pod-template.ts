@@ -8,6 +8,7 @@ import { variableTwice } from '../messages/values';
 import type { Standards } from '../standards/standards';
 import type { WrittenFile } from '../declared/pod';
 import type { Carrier, SuppressionSpec, Overwrite, WorkloadFacts } from './facts';
+import { withSharedDeadlines } from './shared-deadlines';
 import type { ContainerSpec, StepSpec } from './specs';
 import type { CopySpec, MountSpec, VolumeSpec } from './volume-spec';
 
@@ -153,13 +154,23 @@ export class PodTemplate implements HandleOwner {
     const { name, path, purpose, plainText, mounts } = step;
     this.claimName(path, name);
     (this.steps as StepSpec[]).push(Object.freeze(step));
+    this.shareDeadlines();
     this.explainPlainText(name, plainText);
     this.explainHiding(name, mounts);
-    this.carrier.annotate(name, purpose);
+    this.carrier.annotate(name, this.steps.at(-1)?.purpose ?? purpose);
     if (step.isSingleton) this.carrier.annotate(SINGLETON_ANNOTATION, this.singleton.join(', '));
     for (const mount of mounts) this.addVolume(path, mount.volume);
     for (const { volume, files } of this.unpublished.get(proof) ?? []) this.noteWritten(name, volume, files);
     this.unpublished.delete(proof);
+  }
+
+  /** Waits that nobody gave a timeout share what the others leave: with each step that is declared, they have less. */
+  private shareDeadlines(): void {
+    withSharedDeadlines(this.steps, this.facts).forEach((step, index) => {
+      if (step === this.steps[index]) return;
+      (this.steps as StepSpec[])[index] = Object.freeze(step);
+      this.carrier.annotate(step.name, step.purpose);
+    });
   }
 
   /** Refuses a container whose name, or the name of one of whose volumes, is that of another one. Writes nothing. */

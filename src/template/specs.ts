@@ -69,6 +69,10 @@ export interface StepSpec extends CommonSpec {
   readonly runsOn: boolean;
   /** How long it may take: to its end, or until it has started where it runs on. */
   readonly deadline: Duration;
+  /** True where its user has said how long it may take. */
+  readonly isTimeoutGiven: boolean;
+  /** The same step with another deadline, where it shares what the other steps leave; undefined where its own is fixed. */
+  readonly withDeadline?: ((deadline: Duration) => StepSpec) | undefined;
   /** True where it goes on at its deadline without what it has waited for. */
   readonly goesOn: boolean;
   /** How long what it runs may then take to stop. */

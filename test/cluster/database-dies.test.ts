@@ -43,7 +43,7 @@ describeIn('a database that dies in the middle of a migration', 'restricted', 'd
     await namespace.kubectl(['delete', 'pod', 'test-db-0', '--grace-period=1', '--wait=false']);
     const failed = await namespace.untilPod('the migration failed', { app: 'test-web' }, (pod) => initRun(pod, 'migrate') && pod);
     expect(initRun(failed, 'migrate')!.exitCode).not.toBe(0);
-    expect(initRun(failed, 'migrate')!.message).toMatch(/^psql exited with [23] after \d+\.\d s$/);
+    expect(initRun(failed, 'migrate')!.message).toMatch(/^psql exited with [23] after \d+\.\d s: see the log$/);
     await namespace.untilReady({ name: 'test-db-0' });
     const pod = await namespace.untilReady({ app: 'test-web' }, 150);
     expect(initRun(pod, 'migrate')).toMatchObject({ exitCode: 0 });

@@ -22,7 +22,7 @@ describe('a plan knows the clocks of Kubernetes', () => {
     const plan = planOf(make());
     expect(plan).toMatchObject({ activeDeadlineSeconds: 120, progressDeadlineSeconds: undefined });
     expect(plan.notes[0]).toBe('the steps may take 300 s together, longer than activeDeadlineSeconds (120 s), after which Kubernetes ends the '
-      + `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app has begun. Raise activeDeadline, or shorten timeouts.`);
+      + `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app has begun. Raise activeDeadline to more than 300 s, or shorten the timeout of "wait" (300 s).`);
     expect(plan.notes[1]).toContain('120 s');
     const text = make();
     planOf(text);

@@ -56,7 +56,7 @@ shop/web · Deployment web · restricted
   then app
   worst case 980 s (progressDeadlineSeconds 600 s) · effective request 100m CPU, 128Mi memory
   note: the steps may take 980 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed rollout \
-while the pods go on trying. Raise progressDeadline, or shorten timeouts.
+while the pods go on trying. Raise progressDeadline to more than 980 s, or shorten the timeout of "wait" (540 s).
   note: a step that fails is started again in its pod after pauses of up to 5 minutes, and nothing ends that; pods of before go on. \
 Apply the fixed one, or: kubectl rollout undo deployment web -n prod.
 `);

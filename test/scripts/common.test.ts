@@ -63,6 +63,14 @@ describeWith(['busybox'], 'common.sh', () => {
     });
 
     describe('guard', () => {
+      test('ends what its children have left behind, which is a child of another process by then', async () => {
+        const mark = randomUUID();
+        const running = start('begin; set_deadline 60; main() { (sleep 96 & sleep 89 &) >/dev/null 2>&1; }; guard main', { env: { TEST_MARK: mark } });
+        const seen = lastSeen(running, 'TEST_MARK', mark);
+        expect(await running.exit).toMatchObject({ code: 0 });
+        expect(seen.left).toEqual([]);
+      });
+
       test('gives the status of what it runs, and leaves nothing behind', async () => {
         const mark = randomUUID();
         const running = start('begin; set_deadline 60; main() { sleep 0.2 | sleep 0.1; return 4; }; code=0; guard main || code=$?; say "$code"', { env: { TEST_MARK: mark } });

@@ -36,7 +36,7 @@ describeWith(['busybox', 'gcc'], 'run', () => {
         terminationMessage: '',
       });
       expect(await run([staticCommand(), 'exit', '3']).exit).toMatchObject({
-        code: 3, terminationMessage: expect.stringMatching(/command exited with 3 after \d\.\d s\n$/),
+        code: 3, terminationMessage: expect.stringMatching(/command exited with 3 after \d\.\d s: see the log\n$/),
       });
       expect(await run([staticCommand(), 'exit', '127']).exit).toMatchObject({
         code: 127, terminationMessage: expect.stringMatching(/command exited with 127 after/),
@@ -269,7 +269,7 @@ describeContained(['gcc'], 'run in an image without a shell', () => {
       code: 0, output: expect.stringMatching(new RegExp(`uid ${uid} gid ${uid} pid \\d+ leader 1 root read-only\n`)),
     });
     expect(await run(uid, ['/app/command', 'exit', '9']).exit).toMatchObject({
-      code: 9, terminationMessage: expect.stringMatching(/^\/app\/command exited with 9 after \d\.\d s\n$/),
+      code: 9, terminationMessage: expect.stringMatching(/^\/app\/command exited with 9 after \d\.\d s: see the log\n$/),
     });
   });
 

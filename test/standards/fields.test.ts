@@ -337,7 +337,8 @@ describe('mesh', () => {
     expect(containerOf(made, 'verify').securityContext).toMatchObject({ runAsUser: 1000 });
     expect(containerOf(made, 'app').securityContext).toMatchObject({ runAsUser: 1000 });
     expect(made.startUpPlan.notes).toContain(
-      `the steps run as user ${user}, that of the mesh's proxy (standard "Acme" (set on shop)), whose traffic is not sent to a proxy that has not started.`);
+      `the steps run as user ${user}, that of the mesh's proxy (standard "Acme" (set on shop)), whose traffic is not sent to a proxy that has not started: `
+      + 'they reach the network without mutual TLS, and a peer that insists on it refuses them.');
   });
 
   test('istio-cni: the plan names the step that says its user itself and runs a command, for it reaches no network', () => {

@@ -15,10 +15,10 @@ import { notATarget } from '../../messages/readiness';
 import { OptionalTarget } from './optional';
 import { imageOf, isOfUser, specOf } from './specs';
 import { type ReadinessLevel, Target, type TargetSpec } from './target';
-import { PROGRESS_DEADLINE } from '../../manifest/clocks';
-import type { WorkloadFacts } from '../../template/facts';
+import { deadlineAlone } from '../../template/shared-deadlines';
 import type { HostDependency } from '../../template/specs';
 import type { Workload } from '../../workload/workload';
+import type { LibraryDefinition } from '../../step/definition';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** One thing to wait for. */
@@ -41,7 +41,8 @@ export interface WaitForServiceProps<Id extends string = any, U = Targets> exten
    * How long all of it may take. A short timeout does not help: the container fails, is started again after a growing
    * pause (CrashLoopBackOff), and a late dependency makes the app later still.
    *
-   * @default - 95 % of the Deployment's progressDeadline, or of a shorter activeDeadline of a Job or a Pod; 9 minutes 30 where there is neither
+   * @default - what the other steps leave of the Deployment's progressDeadline, or of a shorter activeDeadline of a Job or a Pod, less 5 %; 9 minutes 30
+   * where there is neither, nor another step. Waits without a timeout share it; each has a minute at least
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
    */
   readonly timeout?: Duration;
@@ -64,9 +65,14 @@ type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<Op
     : T extends Target<'accepting', any> ? NoHandle<AcceptingIsNotReady>
       : T extends Target<'ready', infer P> ? Ready<Id, P> : never;
 
+/** A target with its name in the step, and what it says of itself. */
+interface NamedTarget {
+  readonly name: string;
+  readonly target: OneTarget;
+  readonly spec: TargetSpec;
+}
+
 const KEYS = { ...STEP_KEYS, until: true, timeout: true, resources: true } as const;
-/** Of the time that Kubernetes gives: what is left is for pulling images and for the app. */
-const SHARE = 0.95;
 const OPTIONAL_TIMEOUT = Duration.seconds(30);
 
 /**
@@ -99,13 +105,17 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
     checkKeys(this, props, KEYS);
     this.targets = props.until as U;
     const targets = this.named(props.until as Targets);
-    const timeout = this.deadline('WaitForService', props.timeout, shareOf(this._template.facts));
     const specs = targets.map(([name, target]) => ({
       name, target, spec: this.specOf(name, target instanceof OptionalTarget ? target.target : target),
     }));
+    this._register(this.definition(props, specs, this.deadline('WaitForService', props.timeout, deadlineAlone(this._template.facts))));
+  }
+
+  private definition(props: WaitForServiceProps<Id, U>, specs: readonly NamedTarget[], timeout: Duration): LibraryDefinition<Id> {
     const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.proves ?? spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
-    this._register({
+    return {
       kind: 'WaitForService',
+      shares: (deadline) => this.definition(props, specs, deadline),
       image: imageOf(this, specs.map(({ spec }) => spec)),
       purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
       program: {
@@ -120,15 +130,15 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
       defaultResources: specs.some(({ spec }) => isOfUser(spec)) ? STEP_RESOURCES : WAIT_RESOURCES,
       timeout: props.timeout,
       defaultTimeout: timeout,
-      goesOnAfter: targets.every(([, target]) => target instanceof OptionalTarget)
-        ? Duration.seconds(Math.max(...targets.map(([, target]) => patience(target as OptionalTarget, timeout))))
+      goesOnAfter: specs.every(({ target }) => target instanceof OptionalTarget)
+        ? Duration.seconds(Math.max(...specs.map(({ target }) => patience(target as OptionalTarget, timeout))))
         : undefined,
       attempts: 'until the deadline',
       waitsFor,
       asks: specs.flatMap(({ target, spec }) => asksOf(target, spec)),
       gives: specs.flatMap(({ name, target }) => (target instanceof OptionalTarget ? [] : [`${target.readinessLevel}: ${name}`])),
       after: props.after,
-    });
+    };
   }
 
   /** Proof that names resolve: one handle, or one by each target's name. */
@@ -200,8 +210,3 @@ const optionalFlags = (target: OneTarget, timeout: Duration): readonly string[] 
 
 /** How many seconds a target is waited for that may be late. */
 const patience = ({ timeout = OPTIONAL_TIMEOUT }: OptionalTarget, all: Duration): number => Math.min(timeout.toSeconds(), all.toSeconds());
-
-/** A share of the shorter clock: that of a rollout (or as if there were one), and that which ends a Job or a Pod. */
-function shareOf({ progressDeadline = PROGRESS_DEADLINE, activeDeadline = progressDeadline }: WorkloadFacts): Duration {
-  return Duration.seconds(Math.max(1, Math.floor(SHARE * Math.min(progressDeadline, activeDeadline))));
-}
