@@ -68,11 +68,15 @@ export function checkObjectKey(at: IConstruct | string, key: unknown): string {
   return typeof key === 'string' && OBJECT_KEY.test(key) ? key : refuse(at, say.notAnObjectKey, key);
 }
 
+/** True for a name that only the DNS of the cluster can know: names of Services, which have no "_". */
+const isInCluster = (host: string): boolean => !host.replace(/\.$/, '').includes('.') || /\.svc(\.|$)/.test(host);
+
 /** Checks a host: a DNS name, an IPv4 or an IPv6 address. */
 export function checkHost(at: IConstruct | string, host: unknown): string {
   if (typeof host !== 'string') return refuse(at, say.notAHost, host);
   checkNothingMissing(at, 'a host', host);
   // Digits alone are read as an address, in any of the old ways to write one; of IPv6, a zone has no place in a URL.
+  if (host.includes('_') && isInCluster(host)) return refuse(at, say.underscoreInHost, host);
   const good = NUMERIC.test(host) ? isIPv4(host) : HOST.test(host) || (isIPv6(host) && !host.includes('%'));
   return good ? host : refuse(at, say.notAHost, host);
 }

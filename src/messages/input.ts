@@ -13,6 +13,7 @@ export const notAnObjectName = (what: string) =>
   `${what} must be the name of a Kubernetes object: lower case letters, digits, "-" and ".", at most 253 characters.`;
 export const notAnObjectKey = 'a key of a Secret or ConfigMap has letters, digits, "-", "_" and ".", at most 253 characters, and is not "." and does not begin with "..".';
 export const notAHost = 'a host is a DNS name or an IP address, without scheme, port or path: give the port by itself.';
+export const underscoreInHost = 'a Service has no "_" in its name, so this host resolves nowhere in Kubernetes: use "-", as the name of the Service has it.';
 export const notAPort = 'a port is a whole number from 1 to 65535.';
 export const notAPortName =
   'the name of a port has 1 to 15 characters, lower case letters, digits and single "-", at least one letter, and no "-" at either end.';

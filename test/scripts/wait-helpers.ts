@@ -16,6 +16,8 @@ export interface WaitOptions {
   readonly uid?: number;
   readonly gid?: number;
   readonly name?: string;
+  /** The text of the program, where a probe is not of the library. */
+  readonly text?: string;
 }
 
 const OVER_TCP = ['addresses', 'dialogue'];
