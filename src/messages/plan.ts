@@ -13,6 +13,10 @@ export const beyondProgressDeadline = (worst: number, progress: number, longest:
 export const beyondActiveDeadline = (worst: number, active: number, kind: string, longest: LongestStep | undefined) =>
   `the steps may take ${worst} s together, longer than activeDeadlineSeconds (${active} s), after which Kubernetes ends the ` +
   `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app has begun. Raise activeDeadline to more than ${worst} s${orShorten(longest)}`;
+export const pathOfAnother = (step: string, path: string, container: string) =>
+  `step "${step}" names ${path}, which is mounted by "${container}" and not by the step: it sees what its image has there, or nothing. Give it the same mount if it needs it.`;
+export const hostNotWaitedFor = (step: string, host: string, waited: readonly string[]) =>
+  `step "${step}" names the host ${host}, and the pod waits for ${[...new Set(waited)].join(', ')}: wait for ${host}, or correct the name.`;
 export const ownWithoutDeadline = (names: readonly string[]) =>
   `init container${names.length > 1 ? 's' : ''} ${names.join(', ')}: of the workload's own, with no deadline that is known; the worst case leaves ` +
   `${names.length > 1 ? 'them' : 'it'} out.`;

@@ -11,6 +11,7 @@ import { usersOf } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import { type Clocks, jobSpec, PROGRESS_DEADLINE, type Timed } from '../manifest/clocks';
+import { absentNames } from './absent-names';
 import { type FindsPods, inNamespace } from './commands';
 import { governingService } from './governing-service';
 import { networkNotes } from './network';
@@ -59,6 +60,7 @@ export function notesOf(known: Known): readonly string[] {
     ...ownNotes(known),
     ...networkNotes(known.resource.node.root, podOf(known.manifest).metadata, known.manifest.metadata?.namespace, known.template.steps),
     ...governingService(known.resource.node.root, known.manifest),
+    ...absentNames(known.template),
     ...riskNotes(known.template, known.spec),
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
     ...meshNotes(known.template.standards, { kind: known.template.facts.kind, steps: known.template.steps }),
