@@ -94,8 +94,8 @@ function purposeOf(at: IConstruct, { purpose, goesOnAfter, see }: LibraryDefinit
 /** The step with other deadlines, where neither its user nor a standard says how long it may take. */
 export function sharingStep(at: IConstruct, template: PodTemplate, definition: LibraryDefinition, spec: StepSpec): StepSpec {
   const { shares, timeout, goesOnAfter } = definition;
-  const isFixed = shares === undefined || timeout !== undefined || goesOnAfter !== undefined || deadlineOf(template.standards, spec.kind) !== undefined;
-  if (isFixed) return spec;
+  if (shares === undefined || timeout !== undefined || goesOnAfter !== undefined) return spec;
+  if (deadlineOf(template.standards, spec.kind) !== undefined) return spec;
   const withDeadline = (deadline: Duration): StepSpec => {
     const next = shares(deadline);
     const args = 'parts' in next.program ? ['--timeout', String(deadline.toSeconds()), ...next.program.args] : spec.program.args;

@@ -9,7 +9,8 @@ const SHARE = 0.95;
 const LEAST_SECONDS = 60;
 
 /** What Kubernetes gives: the shorter of the clock of a rollout (or as if there were one) and that which ends a Job or a Pod. */
-const clockOf = ({ progressDeadline = PROGRESS_DEADLINE, activeDeadline = progressDeadline }: WorkloadFacts): number => Math.min(progressDeadline, activeDeadline);
+const clockOf = ({ progressDeadline = PROGRESS_DEADLINE, activeDeadline = progressDeadline }: WorkloadFacts): number =>
+  Math.min(progressDeadline, activeDeadline);
 
 const share = (seconds: number): number => Math.max(1, Math.floor(SHARE * seconds));
 
@@ -26,5 +27,6 @@ export function withSharedDeadlines(steps: readonly StepSpec[], facts: WorkloadF
   const taken = steps.reduce((sum, step) => sum + (step.withDeadline ? 0 : secondsOf(step)), 0);
   const alone = share(clockOf(facts));
   const each = Math.max(share((clockOf(facts) - taken) / sharing), Math.min(LEAST_SECONDS, alone));
-  return steps.map((step) => (step.withDeadline === undefined || step.deadline.toSeconds() === each ? step : step.withDeadline(Duration.seconds(each))));
+  const isRight = (step: StepSpec) => step.deadline.toSeconds() === each;
+  return steps.map((step) => (step.withDeadline === undefined || isRight(step) ? step : step.withDeadline(Duration.seconds(each))));
 }

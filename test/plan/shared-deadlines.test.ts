@@ -1,14 +1,15 @@
 import { Duration } from 'cdk8s';
 import {
-  command, defineStandard, Deployment, type DeploymentProps, FetchConfig, https, image, Job, optional, postgres, redis, RunMigration, toolLocks, WaitForService,
-  type Workload,
+  command, defineStandard, Deployment, type DeploymentProps, FetchConfig, https, image, Job, optional, postgres, redis, RunMigration, toolLocks,
+  WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart } from '../support/kubernetes';
 
 const app = image('registry.example.com/shop:1.4.2', { user: 1000 });
 const { minutes, seconds } = Duration;
 const deployment = (props: DeploymentProps = {}) => new Deployment(newChart(), 'web', props);
-const wait = (web: Workload, id: string, timeout?: Duration) => new WaitForService(web, id, { until: postgres({ host: id }), ...(timeout ? { timeout } : {}) });
+const wait = (web: Workload, id: string, timeout?: Duration) =>
+  new WaitForService(web, id, { until: postgres({ host: id }), ...(timeout ? { timeout } : {}) });
 const migrate = (web: Workload, database: any, timeout?: Duration) => new RunMigration(web, 'migrate', {
   database, image: app, command: ['migrate', 'up'], oneAtATime: toolLocks('golang-migrate'), ...(timeout ? { timeout } : {}),
 });

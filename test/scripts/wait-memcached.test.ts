@@ -25,7 +25,8 @@ describeWith(['busybox', 'memcached'], 'wait for Memcached', () => {
       startMemcached({ settings: ['-B', 'binary'] }),
     ]));
     [closing, silent, nonsense, failing, web] = await Promise.all([
-      startClosing(), startSilent(), startSaying('220 mail ESMTP\r\n'), startSaying('SERVER_ERROR out of memory\r\n'), startServer((_, response) => response.end('ok')),
+      startClosing(), startSilent(), startSaying('220 mail ESMTP\r\n'), startSaying('SERVER_ERROR out of memory\r\n'),
+      startServer((_, response) => response.end('ok')),
     ]);
   });
   afterAll(() => Promise.all([...servers.map((server) => server.stop()), ...[closing, silent, nonsense, failing, web].map((server) => server.close())]));
