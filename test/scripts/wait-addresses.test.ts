@@ -33,7 +33,7 @@ describeHere(['busybox', 'curl'], 'wait for a name with several addresses', () =
 
   const answering = async (protocol: string, address: string): Promise<number> => {
     const answer = protocol === 'mysql' ? Buffer.concat([ANSWERS.mysql as Buffer, MYSQL_OK]) : ANSWERS[protocol]!;
-    const server = createServer((socket) => { socket.on('error', () => undefined); socket.write(answer); });
+    const server = createServer((socket) => { socket.resume().on('error', () => undefined); socket.write(answer); });
     servers.push(server);
     await new Promise<void>((up) => { server.listen(0, address, up); });
     const bound = server.address();
@@ -78,8 +78,8 @@ describeHere(['busybox', 'curl'], 'wait for a name with several addresses', () =
     });
 
     test('the first that accepts decides, as it does for a client', async () => {
-      const loading = await startTcpServer((socket) => { socket.on('error', () => undefined); socket.write('-LOADING\r\n'); });
-      const ready = createServer((socket) => { socket.on('error', () => undefined); socket.write('+PONG\r\n'); });
+      const loading = await startTcpServer((socket) => { socket.resume().on('error', () => undefined); socket.write('-LOADING\r\n'); });
+      const ready = createServer((socket) => { socket.resume().on('error', () => undefined); socket.write('+PONG\r\n'); });
       servers.push(ready);
       await new Promise<void>((up) => { ready.listen(loading.port, '127.0.0.2', up); });
       const exit = await onceAllHaveSpoken(startWait({ shell: where(['127.0.0.1 two.test', '127.0.0.2 two.test']), targets: [`a=redis://two.test:${loading.port}`] }), ['a']);
@@ -94,7 +94,7 @@ describeHere(['busybox', 'curl'], 'wait for a name with several addresses', () =
 
       test.each(['tcp', 'redis', 'postgres'])('leaves time for the others: %s', async (protocol) => {
         const answer = ANSWERS[protocol]!;
-        const server = createServer((socket) => { socket.on('error', () => undefined); socket.write(answer); });
+        const server = createServer((socket) => { socket.resume().on('error', () => undefined); socket.write(answer); });
         servers.push(server);
         await new Promise<void>((up) => { server.listen(hole.port, '::1', up); });
         const exit = await startWait({

@@ -29,7 +29,9 @@ describeWith(['busybox', 'memcached'], 'wait for Memcached', () => {
       startServer((_, response) => response.end('ok')),
     ]);
   });
-  afterAll(() => Promise.all([...servers.map((server) => server.stop()), ...[closing, silent, nonsense, failing, web].map((server) => server.close())]));
+  afterAll(() => Promise.all([
+    ...servers.map((server) => server.stop()), ...[closing, silent, nonsense, failing, web].map((server) => server.close()),
+  ]));
 
   forEachShell((shell) => {
     test('ready: it tells its version, or wants a login first', async () => {
