@@ -19,6 +19,7 @@ flag_https() {
 }
 
 probe_https() {
+  verbose=''
   case $method in P*) add_header 'Content-Length: 0' ;; esac
   printf %s "$headers" | ask_https | judge_http
 }

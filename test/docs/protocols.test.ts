@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../src';
-import { TARGETS } from '../../src/steps/wait/names';
+import { notATarget } from '../../src/messages/readiness';
 import * as targets from '../../src/steps/wait/targets';
 import type { Target } from '../../src';
 
@@ -27,7 +27,7 @@ test('every file with a probe is in the list, and every probe has its file', () 
 
 describe.each(Object.keys(targets))('%s', (name) => {
   test('is public', () => expect(library).toHaveProperty(name));
-  test('stands in the sentence about what is no target', () => expect(TARGETS).toContain(`${name}(…)`));
+  test('stands in the sentence about what is no target', () => expect(notATarget('x')).toContain(`${name}(…)`));
   test('runs its probe', () => expect(specOf(name).parts).toContain(`probe-${name}`));
   test('its file exports a function of its name', () => expect(read(`src/steps/wait/${name}.ts`)).toMatch(new RegExp(`export function ${name}\\b`)));
   test('the table of docs/steps/wait-for-service.md has a row', () => expect(read('docs/steps/wait-for-service.md')).toMatch(new RegExp(`^\\| \`${name}\\(`, 'm')));
