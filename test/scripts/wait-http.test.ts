@@ -188,7 +188,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait for HTTP', () => {
         'half-header': ['no answer in 1 s'],
         smtp: ['answers, but not as HTTP does: 220 mail.example.com ESMTP'],
         silent: ['no answer in 1 s'],
-        refused: ['connection refused'],
+        refused: ['connection refused at 127.0.0.1'],
         nowhere: ['the name does not resolve'],
       });
     });
@@ -228,7 +228,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'wait for HTTP', () => {
       expect(statesOf(exit, 'silent')).toEqual(['no answer in 1 s']);
       expect(statesOf(exit, 'other-ca')).toEqual(only(/certificate|issuer/));
       expect(statesOf(exit, 'no-ca')).toEqual(only(/certificate/));
-      expect(statesOf(exit, 'refused')).toEqual(['cannot connect']);
+      expect(statesOf(exit, 'refused')).toEqual(['connection refused at 127.0.0.1']);
       expect(statesOf(exit, 'nowhere')).toEqual(['the name does not resolve']);
       expect(statesOf(exit, 'good')).toEqual(['ready after N s']);
       expect(secure.requests).toHaveLength(1);

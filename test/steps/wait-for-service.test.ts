@@ -221,6 +221,10 @@ test.each(['db', 'db.123', 'shop_db.example.com', 'a.', '10.0.0.1', '::1', 'fd00
   expect(() => postgres({ host })).not.toThrow();
 });
 
-test.each(['shop_db', 'Cache_1', 'db_1.shop.svc', 'db_1.shop.svc.cluster.local', 'db:5432', 'cafe:80', ':', '::1::', '1:2', '999.1.1.1', '1.2.3', '5432', '10.0.0.1.', 'fe80::1%eth0', '[::1]', 'a b', ''])('%s is no host', (host) => {
+test.each(['shop_db', 'Cache_1', 'db_1.shop.svc', 'db_1.shop.svc.cluster.local'])('%s is the name of no Service', (host) => {
+  expect(() => postgres({ host })).toThrow('a Service has no "_" in its name, so this host resolves nowhere in Kubernetes');
+});
+
+test.each(['db:5432', 'cafe:80', ':', '::1::', '1:2', '999.1.1.1', '1.2.3', '5432', '10.0.0.1.', 'fe80::1%eth0', '[::1]', 'a b', ''])('%s is no host', (host) => {
   expect(() => postgres({ host })).toThrow('a host is a DNS name or an IP address, without scheme, port or path: give the port by itself.');
 });
