@@ -102,7 +102,7 @@ export type { FeatureFlag, FeatureName, Features } from './standards/flags';
 export { suppressionsOf, suppressRule, formatSuppressions, type Suppression, type StepLike } from './workload/suppressions';
 
 export { plainText, PlainText, secretKey, SecretKey, type SecretLike } from './env/secret-key';
-export { bearer, BearerToken, type AnyHeaders, type HeadersOf, type HeaderValue } from './env/headers';
+export { basic, BasicLogin, bearer, BearerToken, type AnyHeaders, type HeadersOf, type HeaderValue } from './env/headers';
 export { expand, Expansion, type Argument, type ReferencesIn } from './env/expand';
 export type { AnyEnvironment, Environment, EnvValue } from './env/env';
 

@@ -123,6 +123,13 @@ export function checkSha256(at: IConstruct | string, value: unknown): string {
   return typeof value === 'string' && isSha256(value.toLowerCase()) ? value.toLowerCase() : refuse(at, say.notSha256, value);
 }
 
+const SHA512 = /^[0-9a-f]{128}$/;
+
+/** Checks a SHA-512, and writes it as tools do. */
+export function checkSha512(at: IConstruct | string, value: unknown): string {
+  return typeof value === 'string' && SHA512.test(value.toLowerCase()) ? value.toLowerCase() : refuse(at, say.notSha512, value);
+}
+
 /** Checks a sentence that a person has to give, such as a reason. */
 export function checkReason(at: IConstruct | string, what: string, reason: unknown): string {
   return typeof reason === 'string' && reason.trim().length >= 3 ? reason.trim() : refuse(at, say.noReason(what), reason);

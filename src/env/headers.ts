@@ -3,16 +3,17 @@ import { headerReason } from '../checks/annotations';
 import { type HeaderNamesSecret, headerNamesSecret } from '../checks/secrets';
 import { checkRecord } from '../checks/values';
 import { ofRule, refuse } from '../errors';
-import { badHeader, badHeaderValue } from '../messages/readiness';
+import { badBasic, badHeader, badHeaderValue } from '../messages/readiness';
 import type { SecretInHeader } from '../messages/secrets';
 import { secretInHeader } from '../messages/secrets';
+import { escapeExpansion } from './expansion';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
 
 /**
- * The value of a header: a text, a secret, a secret as bearer token (`bearer(secretKey(…))`), or `plainText(…)` where a header
- * whose name is that of a secret holds none.
+ * The value of a header: a text, a secret, a secret as bearer token (`bearer(secretKey(…))`), a login (`basic('ci', secretKey(…))`),
+ * or `plainText(…)` where a header whose name is that of a secret holds none.
  */
-export type HeaderValue = string | SecretKey | BearerToken | PlainText;
+export type HeaderValue = string | SecretKey | BearerToken | BasicLogin | PlainText;
 
 /** Headers whose names are not known to the compiler. */
 export interface AnyHeaders {
@@ -51,6 +52,40 @@ export function bearer(token: SecretKey): BearerToken {
   return isSecretKey(token) ? new BearerToken(token) : refuse('bearer()', badHeader);
 }
 
+/** A login and a password sent as HTTP Basic. Made by {@link basic}. */
+export class BasicLogin {
+  /** The login. */
+  readonly login: string | SecretKey;
+  /** The key of the Secret that holds the password. */
+  readonly password: SecretKey;
+
+  /** @internal */
+  constructor(login: string | SecretKey, password: SecretKey) {
+    this.login = login;
+    this.password = password;
+  }
+}
+
+/**
+ * Sends a login and a password as `Authorization: Basic …`. They are put together when the step runs, and stand in no argument
+ * and no file.
+ *
+ * @param login the login, as a text or as a key of a Secret
+ * @param password the key of the Secret that holds the password
+ * @throws {@link PreludeError} when the login holds a ":" or a control character, or the password is no `secretKey(…)`
+ * @see https://www.rfc-editor.org/rfc/rfc7617
+ *
+ * @example
+ * headers: { Authorization: basic('ci', secretKey('nexus', 'password')) }
+ * // env: [{ name: PRELUDE_HEADER_1_1, value: ci }, { name: PRELUDE_HEADER_1_2, valueFrom: { secretKeyRef: { name: nexus, key: password } } }]
+ */
+export function basic(login: string | SecretKey, password: SecretKey): BasicLogin {
+  const good = isSecretKey(login) || (typeof login === 'string' && LOGIN.test(login));
+  return good && isSecretKey(password) ? new BasicLogin(login, password) : refuse('basic()', badBasic);
+}
+
+// eslint-disable-next-line no-control-regex
+const LOGIN = /^[^:\0-\x1f\x7f]+$/;
 const NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const VALUE = /^[^\r\n\0]*$/;
 
@@ -68,15 +103,19 @@ export function headerFlags(at: string, prefix: string, headers: unknown): Rende
   const flags: string[] = [];
   const env: k8s.EnvVar[] = [];
   const reasons: Record<string, string> = {};
-  const secret = (key: SecretKey) => {
-    const variable = `PRELUDE_HEADER_${prefix}_${env.length + 1}`;
-    env.push({ name: variable, valueFrom: { secretKeyRef: { name: key.secret, key: key.key } } });
-    return variable;
+  const variable = (value: string | SecretKey) => {
+    const known = `PRELUDE_HEADER_${prefix}_${env.length + 1}`;
+    // A text is kept from Kubernetes' expansion of $(NAME).
+    const given = isSecretKey(value)
+      ? { valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } } : { value: escapeExpansion(value) };
+    env.push({ name: known, ...given });
+    return known;
   };
   for (const [name, value] of Object.entries(headers === undefined ? {} : checkRecord(at, 'headers', headers, 'values by name'))) {
     if (!NAME.test(name)) refuse(at, badHeader, name);
-    if (isSecretKey(value)) flags.push('--header-from-env', name, secret(value));
-    else if (value instanceof BearerToken) flags.push('--header-prefix', 'Bearer ', '--header-from-env', name, secret(value.token));
+    if (isSecretKey(value)) flags.push('--header-from-env', name, variable(value));
+    else if (value instanceof BearerToken) flags.push('--header-prefix', 'Bearer ', '--header-from-env', name, variable(value.token));
+    else if (value instanceof BasicLogin) flags.push('--basic-from-env', name, variable(value.login), variable(value.password));
     else flags.push('--header', `${name}: ${checkLiteral(at, name, value)}`);
     if (isPlainText(value)) reasons[headerReason(name)] = value.because;
   }

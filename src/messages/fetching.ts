@@ -15,3 +15,4 @@ export const volumeTooSmall = (volume: string, holds: string, needed: string) =>
   `volume "${volume}" holds ${holds}, and the files with their records need ${needed}: make it larger, or maxSize smaller.`;
 export const notARedirectHost =
   'redirectsTo takes hosts, such as "objects.example.com", "*.example.com" or "10.0.0.7:8443": no scheme, no path, and no "*" but in front.';
+export const oneChecksum = 'give sha256 or sha512, not both: one of them proves the content.';

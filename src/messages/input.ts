@@ -54,6 +54,7 @@ export const notAWorkload = 'a step is built on a workload of this library: new 
 export type NotAWorkload = typeof notAWorkload;
 
 export const notAHandle = (what: string) => `${what} takes handles of earlier steps, such as db.ready or config.files.`;
+export const notSha512 = 'sha512 must be 128 hexadecimal digits: run `sha512sum FILE`.';
 export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum FILE`.';
 /** A variable that is given a number, a flag or an object. */
 export const valueNotAString = <Name extends string>(name: Name) =>

@@ -12,5 +12,6 @@ export const notAScheme = 'the url of a target begins with SCHEME://, or is SCHE
 export const noProbe = (scheme: string) => `none of the parts defines ${scheme}() { … }: add scriptFile(…) with that function, or the part of the library that has it.`;
 export const badStatus = 'statuses are numbers from 100 to 599, or ranges such as "200-299".';
 export const badHeader = 'a header has a name of letters, digits and "-", and a value without line breaks.';
-export const badHeaderValue = (name: string) => `header ${name} must be a string, secretKey(…), bearer(…) or plainText(…).`;
+export const badHeaderValue = (name: string) => `header ${name} must be a string, secretKey(…), bearer(…), basic(…) or plainText(…).`;
 export const caWithoutTls = 'a certificate authority is of no use without https.';
+export const badBasic = 'basic() takes a login, as a text without ":" or as secretKey(…), and a password as secretKey(…).';

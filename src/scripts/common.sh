@@ -23,6 +23,7 @@
 #   Arguments    whole FLAG VALUE     misuse, unless VALUE is a whole number (no sign, no leading zero, < 10^15)
 #                has_value FLAG [VALUE…]  misuse, unless a VALUE follows (call it with "$@")
 #                from_env VARIABLE    sets $value to what this environment variable holds; misuse where it is unset
+#                basic LOGIN PASSWORD  sets $value to what HTTP Basic sends for what these two variables hold; needs base64
 #   Environment  PRELUDE_BUSYBOX=FILE  no tools on PATH: `begin TOOL…` defines a function per TOOL that runs FILE TOOL
 #
 # Shell builtins only, but for sleep, tr, and what install_helper uses. No temporary files. Where other children run, sleep with
@@ -199,6 +200,16 @@ from_env() {
   esac
   eval "value=\${$1-}"
   eval "[ -n \"\${$1+set}\" ]" || misuse "the environment variable $1 is not set"
+}
+
+# By variables and builtins, so that neither stands in an argument; the login may be a Secret too.
+basic() {
+  from_env "$1"
+  login=$value
+  from_env "$2"
+  case $login in *:*) misuse "the login in $1 has a ':' in it, with which HTTP Basic ends it" ;; esac
+  case $login$value in *[[:cntrl:]]*) misuse "the login or password in $1 and $2 has a line break or control character in it" ;; esac
+  value="Basic $(printf %s "$login:$value" | base64 | tr -d '\n')"
 }
 
 # Leaves the busybox that this program runs on in $PRELUDE_INSTALL_HELPER_IN, for steps in images that have no tools. It

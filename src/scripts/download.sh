@@ -4,11 +4,11 @@
 # download.sh: files over https, or over http with a checksum, for the main programs that follow. Only functions.
 #
 #   each_file FUNCTION ARG…  reads [FLAGS] FILE=URL [FLAGS] [FILE=URL [FLAGS]]…, and calls FUNCTION for each file, with
-#                            $file, $url, $sha256, $max, $ca, $headers and $hosts set. Flags that are not of these are handed to
+#                            $file, $url, $checksum, $max, $ca, $headers and $hosts set. Flags that are not of these are handed to
 #                            `own_flag` of the main program: FLAG VALUE, or 'FILE FLAG' VALUE after a file, which begins
 #                            with FILE NAME.
 #   check_file               misuse where they are not right
-#   has_checksum FILE        whether it has $sha256; sets $sum
+#   has_checksum FILE        whether it has $checksum, by sha$algorithm; sets $sum
 #   give_up CODE             says what comes of $file when the attempts are over, for $problem. Where it has no checksum, and
 #                            `has_older` of the main program returns 0 with $older, a word for what is there from before,
 #                            that is kept; else it fails with CODE
@@ -23,7 +23,7 @@ each_file() {
         file=${1%%=http*://*}
         [ -n "$file" ] || misuse "no name before '$1'"
         url=${1#"$file="}
-        sha256='' max=104857600 ca='' headers='' prefix='' hosts='*'
+        checksum='' algorithm=256 max=104857600 ca='' headers='' prefix='' hosts='*'
         own_flag FILE "$file"
         shift
         continue
@@ -35,7 +35,16 @@ each_file() {
       --attempts) whole "$@" && attempts=$2 ;;
       --to) to=$2 ;;
       --lock) lock=$2 ;;
-      'FILE --sha256') sha256=$(printf %s "$2" | tr A-F a-f) ;;
+      'FILE --sha256' | 'FILE --sha512')
+        [ -z "$checksum" ] || misuse "$file: one checksum is enough"
+        algorithm=${1#--sha} checksum=$(printf %s "$2" | tr A-F a-f)
+        ;;
+      'FILE --basic-from-env')
+        [ $# -gt 3 ] || misuse "$1 needs a name and two variables"
+        basic "$3" "$4"
+        header "$2: $value"
+        shift 2
+        ;;
       'FILE --max-bytes') whole "$@" && max=$2 ;;
       'FILE --ca') ca=$2 ;;
       'FILE --redirects-to') hosts=$2 ;;
@@ -66,11 +75,11 @@ header() {
 check_file() {
   [ -n "$file" ] || misuse 'no FILE=URL is given'
   case $file in . | .. | */* | .prelude-*) misuse "'$file' is not the name of a file" ;; esac
-  case $sha256 in *[!0-9a-f]*) sha256=x ;; esac
-  case ${#sha256}$url in
-    64http* | 0https://*) ;;
-    0*) misuse "$file: http without --sha256" ;;
-    *) misuse "$file: --sha256 needs 64 hexadecimal digits" ;;
+  case $checksum in *[!0-9a-f]*) checksum=x ;; esac
+  case $algorithm:${#checksum}$url in
+    256:64http* | 512:128http* | 256:0https://*) ;;
+    256:0*) misuse "$file: http without --sha256 or --sha512" ;;
+    *) misuse "$file: --sha$algorithm needs $((algorithm / 4)) hexadecimal digits" ;;
   esac
   origin "$url"
   case $origin in *@*) misuse "$file: the URL has a user in it: give a header instead" ;; esac
@@ -82,7 +91,7 @@ has_older() {
 
 # The server is away: the one case in which something older may do.
 give_up() {
-  if [ -z "$sha256" ] && has_older; then
+  if [ -z "$checksum" ] && has_older; then
     say "$problem; the $older from before is kept"
   else
     elapsed
@@ -91,7 +100,7 @@ give_up() {
 }
 
 has_checksum() {
-  sum=$(sha256sum <"$1")
+  sum=$("sha${algorithm}sum" <"$1")
   sum=${sum%% *}
-  [ "$sum" = "$sha256" ]
+  [ "$sum" = "$checksum" ]
 }

@@ -25,7 +25,7 @@ main() {
   random
   mark=$random
   new=$to/.prelude-fetch-$mark
-  trap 'rm -rf "$new" "$to/.prelude-new-$mark"*' EXIT
+  trap 'tidy "$new" "$to/.prelude-new-$mark"*' EXIT
   source=$(printf '%s\n' "$url" "$strip" "$only" | sha256sum)
   set_deadline "$timeout"
   guard fetch
@@ -52,7 +52,7 @@ fetch() {
   settle
   [ -z "$locked" ] || rm -f "$to"/.prelude-fetch-* 2>/dev/null || :
   bound="$max bytes"
-  if [ -n "$sha256" ] && is_published "$sha256"; then
+  if [ -n "$checksum" ] && is_published "$checksum"; then
     say "$archive: is there, with the right checksum"
   else
     persist receive
@@ -67,7 +67,7 @@ has_older() {
 # One attempt. Publishes the tree; or sets $problem and returns 1, where another attempt may help.
 receive() {
   ask "$url" || return 1
-  has_checksum "$new" || [ -z "$sha256" ] || fail 1 "$archive: has the sha256 $sum, not $sha256"
+  has_checksum "$new" || [ -z "$checksum" ] || fail 1 "$archive: has the sha$algorithm $sum, not $checksum"
   if is_published "$sum"; then
     say "$archive: is still the same"
     return

@@ -76,7 +76,7 @@ key_of() {
 
 is_there() {
   [ -f "$target" ] && [ ! -L "$target" ] || return 1
-  if [ -n "$sha256" ]; then
+  if [ -n "$checksum" ]; then
     has_checksum "$target"
   else
     [ "$(cat "$record" 2>/dev/null)" = "$key $(stat -c '%i %s %Y' "$target")" ]
@@ -90,20 +90,20 @@ receive() {
     ask "$url" || return 1
     resumed=$have
     # Without a checksum nobody looks at it again: a power loss must not leave less of it under this name.
-    { { [ -n "$sha256" ] || sync "$new"; } && mv -f "$new" "$complete"; } || fail 1 "$file: cannot write to $to"
+    { { [ -n "$checksum" ] || sync "$new"; } && mv -f "$new" "$complete"; } || fail 1 "$file: cannot write to $to"
     rm -f "$new.answer"
   fi
   size=$(stat -c %s "$complete")
-  if [ -n "$sha256" ] && ! has_checksum "$complete"; then
+  if [ -n "$checksum" ] && ! has_checksum "$complete"; then
     rm -f "$complete"
-    problem="$file: has the sha256 $sum, not $sha256"
+    problem="$file: has the sha$algorithm $sum, not $checksum"
     # Maybe its beginning was of another one.
     [ -n "$resumed" ] || fail 1 "$problem"
     return 1
   fi
   {
     chmod 0644 "$complete" && sync "$complete" &&
-      { [ -n "$sha256" ] || echo "$key $(stat -c '%i %s %Y' "$complete")" >"$record"; } && mv -f "$complete" "$target"
+      { [ -n "$checksum" ] || echo "$key $(stat -c '%i %s %Y' "$complete")" >"$record"; } && mv -f "$complete" "$target"
   } || fail 1 "$file: cannot write to $to"
   say "$file: fetched, $size bytes"
 }
@@ -127,7 +127,7 @@ can_go_on() {
   said=$({ tr -d '\r' <"$answer" | awk '/^HTTP\// { status = $2; etag = "" } tolower($1) == "etag:" { etag = $2 } END { print status, etag }'; } 2>/dev/null)
   case $said in
     '200 "'*) etag=${said#200 } ;;
-    '200 '*) [ -n "$sha256" ] ;;
+    '200 '*) [ -n "$checksum" ] ;;
     *) return 1 ;;
   esac
 }

@@ -5,7 +5,7 @@
 #
 #   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
 #   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep] [--history drop|keep]
-#   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE
+#   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE --keys DIRECTORY, in memory
 #
 # A redirect of the first request is followed over https, also to another host, which is told no login.
 #
@@ -17,7 +17,7 @@ main() {
   export LC_ALL=C
   umask 022
   timeout='' attempts=5 to='' work='' repository='' ref='' commit='' depth=1 path='' max=104857600 require=''
-  when=fail history=drop ca='' key='' hosts='' PRELUDE_USERNAME=git PRELUDE_TOKEN=''
+  when=fail history=drop ca='' key='' hosts='' keys='' PRELUDE_USERNAME=git PRELUDE_TOKEN=''
   while [ $# -gt 0 ]; do
     has_value "$@"
     case $1 in
@@ -41,6 +41,7 @@ main() {
       --username) PRELUDE_USERNAME=$2 ;;
       --ssh-key) key=$2 ;;
       --known-hosts) hosts=$2 ;;
+      --keys) keys=$2 ;;
       *) misuse "unknown flag $1" ;;
     esac
     shift 2
@@ -50,8 +51,8 @@ main() {
   mark=$random
   to=$(readlink -f "$to")
   scratch=$work/.prelude-$mark
-  rm -rf "$work"/.prelude-* 2>/dev/null || :
-  trap 'rm -rf "$scratch" "$to/.prelude-new-$mark"*' EXIT
+  trap 'tidy "$scratch" "$keys/.prelude-$mark" "$to/.prelude-new-$mark"*' EXIT
+  shown=${repository%%[?#]*}
   source="$repository $ref $path $history"
   set_deadline "$timeout"
   deadline=$((deadline - 50)) # git keeps none, and guard comes half a second late
@@ -68,7 +69,7 @@ check() {
   case $repository,${host%%/*} in
     https://*,*@*) misuse 'no user in the URL: give --username and --token-from-env' ;;
     https://*) ;;
-    ssh://* | [!-]*@*:*) { [ -n "$key" ] && [ -n "$hosts" ]; } || misuse 'ssh needs --ssh-key and --known-hosts' ;;
+    ssh://* | [!-]*@*:*) { [ -n "$key" ] && [ -n "$hosts" ] && [ -d "$keys" ]; } || misuse 'ssh needs --ssh-key, --known-hosts and --keys' ;;
     *) misuse "--repository is https://…, ssh://… or user@host:path, not '$repository'" ;;
   esac
   case $commit in *[!0-9a-f]*) commit=x ;; esac
@@ -89,6 +90,7 @@ clone() {
     return
   fi
   settle
+  rm -rf "$work"/.prelude-* "$keys"/.prelude-* 2>/dev/null || :
   if [ -n "$commit" ] && is_published "$commit"; then
     say "$commit is there"
   else
@@ -102,7 +104,7 @@ give_up() {
     say "$problem; the tree from before is kept"
   else
     elapsed
-    fail "$1" "$problem; gave up on $repository after $seconds s"
+    fail "$1" "$problem; gave up on $shown after $seconds s"
   fi
 }
 
@@ -135,10 +137,12 @@ END
   [ -n "$key" ] || return 0
   id -un >/dev/null 2>&1 ||
     fail 1 "ssh needs an entry for user $(id -u) in the image's /etc/passwd: take https, or another user"
-  { tr -d '\r' <"$key" && echo && cat "$hosts" >known; } >private || fail 1 "cannot read $key or $hosts"
-  options='IdentitiesOnly=yes IdentityAgent=none BatchMode=yes StrictHostKeyChecking=yes UserKnownHostsFile=known
+  private=$keys/.prelude-$mark
+  # By a link, for ssh splits its options at blanks.
+  { mkdir "$private" && ln -s "$private" private && { tr -d '\r' <"$key" && echo && cat "$hosts" >"$private/known"; } >"$private/key"; } || fail 1 "cannot read $key or $hosts"
+  options='IdentitiesOnly=yes IdentityAgent=none BatchMode=yes StrictHostKeyChecking=yes UserKnownHostsFile=private/known
     GlobalKnownHostsFile=/dev/null UpdateHostKeys=no ConnectTimeout=10 ServerAliveInterval=10'
-  GIT_SSH_COMMAND='ssh -F /dev/null -i private'
+  GIT_SSH_COMMAND='ssh -F /dev/null -i private/key'
   for option in $options; do GIT_SSH_COMMAND="$GIT_SSH_COMMAND -o $option"; done
   export GIT_SSH_COMMAND
 }
@@ -154,7 +158,7 @@ receive() {
         [ "$found" != "$full" ] || break 2
       done <output
     done
-    [ -n "$want" ] || fail 1 "there is no branch or tag $name in $repository"
+    [ -n "$want" ] || fail 1 "there is no branch or tag $name in $shown"
     if is_published "$want"; then
       say "$name is still $want"
       return
@@ -164,7 +168,7 @@ receive() {
     # Servers that speak an older protocol give no commit by its name: look for it in what they do give.
     case $said in *unadvertised*) ;; *) return 1 ;; esac
     remote fetch -q --no-auto-gc --no-tags -- "$repository" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' || return 1
-    git cat-file -e "$commit" 2>/dev/null || fail 1 "commit $commit is in no branch or tag of $repository"
+    git cat-file -e "$commit" 2>/dev/null || fail 1 "commit $commit is in no branch or tag of $shown"
   fi
   [ -n "$commit" ] || read -r want _ <"$GIT_DIR/FETCH_HEAD"
   publish
@@ -180,12 +184,12 @@ remote() {
   problem=$(printf '%s\n' "$said" | grep -v -e '^remote:' -e '^[@[:space:]]' -e '^$' -e '^Please' -e '^and the' -e 'Could not read from' | tail -n 2)
   problem=$(flat "$problem")
   case $said in
-    *'File too large'*) fail 1 "$repository is larger than $max bytes" ;;
+    *'File too large'*) fail 1 "$shown is larger than $max bytes" ;;
     *'No space left'*) fail 1 "no space left in $work" ;;
     *'error: 408'* | *'error: 425'* | *'error: 429'* | *'error: 5'* | *unadvertised*) return 1 ;;
     *'returned error: '* | *'Authentication failed'* | *'could not read Username'* | *'not found'* | *ertificate* | \
       *'Host key verification failed'* | *'Permission denied'* | *'remote ref'* | *'not our ref'* | *'not appear'* | \
-      *'cannot run'* | *'rotocol'*isabled*) fail 1 "$problem ($repository)" ;;
+      *'cannot run'* | *'rotocol'*isabled*) fail 1 "$problem ($shown)" ;;
     *) return 1 ;;
   esac
 }
@@ -193,17 +197,32 @@ remote() {
 publish() {
   tree=$(git rev-parse -q --verify "$want^{commit}:$path" 2>/dev/null) || :
   [ "$(git cat-file -t "$tree" 2>/dev/null)" = tree ] || fail 1 "there is no directory '$path' in $want"
-  size=$(git ls-tree -r -l "$tree" | awk '{ size += $4 } END { printf "%.0f", size }')
-  [ "$size" -le "$max" ] || fail 1 "the files of $repository are larger than $max bytes"
+  # 512 bytes for each entry, as in a tar; no further than they fit, for trees within trees can come to any number.
+  sizes=$(git ls-tree -r -t -l "$tree" | awk -v max="$max" '{ all += $4 + 512; size += $4; if (all > max) exit } END { printf "%.0f %.0f", all, size }')
+  size=${sizes#* }
+  [ "${sizes% *}" -le "$max" ] || fail 1 "the files of $shown are larger than $max bytes"
   umask 022
+  # A file is what the commit has, byte for byte.
+  { mkdir -p "$GIT_DIR/info" && echo '* -text -ident -filter !working-tree-encoding' >"$GIT_DIR/info/attributes"; } || fail 1 "cannot write to $work"
   said=$({ mkdir "$fresh" && GIT_WORK_TREE=$fresh git read-tree --reset -u "$tree"; } 2>&1) ||
     fail 1 "cannot write to $to: $(flat "$said")"
   [ "$history" = drop ] || said=$(keep_history 2>&1) || fail 1 "cannot write to $to: $(flat "$said")"
   check_links
   has_all "$fresh" || fail 1 "there is no file '$file' in $want"
   sync -f "$fresh" || fail 1 "cannot write to $to"
+  say_what_is_missing
   publish_tree "$want"
   say "published $want, $size bytes"
+}
+
+# One line each, of the first ten.
+say_what_is_missing() {
+  git ls-tree -r "$tree" | sed -n 's/^160000 commit [0-9a-f]*.//p' | head -n 10 | while IFS= read -r name; do
+    say "$(flat "$name") is a submodule, left empty"
+  done
+  find "$fresh" -name .git -prune -o -type f -size -1024c -exec grep -l '^version https://git-lfs' {} + 2>/dev/null | head -n 10 | while IFS= read -r name; do
+    say "$(flat "${name#"$fresh/"}") is a pointer of Git LFS, not the file"
+  done
 }
 
 # The repository as `git clone` leaves one, but for what it was fetched with: its own configuration knows no login.
@@ -213,7 +232,7 @@ keep_history() {
     refs/heads/*) git symbolic-ref HEAD "$full" ;;
     *) git update-ref --no-deref HEAD "$want^{commit}" ;;
   esac || return
-  rm -f "$GIT_DIR/FETCH_HEAD" "$GIT_DIR/config" &&
+  rm -f "$GIT_DIR/FETCH_HEAD" "$GIT_DIR/config" "$GIT_DIR/info/attributes" &&
     git config core.repositoryformatversion 0 &&
     git config core.bare false &&
     git config remote.origin.url "$repository" &&

@@ -47,7 +47,7 @@ fetch_all() {
 fetch() {
   target=$to/$file bound="$max bytes"
   [ ! -d "$target" ] || fail 1 "$target is a directory"
-  if [ -n "$sha256" ] && is_right; then
+  if [ -n "$checksum" ] && is_right; then
     say "$file: is there, with the right checksum"
   elif [ -n "$alone" ]; then
     persist receive
@@ -70,7 +70,7 @@ has_older() {
 # One attempt. Publishes the file; or sets $problem and returns 1, where another attempt may help.
 receive() {
   ask "$url" || return 1
-  [ -z "$sha256" ] || has_checksum "$new" || fail 1 "$file: has the sha256 $sum, not $sha256"
+  [ -z "$checksum" ] || has_checksum "$new" || fail 1 "$file: has the sha$algorithm $sum, not $checksum"
   { chmod "$mode" "$new" && sync "$new" && mv -f "$new" "$target"; } || fail 1 "$file: cannot write to $to"
   say "$file: fetched, $size bytes"
 }

@@ -4,6 +4,7 @@
 # probe-http.sh: the answer is as asked. Speaks HTTP/1.1 over nc; judges the answers of curl too (probe-https.sh).
 #
 #   --method M  --status LIST  --header 'Name: value'  --header-from-env Name VARIABLE  --body-contains TEXT
+#   --basic-from-env Name LOGIN PASSWORD  'Basic ' and what these variables hold, encoded
 #   --header-prefix TEXT    comes before the value of the next --header-from-env: 'Bearer '
 #
 # Headers stay in variables and pipes: they may hold secrets, and arguments can be seen from outside. Of a body the first
@@ -25,6 +26,12 @@ flag_http() {
       from_env "$3"
       add_header "$2: $prefix$value"
       prefix='' taken=3
+      ;;
+    --basic-from-env)
+      [ $# -ge 4 ] || misuse "$1 needs a header and two variables"
+      basic "$3" "$4"
+      add_header "$2: $value"
+      taken=4
       ;;
     *) return 1 ;;
   esac

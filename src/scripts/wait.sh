@@ -18,7 +18,7 @@
 #                    has used more or less than two arguments
 
 main() {
-  begin nc dd od head ping nslookup sort
+  begin nc dd od head ping nslookup sort base64
   [ $# -gt 2 ] || misuse 'usage: --timeout SECONDS NAME=URL [FLAGS]…'
   whole "$1" "$2"
   set_deadline "$2"

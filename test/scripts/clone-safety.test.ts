@@ -192,9 +192,41 @@ describeWith(['git', 'openssl'], 'clone: tokens, and what a repository may hold'
         const exit = await publish({
           'sub': { submodule: shop }, '.gitmodules': `[submodule "sub"]\n  path = sub\n  url = ${server.url('/shop.git')}\n`,
         });
-        expect(exit).toMatchObject({ code: 0 });
+        expect(exit).toMatchObject({ code: 0, output: expect.stringContaining('fetch-config: sub is a submodule, left empty\n') });
         expect(Object.keys(tree()).sort()).toEqual(['.gitmodules', 'sub/']);
         expect(server.connections()).toBe(0);
+      });
+
+      test('pointers of Git LFS are named, and files that only look large are not', async () => {
+        const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12345\n`;
+        const exit = await publish({ 'a/model.bin': pointer, 'b.txt': 'version one\n', 'c d\x1b[31m': pointer });
+        expect(exit.code).toBe(0);
+        expect(exit.output.split('\n').filter((line) => line.includes('LFS')).sort()).toEqual([
+          expect.stringMatching(/c d\S*\[31m"? is a pointer of Git LFS, not the file$/), 'fetch-config: a/model.bin is a pointer of Git LFS, not the file',
+        ]);
+        expect(exit.output).not.toContain('\x1b');
+      });
+
+      test('files are those of the commit, byte for byte, whatever .gitattributes says', async () => {
+        const text = 'line $Id$\n'.repeat(100);
+        const attributes = '* text eol=crlf working-tree-encoding=UTF-32 ident filter=x\n';
+        expect(await publish({ '.gitattributes': attributes, 'sub/.gitattributes': attributes, 'a': text, 'sub/a': text })).toMatchObject({ code: 0 });
+        expect(tree()).toMatchObject({ 'a': text, 'sub/a': text });
+      });
+
+      test('an entry counts 512 bytes, so that no small repository fills a node, and the count ends early', async () => {
+        const leaf = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}`, '']));
+        expect(await publish(leaf, ['--max-bytes', '150000'])).toMatchObject({ code: 1, terminationMessage: expect.stringContaining('are larger than 150000 bytes') });
+        expect(await publish(leaf, ['--max-bytes', '160000'])).toMatchObject({ code: 0, output: expect.stringMatching(/published [0-9a-f]+, 0 bytes/) });
+        // Ten trees in ten trees in …: 10^9 entries of some bytes.
+        const bomb = repositories.create(`bomb-${shell.name}.git`);
+        const blob = bomb.git('hash-object', '-w', '--stdin');
+        let below = bomb.tree(Array.from({ length: 10 }, (_, i) => ['100644', `f${i}`, blob]));
+        for (let depth = 0; depth < 8; depth += 1) below = bomb.tree(Array.from({ length: 10 }, (_, i) => ['40000', `d${i}`, below]));
+        bomb.git('update-ref', 'refs/heads/main', bomb.git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit-tree', below, '-m', 'x'));
+        const exit = await clone(await serve(), ['--max-bytes', '1000000'], { repository: (await serve()).url(`/bomb-${shell.name}.git`) });
+        expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringContaining('are larger than 1000000 bytes') });
+        expect(exit.ms).toBeLessThan(10_000);
       });
 
       test.each<[string, Tree, RegExp]>([

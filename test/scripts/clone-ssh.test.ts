@@ -4,6 +4,7 @@ import { makeRepositories, type Repositories } from '../support/servers/git-repo
 import { startSshServer, type SshServer } from '../support/servers/ssh-server';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
+import { until } from '../support/until';
 import { emptyVolume, namesBesideLock, namesIn } from '../support/volume';
 import { filesBelow, startClone, type CloneOptions } from './clone-helpers';
 
@@ -18,6 +19,7 @@ const root = process.getuid?.() === 0;
     let secrets: string;
     let volume: string;
     let work: string;
+    let keys: string;
 
     beforeAll(async () => {
       repositories = makeRepositories();
@@ -38,19 +40,21 @@ const root = process.getuid?.() === 0;
     beforeEach(() => {
       volume = emptyVolume();
       work = emptyVolume();
+      keys = emptyVolume();
     });
 
     forEachShell((shell) => {
-      const clone = (key: string, hosts: string, flags: string[] = [], more: Partial<CloneOptions> = {}) => startClone({
+      const clone = (...of: Parameters<typeof start>) => start(...of).exit;
+      const start = (key: string, hosts: string, flags: string[] = [], more: Partial<CloneOptions> = {}) => startClone({
         shell, volume, work, repository: `${ssh.url}${repositories.root}/shop.git`, ...more,
-        flags: ['--ssh-key', join(secrets, key), '--known-hosts', join(secrets, hosts), ...flags],
-      }).exit;
+        flags: ['--ssh-key', join(secrets, key), '--known-hosts', join(secrets, hosts), '--keys', keys, ...flags],
+      });
 
       test.each([['key', 'hosts'], ['key-trimmed', 'hosts-trimmed'], ['key-crlf', 'hosts']])('%s and %s: published, and no key left', async (key, hosts) => {
         const exit = await clone(key, hosts, key === 'key' ? ['--commit', commit] : []);
         expect(exit).toMatchObject({ code: 0, output: `fetch-config: published ${commit}, 4 bytes\n` });
         expect(readFileSync(join(volume, 'tree/README'), 'utf8')).toBe('one\n');
-        expect(namesIn(work)).toEqual([]);
+        expect([...namesIn(work), ...namesIn(keys)]).toEqual([]);
         expect(Object.values(filesBelow(volume)).filter((text) => text.includes('PRIVATE KEY'))).toEqual([]);
       });
 
@@ -71,6 +75,17 @@ const root = process.getuid?.() === 0;
       test('a repository that is not there', async () => {
         const exit = await clone('key', 'hosts', [], { repository: `${ssh.url}/no/such.git` });
         expect(exit).toMatchObject({ code: 1, terminationMessage: expect.stringContaining("'/no/such.git' does not appear to be a git repository") });
+      });
+
+      test('killed, it leaves no key on the disk: its copy is in the volume for keys', async () => {
+        const running = start('key', 'hosts', [], { repository: 'ssh://git@localhost:1/shop.git', attempts: 99, timeout: 60 });
+        await until(() => namesIn(keys).length > 0 && running.output().includes('attempt 2'), 'a copy of the key');
+        running.kill('SIGKILL');
+        await running.exit;
+        expect(Object.values(filesBelow(work)).filter((text) => text.includes('PRIVATE KEY'))).toEqual([]);
+        expect(Object.values(filesBelow(keys)).some((text) => text.includes('PRIVATE KEY'))).toBe(true);
+        expect(await clone('key', 'hosts')).toMatchObject({ code: 0 });
+        expect(namesIn(keys)).toEqual([]);
       });
 
       test('a user without an entry in /etc/passwd is told so', async () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -134,6 +134,46 @@ describeWith(['curl', 'openssl'], 'fetch', () => {
       expect(await fetch([`app.gz=${server.url('/')}`, '--ca', tls.ca, '--sha256', sha256(packed)])).toMatchObject({ code: 0 });
       expect(readFileSync(join(volume, 'app.gz'))).toEqual(packed);
       expect(server.requests[0]!.headers['accept-encoding']).toBeUndefined();
+    });
+
+    test('a login and a password are put together on the way, and stand in no process list and no line', async () => {
+      const password = `pass:word-${randomUUID()} $x "`;
+      const lines: string[] = [];
+      const server = await serve((_, response) => {
+        for (const pid of namesIn('/proc').filter((name) => /^\d+$/.test(name))) {
+          try { lines.push(readFileSync(`/proc/${pid}/cmdline`, 'utf8')); } catch { /* it has ended */ }
+        }
+        response.end(content);
+      });
+      const flags = ['--basic-from-env', 'Authorization', 'LOGIN', 'PASSWORD'];
+      const url = `app.conf=${server.url('/')}`;
+      const exit = await fetch([url, '--ca', tls.ca, ...flags], { env: { LOGIN: 'ci user', PASSWORD: password } });
+      expect(exit).toMatchObject({ code: 0 });
+      const sent = String(server.requests[0]!.headers.authorization);
+      expect(Buffer.from(sent.replace('Basic ', ''), 'base64').toString()).toBe(`ci user:${password}`);
+      expect(lines.concat(exit.output).filter((line) => line.includes(password) || line.includes(sent))).toEqual([]);
+      const wrong: Record<string, string>[] = [{ LOGIN: 'a:b', PASSWORD: password }, { LOGIN: 'a', PASSWORD: 'x\ny' }, { LOGIN: 'a' }];
+      for (const env of wrong) {
+        const refused = await fetch([url, '--ca', tls.ca, ...flags], { env });
+        expect(refused.code).toBe(121);
+        expect(refused.output).not.toContain(password);
+      }
+      expect(server.requests).toHaveLength(1);
+    });
+
+    test('SHA-512: right, wrong, short, and not both', async () => {
+      const server = await good();
+      const sha512 = (text: string) => createHash('sha512').update(text).digest('hex');
+      const url = [`app.conf=${server.url('/')}`, '--ca', tls.ca];
+      expect(await fetch([...url, '--sha512', sha512(content).toUpperCase()])).toMatchObject({ code: 0 });
+      expect(await fetch([...url, '--sha512', sha512(content)])).toMatchObject({ code: 0, output: expect.stringContaining('is there') });
+      expect(await fetch([...url, '--sha512', sha512('x')])).toMatchObject({
+        code: 1, terminationMessage: `app.conf: has the sha512 ${sha512(content)}, not ${sha512('x')}\n`,
+      });
+      expect(await fetch([...url, '--sha512', sha256(content)])).toMatchObject({ code: 121, terminationMessage: expect.stringContaining('128 hexadecimal digits') });
+      expect(await fetch([...url, '--sha256', sha256(content), '--sha512', sha512(content)])).toMatchObject({ code: 121 });
+      const plain = keep(await startServer((_, response) => response.end(content)));
+      expect(await fetch([`plain=${plain.url('/')}`, '--sha512', sha512(content)])).toMatchObject({ code: 0 });
     });
 
     describe('with a checksum', () => {

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  bearer, claim, CloneRepository, configMapKey, Deployment, emptyDirectory, FetchArchive, FetchBinary, FetchConfig, FetchData, git, https,
+  basic, bearer, claim, CloneRepository, configMapKey, Deployment, emptyDirectory, FetchArchive, FetchBinary, FetchConfig, FetchData, git, https,
   image, plainHttp, plainText,
   secretKey, writable, type Workload,
 } from '../../src';
@@ -73,11 +73,14 @@ test('a Git repository, by https with a token', () => {
 });
 
 test('a Git repository, by ssh with a key and known hosts', () => {
-  const { container, mounts } = fetch({
+  const { container, mounts, workload } = fetch({
     from: git('git@git.example.com:shop.git', { commit: 'a'.repeat(40), sshKey: secretKey('git', 'id'), knownHosts: configMapKey('hosts', 'known_hosts') }),
   });
   mounts();
-  expect(container().args).toEqual(expect.arrayContaining(['--ssh-key', '/prelude-git/key/id', '--known-hosts', '/prelude-git/hosts/known_hosts']));
+  // The copy of the key that ssh wants lies in memory.
+  expect(container().volumeMounts).toContainEqual({ name: 'fetch-keys', mountPath: '/prelude-git/private' });
+  expect(podOf(workload).volumes).toContainEqual({ name: 'fetch-keys', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } });
+  expect(container().args).toEqual(expect.arrayContaining(['--keys', '/prelude-git/private', '--ssh-key', '/prelude-git/key/id', '--known-hosts', '/prelude-git/hosts/known_hosts']));
 });
 
 test('two fetches with different authorities do not meet', () => {
@@ -111,6 +114,44 @@ test.each<[string, (web: Deployment<any>, props: object) => void]>([
   expect(keep(() => undefined)).toThrow("test/web/fetch: whenUnavailable: 'keep' keeps what an earlier run has left, and the step's own directory is new in every pod");
   expect(keep((web) => claim(web, 'data', 'shop-data'))()).toContain('--when-unavailable keep');
   expect(keep((web) => emptyDirectory(web, 'data', Size.mebibytes(5)))()).toContain('--when-unavailable keep');
+});
+
+test('a login by HTTP Basic: the parts are variables, put together at run time', () => {
+  const { container, mounts } = fetch({
+    from: {
+      a: https('https://a/x', { headers: { Authorization: basic('c$(i)', secretKey('nexus', 'password')) } }),
+      b: https('https://b/y', { headers: { Authorization: basic(secretKey('nexus', 'user'), secretKey('nexus', 'password')) } }),
+    },
+  });
+  mounts();
+  const key = (name: string) => ({ valueFrom: { secretKeyRef: { name: 'nexus', key: name } } });
+  expect(container().env).toEqual([
+    { name: 'PRELUDE_HEADER_1_1', value: 'c$$(i)' }, { name: 'PRELUDE_HEADER_1_2', ...key('password') },
+    { name: 'PRELUDE_HEADER_2_1', ...key('user') }, { name: 'PRELUDE_HEADER_2_2', ...key('password') },
+  ]);
+  expect(container().args!.join(' ')).toContain('--basic-from-env Authorization PRELUDE_HEADER_1_1 PRELUDE_HEADER_1_2');
+  for (const login of ['', 'a:b', 'a\nb', 7, null]) expect(() => basic(login as string, secretKey('a', 'b'))).toThrow('basic() takes a login');
+  expect(() => basic('ci', 'hunter2' as never)).toThrow(/basic\(\) takes a login.*secretKey/);
+});
+
+test('a checksum is SHA-256 or SHA-512, over http too, and one of them', () => {
+  const sha512 = 'CD'.repeat(64);
+  const { container, mounts } = fetch({ from: { a: https('https://a/x', { sha512 }), b: plainHttp('http://b/y', { sha512 }) } });
+  mounts();
+  expect(container().args!.join(' ').match(/--sha512 (cd){64}/g)).toHaveLength(2);
+  expect(() => https('https://a/x', { sha512, sha256: SHA })).toThrow('give sha256 or sha512, not both');
+  expect(() => plainHttp('http://a/x', { sha512, sha256: SHA })).toThrow('give sha256 or sha512, not both');
+  expect(() => https('https://a/x', { sha512: SHA })).toThrow('sha512 must be 128 hexadecimal digits');
+  const web = new Deployment(newChart(), 'web');
+  new FetchBinary(web, 'tool', { from: https('https://a/tool', { sha512 }) });
+});
+
+test('a secret in the query of a repository is refused, and what else is there is not shown', () => {
+  expect(() => git('https://git.example.com/x.git?private_token=a1b2c3')).toThrow(/a URL must not hold a secret/);
+  const web = new Deployment(newChart(), 'web');
+  new CloneRepository(web, 'clone', { from: git('https://git.example.com/x.git?a=1') });
+  web.addContainer('app', { image: image('a:1', { user: 1 }) });
+  expect(web.startUpPlanText).not.toContain('?a=1');
 });
 
 describe('hosts that a source may be redirected to', () => {
@@ -197,7 +238,7 @@ test('a header that holds a secret takes none in plain text, but with a reason, 
     expect(() => build({ [name]: 'abc' })).toThrow(
       `https(): header ${name} holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none`);
   }
-  for (const bad of [5, null, ['a'], {}]) expect(() => build({ Accept: bad })).toThrow('header Accept must be a string, secretKey(…), bearer(…) or plainText(…).');
+  for (const bad of [5, null, ['a'], {}]) expect(() => build({ Accept: bad })).toThrow('header Accept must be a string, secretKey(…), bearer(…), basic(…) or plainText(…).');
   for (const bad of ['abc', 5, null, ['a']]) expect(() => build(bad as never)).toThrow('headers is an object: values by name.');
   const web = build({ 'X-CSRF-Token': plainText('none', 'the server asks for any'), Monkey: 'George', 'Token-Type': 'Bearer' });
   expect(containerOf(web, 'fetch').args).toEqual(expect.arrayContaining(['--header', 'X-CSRF-Token: none', '--header', 'Monkey: George']));

@@ -79,7 +79,7 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
     this._register({
       ...fetching,
       kind: 'CloneRepository',
-      purpose: `clones ${from.url}`,
+      purpose: `clones ${from.url.replace(/[?#].*$/, '')}`,
       fills: { [FILES]: volume },
       resources: props.resources,
       defaultResources: CLONE_RESOURCES,

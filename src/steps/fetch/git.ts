@@ -1,11 +1,14 @@
+import { Size } from 'cdk8s';
 import { checkKeys } from '../../checks/known-keys';
-import { checkDirectoryWithin, checkPathWithin } from '../../checks/names';
+import { checkDirectoryWithin, checkPathWithin, volumeName } from '../../checks/names';
+import { secretParameter } from '../../checks/secrets';
 import { checkList, checkPattern, checkWhole } from '../../checks/values';
 import { isSecretKey, type SecretKey } from '../../env/secret-key';
 import { ofRule, refuse } from '../../errors';
-import { loginInGitUrl } from '../../messages/secrets';
+import { loginInGitUrl, secretInUrl } from '../../messages/secrets';
 import * as say from '../../messages/steps';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
+import { emptyDirSource } from '../../volumes/scratch';
 import { GitSource } from './source';
 
 /** Properties of {@link git}. */
@@ -81,6 +84,8 @@ const HTTPS_WITH_LOGIN = /^https?:\/\/[^/\s]*@/i;
 const SSH = /^(ssh:\/\/[^:\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\S*$/;
 const REF = /^(?!-)[^\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}~^:?*[\\]+$/u;
 const USER_NAME = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}:@/]+$/u;
+const KEYS_PATH = '/prelude-git/private';
+const KEYS_SIZE = Size.mebibytes(1);
 const TOKEN_VARIABLE = 'PRELUDE_GIT_TOKEN';
 
 /**
@@ -122,6 +127,8 @@ function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, usern
   const overHttps = typeof url === 'string' && HTTPS.test(url);
   const overSsh = typeof url === 'string' && SSH.test(url);
   if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, ofRule('plain-secrets', loginInGitUrl));
+  const parameter = typeof url === 'string' ? secretParameter(/[?#].*$/.exec(url)?.[0] ?? '') : undefined;
+  if (parameter !== undefined) refuse(at, ofRule('plain-secrets', secretInUrl(parameter)));
   if (!overHttps && !overSsh) refuse(at, say.notAGitUrl, url);
   if (overSsh && (!sshKey || !knownHosts)) refuse(at, say.sshNeedsKeys, url);
   if (overSsh && (token || ca)) refuse(at, say.tokenNeedsHttps, url);
@@ -135,15 +142,17 @@ function loginOf(step: string, { sshKey, knownHosts, token, username, ca }: GitP
   const key = sshKey && configurationFile(step, 'ssh-key', '/prelude-git/key', sshKey);
   const hosts = knownHosts && configurationFile(step, 'known-hosts', '/prelude-git/hosts', knownHosts);
   const authority = ca && configurationFile(step, 'ca', '/prelude-git/ca', ca);
+  // ssh wants a key that only its owner can read: the copy lies in memory, and never on the node's disk.
+  const copies = key && { volume: { name: volumeName(step, 'keys'), source: emptyDirSource(step, KEYS_SIZE, 'memory') }, path: KEYS_PATH, readOnly: false };
   return {
     flags: [
-      ...(key ? ['--ssh-key', key.file] : []),
+      ...(key ? ['--ssh-key', key.file, '--keys', KEYS_PATH] : []),
       ...(hosts ? ['--known-hosts', hosts.file] : []),
       ...(token ? ['--token-from-env', TOKEN_VARIABLE] : []),
       ...(username === undefined ? [] : ['--username', username]),
       ...(authority ? ['--ca', authority.file] : []),
     ],
     env: token ? [{ name: TOKEN_VARIABLE, valueFrom: { secretKeyRef: { name: token.secret, key: token.key } } }] : [],
-    mounts: [key, hosts, authority].flatMap((file) => (file ? [file.mount] : [])),
+    mounts: [...[key, hosts, authority].flatMap((file) => (file ? [file.mount] : [])), ...(copies ? [copies] : [])],
   };
 }

@@ -20,8 +20,8 @@ export class WebSource<out Name extends string = string, out Sha256 extends stri
   readonly fileName: Name;
   /** Where it comes from. */
   readonly url: string;
-  /** What the content must hash to. */
-  readonly sha256: Sha256;
+  /** What the content must hash to, by SHA-256 or SHA-512. */
+  readonly checksum: Sha256;
   /** The other hosts that the server may redirect to; undefined where any may be. */
   readonly redirectsTo: readonly string[] | undefined;
   /** @internal */
@@ -33,7 +33,7 @@ export class WebSource<out Name extends string = string, out Sha256 extends stri
   ) {
     this.fileName = fileName;
     this.url = url;
-    this.sha256 = sha256;
+    this.checksum = sha256;
     this.redirectsTo = redirectsTo;
     this._spec = spec;
   }

@@ -3,23 +3,33 @@ import type { IsLiteral } from '../../checks/literal';
 import { checkFileName } from '../../checks/names';
 import { checkUrl } from '../../checks/url';
 import { redirectHosts } from './redirects';
-import { checkSha256 } from '../../checks/values';
+import { checkSha256, checkSha512 } from '../../checks/values';
 import { type AnyHeaders, headerFlags, type HeadersOf } from '../../env/headers';
 import { refuse } from '../../errors';
 import type { HttpWithoutChecksum, NotHttps } from '../../messages/compile-time';
 import { httpWithoutChecksum, notHttps } from '../../messages/compile-time';
+import { oneChecksum } from '../../messages/fetching';
 import { nameFromUrl } from '../../messages/steps';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
 import { WebSource } from './source';
 
 /** Properties of {@link https}. */
-export interface HttpsProps<Name extends string = string, Sha256 extends string | undefined = string | undefined, H = AnyHeaders> {
+export interface HttpsProps<
+  Name extends string = string, Sha256 extends string | undefined = string | undefined, H = AnyHeaders,
+  Sha512 extends string | undefined = string | undefined,
+> {
   /**
    * What the content must hash to. A file that is right already is not asked for again.
    *
    * @default - whatever the server sends
    */
   readonly sha256?: Sha256;
+  /**
+   * The same, as SHA-512, which Maven Central and Apache publish: in the place of `sha256`.
+   *
+   * @default - none
+   */
+  readonly sha512?: Sha512;
   /**
    * The name that the file gets.
    *
@@ -51,16 +61,18 @@ export interface HttpsProps<Name extends string = string, Sha256 extends string 
 }
 
 /** Properties of {@link plainHttp}: the checksum is not optional. */
-export interface PlainHttpProps<Name extends string = string> extends Omit<HttpsProps<Name>, 'sha256' | 'ca' | 'headers'> {
-  /** What the content must hash to: over http, nothing else proves what was sent. */
-  readonly sha256: string;
-}
+export interface PlainHttpProps<Name extends string = string> extends Omit<HttpsProps<Name>, 'ca' | 'headers'> {}
 
 /** What {@link plainHttp} is looked at for: whether there is a checksum. */
 export interface MaybeChecksum {
   /** What the content must hash to. */
   readonly sha256?: string;
+  /** The same, as SHA-512. */
+  readonly sha512?: string;
 }
+
+/** With either of them. */
+type Checksum = { readonly sha256: string } | { readonly sha512: string };
 
 /** The last part of a URL's path, where it can be read. */
 export type LastOfUrl<U extends string> = string extends U ? string
@@ -83,12 +95,13 @@ type LastSegment<P extends string> = P extends `${string}/${infer Rest}` ? LastS
  */
 export function https<
   const U extends string, const Name extends string = LastOfUrl<U>, S extends string | undefined = undefined, const H extends object = AnyHeaders,
+  L extends string | undefined = undefined,
 >(
   url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>,
-  props: HttpsProps<Name, S, H> = {},
-): WebSource<Name, S extends string ? string : undefined> {
+  props: HttpsProps<Name, S, H, L> = {},
+): WebSource<Name, S extends string ? string : L extends string ? string : undefined> {
   const at = 'https()';
-  checkKeys(at, props, { sha256: true, as: true, headers: true, ca: true, redirectsTo: true });
+  checkKeys(at, props, { sha256: true, sha512: true, as: true, headers: true, ca: true, redirectsTo: true });
   if (typeof url === 'string' && !URL.canParse(url)) refuse(at, notHttps(url));
   if (checkUrl(at, url).protocol !== 'https:') refuse(at, notHttps(String(url)));
   return source(at, url, props as HttpsProps) as WebSource<Name, any>;
@@ -106,34 +119,41 @@ export function https<
  * // args: [--to, /files, shop.json=http://mirror.local/shop.json, --sha256, …]
  */
 export function plainHttp<const U extends string, P extends MaybeChecksum, const Name extends string = LastOfUrl<U>>(
-  url: P extends { readonly sha256: string } ? U : HttpWithoutChecksum<U>, props?: P & Omit<PlainHttpProps<Name>, 'sha256'>,
+  url: P extends Checksum ? U : HttpWithoutChecksum<U>, props?: P & Omit<PlainHttpProps<Name>, 'sha256' | 'sha512'>,
 ): WebSource<Name, string> {
   const at = 'plainHttp()';
   checkUrl(at, url);
-  if (props?.sha256 === undefined) return refuse(at, httpWithoutChecksum(String(url)));
-  checkKeys(at, props as PlainHttpProps, { sha256: true, as: true, redirectsTo: true });
+  if (props?.sha256 === undefined && props?.sha512 === undefined) return refuse(at, httpWithoutChecksum(String(url)));
+  checkKeys(at, props as PlainHttpProps, { sha256: true, sha512: true, as: true, redirectsTo: true });
   return source(at, url, props as PlainHttpProps) as WebSource<Name, string>;
 }
 
 function source(at: string, url: string, props: HttpsProps): WebSource {
   const { href, pathname } = checkUrl(at, url);
-  const { sha256, headers, ca } = props;
-  const sum = sha256 === undefined ? undefined : checkSha256(at, sha256);
+  const { headers, ca } = props;
+  const checksum = checksumOf(at, props);
   headerFlags(at, 'X', headers);
   checkFileSource(at, 'ca', ca);
   const redirects = redirectHosts(at, props.redirectsTo);
-  return new WebSource(fileName(at, url, pathname, props.as), href, sha256, redirects, (key, step) => {
+  return new WebSource(fileName(at, url, pathname, props.as), href, checksum?.hex, redirects, (key, step) => {
     const { flags, env, reasons } = headerFlags(at, key, headers);
     const authority = ca && configurationFile(step, `ca-${key}`, `/prelude-ca/${key}`, ca);
     return {
       url: href,
-      flags: [...(sum === undefined ? [] : ['--sha256', sum]), ...flags, ...(authority ? ['--ca', authority.file] : []),
+      flags: [...(checksum === undefined ? [] : [checksum.flag, checksum.hex]), ...flags, ...(authority ? ['--ca', authority.file] : []),
         ...(redirects === undefined ? [] : ['--redirects-to', redirects.join(' ')])],
       env,
       mounts: authority ? [authority.mount] : [],
       reasons,
     };
   });
+}
+
+/** The one checksum that is given, as the script takes it. */
+function checksumOf(at: string, { sha256, sha512 }: MaybeChecksum): { readonly flag: string; readonly hex: string } | undefined {
+  if (sha256 !== undefined && sha512 !== undefined) refuse(at, oneChecksum);
+  if (sha512 !== undefined) return { flag: '--sha512', hex: checkSha512(at, sha512) };
+  return sha256 === undefined ? undefined : { flag: '--sha256', hex: checkSha256(at, sha256) };
 }
 
 /** As the compiler reads it; what a URL writes in another way, or leaves out, is no name for a file. */

@@ -15,6 +15,8 @@ export interface Repository {
   commit(tree: Tree, ref?: string): string;
   /** Makes a commit, which git itself refuses to make, of one file in a directory with this name. */
   commitBelow(directory: string): string;
+  /** Makes a tree of these entries, each a mode, a name and the id of an object; returns its id. */
+  tree(entries: ReadonlyArray<readonly [mode: string, name: string, id: string]>): string;
   /** Any git command in it; returns what it prints. */
   git(...args: string[]): string;
 }
@@ -48,6 +50,7 @@ function repository(root: string, name: string): Repository {
   const row = (mode: string, path: string, id: string) => Buffer.concat([Buffer.from(`${mode} ${path}\0`), Buffer.from(id, 'hex')]);
   return {
     name,
+    tree: (entries) => write('tree', Buffer.concat(entries.map(([mode, path, id]) => row(mode, path, id)))),
     commitBelow: (below) => {
       const file = row('100755', 'post-checkout', write('blob', Buffer.from('#!/bin/sh\nexit 1\n')));
       const tree = write('tree', row('40000', below, write('tree', file)));
