@@ -98,6 +98,7 @@ export type { ForbiddenStep, ImageIn, Law, LawOf, LevelIn, PropsIn, StandardStep
 export type { Steps } from './define-standard/steps';
 export type { LogFormat, Naming, Platform, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';
+export type { Proxy } from './standards/proxy';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';
 export { suppressionsOf, suppressRule, formatSuppressions, type Suppression, type StepLike } from './workload/suppressions';
 

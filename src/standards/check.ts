@@ -20,11 +20,12 @@ import { POD_SECURITY_LEVELS } from '../manifest/pod-security';
 import { checkFeatures } from './flags';
 import { MESH_NAMES } from './mesh';
 import { OBJECT_KINDS } from './object-kinds';
+import { checkProxy } from './proxy';
 import { LOG_FORMATS, type Naming, PLATFORMS, type StandardProps } from './props';
 
 const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
   name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
-  podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, kubernetesVersion: true,
+  podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, proxy: true, kubernetesVersion: true,
   mesh: true, platform: true, logFormat: true, naming: true, rules: true, suppressible: true, features: true,
 };
 
@@ -45,6 +46,7 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   owner: (at, owner) => checkSentence(at, 'owner', owner),
   annotations: (at, given) => checkByKind(at, 'annotations', given, ['*', 'pods'], OBJECT_KINDS, (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
   clusterDomain: (at, domain) => (isSubdomain(domain) ? domain : refuse(at, say.badClusterDomain, domain)),
+  proxy: checkProxy,
   kubernetesVersion: checkVersion,
   mesh: (at, mesh) => checkOneOf(at, 'mesh', mesh, MESH_NAMES),
   platform: (at, given) => checkOneOf(at, 'platform', given, PLATFORMS),

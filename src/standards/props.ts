@@ -7,6 +7,7 @@ import type { Rule } from '../rules';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { Features } from './flags';
 import type { Mesh } from './mesh';
+import type { Proxy } from './proxy';
 
 /** What the clusters run. */
 export type Platform = 'kubernetes' | 'openshift';
@@ -122,6 +123,12 @@ export interface StandardProps<
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
    */
   readonly clusterDomain?: string;
+  /**
+   * The proxy through which steps fetch, clone and wait over https. `'none'` takes back what a standard further up says.
+   *
+   * @default 'none'
+   */
+  readonly proxy?: Proxy | 'none';
   /**
    * The oldest version of Kubernetes that the manifests are for, such as `1.31`. Fields that it does not know are refused.
    *

@@ -13,7 +13,8 @@ import type { StandardProps } from './props';
 
 /** Fields that are taken as a whole from the nearest standard that says something of them. */
 const WHOLE = [
-  'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'kubernetesVersion', 'mesh', 'platform', 'logFormat', 'naming',
+  'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'proxy', 'kubernetesVersion', 'mesh', 'platform',
+  'logFormat', 'naming',
   'suppressible',
 ] as const;
 /** Fields of which each key is taken from the nearest standard that has it. */
@@ -107,7 +108,7 @@ function extend(above: Standards, own: StandardProps, by: string): Standards {
 }
 
 /** The words that take back what a standard further up says. */
-const TAKEN_BACK: { readonly [F in WholeField]?: StandardProps[F] } = { registries: 'any', mesh: 'none' };
+const TAKEN_BACK: { readonly [F in WholeField]?: StandardProps[F] } = { registries: 'any', mesh: 'none', proxy: 'none' };
 
 /** Of the steps that are forbidden, those that a nearer standard allows are taken out. */
 const withoutTakenBack = (steps: ByKey<unknown>, field: string): ByKey<unknown> =>

@@ -31,7 +31,7 @@ describeWith(['git', 'openssl'], 'clone: a tree of 100,000 files', () => {
       const server = keep(await startServer(gitHandler(repositories.root), tls.good));
       const flags = ['--ca', tls.ca, '--max-bytes', '100000000'];
       const running = startClone({ shell, volume, work, repository: server.url('/shop.git'), flags, timeout: 120 });
-      await until(() => namesIn(volume).some((name) => name.startsWith('.prelude-new-')), 'a new tree', 60_000);
+      await until(() => namesIn(volume).some((name) => name.startsWith('.prelude-new-')), 'a new tree', { deadline: 60_000 });
       await sleep(2_000);
       const sent = performance.now();
       running.kill('SIGTERM');

@@ -306,7 +306,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'unpack', () => {
       });
 
       test.each([
-        [['--strip', '-1'], 2], [['--strip', 'x'], 2], [['--mode', '0755'], 2], [['other=https://localhost/'], 2],
+        [['--strip', '-1'], 121], [['--strip', 'x'], 121], [['--mode', '0755'], 121], [['other=https://localhost/'], 121],
       ])('%p is wrong usage', async (flags, code) => {
         expect(await start(flags).exit).toMatchObject({ code });
       });

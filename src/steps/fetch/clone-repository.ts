@@ -65,11 +65,11 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
   constructor(scope: Workload<Id>, id: string, props: CloneRepositoryProps<NoInfer<Id>, Name>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const { from, keepHistory = false, attempts } = props;
+    const { from, keepHistory = false } = props;
     if (!(from instanceof GitSource)) refuse(this, notAGitSource, from);
     if (checkFlag(this, 'keepHistory', keepHistory) && from.path !== undefined) refuse(this, historyOfAll, from.path);
     const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
-    const fetching = fromGit(this, attempts, from, maxSize, [
+    const fetching = fromGit(this, props, from, maxSize, [
       ...(keepHistory ? ['--history', 'keep'] : []),
       '--max-bytes', String(bytes(maxSize)),
       ...whenUnavailableFlags(this, props),

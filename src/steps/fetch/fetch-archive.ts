@@ -81,7 +81,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
     const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const names = checkList(this, 'files', givenOr(props.files, [])).map((name) => checkPathWithin(this, notAPathInArchive, name) as Name);
     const only = checkList(this, 'only', givenOr(props.only, [])).map((path) => checkDirectoryWithin(this, notAPattern, path));
-    const fetching = fromWeb(this, props.attempts, ['tree', 'fetch-archive'], [{
+    const fetching = fromWeb(this, props, ['tree', 'fetch-archive'], [{
       name: source.fileName,
       source,
       flags: [

@@ -1,11 +1,13 @@
 import { Size } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-28';
+import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkFileName, volumeName } from '../../checks/names';
 import { bytes, checkOneOf, checkWhole, givenOr, isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import { notAWebSource, nothingToKeep } from '../../messages/fetching';
+import { checkProxy, type Proxy, proxyVariables } from '../../standards/proxy';
+import { standardsAt } from '../../standards/standards';
 import type { ScriptName } from '../../scripts/embedded';
 import { GitSource, WebSource } from './source';
 import { emptyDirSource } from '../../volumes/scratch';
@@ -29,6 +31,12 @@ export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
    */
   readonly attempts?: number;
   /**
+   * The proxy that it asks through; `'none'` asks without the one of a standard.
+   *
+   * @default - that of the standard
+   */
+  readonly proxy?: Proxy | 'none';
+  /**
    * What the container may use; fields that are left out are taken from the default.
    *
    * @default - for the web: requests of 25m and 32Mi, limits of 1 CPU and 128Mi; for Git twice that
@@ -47,7 +55,7 @@ export interface UnavailabilityProps {
   readonly whenUnavailable?: 'fail' | 'keep';
 }
 
-export const FETCHING_KEYS = { ...STEP_KEYS, into: true, attempts: true, timeout: true, resources: true } as const;
+export const FETCHING_KEYS = { ...STEP_KEYS, into: true, proxy: true, attempts: true, timeout: true, resources: true } as const;
 
 /** Where steps that fetch write, in their container. */
 export const FILES = '/files';
@@ -84,7 +92,7 @@ export const checkWebSource = (at: IConstruct, source: unknown, sentence = notAW
 
 /** Files from the web, by a program that takes them as FILE=URL with flags. */
 export function fromWeb(
-  at: IConstruct, attempts: number | undefined, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
+  at: IConstruct, { attempts, proxy }: Asking, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
 ): Fetching {
   const specs = files.map(({ name, source, flags }, index) => ({ name, flags, spec: source._spec(String(index + 1), at.node.id) }));
   return {
@@ -93,7 +101,7 @@ export function fromWeb(
       parts: ['common', 'attempts', 'lock', 'download', 'request', ...parts],
       args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
     },
-    variables: specs.flatMap(({ spec }) => spec.env),
+    variables: [...specs.flatMap(({ spec }) => spec.env), ...behind(at, proxy, specs.map(({ spec }) => spec.url))],
     reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
     sources: specs.flatMap(({ spec }) => spec.mounts),
     waitsFor: specs.map(({ spec }) => spec.url),
@@ -103,7 +111,7 @@ export function fromWeb(
 }
 
 /** A Git repository, which is worked on in scratch space of some times its size. */
-export function fromGit(at: IConstruct, attempts: number | undefined, source: GitSource, maxSize: Size, flags: readonly string[]): Fetching {
+export function fromGit(at: IConstruct, { attempts, proxy }: Asking, source: GitSource, maxSize: Size, flags: readonly string[]): Fetching {
   const spec = source._spec(at.node.id);
   const work = { name: volumeName(at.node.id, 'work'), source: emptyDirSource(at.node.path, times(maxSize, 4)) };
   return {
@@ -112,7 +120,7 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
       parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
       args: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
     },
-    variables: spec.env,
+    variables: [...spec.env, ...(source.url.startsWith('https:') ? behind(at, proxy, [spec.url]) : [])],
     reasons: spec.reasons,
     sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],
     waitsFor: [spec.url],
@@ -120,6 +128,12 @@ export function fromGit(at: IConstruct, attempts: number | undefined, source: Gi
     attempts: attempts ?? ATTEMPTS,
   };
 }
+
+/** How a step asks. */
+type Asking = Pick<FetchingProps, 'attempts' | 'proxy'>;
+
+const behind = (at: IConstruct, proxy: Asking['proxy'], urls: readonly string[]): readonly k8s.EnvVar[] =>
+  proxyVariables(standardsAt(at), proxy === undefined ? undefined : checkProxy(at.node.path, proxy), urls);
 
 const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
   ['--attempts', String(checkWhole(at, 'attempts', givenOr(attempts, ATTEMPTS), 1)), '--to', FILES];

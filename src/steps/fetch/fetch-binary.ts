@@ -61,7 +61,7 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
     const source = checkWebSource(this, props.from);
     if (source.checksum === undefined) refuse(this, binaryWithoutChecksum, source.url);
     const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
-    const fetching = fromWeb(this, props.attempts, ['fetch-https'], [
+    const fetching = fromWeb(this, props, ['fetch-https'], [
       { name: source.fileName, source, flags: ['--mode', '0755', '--max-bytes', String(bytes(maxSize))] },
     ]);
     // Twice: the new one lies beside the old one until it is known to be right.

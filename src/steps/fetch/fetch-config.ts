@@ -63,13 +63,13 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
   constructor(scope: Workload<Id>, id: string, props: FetchConfigProps<NoInfer<Id>, Name>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const { from, attempts } = props;
+    const { from } = props;
     const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const flags = ['--max-bytes', String(bytes(maxSize)), ...whenUnavailableFlags(this, props)];
     const isGit = from instanceof GitSource;
     const files = isGit ? [] : namedSources(this, from, notASource, manyFilesFromWeb).map(([name, source]) => ({ name, source, flags }));
     const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);
-    const fetching = isGit ? fromGit(this, attempts, from, maxSize, flags) : fromWeb(this, attempts, ['fetch-https'], files);
+    const fetching = isGit ? fromGit(this, props, from, maxSize, flags) : fromWeb(this, props, ['fetch-https'], files);
     // Twice: the new content lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, 2 * Math.max(files.length, 1)));
     this._register({

@@ -65,7 +65,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     checkKeys(this, props, KEYS);
     const maxSize = checkSize(this, 'maxSize', props.maxSize);
     const files = namedSources(this, props.from, notWebSources).map(([name, source]) => ({ name, source, flags: [] }));
-    const fetching = fromWeb(this, props.attempts, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
+    const fetching = fromWeb(this, props, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
     const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
     const volume = this.volumeToFill(props.into, needed);
     this._register({

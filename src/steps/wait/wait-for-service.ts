@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-28';
+import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { STEP_RESOURCES, WAIT_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { checkLabel } from '../../checks/names';
@@ -7,6 +7,7 @@ import { addressOfUrl } from '../../checks/url';
 import { refuse } from '../../errors';
 import type { Handle, NoHandle } from '../../handles/handle';
 import { Accepting, type Protocol, Ready, Resolved } from '../../handles/proofs';
+import { proxyVariables } from '../../standards/proxy';
 import type { AcceptingIsNotReady, OptionalProvesNothing, ResolvedIsNotAccepting, ResolvedIsNotReady } from '../../messages/compile-time';
 import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, resolvedIsNotReady } from '../../messages/compile-time';
 import { noTargets } from '../../messages/input';
@@ -122,7 +123,7 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
         parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
         args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...(spec.flags ?? []), ...optionalFlags(target, timeout)]),
       },
-      variables: specs.flatMap(({ spec }) => spec.env ?? []),
+      variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...this.proxyOf(specs.map(({ spec }) => spec))],
       reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
       sources: specs.flatMap(({ spec }) => spec.mounts ?? []),
       resources: props.resources,
@@ -168,6 +169,12 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
 
   private specOf(name: string, target: Target): TargetSpec {
     return specOf(this, target, { name, step: this.name, clusterDomain: this._template.standards.clusterDomain?.value });
+  }
+
+  /** By curl alone: nc, which speaks the other protocols, asks without one. */
+  private proxyOf(specs: readonly TargetSpec[]): readonly k8s.EnvVar[] {
+    const urls = specs.filter(({ runsIn }) => runsIn === 'curl').map(({ url }) => url);
+    return urls.length === 0 ? [] : proxyVariables(this._template.standards, undefined, urls);
   }
 
   private handles(readinessLevel: ReadinessLevel): Handle | Readonly<Record<string, Handle>> {
