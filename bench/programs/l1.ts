@@ -6,6 +6,10 @@ import { Construct } from 'constructs';
 /** The scripts of the four init containers by their names: the library's own. */
 const scripts = JSON.parse(readFileSync(process.env.BENCH_SCRIPTS ?? 'scripts.json', 'utf8')) as Readonly<Record<string, string>>;
 
+/** The facts of the four steps, as the library writes them. */
+const stepFacts = (id: string): string =>
+  `{"version":1,"path":"bench/${id}","steps":[{"name":"wait","kind":"WaitForService","waitsFor":[{"name":"db","protocol":"postgres","host":"db","port":5432},{"name":"cache","protocol":"redis","host":"cache","port":6379}],"gives":["ready: db","ready: cache"],"deadline":570},{"name":"migrate","kind":"RunMigration","after":["wait"],"gives":["migrated: db"],"deadline":240,"grace":20,"attempts":1},{"name":"fetch-config","kind":"FetchConfig","waitsFor":[{"protocol":"https","host":"config.example.com","port":443,"path":"/shop.json"}],"after":["migrate"],"gives":["file: shop.json"],"deadline":120,"attempts":5,"fills":["fetch-config"]},{"name":"wait-for-search","kind":"WaitForService","waitsFor":[{"name":"http","protocol":"http","host":"search","port":9200,"path":"/_cluster/health"}],"after":["fetch-config"],"gives":["ready: http"],"deadline":180}],"reads":[{"container":"app","volume":"fetch-config","step":"fetch-config"}]}`;
+
 const secured = (user: number): k8s.SecurityContext => ({
   allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true,
   runAsGroup: user, runAsNonRoot: true, runAsUser: user, seccompProfile: { type: 'RuntimeDefault' },
@@ -45,7 +49,7 @@ export function deployment(chart: Chart, id: string): void {
             'cdk8s-prelude/migrate': 'migrates db with registry.example.com/shop/migrations:1.4.2 (one at a time: golang-migrate locks by itself), for at most 240 s',
             'cdk8s-prelude/fetch-config': 'fetches https://config.example.com/shop.json, for at most 120 s',
             'cdk8s-prelude/wait-for-search': 'waits until http (http://search:9200/_cluster/health) is there, for at most 180 s',
-            'cdk8s-prelude/steps.in-order': 'wait, migrate, fetch-config, wait-for-search',
+            'cdk8s-prelude/steps.facts': stepFacts(id),
           },
         },
         spec: {

@@ -6,10 +6,12 @@ import { stepPrograms } from './helper';
 const NONE: readonly never[] = Object.freeze([]);
 
 /** What a template says of its pods that their rendered manifest is held against. */
-export function declaredPod(template: PodTemplate): DeclaredPod {
-  const programs = stepPrograms(template);
+export const declaredPod = (template: PodTemplate): DeclaredPod => ({ programs: stepPrograms(template), ...declaredMounts(template) });
+
+/** Who reads the files of which step, who may write those volumes, and which steps run on. */
+export function declaredMounts(template: PodTemplate): Pick<DeclaredPod, 'reads' | 'writes' | 'runsOn'> {
   const runsOn = template.steps.filter((step) => step.runsOn).map(({ name }) => name);
-  if (!hasReads(template)) return { programs, reads: NONE, writes: NONE, runsOn };
+  if (!hasReads(template)) return { reads: NONE, writes: NONE, runsOn };
   const reads: DeclaredRead[] = [];
   const writes: DeclaredMount[] = [];
   const add = (container: string, mounts: readonly MountSpec[]) => {
@@ -21,7 +23,7 @@ export function declaredPod(template: PodTemplate): DeclaredPod {
   for (const { name, mounts } of template.steps) add(name, mounts);
   for (const { name, mounts } of template.containers.values()) add(name, mounts);
   for (const [container, mounts] of template.foreignMounts) add((container as { readonly name: string }).name, mounts);
-  return { programs, reads, writes, runsOn };
+  return { reads, writes, runsOn };
 }
 
 function hasReads({ steps, containers, foreignMounts }: PodTemplate): boolean {

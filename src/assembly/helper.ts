@@ -1,6 +1,4 @@
 import { k8s } from 'cdk8s-plus-28';
-import { ORDER_ANNOTATION } from '../checks/annotations';
-import { helperPurpose } from '../messages/plan';
 import { isHelper } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
@@ -58,16 +56,3 @@ const namesInOrder = (template: PodTemplate, helper: HelperPlan): readonly strin
 /** The programs of the library's init containers, in the same order. */
 export const stepPrograms = (template: PodTemplate): readonly string[] =>
   eachInOrder(template, planHelper(template), ({ program }) => programText(program.parts), () => programText(HELPER_PROGRAM));
-
-/**
- * The annotations, without prefix, that are known when the pod is finished: the order of the library's init containers, and
- * what the one is for that leaves the helper.
- */
-export function finishedAnnotations(template: PodTemplate): Readonly<Record<string, string>> {
-  const helper = planHelper(template);
-  const names = namesInOrder(template, helper);
-  return {
-    ...(names.length > 0 ? { [ORDER_ANNOTATION]: names.join(', ') } : {}),
-    ...(helper.by === 'container' ? { [HELPER_CONTAINER]: helperPurpose(helper.of) } : {}),
-  };
-}

@@ -3,7 +3,7 @@ import { ofRule, refuse } from '../errors';
 import { annotationKey } from '../messages/annotations';
 import { unknownKey } from '../messages/input';
 import { notAnAnnotation, ownAnnotation, notALabelValue } from '../messages/workload';
-import { ANNOTATION_PREFIX } from './annotations';
+import { ANNOTATION_PREFIX } from '../declared/annotations';
 import { checkLabel, checkObjectName, isLabelValue, isQualifiedName } from './names';
 import { checkRecord, isRecord } from './values';
 

@@ -4,7 +4,7 @@ import { ofRule, refuse } from '../errors';
 import { notAnEnvName } from '../messages/containers';
 import * as say from '../messages/input';
 import { checkNothingMissing } from './missing';
-import { shortHash } from './short-hash';
+import { shortHash } from '../declared/short-hash';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

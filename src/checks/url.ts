@@ -14,22 +14,3 @@ export function checkUrl(at: IConstruct | string, url: unknown): URL {
   const secret = secretParameter(parsed.search);
   return secret === undefined ? parsed : refuse(at, ofRule('plain-secrets', secretInUrl(secret)));
 }
-
-/** Where somebody is asked. */
-export interface Address {
-  /** A DNS name or an address. */
-  readonly host: string;
-  /** The port; undefined where neither the URL nor its scheme says one. */
-  readonly port: number | undefined;
-}
-
-const ADDRESS_OF_URL = /^(?:([a-z][a-z0-9+.-]*):\/\/(?:[^/@\s]*@)?|[^/@\s]+@(?=[^/:\s]+:))(\[[^\]\s]+\]|[^/:?#\s]+)(?::(\d+))?/i;
-const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, ssh: 22 };
-
-/** The address in a URL of any scheme, or in what git takes for one (`user@host:path`); nothing where the text is none. */
-export function addressOfUrl(text: string): Address | undefined {
-  const [, scheme, host, port] = ADDRESS_OF_URL.exec(text) ?? [];
-  if (host === undefined) return undefined;
-  if (scheme === undefined) return { host, port: PORTS.ssh };
-  return { host, port: port === undefined ? PORTS[scheme.toLowerCase()] : Number(port) };
-}

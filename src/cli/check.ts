@@ -1,8 +1,9 @@
-import { ANNOTATION_PREFIX, suppressionAnnotation, LEVEL_ANNOTATION, SINGLETON_ANNOTATION, ORDER_ANNOTATION, OWNER_ANNOTATION } from '../checks/annotations';
+import { ANNOTATION_PREFIX, suppressionAnnotation, OWNER_ANNOTATION } from '../declared/annotations';
+import { declaredBy, namesInOrder, type PodFacts, writtenBy } from '../declared/facts';
+import { factsOf } from '../declared/read-facts';
 import { podOf } from '../manifest/pod-of';
 import { type Finding, check, type Rule, RULES } from '../rules';
 import { containerAt } from '../manifest/containers';
-import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
 import { nameOf, readManifests, type Manifest } from '../manifest/read-yaml';
 
 /** What is wrong in a manifest. */
@@ -69,23 +70,24 @@ const isOnOthers = ({ kind }: Manifest, key: string): boolean =>
 function findingsIn(manifest: Manifest, own: readonly Rule[]): readonly Finding[] {
   const pod = podOf(manifest);
   const suppressible = new Set([...RULES, ...own].filter(({ noSuppression }) => noSuppression === undefined).map(({ id }) => id));
+  const facts = factsOf(pod.metadata);
   const note = (name: string) => pod.metadata.annotations?.[`${ANNOTATION_PREFIX}${name}`] ?? '';
   return check({
     path: nameOf(manifest),
     kind: String(manifest.kind),
-    level: levelIn(note(LEVEL_ANNOTATION)),
+    level: facts?.level ?? 'restricted',
     ...pod,
-    steps: namesIn(note(ORDER_ANNOTATION)),
-    singleton: namesIn(note(SINGLETON_ANNOTATION)),
+    ...(facts ? declarationsOf(facts) : { steps: [] }),
     manifest,
   }, own.map((value) => ({ value, by: YOUR_RULES }))).filter(({ rule, where }) =>
     !suppressible.has(rule) || [undefined, containerAt(where)].every((container) => note(suppressionAnnotation(rule, container)) === ''));
 }
 
-const namesIn = (note: string): readonly string[] => note.split(', ').filter((name) => name !== '');
+/** What the code said of the pod, as far as the manifest carries it. */
+const declarationsOf = (facts: PodFacts) => ({
+  steps: namesInOrder(facts), singleton: facts.singleton ?? [], declared: declaredBy(facts), leaves: writtenBy(facts),
+  filledDirectories: new Map(Object.entries(facts.filledDirectories ?? {})),
+});
 
 /** Who brought them. */
 const YOUR_RULES = 'checkManifests()';
-
-/** The annotation is `baseline`, or `baseline: why`; there is none where the level is the strongest. */
-const levelIn = (note: string): PodSecurity => POD_SECURITY_LEVELS.find((level) => note === level || note.startsWith(`${level}: `)) ?? 'restricted';

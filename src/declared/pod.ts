@@ -1,7 +1,11 @@
 /** What the code says of a pod: what its rendered manifest can be held against. */
 export interface DeclaredPod {
-  /** The text of each step's program, in the order of `steps`. */
-  readonly programs: readonly string[];
+  /**
+   * The text of each step's program, in the order of `steps`.
+   *
+   * @default - not known: a manifest does not tell
+   */
+  readonly programs?: readonly string[];
   /** Who reads the files of which step. */
   readonly reads: readonly DeclaredRead[];
   /** Who may write which volume that is read: what is proven of it all the same has been looked at. */

@@ -2,7 +2,7 @@
 
 export { Step, type StepProps } from '../step/step';
 export type { BroughtObject, WrittenFileProps, StepDefinition } from '../step/definition';
-export type { HostDependency } from '../template/specs';
+export type { HostDependency } from '../declared/target';
 export type { ScriptName } from '../scripts/embedded';
 export type { OwnScript, ScriptPart } from '../scripts/part';
 export type { CommandProgram, LibraryProgram, Program, ScriptProgram } from '../step/program';

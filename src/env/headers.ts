@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-28';
-import { headerReason } from '../checks/annotations';
+import { headerReason } from '../declared/annotations';
 import { type HeaderNamesSecret, headerNamesSecret } from '../checks/secrets';
 import { checkRecord } from '../checks/values';
 import { ofRule, refuse } from '../errors';

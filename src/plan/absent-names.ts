@@ -1,3 +1,4 @@
+import { dependenciesOf } from '../declared/target';
 import * as say from '../messages/plan';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
@@ -29,7 +30,7 @@ const short = (host: string): string => host.toLowerCase().split('.')[0] as stri
 /** A migration that names another host than those that the pod waits for. */
 function otherHosts(template: PodTemplate, step: StepSpec): readonly string[] {
   if (step.kind !== 'RunMigration') return [];
-  const waited = template.steps.slice(0, template.steps.indexOf(step)).flatMap(({ asks }) => asks.map(({ host }) => host));
+  const waited = template.steps.slice(0, template.steps.indexOf(step)).flatMap(({ targets }) => dependenciesOf(targets).map(({ host }) => host));
   if (waited.length === 0) return [];
   const words = wordsOf(step);
   const pairs = words.flatMap((word, index) => (word === '--host' || word === '-h' ? [`--host=${words[index + 1] ?? ''}`] : [word]));

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { IConstruct } from 'constructs';
 import { manifestsOf } from '../api-objects';
+import { dependenciesOf, type HostDependency } from '../declared/target';
 import * as say from '../messages/plan';
 import { type Field, list, type PodMetadata } from '../manifest/types';
 import type { StepSpec } from '../template/specs';
@@ -37,7 +38,7 @@ interface NetworkPolicy {
 export function networkNotes(
   root: IConstruct, { labels }: PodMetadata, namespace: string | undefined, steps: readonly StepSpec[],
 ): readonly string[] {
-  const asking = steps.filter(({ asks }) => asks.length > 0);
+  const asking = steps.map(({ name, targets }) => ({ name, asks: dependenciesOf(targets) })).filter(({ asks }) => asks.length > 0);
   if (asking.length === 0) return [];
   const policies = (manifestsOf(root, 'NetworkPolicy') as readonly NetworkPolicy[]).filter(({ metadata, spec }) =>
     (metadata?.namespace ?? undefined) === namespace && spec !== undefined && restrictsEgress(spec) && selects(spec.podSelector, labels ?? {}));
@@ -51,7 +52,7 @@ export function networkNotes(
   });
 }
 
-const hosts = (asks: StepSpec['asks']): string => [...new Set(asks.map(({ host }) => host))].join(', ');
+const hosts = (asks: readonly HostDependency[]): string => [...new Set(asks.map(({ host }) => host))].join(', ');
 
 /** Where no types are named, it is one of egress if it has rules of egress. */
 const restrictsEgress = ({ policyTypes, egress }: NonNullable<NetworkPolicy['spec']>): boolean =>

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { wordsOf } from '../declared/target';
 import { podOf } from '../manifest/pod-of';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
@@ -41,7 +42,7 @@ const planned = (step: StepSpec, logs: string): PlannedStep => ({
   kind: step.kind,
   purpose: step.purpose,
   image: step.image.reference,
-  waitsFor: step.waitsFor,
+  waitsFor: step.targets.map(wordsOf),
   redirectsTo: step.redirectsTo,
   gives: step.gives,
   after: step.after,

@@ -1,4 +1,4 @@
-import { ANNOTATION_PREFIX, hidesAnnotation } from '../checks/annotations';
+import { ANNOTATION_PREFIX, hidesAnnotation } from '../declared/annotations';
 import { COPY_DIRECTORY, filledByCatalogue, hidingMounts, type ImageCopy } from '../images/filled-directories';
 import { hiddenDirectory } from '../messages/hidden-directories';
 import { list, text } from '../manifest/types';

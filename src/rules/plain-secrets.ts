@@ -1,4 +1,4 @@
-import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../checks/annotations';
+import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../declared/annotations';
 import { passwordsInUrls, secretFlagIn, secretHeaderIn } from '../checks/secrets';
 import { plainPasswordInUrl, plainSecret, plainSecretFlag, plainSecretHeader, secretInConfigMap } from '../messages/secrets';
 import type { PlacedContainer } from '../manifest/containers';

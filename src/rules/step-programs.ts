@@ -7,11 +7,11 @@ export const stepPrograms: Rule = {
   title: 'Each step runs the program that the code gave it',
   why: 'A handle proves what that program has done; another one in its place proves nothing, and the step still has its name.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-  check({ containers, steps, declared }, report) {
-    if (declared === undefined) return;
+  check({ containers, steps, declared: { programs } = {} }, report) {
+    if (programs === undefined) return;
     for (const container of containers) {
       if (container.group !== 'initContainers') continue;
-      const program = declared.programs[steps.indexOf(container.name)];
+      const program = programs[steps.indexOf(container.name)];
       if (program === undefined || runs(container.json, program)) continue;
       report({ where: container.at('command'), sentence: stepProgramReplaced(container.name) });
     }

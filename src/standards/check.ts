@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { ANNOTATION_PREFIX } from '../checks/annotations';
+import { ANNOTATION_PREFIX } from '../declared/annotations';
 import { checkKeys } from '../checks/known-keys';
 import { checkObjectName, isLabelValue, isQualifiedName, isSubdomain } from '../checks/names';
 import { nearMiss } from '../checks/near-miss';

@@ -1,6 +1,6 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../checks/annotations';
+import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../declared/annotations';
 import { apiObjects, manifestOf } from '../api-objects';
 import { podOf } from '../manifest/pod-of';
 import { list, type PodMetadata } from '../manifest/types';

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { checkKeys } from '../checks/known-keys';
-import { addressOfUrl } from '../checks/url';
+import { addressOfUrl } from '../declared/target';
 import { checkList, checkPattern } from '../checks/values';
 import { escapeExpansion } from '../env/expansion';
 import { BasicLogin } from '../env/headers';

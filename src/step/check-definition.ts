@@ -17,7 +17,7 @@ const KEYS = {
   kind: true, purpose: true, see: true, image: true, program: true, tools: true, output: true, rerun: true, timeout: true,
   defaultTimeout: true, goesOnAfter: true, attempts: true, env: true, variables: true, reasons: true, mounts: true, sources: true,
   fills: true, leaves: true, user: true, group: true, capabilities: true, privileged: true, workingDir: true, resources: true,
-  defaultResources: true, needs: true, brings: true, after: true, waitsFor: true, redirectsTo: true, asks: true, gives: true,
+  defaultResources: true, needs: true, brings: true, after: true, waitsFor: true, redirectsTo: true, asks: true, targets: true, gives: true,
 } as const;
 
 /** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */

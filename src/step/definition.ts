@@ -5,7 +5,7 @@ import type { Handle } from '../handles/handle';
 import type { Image } from '../images/image';
 import type { LinuxCapability } from '../manifest/capabilities';
 import type { Ownership } from '../template/facts';
-import type { HostDependency } from '../template/specs';
+import type { HostDependency, TargetFacts } from '../declared/target';
 import type { CopySpec, MountSpec, VolumeSpec } from '../template/volume-spec';
 import type { AnyMounts } from '../volumes/mounts';
 import type { Output } from '../volumes/output';
@@ -235,6 +235,12 @@ export interface StepDefinition<Id extends string = any> {
    * @default - the hosts of the URLs in waitsFor
    */
   readonly asks?: readonly HostDependency[];
+  /**
+   * Both at once, as data.
+   *
+   * @internal
+   */
+  readonly targets?: readonly TargetFacts[];
   /**
    * What it gives, in words for the start-up plan.
    *

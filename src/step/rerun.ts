@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { shortHash } from '../checks/short-hash';
+import { shortHash } from '../declared/short-hash';
 import { checkReason } from '../checks/values';
 import { ofRule, refuse } from '../errors';
 import { checkHandle } from '../handles/handle';

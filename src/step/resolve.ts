@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { addressOfUrl } from '../checks/url';
+import { type TargetFacts, targetOfUrl } from '../declared/target';
 import { checkAbsolutePath, checkDuration, checkSentence } from '../checks/values';
 import type { WrittenFile } from '../declared/pod';
 import { renderEnv } from '../env/env';
@@ -43,7 +43,7 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
   checkUser(path, standards, definition.user);
   const image = checkImage(path, template, isImage(definition.image) ? helperImage(standards, definition.image) : definition.image);
   const deadline = deadlineOfStep(at, standards, kind, definition.timeout, definition.defaultTimeout);
-  const { goesOnAfter, waitsFor = NONE } = definition;
+  const { goesOnAfter } = definition;
   const ends = goesOnAfter !== undefined && goesOnAfter.toSeconds() < deadline.toSeconds() ? goesOnAfter : deadline;
   if (definition.output !== undefined && definition.rerun instanceof Once) refuse(at, onceAndWrites);
   const rerun = definition.rerun === undefined ? NO_RERUN : rerunSpec(at, template, definition.rerun);
@@ -73,9 +73,8 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
     goesOn: goesOnAfter !== undefined,
     grace: program.grace,
     attempts: definition.attempts === 'until the deadline' ? undefined : definition.attempts ?? 1,
-    waitsFor,
+    targets: definition.targets ?? targetsOf(definition),
     redirectsTo: definition.redirectsTo ?? NONE,
-    asks: definition.asks ?? asksOf(waitsFor),
     gives: definition.gives ?? NONE,
     leaves: writtenFilesOf(name, definition),
     after: stepsBefore(at, template, definition.needs, definition.after),
@@ -135,10 +134,14 @@ function mountsOf(at: IConstruct, template: PodTemplate, { mounts, sources, fill
   return [...asked, ...(sources ?? NONE), ...filled, ...(output?._mounts ?? NONE)];
 }
 
-const asksOf = (waitsFor: readonly string[]) => (waitsFor.length === 0 ? NONE : waitsFor.flatMap((url) => {
-  const address = addressOfUrl(url);
-  return address === undefined ? [] : [{ ...address, answers: true }];
-}));
+/** Where the hosts are said apart, the words are no addresses. */
+function targetsOf({ waitsFor = NONE, asks }: LibraryDefinition): readonly TargetFacts[] {
+  if (asks === undefined) return waitsFor.length === 0 ? NONE : waitsFor.map(targetOfUrl);
+  return [
+    ...waitsFor.map((words) => ({ words })),
+    ...asks.map(({ host, port, answers }): TargetFacts => ({ host, port, level: answers ? undefined : 'resolved' })),
+  ];
+}
 
 const writtenFilesOf = (step: string, { leaves, user }: LibraryDefinition): readonly WrittenFile[] => (leaves === undefined ? NONE
   : leaves.map(({ volume, path, mode, directory = false, owner, group }) => Object.freeze({

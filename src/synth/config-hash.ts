@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { ANNOTATION_PREFIX } from '../checks/annotations';
+import { ANNOTATION_PREFIX } from '../declared/annotations';
 import { type ConfigMapManifest, ConfigMapContent, configMapsRead, contentHash } from '../manifest/config-maps';
 import { manifestsOf } from '../api-objects';
 import { podOf } from '../manifest/pod-of';

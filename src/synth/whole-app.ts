@@ -1,5 +1,6 @@
 import type { ApiObject, App } from 'cdk8s';
 import { apiObjects, manifestOf } from '../api-objects';
+import { dependenciesOf } from '../declared/target';
 import { podOf } from '../manifest/pod-of';
 import type { Finding } from '../rules';
 import { RenderedApp, checkApp } from '../rules/app';
@@ -9,7 +10,7 @@ import type { PodTemplate } from '../template/pod-template';
 export function addTo(app: RenderedApp, object: ApiObject, manifest: object, template: PodTemplate | undefined): void {
   if (isMeant(object)) return app.addObject(manifest);
   if (object.kind === 'HorizontalPodAutoscaler') return app.addScaler(manifest);
-  const asks = template?.steps.flatMap(({ name, asks: hosts }) => hosts.map((asked) => ({ step: name, ...asked })));
+  const asks = template?.steps.flatMap(({ name, targets }) => dependenciesOf(targets).map((asked) => ({ step: name, ...asked })));
   const { path = object.node.path, singleton = [] } = template ?? {};
   return app.addPod({ path, chart: object.chart.node.path, singleton }, manifest, podOf(manifest), asks);
 }

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { ANNOTATION_PREFIX, suppressionAnnotation } from '../checks/annotations';
+import { ANNOTATION_PREFIX, suppressionAnnotation } from '../declared/annotations';
 import type { SuppressionSpec } from './facts';
 
 const suppressions = new WeakMap<ApiObject, readonly SuppressionSpec[]>();

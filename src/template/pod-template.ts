@@ -1,4 +1,4 @@
-import { suppressionAnnotation, hidesAnnotation, SINGLETON_ANNOTATION, plainTextAnnotation } from '../checks/annotations';
+import { suppressionAnnotation, hidesAnnotation, plainTextAnnotation } from '../declared/annotations';
 import { ofRule, refuse } from '../errors';
 import type { HandleOwner, Proof } from '../handles/handle';
 import { idTakenInPod } from '../messages/containers';
@@ -158,7 +158,6 @@ export class PodTemplate implements HandleOwner {
     this.explainPlainText(name, plainText);
     this.explainHiding(name, mounts);
     this.carrier.annotate(name, this.steps.at(-1)?.purpose ?? purpose);
-    if (step.isSingleton) this.carrier.annotate(SINGLETON_ANNOTATION, this.singleton.join(', '));
     for (const mount of mounts) this.addVolume(path, mount.volume);
     for (const { volume, files } of this.unpublished.get(proof) ?? []) this.noteWritten(name, volume, files);
     this.unpublished.delete(proof);

@@ -3,6 +3,7 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { Argument } from '../env/expand';
 import type { Image } from '../images/image';
 import type { WrittenFile } from '../declared/pod';
+import type { TargetFacts } from '../declared/target';
 import type { ScriptPart } from '../scripts/part';
 import type { Privileges } from '../security/security-context';
 import type { Need, Ownership } from './facts';
@@ -43,20 +44,6 @@ export interface ProgramSpec {
  */
 export type Shell = 'own' | 'helper';
 
-/** A host that a step cannot do without. */
-export interface HostDependency {
-  /** The host: a DNS name or an address. */
-  readonly host: string;
-  /**
-   * The port that is asked: one that a Service of this app does not have is an error.
-   *
-   * @default - any
-   */
-  readonly port?: number | undefined;
-  /** True where somebody has to answer there; false where the name alone is waited for. */
-  readonly answers: boolean;
-}
-
 /** A step: an init container, what it proves, and all that declaring it writes. */
 export interface StepSpec extends CommonSpec {
   /** The kind of step, such as `WaitForService`. */
@@ -79,11 +66,10 @@ export interface StepSpec extends CommonSpec {
   readonly grace?: Duration | undefined;
   /** How often it tries before the deadline; undefined where it tries until then. */
   readonly attempts?: number | undefined;
-  readonly waitsFor: readonly string[];
+  /** What it waits for, or asks and cannot do without. */
+  readonly targets: readonly TargetFacts[];
   /** The other hosts that those may redirect it to; `*` is any. */
   readonly redirectsTo: readonly string[];
-  /** The hosts without which it cannot end well. */
-  readonly asks: readonly HostDependency[];
   readonly gives: readonly string[];
   /** What it leaves with modes of its own. */
   readonly leaves: readonly WrittenFile[];

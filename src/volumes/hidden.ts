@@ -1,4 +1,4 @@
-import { ANNOTATION_PREFIX, hidesAnnotation } from '../checks/annotations';
+import { ANNOTATION_PREFIX, hidesAnnotation } from '../declared/annotations';
 import { ofRule, refuse } from '../errors';
 import { filledBy, hidingMounts } from '../images/filled-directories';
 import type { Image } from '../images/image';

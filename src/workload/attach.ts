@@ -1,9 +1,9 @@
 import type * as kplus from 'cdk8s-plus-28';
 import type { KplusContainerProps, KplusWorkload } from '../cdk8s-plus';
-import { ANNOTATION_PREFIX } from '../checks/annotations';
+import { ANNOTATION_PREFIX } from '../declared/annotations';
 import { ofRule, refuse } from '../errors';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
-import { finishedAnnotations } from '../assembly/helper';
+import { finishedAnnotations } from '../assembly/facts';
 import { annotationKey } from '../messages/annotations';
 import { noContainers } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
@@ -42,8 +42,8 @@ function annotateWhenRendered({ podMetadata }: KplusWorkload, template: PodTempl
   const original = podMetadata.toJson.bind(podMetadata) as () => { readonly annotations?: Readonly<Record<string, string>> };
   podMetadata.toJson = () => {
     const metadata = original();
-    const finished = Object.entries(finishedAnnotations(template)).map(([name, value]) => [`${ANNOTATION_PREFIX}${name}`, value]);
-    return finished.length === 0 ? metadata : { ...metadata, annotations: { ...metadata.annotations, ...Object.fromEntries(finished) } };
+    const finished = finishedAnnotations(template);
+    return Object.keys(finished).length === 0 ? metadata : { ...metadata, annotations: { ...metadata.annotations, ...finished } };
   };
 }
 

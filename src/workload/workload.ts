@@ -2,7 +2,7 @@ import { Chart, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
 import type { KplusWorkload } from '../cdk8s-plus';
-import { LEVEL_ANNOTATION } from '../checks/annotations';
+import { LEVEL_ANNOTATION } from '../declared/annotations';
 import { checkLabel } from '../checks/names';
 import { checkFlag, checkId, checkOneOf, checkReason } from '../checks/values';
 import { claimTree } from '../duplicate-installs';

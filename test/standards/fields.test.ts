@@ -215,7 +215,7 @@ test.each(['owner', 'pod-security', 'steps', 'except', 'hides', 'plain-text', 'c
   made.addContainer('app', { image: shopImage });
   const { annotations } = manifestOf(made).spec.template.metadata;
   expect(annotations).toMatchObject({
-    'cdk8s-prelude/object.owner': 'Team Shop', 'cdk8s-prelude/pod-security.level': 'baseline: a test', 'cdk8s-prelude/steps.in-order': id,
+    'cdk8s-prelude/object.owner': 'Team Shop', 'cdk8s-prelude/pod-security.level': 'baseline: a test', 'cdk8s-prelude/steps.facts': expect.stringContaining(`"name":"${String(id)}"`),
     [`cdk8s-prelude/${id}`]: expect.stringContaining('waits until'),
   });
 });

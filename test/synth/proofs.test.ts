@@ -195,7 +195,7 @@ describe('what relies on there being one pod', () => {
 
   test('is seen in the YAML that others have scaled', () => {
     const yaml = synth(migrates(set()))();
-    expect(yaml).toContain('cdk8s-prelude/steps.singleton: migrate');
+    expect(yaml).toContain('"singleton":["migrate"]');
     expect(checkManifests(yaml).findings).toEqual([]);
     expect(checkManifests(yaml.replace('replicas: 1', 'replicas: 3')).findings).toMatchObject([{ rule: 'singleton', where: 'spec.replicas', given: '3' }]);
   });

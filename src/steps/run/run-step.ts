@@ -2,7 +2,7 @@ import { Duration, type Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IsLiteral } from '../../checks/literal';
 import type { AnyEnvironment, Environment } from '../../env/env';
-import { addressOfUrl } from '../../checks/url';
+import { addressOfUrl } from '../../declared/target';
 import { checkList, checkSentence } from '../../checks/values';
 import { refuse } from '../../errors';
 import type { NoHandle } from '../../handles/handle';

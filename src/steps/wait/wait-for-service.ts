@@ -3,7 +3,7 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { STEP_RESOURCES, WAIT_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { checkLabel } from '../../checks/names';
-import { addressOfUrl } from '../../checks/url';
+import { type TargetFacts, targetOfUrl, wordsOf } from '../../declared/target';
 import { refuse } from '../../errors';
 import type { Handle, NoHandle } from '../../handles/handle';
 import { Accepting, type Protocol, Ready, Resolved } from '../../handles/proofs';
@@ -17,7 +17,6 @@ import { OptionalTarget } from './optional';
 import { imageOf, isOfUser, specOf } from './specs';
 import { type ReadinessLevel, Target, type TargetSpec } from './target';
 import { deadlineAlone } from '../../template/shared-deadlines';
-import type { HostDependency } from '../../template/specs';
 import type { Workload } from '../../workload/workload';
 import type { LibraryDefinition } from '../../step/definition';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
@@ -113,12 +112,12 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
   }
 
   private definition(props: WaitForServiceProps<Id, U>, specs: readonly NamedTarget[], timeout: Duration): LibraryDefinition<Id> {
-    const waitsFor = specs.map(({ name, target, spec }) => `${name} (${spec.proves ?? spec.url})${target instanceof OptionalTarget ? ', optional' : ''}`);
+    const waitsFor = specs.map(({ name, target, spec }) => factsOf(name, target, spec, timeout));
     return {
       kind: 'WaitForService',
       shares: (deadline) => this.definition(props, specs, deadline),
       image: imageOf(this, specs.map(({ spec }) => spec)),
-      purpose: `waits until ${waitsFor.join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
+      purpose: `waits until ${waitsFor.map(wordsOf).join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
       program: {
         parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
         args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...(spec.flags ?? []), ...optionalFlags(target, timeout)]),
@@ -135,8 +134,7 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
         ? Duration.seconds(Math.max(...specs.map(({ target }) => patience(target as OptionalTarget, timeout))))
         : undefined,
       attempts: 'until the deadline',
-      waitsFor,
-      asks: specs.flatMap(({ target, spec }) => asksOf(target, spec)),
+      targets: waitsFor,
       gives: specs.flatMap(({ name, target }) => (target instanceof OptionalTarget ? [] : [`${target.readinessLevel}: ${name}`])),
       after: props.after,
     };
@@ -196,10 +194,16 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
   }
 }
 
-/** The host of a target; none of one that may be late, or that a command of the user's own asks. */
-function asksOf(target: OneTarget, { url }: TargetSpec): readonly HostDependency[] {
-  const address = target instanceof OptionalTarget ? undefined : addressOfUrl(url);
-  return address === undefined ? [] : [{ ...address, answers: (target as Target).readinessLevel !== 'resolved' }];
+/** A target as data; whom a command of the user's own asks is not known. */
+function factsOf(name: string, target: OneTarget, { url, proves }: TargetSpec, timeout: Duration): TargetFacts {
+  const isOptional = target instanceof OptionalTarget;
+  const { readinessLevel } = isOptional ? target.target : target;
+  return {
+    name,
+    ...(proves === undefined ? targetOfUrl(url) : { protocol: 'command', words: proves }),
+    ...(readinessLevel === 'ready' ? {} : { level: readinessLevel }),
+    ...(isOptional ? { optional: patience(target, timeout) } : {}),
+  };
 }
 
 const isTarget = (value: unknown): value is OneTarget => value instanceof Target || value instanceof OptionalTarget;

@@ -6,17 +6,8 @@ import { shortHash } from './short-hash';
  */
 export const ANNOTATION_PREFIX = 'cdk8s-prelude/';
 
-/**
- * The name, without prefix, of the annotation that lists the library's init containers in their order, for those who read the
- * manifest after others have changed it.
- */
-export const ORDER_ANNOTATION = 'steps.in-order';
-
-/**
- * The name, without prefix, of the annotation that lists the steps that nothing but there being one pod keeps to one at a time,
- * for whoever is about to scale.
- */
-export const SINGLETON_ANNOTATION = 'steps.singleton';
+/** The annotation that holds the facts of the steps as data, for commands that read the manifest later. */
+export const FACTS_ANNOTATION = `${ANNOTATION_PREFIX}steps.facts`;
 
 /** The name, without prefix, of the annotation that names the level of a pod, and why it is none of the stronger ones. */
 export const LEVEL_ANNOTATION = 'pod-security.level';

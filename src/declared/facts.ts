@@ -1,0 +1,176 @@
+import type { PodSecurity } from '../manifest/pod-security';
+import type { DeclaredMount, DeclaredPod, DeclaredRead, WrittenFile } from './pod';
+import type { TargetFacts } from './target';
+
+/*
+ * What a pod carries of its steps as data, in one annotation: commands over YAML and over a cluster read it. What is not there is
+ * none or the default, so that it stays short. `docs/facts.md` describes it for others.
+ */
+
+/** The version of the format. A reader takes no other. */
+export const FACTS_VERSION = 1;
+
+/** What the code says of a pod and of its steps. */
+export interface PodFacts {
+  /** The version of the format. */
+  readonly version: typeof FACTS_VERSION;
+  /** The path of the workload's construct, such as `shop/web`. */
+  readonly path: string;
+  /**
+   * The Pod Security level that its pods meet.
+   *
+   * @default 'restricted'
+   */
+  readonly level?: PodSecurity | undefined;
+  /** The steps, in the order in which they run. */
+  readonly steps: readonly StepFacts[];
+  /**
+   * The container that leaves the helper, where there is one: the name of the container, its place among the steps from 0, and for
+   * which container it does so.
+   *
+   * @default - none: a step leaves it, or nobody needs it
+   */
+  readonly helper?: { readonly name: string; readonly at: number; readonly for: string } | undefined;
+  /**
+   * The steps that nothing but there being one pod keeps to one at a time.
+   *
+   * @default - none
+   */
+  readonly singleton?: readonly string[] | undefined;
+  /**
+   * Which containers read the files of which step.
+   *
+   * @default - none
+   */
+  readonly reads?: readonly ReadingFacts[] | undefined;
+  /**
+   * Who else may write the volumes that are read, beside the steps that fill them.
+   *
+   * @default - nobody
+   */
+  readonly mayWrite?: readonly DeclaredMount[] | undefined;
+  /**
+   * The directories that images fill, by the name of the container, as users say.
+   *
+   * @default - nothing is said
+   */
+  readonly filledDirectories?: Readonly<Record<string, readonly string[]>> | undefined;
+  /**
+   * The containers that run as the user of their image, as the code says.
+   *
+   * @default - none
+   */
+  readonly usersOfImages?: readonly string[] | undefined;
+  /**
+   * The platform that chooses users and groups.
+   *
+   * @default - none
+   */
+  readonly platform?: string | undefined;
+}
+
+/** The files of a step that a container reads. */
+export type ReadingFacts = Omit<DeclaredRead, 'verified'> & { readonly verified?: boolean | undefined };
+
+/** What the code says of one step. */
+export interface StepFacts {
+  /** The name of the init container. */
+  readonly name: string;
+  /** The kind of step, such as `WaitForService`. */
+  readonly kind: string;
+  /**
+   * What it waits for, or asks and cannot do without.
+   *
+   * @default - nothing
+   */
+  readonly waitsFor?: readonly TargetFacts[] | undefined;
+  /**
+   * The other hosts that those may redirect it to; `*` is any.
+   *
+   * @default - none
+   */
+  readonly redirectsTo?: readonly string[] | undefined;
+  /**
+   * The steps whose handles it holds.
+   *
+   * @default - none
+   */
+  readonly after?: readonly string[] | undefined;
+  /**
+   * What it gives, such as `migrated: db`.
+   *
+   * @default - nothing
+   */
+  readonly gives?: readonly string[] | undefined;
+  /** After how many seconds it gives up, or goes on. */
+  readonly deadline: number;
+  /**
+   * True where it runs on beside all that comes after, as a sidecar.
+   *
+   * @default - it ends before the next one starts
+   */
+  readonly runsOn?: boolean | undefined;
+  /**
+   * True where it then goes on without what it has waited for.
+   *
+   * @default - it fails
+   */
+  readonly goesOn?: boolean | undefined;
+  /**
+   * How many seconds more what it runs may take to stop.
+   *
+   * @default - none
+   */
+  readonly grace?: number | undefined;
+  /**
+   * How often it tries.
+   *
+   * @default - until the deadline
+   */
+  readonly attempts?: number | undefined;
+  /**
+   * The volumes that it fills for those that come after.
+   *
+   * @default - none
+   */
+  readonly fills?: readonly string[] | undefined;
+  /**
+   * How many bytes it may come to write into volumes that it was given.
+   *
+   * @default - nothing is known
+   */
+  readonly needs?: ReadonlyArray<{ readonly volume: string; readonly bytes: number }> | undefined;
+  /**
+   * The files and directories that it leaves with modes of their own.
+   *
+   * @default - none
+   */
+  readonly writes?: readonly WrittenFacts[] | undefined;
+}
+
+/** A file or directory that a step leaves, with what is not the default. */
+export type WrittenFacts = Pick<WrittenFile, 'volume' | 'path' | 'owner' | 'group'> & {
+  readonly directory?: boolean | undefined;
+  readonly mode?: number | undefined;
+  readonly forUser?: boolean | undefined;
+};
+
+/** The names of the library's init containers, in the order in which they run. */
+export function namesInOrder({ steps, helper }: PodFacts): readonly string[] {
+  const names = steps.map(({ name }) => name);
+  if (helper) names.splice(helper.at, 0, helper.name);
+  return names;
+}
+
+/** What the rendered pod is held against; the programs of steps are not among the facts. */
+export const declaredBy = ({ steps, reads = [], mayWrite = [] }: PodFacts): DeclaredPod => ({
+  reads: reads.map(({ verified = false, ...read }) => ({ ...read, verified })),
+  runsOn: steps.filter(({ runsOn }) => runsOn).map(({ name }) => name),
+  writes: [...steps.flatMap(({ name, fills = [] }) => fills.map((volume) => ({ container: name, volume }))), ...mayWrite],
+});
+
+/** What the steps leave with modes of their own, in their order. */
+export const writtenBy = ({ steps }: PodFacts): readonly WrittenFile[] => steps.flatMap(({ name, writes = [] }) =>
+  writes.map(({ volume, path, directory = false, mode, owner, group, forUser = false }) => ({
+    step: name, volume, path, directory, mode, owner, group, isForUser: forUser,
+  })));
