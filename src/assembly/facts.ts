@@ -47,7 +47,10 @@ export function podFacts(template: PodTemplate): PodFacts {
 const hasFacts = ({ steps, level, helper, reads, filledDirectories }: PodFacts): boolean =>
   steps.length > 0 || [level, helper, reads, filledDirectories].some((fact) => fact !== undefined);
 
-function stepFacts({ name, kind, targets, after, gives, deadline, goesOn, runsOn, grace, attempts, mounts, leaves, needs, redirectsTo }: StepSpec): StepFacts {
+function stepFacts({
+  name, kind, targets, after, gives, deadline, goesOn,
+  runsOn, grace, attempts, mounts, leaves, needs, redirectsTo,
+}: StepSpec): StepFacts {
   return {
     name,
     kind,

@@ -52,9 +52,11 @@ const isTarget = fields({
 });
 const isMount = fields({ container: isText, volume: isText });
 const isStep = fields({
-  name: isText, kind: isText, waitsFor: maybe(listOf(isTarget)), redirectsTo: maybe(listOf(isText)), after: maybe(listOf(isText)), gives: maybe(listOf(isText)), deadline: isNumber,
+  name: isText, kind: isText, waitsFor: maybe(listOf(isTarget)),
+  redirectsTo: maybe(listOf(isText)), after: maybe(listOf(isText)), gives: maybe(listOf(isText)), deadline: isNumber,
   goesOn: maybe(isBoolean), runsOn: maybe(isBoolean), grace: maybe(isNumber), attempts: maybe(isNumber), fills: maybe(listOf(isText)),
-  needs: maybe(listOf(fields({ volume: isText, bytes: isNumber }))), writes: maybe(listOf(fields({ volume: isText, path: isText, mode: maybe(isNumber) }))),
+  needs: maybe(listOf(fields({ volume: isText, bytes: isNumber }))),
+  writes: maybe(listOf(fields({ volume: isText, path: isText, mode: maybe(isNumber) }))),
 });
 const isFacts = fields({
   path: isText, level: maybe((level) => level === 'restricted' || level === 'baseline' || level === 'privileged'), steps: listOf(isStep),

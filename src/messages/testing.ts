@@ -1,7 +1,6 @@
 /* What the helpers for tests and the check of rendered manifests say. */
 
 export const noSuchContainer = (names: readonly string[]) => `there is no such container: the pod has ${names.join(', ')}.`;
-export const notYaml = (reason: string) => `the manifests cannot be read as YAML: ${reason}`;
 export const nothingToCheck =
   'no pod in here carries annotations of cdk8s-prelude: nothing was checked. Was the input empty, or were the annotations taken away?';
 export const usage =

@@ -42,8 +42,8 @@ test('tells another order of init containers and of variables, in which they cou
 });
 
 test('tells a text from what it looks like', () => {
-  expect(compareManifests({ dev: 'kind: A\nspec: { tty: "true", n: "1" }', prod: 'kind: A\nspec: { tty: true, n: 1 }' }))
-    .toContain('| `spec.n` | `"1"` | `1` |\n| `spec.tty` | `"true"` | `true` |');
+  expect(compareManifests({ dev: 'kind: A\nspec: { tty: "true", m: "1" }', prod: 'kind: A\nspec: { tty: true, m: 1 }' }))
+    .toContain('| `spec.m` | `"1"` | `1` |\n| `spec.tty` | `"true"` | `true` |');
 });
 
 test('pairs what has a version, or a hash of kustomize, at the end of its name', () => {
