@@ -1,4 +1,4 @@
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import type { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkCharacters, hasUnseen, hasUnseenInSentence } from './characters';
 import { ofRule, refuse } from '../errors';
@@ -24,12 +24,15 @@ export function checkSize(at: IConstruct | string, what: string, value: unknown)
 
 export const MEBIBYTE = 1024 * 1024;
 
+/** By its number: rules use this file too, and the command over YAML loads no cdk8s. */
+const NO_ROUNDING = 2 satisfies SizeRoundingBehavior.NONE;
+
 /** A size in bytes; cdk8s counts in kibibytes. */
-export const bytes = (size: Size): number => size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) * 1024;
+export const bytes = (size: Size): number => size.toKibibytes({ rounding: NO_ROUNDING }) * 1024;
 
 /** A size as Kubernetes writes it, in the largest unit that is whole. */
 export function quantity(size: Size): string {
-  const kibibytes = Math.ceil(size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }));
+  const kibibytes = Math.ceil(size.toKibibytes({ rounding: NO_ROUNDING }));
   if (kibibytes % (1024 * 1024) === 0) return `${kibibytes / (1024 * 1024)}Gi`;
   return kibibytes % 1024 === 0 ? `${kibibytes / 1024}Mi` : `${kibibytes}Ki`;
 }

@@ -1,3 +1,6 @@
+import { factsOf } from '../../declared/read-facts';
+import { dependenciesOf, type TargetFacts } from '../../declared/target';
+import { podOf } from '../../manifest/pod-of';
 import { type Reference, referencesOf } from '../../manifest/references';
 import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../../manifest/types';
 
@@ -90,6 +93,35 @@ interface ObjectManifest {
   readonly stringData?: Content;
 }
 
+/** A manifest that an app is given. */
+export interface AddedManifest {
+  /** What findings call it. */
+  readonly path: string;
+  /** What it is applied with: a name can be had once in it. */
+  readonly chart: string;
+  /**
+   * The pod that it holds.
+   *
+   * @default - looked up by its kind
+   */
+  readonly pod?: { readonly spec: PodSpec; readonly metadata: PodMetadata };
+  /**
+   * What the code says of its steps; `nothing` where it is none of the library's and nobody asks.
+   *
+   * @default - the facts that the manifest carries
+   */
+  readonly declared?: DeclaredSteps | 'nothing' | undefined;
+}
+
+/** Steps, as far as an app goes. */
+export interface DeclaredSteps {
+  readonly singleton?: readonly string[] | undefined;
+  readonly steps: ReadonlyArray<{ readonly name: string; readonly waitsFor?: readonly TargetFacts[] | undefined }>;
+}
+
+const NO_FACTS: DeclaredSteps = Object.freeze({ steps: [] });
+/** What pods refer to by its name. */
+const MEANT: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
 const NONE: Labels = Object.freeze({});
 const NOTHING: readonly Reference[] = Object.freeze([]);
 const ORDINAL = /^(.+)-(\d+)$/;
@@ -113,8 +145,22 @@ export class RenderedApp {
   private readonly namespaces = new Map<string, ReadonlySet<string>>();
   private readonly references = new Map<AppPod, readonly Reference[]>();
 
+  /**
+   * Takes note of any manifest, whoever made it. What its steps ask is said by its code, or by the facts that it carries; what its pod
+   * reads is checked too, but where nobody asks: an object of an app that no workload of the library stands behind.
+   */
+  add(manifest: object, { path, chart, pod = podOf(manifest), declared }: AddedManifest): void {
+    const kind = text((manifest as ObjectManifest).kind);
+    if (MEANT.has(kind)) return this.addObject(manifest);
+    if (kind === 'HorizontalPodAutoscaler') return this.addScaler(manifest);
+    if (declared === 'nothing') return this.addPod({ path, chart, singleton: [] }, manifest, pod, undefined);
+    const { singleton = [], steps } = declared ?? factsOf(pod.metadata) ?? NO_FACTS;
+    const asks = steps.flatMap(({ name, waitsFor = [] }) => dependenciesOf(waitsFor).map((asked) => ({ step: name, ...asked })));
+    this.addPod({ path, chart, singleton }, manifest, pod, asks);
+  }
+
   /** Takes note of an object that pods refer to by its name. */
-  addObject(manifest: object): void {
+  private addObject(manifest: object): void {
     const { kind, metadata } = manifest as ObjectManifest;
     const named = `${text(kind)}/${text(metadata?.name)}`;
     this.namespaces.set(named, new Set([...this.namespaces.get(named) ?? [], text(metadata?.namespace)]));
@@ -123,7 +169,7 @@ export class RenderedApp {
   }
 
   /** Takes note of an autoscaler. */
-  addScaler(manifest: object): void {
+  private addScaler(manifest: object): void {
     this.scalers.push(manifest as ObjectManifest);
   }
 
@@ -148,7 +194,7 @@ export class RenderedApp {
   }
 
   /** Takes note of a workload and the pod in it; of what is none, of nothing. */
-  addPod(
+  private addPod(
     { path, chart, singleton }: Pick<AppPod, 'path' | 'chart' | 'singleton'>, manifest: object,
     pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly StepDependency[] | undefined,
   ): void {

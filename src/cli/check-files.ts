@@ -1,0 +1,131 @@
+import { ANNOTATION_PREFIX, suppressionAnnotation } from '../declared/annotations';
+import { declaredBy, namesInOrder, type PodFacts, writtenBy } from '../declared/facts';
+import { factsOf } from '../declared/read-facts';
+import { containerAt } from '../manifest/containers';
+import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
+import { type PodInManifest, podsIn } from '../manifest/pods-in';
+import { nameOf, readObjects, type ReadObject } from '../manifest/read-yaml';
+import { pathOf } from '../manifest/where';
+import { inYaml } from '../messages/in-yaml';
+import { check, type Finding, RULES } from '../rules';
+import { APP_RULES, checkApp, RenderedApp } from '../rules/app';
+import type { CheckedFiles, CheckOptions, FileFinding, InputFile } from './findings';
+import { severityOf } from './severity';
+
+/** An object with a pod, and where it was read. */
+interface FoundPod {
+  readonly file: string;
+  readonly object: ReadObject;
+  readonly pod: PodInManifest;
+  readonly facts: PodFacts | undefined;
+  /** What it is called where all pods are looked at together. */
+  readonly key: string;
+}
+
+/** The id of what says that a file cannot be read: no rule, and never set aside. */
+export const UNREADABLE = 'unreadable';
+
+/** Checks the pods of files by all rules that need no more than a manifest and what it carries, and all of them together. */
+export function checkFiles(files: readonly InputFile[], options: CheckOptions = {}): CheckedFiles {
+  const read = files.map(({ name, text }) => ({ name, ...readObjects(text) }));
+  const all = read.flatMap(({ name, objects }) => objects.map((object) => ({ file: name, object })));
+  const levels = levelsOfNamespaces(all.map(({ object }) => object.manifest));
+  const pods = named(all.flatMap(({ file, object }) => podsIn(object.manifest).map((pod) => ({ file, object, pod, facts: factsOf(pod.metadata) }))));
+  const levelOf = ({ object: { manifest: { metadata } }, facts }: FoundPod): PodSecurity =>
+    facts?.level ?? (facts ? 'restricted' : options.level ?? levels.get(metadata?.namespace ?? '') ?? 'baseline');
+  const ofApp = findingsTogether(all, pods);
+  const findings = pods.flatMap((found) => [...findingsOf(found, levelOf(found)), ...ofApp.get(found.key) ?? []]
+    .filter((finding) => isAsked(finding, options) && !isSuppressed(finding, found.pod))
+    .map((finding) => placed(found, finding)));
+  return {
+    checked: pods.map(({ object }) => nameOf(object.manifest)),
+    findings,
+    unreadable: read.flatMap(({ name, errors }) => errors.map(({ reason, ...place }) => unreadable(name, place, reason))),
+  };
+}
+
+/** Where several have one name, their places tell them apart. */
+function named(pods: readonly Omit<FoundPod, 'key'>[]): readonly FoundPod[] {
+  const names = new Map<string, number>();
+  for (const { object } of pods) names.set(nameOf(object.manifest), (names.get(nameOf(object.manifest)) ?? 0) + 1);
+  return pods.map((found, index) => {
+    const name = nameOf(found.object.manifest);
+    if (names.get(name) === 1) return { ...found, key: name };
+    const { line, column } = found.object.place(['metadata', 'name']);
+    return { ...found, key: `${name} at ${found.file}:${line}:${column}${found.pod.path.length > 0 ? '' : ` (${index + 1})`}` };
+  });
+}
+
+/** An object as far as its labels go. */
+interface Labelled {
+  readonly kind?: unknown;
+  readonly metadata?: { readonly name?: string; readonly labels?: Readonly<Record<string, unknown>> | null } | null;
+}
+
+/** The levels that namespaces among the manifests enforce. */
+function levelsOfNamespaces(manifests: readonly object[]): ReadonlyMap<string, PodSecurity> {
+  const levels = new Map<string, PodSecurity>();
+  for (const { kind, metadata } of manifests as readonly Labelled[]) {
+    const level = POD_SECURITY_LEVELS.find((one) => one === metadata?.labels?.['pod-security.kubernetes.io/enforce']);
+    if (kind === 'Namespace' && level !== undefined) levels.set(metadata?.name ?? '', level);
+  }
+  return levels;
+}
+
+/** Notes that fill the page with what holds for nearly every chart, and say nothing about its start. */
+const NOT_OF_OTHERS: ReadonlySet<string> = new Set(['service-links']);
+
+function findingsOf({ object: { manifest }, pod: { spec, metadata }, facts }: FoundPod, level: PodSecurity): readonly Finding[] {
+  const found = check({
+    path: nameOf(manifest), kind: String(manifest.kind), level, spec, metadata, manifest, steps: facts ? namesInOrder(facts) : [],
+    ...(facts ? {
+      singleton: facts.singleton ?? [], declared: declaredBy(facts), leaves: writtenBy(facts),
+      filledDirectories: new Map(Object.entries(facts.filledDirectories ?? {})),
+    } : {}),
+  });
+  return facts ? found : found.filter(({ rule }) => !NOT_OF_OTHERS.has(rule));
+}
+
+/** What is true of no pod alone. */
+function findingsTogether(all: ReadonlyArray<{ readonly file: string; readonly object: ReadObject }>, pods: readonly FoundPod[]) {
+  const app = new RenderedApp();
+  for (const { object: { manifest } } of all) if (podsIn(manifest).length === 0) app.add(manifest, { path: nameOf(manifest), chart: '' });
+  for (const { object: { manifest }, pod, key, file } of pods) app.add(manifest, { path: key, chart: file, pod });
+  const found = new Map<string, readonly Finding[]>();
+  for (const { path, ...violation } of checkApp(app)) found.set(path, [...found.get(path) ?? [], violation]);
+  return found;
+}
+
+const isAsked = ({ rule }: Finding, { rules }: CheckOptions): boolean => rules === undefined || rules.has(rule);
+
+const ALL = [...RULES, ...APP_RULES];
+const SUPPRESSIBLE: ReadonlySet<string> = new Set(ALL.filter(({ noSuppression }) => noSuppression === undefined).map(({ id }) => id));
+
+/** The names of all rules. */
+export const RULE_IDS: readonly string[] = Object.freeze(ALL.map(({ id }) => id));
+
+/** Set aside as at synth: by an annotation of the pod that gives a reason. */
+function isSuppressed({ rule, where }: Finding, { metadata }: PodInManifest): boolean {
+  return SUPPRESSIBLE.has(rule) && [undefined, containerAt(where)].some((container) => {
+    const reason: unknown = metadata.annotations?.[`${ANNOTATION_PREFIX}${suppressionAnnotation(rule, container)}`];
+    return typeof reason === 'string' && reason.trim() !== '';
+  });
+}
+
+function placed({ file, object, pod, facts }: FoundPod, { rule, where, sentence, given }: Finding): FileFinding {
+  return {
+    file, place: object.place(placeOf(object, pod, where)), source: object.source, object: nameOf(object.manifest), construct: facts?.path, rule,
+    severity: severityOf(rule, facts !== undefined), where, sentence: facts ? sentence : inYaml(sentence), given,
+  };
+}
+
+/** Rules speak of the pod's spec, its metadata, or by `spec.` of the whole object. */
+function placeOf({ manifest }: ReadObject, { path, spec, metadata }: PodInManifest, where: string): readonly (string | number)[] {
+  if (where.startsWith('spec.') || where === 'metadata.name') return pathOf(manifest, where);
+  if (where.startsWith('metadata.')) return [...path, ...pathOf({ metadata }, where)];
+  return [...path, 'spec', ...pathOf(spec, where)];
+}
+
+const unreadable = (file: string, place: FileFinding['place'], reason: string): FileFinding => ({
+  file, place, source: undefined, object: file, construct: undefined, rule: UNREADABLE, severity: 'error', where: '', sentence: reason, given: undefined,
+});

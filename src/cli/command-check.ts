@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
+import * as say from '../messages/command';
+import { checkFiles, RULE_IDS } from './check-files';
+import type { CheckedFiles, FileFinding, Severity } from './findings';
+import { readInputs } from './inputs';
+import { fingerprintOf, githubReport, jsonReport, junitReport, sarifReport } from './report-formats';
+import { type Paint, textReport } from './report-text';
+import { isAtLeast } from './severity';
+import { UsageError } from './usage-error';
+
+const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+type Format = typeof FORMATS[number];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+
+const OPTIONS = {
+  'level': { type: 'string' }, 'rules': { type: 'string' }, 'fail-on': { type: 'string', default: 'warning' }, 'format': { type: 'string', default: 'text' },
+  'report': { type: 'string', multiple: true, default: [] as string[] }, 'baseline': { type: 'string' }, 'write-baseline': { type: 'string' },
+  'help': { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** Runs `check`; gives the exit code, which depends on what was found and never on the format. */
+export function commandCheck(args: readonly string[]): number {
+  const { values, positionals } = parse(args);
+  if (values.help) {
+    process.stdout.write(say.help);
+    return 0;
+  }
+  const format = formatOf(values.format);
+  const reports = values.report.map(reportOf);
+  const failOn = SEVERITIES.find((severity) => severity === values['fail-on']) ?? wrong(say.notASeverity(values['fail-on']));
+  const files = readInputs(positionals);
+  const all = checkFiles(files, { level: levelOf(values.level), rules: rulesOf(values.rules) });
+  if (values['write-baseline'] !== undefined) writeBaseline(values['write-baseline'], all.findings);
+  const known = values['write-baseline'] === undefined ? baselineOf(values.baseline) : new Set(all.findings.map(fingerprintOf));
+  const left = { ...all, findings: all.findings.filter((finding) => !known.has(fingerprintOf(finding))) };
+  const write = (as: Format, paint: Paint) => reported(as, left, files.map(({ name }) => name), paint, all.findings.length - left.findings.length);
+  for (const { format: as, file } of reports) writeFileSync(file, write(as, plain));
+  process.stdout.write(write(format, painted));
+  if (process.env.GITHUB_ACTIONS === 'true' && format === 'text') process.stdout.write(githubReport(left));
+  return exitCode(left, failOn);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function exitCode({ checked, findings, unreadable }: CheckedFiles, failOn: Severity): number {
+  if (unreadable.length > 0) return 2;
+  if (checked.length === 0) {
+    console.error(say.nothingToCheck);
+    return 2;
+  }
+  return findings.some(({ severity }) => isAtLeast(severity, failOn)) ? 1 : 0;
+}
+
+function reported(format: Format, checked: CheckedFiles, files: readonly string[], paint: Paint, old: number): string {
+  switch (format) {
+    case 'json': return jsonReport(checked);
+    case 'sarif': return sarifReport(checked, ownVersion());
+    case 'github': return githubReport(checked);
+    case 'junit': return junitReport(checked, files);
+    default: return textReport(checked, paint, old);
+  }
+}
+
+const plain: Paint = (_, text) => text;
+/** Colours only where a terminal shows them. Node 20.0 has no styleText yet. */
+const painted: Paint = (colour, text) => {
+  const wanted = process.env.NO_COLOR ? false : Boolean(process.env.FORCE_COLOR) || process.stdout.isTTY;
+  return wanted && typeof styleText === 'function' ? styleText(colour, text) : text;
+};
+
+const wrong = (sentence: string): never => {
+  throw new UsageError(sentence);
+};
+const formatOf = (given: string): Format => FORMATS.find((format) => format === given) ?? wrong(say.notAFormat(given, FORMATS));
+
+function reportOf(given: string): { readonly format: Format; readonly file: string } {
+  const at = given.indexOf('=');
+  if (at <= 0 || at === given.length - 1) return wrong(say.notAReport(given));
+  return { format: formatOf(given.slice(0, at)), file: given.slice(at + 1) };
+}
+
+const levelOf = (given: string | undefined): PodSecurity | undefined => (given === undefined ? undefined
+  : POD_SECURITY_LEVELS.find((level) => level === given) ?? wrong(say.notALevel(given, POD_SECURITY_LEVELS)));
+
+function rulesOf(given: string | undefined): ReadonlySet<string> | undefined {
+  if (given === undefined) return undefined;
+  const ids = given.split(',').map((id) => id.trim());
+  for (const id of ids) if (!RULE_IDS.includes(id)) wrong(say.notARule(id));
+  return new Set(ids);
+}
+
+function writeBaseline(file: string, findings: readonly FileFinding[]): void {
+  const lines = findings.map((finding) => ({ id: fingerprintOf(finding), rule: finding.rule, object: finding.object, where: finding.where }));
+  writeFileSync(file, `${JSON.stringify({ version: 1, findings: lines }, undefined, 2)}\n`);
+}
+
+function baselineOf(file: string | undefined): ReadonlySet<string> {
+  if (file === undefined) return new Set();
+  try {
+    const { version, findings } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version?: unknown; readonly findings: ReadonlyArray<{ readonly id: string }> };
+    if (version === 1) return new Set(findings.map(({ id }) => id));
+  } catch {
+    // Told below, the same for whatever is wrong with it.
+  }
+  return wrong(say.notABaseline(file));
+}
+
+const ownVersion = (): string => (JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { readonly version: string }).version;
