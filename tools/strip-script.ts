@@ -7,12 +7,15 @@ interface HereDocument {
   readonly tabs: boolean;
 }
 
+/** A word for shellcheck about the command that follows; what is emitted is checked as well. */
+const DIRECTIVE = /^\s*# shellcheck disable=[A-Z0-9,]+/;
+
 /** What the reader is inside of. `code` is the top level and the inside of `$(…)`. */
 type Frame = 'code' | 'single' | 'double' | 'parameter' | 'arithmetic';
 
 /**
  * Takes the lines that only hold a comment, and the empty ones, out of a POSIX shell script. Lines inside of quotes stay as
- * they are, and so do here-documents. What cannot be told apart without a whole shell parser is refused: backquotes, `case`
+ * they are, and so do here-documents. A word for shellcheck about one command stays; those of the whole file, before the first command, go. What cannot be told apart without a whole shell parser is refused: backquotes, `case`
  * inside of `$(…)`, a comment after a line that goes on with `\`.
  */
 export function stripScript(script: string, name: string): string {
@@ -33,6 +36,8 @@ export function stripScript(script: string, name: string): string {
     const quoted = frames.at(-1) === 'single' || frames.at(-1) === 'double';
     if (!quoted && /^\s*(#|$)/.test(line)) {
       if (continued) refuse('a comment or an empty line after a line that ends with \\');
+      const directive = DIRECTIVE.exec(line);
+      if (directive !== null && kept.length > 0) kept.push(directive[0]);
       return;
     }
     kept.push(line);

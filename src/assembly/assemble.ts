@@ -5,11 +5,12 @@ import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
+import { type Delivery, deliveryOf } from './delivery';
 import { checkFsGroup } from './fs-group';
 import { harden } from './harden';
 import { checkProofs } from './proofs';
 import type { BasePod } from './base-pod';
-import { HELPER_VOLUME, eachInOrder, planHelper } from './helper';
+import { HELPER_VOLUME, eachInOrder, planHelper, programsOf } from './helper';
 import { startedWithValues } from './values';
 
 /** Where the init containers that a workload had before adoption run. */
@@ -21,20 +22,21 @@ export type OwnInitContainers = 'before' | 'after';
  */
 export function assemble(template: PodTemplate, base: BasePod, own: OwnInitContainers): k8s.PodSpec {
   const { facts: { podSecurity }, fsGroup, standards } = template;
+  const delivery = deliveryOf(template);
   checkProofs(template, base);
   checkUsersOfOthers(template, base.spec);
   const render = (container: k8s.Container, source: object | undefined): k8s.Container => {
     const spec = source && template.containers.get(source);
     const mounts = (source && template.foreignMounts.get(source)) ?? [];
-    const made = spec ? appContainer(container, spec, standards) : harden(container, podSecurity, standards);
+    const made = spec ? appContainer(container, spec, standards, delivery) : harden(container, podSecurity, standards);
     const mounted = mounts.length > 0 ? { ...made, volumeMounts: [...(made.volumeMounts ?? []), ...mounts.map(volumeMount)] } : made;
-    return startedWithValues(mounted, (source && template.foreignValues.get(source)) ?? []);
+    return startedWithValues(mounted, (source && template.foreignValues.get(source)) ?? [], delivery);
   };
-  const ours = stepContainers(template);
+  const ours = stepContainers(template, delivery);
   const theirs = (base.spec.initContainers ?? []).map((container, index) => render(container, base.initContainers[index]));
   const initContainers = own === 'before' ? [...theirs, ...ours] : [...ours, ...theirs];
   const pullSecrets = pullSecretsOf(standards, base.spec.imagePullSecrets);
-  const volumes = [...volumesOf(template), ...(base.spec.volumes ?? [])];
+  const volumes = [...volumesOf(template, delivery), ...(base.spec.volumes ?? [])];
   const securityContext = podSecurityContext(base.spec.securityContext, fsGroup, usersOf(standards));
   checkFsGroup(template, securityContext.fsGroup);
   return {
@@ -63,15 +65,20 @@ function pullSecretsOf({ pullSecrets }: Standards, own: readonly k8s.LocalObject
   return [...(own ?? []), ...asked.map((name) => ({ name }))];
 }
 
-function stepContainers(template: PodTemplate): readonly k8s.Container[] {
+/** The init containers of a template that are the library's. */
+export function stepContainers(template: PodTemplate, delivery = deliveryOf(template)): readonly k8s.Container[] {
   const { standards } = template;
   const helper = planHelper(template);
   const leavesIt = (step: StepSpec) => helper.by === 'step' && helper.step === step;
-  return eachInOrder(template, helper, (step) => stepContainer(step, leavesIt(step), standards), () => helperContainer(standards));
+  const ofStep = (step: StepSpec) => stepContainer(step, leavesIt(step), standards, delivery);
+  return eachInOrder(template, helper, ofStep, () => helperContainer(standards, delivery));
 }
 
-function volumesOf(template: PodTemplate): readonly k8s.Volume[] {
+function volumesOf(template: PodTemplate, delivery: Delivery): readonly k8s.Volume[] {
   const volumes = [...template.volumes.values()];
   const all = planHelper(template).by === 'nobody' ? volumes : [...volumes, HELPER_VOLUME];
-  return all.flatMap(({ name, source }) => (source ? [{ name, ...source }] : []));
+  return [
+    ...all.flatMap(({ name, source }) => (source ? [{ name, ...source }] : [])),
+    ...delivery.volumes(programsOf(template), template.carrier.chart),
+  ];
 }

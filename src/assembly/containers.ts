@@ -9,31 +9,32 @@ import { usersOf } from '../standards/platform';
 import { helperImage, type Standards } from '../standards/standards';
 import type { ContainerSpec, StepSpec } from '../template/specs';
 import type { MountSpec } from '../template/volume-spec';
+import type { Delivery } from './delivery';
 import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_PROGRAM, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
-import { programText } from './program';
 import { defaultResources, HELPER_RESOURCES } from '../template/default-resources';
 import { startedWithValues } from './values';
 
 /** An init container of a step. */
-export function stepContainer(step: StepSpec, installs: boolean, standards: Standards): k8s.Container {
+export function stepContainer(step: StepSpec, installs: boolean, standards: Standards, delivery: Delivery): k8s.Container {
   const usesHelper = step.shell === 'helper';
   const shell = usesHelper ? [HELPER, 'sh'] : ['/bin/sh'];
   const env = [
     ...step.env,
     ...(installs ? [{ name: 'PRELUDE_INSTALL_HELPER_IN', value: INSTALL_DIRECTORY }] : []),
     ...(usesHelper ? [{ name: 'PRELUDE_BUSYBOX', value: HELPER }] : []),
-    ...logEnv(standards),
+    ...logEnv(standards, step.name),
   ];
   const mounts = [
     ...step.mounts.map(volumeMount),
     ...(installs ? [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }] : []),
     ...(usesHelper ? [{ name: HELPER_VOLUME.name, mountPath: HELPER_DIRECTORY, readOnly: true }] : []),
+    ...delivery.mounts,
   ];
   return {
     name: step.name,
     image: moveReference(step.image.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
-    command: [...shell, '-c', programText(step.program.parts), step.name],
+    command: [...shell, ...delivery.words(step.program.parts, step.name)],
     args: step.program.args.map(renderArgument),
     ...(step.runsOn ? { restartPolicy: 'Always' } : {}),
     ...(env.length > 0 ? { env } : {}),
@@ -45,19 +46,21 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
   };
 }
 
-const logEnv = ({ logFormat }: Standards): k8s.EnvVar[] => (logFormat?.value === 'json' ? [{ name: 'PRELUDE_LOG_FORMAT', value: 'json' }] : []);
+/** A program in a file does not know the name of its container, which a line of JSON tells. */
+const logEnv = ({ logFormat }: Standards, step: string): k8s.EnvVar[] =>
+  (logFormat?.value === 'json' ? [{ name: 'PRELUDE_LOG_FORMAT', value: 'json' }, { name: 'PRELUDE_STEP', value: step }] : []);
 
 /** The init container that leaves the helper where no earlier step could. */
-export function helperContainer(standards: Standards): k8s.Container {
+export function helperContainer(standards: Standards, delivery: Delivery): k8s.Container {
   const busybox = helperImage(standards, helperImages.busybox);
   return {
     name: HELPER_CONTAINER,
     image: moveReference(busybox.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/sh', '-c', programText(HELPER_PROGRAM), HELPER_CONTAINER],
+    command: ['/bin/sh', ...delivery.words(HELPER_PROGRAM, HELPER_CONTAINER)],
     args: ['--to', INSTALL_DIRECTORY],
-    ...(standards.logFormat?.value === 'json' ? { env: logEnv(standards) } : {}),
-    volumeMounts: [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }],
+    ...(standards.logFormat?.value === 'json' ? { env: logEnv(standards, HELPER_CONTAINER) } : {}),
+    volumeMounts: [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }, ...delivery.mounts],
     resources: resourceRequirements(defaultResources(HELPER_CONTAINER, standards, HELPER_RESOURCES, 'steps')),
     securityContext: containerSecurityContext(busybox, usersOf(standards)),
     terminationMessagePolicy: 'File',
@@ -65,7 +68,7 @@ export function helperContainer(standards: Standards): k8s.Container {
 }
 
 /** A container of the app: what cdk8s-plus made of it, with what is ours. */
-export function appContainer(base: k8s.Container, spec: ContainerSpec, standards: Standards): k8s.Container {
+export function appContainer(base: k8s.Container, spec: ContainerSpec, standards: Standards, delivery: Delivery): k8s.Container {
   const env = [...spec.env, ...(base.env ?? [])];
   const mounts = [...spec.mounts.map(volumeMount), ...(base.volumeMounts ?? [])];
   return startedWithValues({
@@ -76,7 +79,7 @@ export function appContainer(base: k8s.Container, spec: ContainerSpec, standards
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     resources: resourceRequirements(spec.resources),
     securityContext: containerSecurityContext(spec.privileges, usersOf(standards)),
-  }, spec.values);
+  }, spec.values, delivery);
 }
 
 /** A mount as Kubernetes takes it. */

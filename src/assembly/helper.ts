@@ -1,12 +1,12 @@
 import { k8s } from 'cdk8s-plus-28';
 import { isHelper } from '../standards/standards';
+import type { ScriptPart } from '../scripts/part';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import type { VolumeSpec } from '../template/volume-spec';
-import { programText } from './program';
 
 /** Where the helper is found in the user's image. */
-export const HELPER_DIRECTORY = '/prelude';
+export const HELPER_DIRECTORY = '/prelude-bin';
 export const HELPER = `${HELPER_DIRECTORY}/busybox`;
 /** Where it is put by the container that leaves it; not the same place, or that container's own file would be hidden. */
 export const INSTALL_DIRECTORY = '/prelude-install';
@@ -14,6 +14,9 @@ export const HELPER_CONTAINER = 'prelude-helper';
 
 /** What that container runs. */
 export const HELPER_PROGRAM = ['common', 'install'] as const;
+
+/** What a container of the app runs that is given values of steps. */
+export const VALUES_PROGRAM = ['common', 'command', 'environment'] as const;
 
 export const HELPER_VOLUME: VolumeSpec = {
   name: 'prelude-helper',
@@ -53,6 +56,8 @@ export const stepNames = (template: PodTemplate): readonly string[] => namesInOr
 const namesInOrder = (template: PodTemplate, helper: HelperPlan): readonly string[] =>
   eachInOrder(template, helper, ({ name }) => name, () => HELPER_CONTAINER);
 
-/** The programs of the library's init containers, in the same order. */
-export const stepPrograms = (template: PodTemplate): readonly string[] =>
-  eachInOrder(template, planHelper(template), ({ program }) => programText(program.parts), () => programText(HELPER_PROGRAM));
+/** The programs that the containers of a pod run. */
+export function programsOf(template: PodTemplate): readonly (readonly ScriptPart[])[] {
+  const programs = eachInOrder<readonly ScriptPart[]>(template, planHelper(template), ({ program }) => program.parts, () => HELPER_PROGRAM);
+  return template.startedWithValues === undefined ? programs : [...programs, VALUES_PROGRAM];
+}

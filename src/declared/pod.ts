@@ -1,11 +1,11 @@
 /** What the code says of a pod: what its rendered manifest can be held against. */
 export interface DeclaredPod {
   /**
-   * The text of each step's program, in the order of `steps`.
+   * The containers of the steps as the code made them, in the order of `steps` of the pod.
    *
    * @default - not known: a manifest does not tell
    */
-  readonly programs?: readonly string[];
+  readonly steps?: readonly DeclaredStep[];
   /** Who reads the files of which step. */
   readonly reads: readonly DeclaredRead[];
   /** Who may write which volume that is read: what is proven of it all the same has been looked at. */
@@ -16,6 +16,20 @@ export interface DeclaredPod {
    * @default - none
    */
   readonly runsOn?: readonly string[];
+}
+
+/** The container of a step: what its handles rely on. */
+export interface DeclaredStep {
+  readonly name: string;
+  readonly image?: string | undefined;
+  readonly command?: readonly string[] | undefined;
+  readonly args?: readonly string[] | undefined;
+  readonly env?: readonly object[] | undefined;
+  readonly envFrom?: readonly object[] | undefined;
+  readonly volumeMounts?: readonly object[] | undefined;
+  readonly volumeDevices?: readonly object[] | undefined;
+  readonly workingDir?: string | undefined;
+  readonly securityContext?: object | undefined;
 }
 
 /** A volume that a container mounts. */

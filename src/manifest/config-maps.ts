@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PROGRAMS_VOLUME } from './programs';
 import type { Field, PodSpec } from './types';
 import { referencesOf } from './references';
 
@@ -13,16 +14,19 @@ export interface ConfigMapManifest {
   readonly binaryData?: Field<Readonly<Record<string, string>>>;
 }
 
-/** The ConfigMaps that a pod reads by its volumes and its environment, and which keys of them. */
+/** The ConfigMaps that a pod reads by its volumes and its environment, and which keys of them; but for those that hold programs. */
 export function configMapsRead(spec: PodSpec): ReadonlyMap<string, KeysRead> {
   const read = new Map<string, KeysRead>();
-  for (const { kind, name, keys } of referencesOf(spec)) {
-    if (kind !== 'ConfigMap') continue;
+  for (const { kind, name, keys, where } of referencesOf(spec)) {
+    if (kind !== 'ConfigMap' || where === PROGRAMS) continue;
     const known = read.get(name) ?? NOTHING;
     read.set(name, keys === undefined || known === 'all' ? 'all' : new Set([...known, ...keys]));
   }
   return read;
 }
+
+/** Another program has another name, which stands in the pod. */
+const PROGRAMS = `volumes[${PROGRAMS_VOLUME}]`;
 
 const NOTHING: ReadonlySet<string> = new Set();
 

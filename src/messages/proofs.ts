@@ -14,9 +14,9 @@ export const stepMissing = (step: string) =>
 export const stepOutOfOrder = (step: string, before: string) =>
   `step "${step}" would run before "${before}", which comes first in the code: ` +
   'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.';
-export const stepProgramReplaced = (step: string) =>
-  `step "${step}" runs another program than the code has given it, so that its handles prove nothing: ` +
-  'a patch has changed its command; take that patch back, or write a step of your own.';
+export const stepChanged = (step: string, field: string) =>
+  `step "${step}" has another ${field} than the code gave it, so its handles prove nothing: ` +
+  'remove the patch that changes it, say it in the properties of the step, or write a step of your own.';
 export const readsBeforeStep = (name: string, step: string) =>
   `${container(name)} reads the files of step "${step}" and would start before it: ` +
   'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.';

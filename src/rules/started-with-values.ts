@@ -1,4 +1,5 @@
 import { VALUES_DIRECTORY } from '../env/values-directory';
+import { PROGRAMS_DIRECTORY } from '../manifest/programs';
 import { notStartedWithValues } from '../messages/values';
 import { type Container, list, text } from '../manifest/types';
 import type { Rule } from './rule';
@@ -25,10 +26,13 @@ export const startedWithValues: Rule = {
   },
 };
 
-/** `…/busybox sh -c PROGRAM NAME --from DIRECTORY VARIABLE… -- COMMAND…`; else the field that says something else. */
+/** Where that program stands as a file. */
+const FILE = `${PROGRAMS_DIRECTORY}/environment.sh`;
+
+/** `…/busybox sh FILE --from DIRECTORY VARIABLE… -- COMMAND…`, or `sh -c PROGRAM NAME …`; else the field that says something else. */
 function wrongIn({ command, args }: Container, variable: string): 'command' | 'args' | undefined {
-  const [, shell, flag, program] = list(command);
-  if (shell !== 'sh' || flag !== '-c' || !text(program).includes(END)) return 'command';
+  const [, shell, file, program] = list(command);
+  if (shell !== 'sh' || (file !== FILE && (file !== '-c' || !text(program).includes(END)))) return 'command';
   const words = list(args);
   const end = words.indexOf('--');
   const named = words[0] === '--from' && words[1] === VALUES_DIRECTORY && words.slice(2, Math.max(end, 2)).includes(variable);

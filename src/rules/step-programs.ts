@@ -1,26 +1,37 @@
-import { stepProgramReplaced } from '../messages/proofs';
-import { type Container, list } from '../manifest/types';
+import type { DeclaredStep } from '../declared/pod';
+import { isSame } from '../manifest/same';
+import { stepChanged } from '../messages/proofs';
 import type { Rule } from './rule';
+
+/** What a handle relies on, and how a message calls it. What is harmless is not among it: resources, policies of pulling and messages. */
+const FIELDS: Readonly<Record<Exclude<keyof DeclaredStep, 'name'>, string>> = {
+  image: 'image',
+  command: 'command',
+  args: 'arguments',
+  env: 'environment',
+  envFrom: 'environment (envFrom)',
+  workingDir: 'working directory',
+  volumeMounts: 'volume mounts',
+  volumeDevices: 'volume devices',
+  securityContext: 'security context',
+};
 
 export const stepPrograms: Rule = {
   id: 'step-programs',
-  title: 'Each step runs the program that the code gave it',
-  why: 'A handle proves what that program has done; another one in its place proves nothing, and the step still has its name.',
+  title: 'Each step runs what the code gave it: program, arguments, image, environment, mounts and rights',
+  why: 'A handle proves what that program has done; another one, or the same one with other arguments, proves nothing, and the step still has its name.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-  check({ containers, steps, declared: { programs } = {} }, report) {
-    if (programs === undefined) return;
+  check({ containers, steps, declared: { steps: declared } = {} }, report) {
+    if (declared === undefined) return;
     for (const container of containers) {
       if (container.group !== 'initContainers') continue;
-      const program = programs[steps.indexOf(container.name)];
-      if (program === undefined || runs(container.json, program)) continue;
-      report({ where: container.at('command'), sentence: stepProgramReplaced(container.name) });
+      const made = declared[steps.indexOf(container.name)];
+      if (made === undefined) continue;
+      for (const [field, called] of Object.entries(FIELDS)) {
+        const key = field as keyof typeof FIELDS;
+        if (isSame((container.json as Partial<DeclaredStep>)[key], made[key])) continue;
+        report({ where: container.at(field), sentence: stepChanged(container.name, called) });
+      }
     }
   },
 };
-
-/** True where a shell, whichever and wherever it is, is given the program. */
-function runs({ command }: Container, program: string): boolean {
-  const words = list(command);
-  const index = words.indexOf(program);
-  return index > 1 && words[index - 1] === '-c';
-}

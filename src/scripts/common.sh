@@ -31,6 +31,10 @@
 
 set -eu
 
+# A program calls itself by its name: that of its file, or what `sh -c PROGRAM NAME` says.
+me=${PRELUDE_STEP:-${0##*/}}
+me=${me%.sh}
+
 say() {
   say_of '' '' "$*"
 }
@@ -41,13 +45,13 @@ say_of() {
     *,) line="$1: $3" ;;
     *) line="$1 ($2): $3" ;;
   esac
-  if [ "${PRELUDE_LOG_FORMAT:-}" = json ]; then json_line "$@"; else printf '%s: %s\n' "$0" "$line"; fi
+  if [ "${PRELUDE_LOG_FORMAT:-}" = json ]; then json_line "$@"; else printf '%s: %s\n' "$me" "$line"; fi
 }
 
 # {"step":"wait","level":"info","target":"db","address":"db:5432","state":"connection refused","message":"db (db:5432): connection refused"}
 json_line() {
   json='{'
-  json_member step "$0"
+  json_member step "$me"
   json_member level "$level"
   [ -z "$1" ] || json_member target "$1"
   [ -z "$2" ] || json_member address "$2"

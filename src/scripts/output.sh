@@ -77,7 +77,7 @@ leave_note() {
   if ! {
     { sync -f "${once%/*}" 2>/dev/null || sync; } &&
       rm -f "$once.new" &&
-      echo "$0" >"$once.new" &&
+      echo "$me" >"$once.new" &&
       sync "$once.new" &&
       mv -f "$once.new" "$once"
   }; then

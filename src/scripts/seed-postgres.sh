@@ -15,7 +15,7 @@ cut_off='the files changed while they were read'
 
 session() {
   export PGHOST="$host" PGPORT="$port" PGUSER="$user" PGDATABASE="$database" PGCLIENTENCODING=UTF8 PGCONNECT_TIMEOUT=10
-  export PGAPPNAME="$0" PGPASSFILE=/dev/null PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
+  export PGAPPNAME="$me" PGPASSFILE=/dev/null PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
   [ -z "$ca" ] || export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"
   generate "$@" 2>/dev/null | psql -X -q -w -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
     -v tag="$tag" -v marker="$marker" -v version="$version" -v sha256="$sha256" -v when_changed="$when_changed" -v left=$((left * 10 + 2000))

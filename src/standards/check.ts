@@ -21,12 +21,12 @@ import { checkFeatures } from './flags';
 import { MESH_NAMES } from './mesh';
 import { OBJECT_KINDS } from './object-kinds';
 import { checkProxy } from './proxy';
-import { LOG_FORMATS, type Naming, PLATFORMS, type StandardProps } from './props';
+import { LOG_FORMATS, type Naming, PLATFORMS, PROGRAM_DELIVERIES, type StandardProps } from './props';
 
 const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
   name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
   podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, proxy: true, kubernetesVersion: true,
-  mesh: true, platform: true, logFormat: true, naming: true, rules: true, suppressible: true, features: true,
+  mesh: true, platform: true, programs: true, logFormat: true, naming: true, rules: true, suppressible: true, features: true,
 };
 
 /** How each field is checked, knowing the library's kinds of steps; what comes out is frozen. */
@@ -50,6 +50,7 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   kubernetesVersion: checkVersion,
   mesh: (at, mesh) => checkOneOf(at, 'mesh', mesh, MESH_NAMES),
   platform: (at, given) => checkOneOf(at, 'platform', given, PLATFORMS),
+  programs: (at, given) => checkOneOf(at, 'programs', given, PROGRAM_DELIVERIES),
   logFormat: (at, given) => checkOneOf(at, 'logFormat', given, LOG_FORMATS),
   naming: checkNaming,
   rules: checkRules,

@@ -102,6 +102,12 @@ const isEmpty = (values: Values): boolean => Object.keys(values).length === 0;
 const annotationsOf = ({ annotations }: Standards, ...kinds: readonly string[]): Values =>
   Object.assign({}, ...annotations.flatMap(({ value }) => kinds.map((kind) => value[kind] ?? {})));
 
+/** The annotations that standards have for an object of a kind. */
+export const annotationsOfKind = (standards: Standards, kind: string): Values =>
+  (standards.annotations.length === 0 ? NO_VALUES : annotationsOf(standards, '*', kind));
+
+const NO_VALUES: Values = Object.freeze({});
+
 const ownerOf = ({ owner }: Standards): Values => (owner ? { [OWNER]: owner.value } : {});
 
 const valuesOf = (asked: Readonly<Record<string, { readonly value: string }>>): Values =>

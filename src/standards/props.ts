@@ -12,6 +12,11 @@ import type { Proxy } from './proxy';
 /** What the clusters run. */
 export type Platform = 'kubernetes' | 'openshift';
 
+/** How the programs of steps reach their containers: from ConfigMaps beside the pods, or in the pod spec itself. */
+export type Programs = 'config-map' | 'inline';
+
+export const PROGRAM_DELIVERIES: readonly Programs[] = Object.freeze(['config-map', 'inline'] as const);
+
 export const PLATFORMS: readonly Platform[] = Object.freeze(['kubernetes', 'openshift'] as const);
 
 /** The form of the lines that steps say. */
@@ -148,6 +153,13 @@ export interface StandardProps<
    * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/managing-pod-security-policies
    */
   readonly platform?: Platform;
+  /**
+   * Where the programs of steps stand: `'config-map'` in ConfigMaps beside the pods, `'inline'` in the pod spec. What a workload
+   * says of itself counts more.
+   *
+   * @default 'config-map'
+   */
+  readonly programs?: Programs;
   /**
    * The form of what steps say in their logs: lines of text, or JSON objects, one a line, for log stores. What a command of yours prints stays as
    * it is.

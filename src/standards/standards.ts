@@ -14,8 +14,7 @@ import type { StandardProps } from './props';
 /** Fields that are taken as a whole from the nearest standard that says something of them. */
 const WHOLE = [
   'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'proxy', 'kubernetesVersion', 'mesh', 'platform',
-  'logFormat', 'naming',
-  'suppressible',
+  'programs', 'logFormat', 'naming', 'suppressible',
 ] as const;
 /** Fields of which each key is taken from the nearest standard that has it. */
 const BY_KEY = ['helperImages', 'forbiddenSteps', 'labels', 'features'] as const;

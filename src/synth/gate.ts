@@ -1,9 +1,11 @@
 import { ApiObject, App } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { Finding } from '../rules';
+import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { checkWorkload, reasonAt, tell } from './rendered-workload';
 import { Others } from './others';
+import { placePrograms } from './place-programs';
 import { rollOnConfigChange } from './rolling';
 import { Session } from './session';
 import { findingsOutsideOfSynth } from './whole-app';
@@ -64,6 +66,7 @@ function wrapApp(app: App, gate: Gate): void {
   for (const method of ['synth', 'synthYaml'] as const) {
     const original = app[method].bind(app) as () => never;
     app[method] = (() => {
+      placePrograms(gate.workloads);
       gate.session = new Session(app, gate.workloads, gate.others);
       const giveBack = gate.session.takeOver();
       try {
@@ -80,6 +83,7 @@ function wrapApp(app: App, gate: Gate): void {
 
 /** Tests synthesize a chart, and validate constructs. */
 function checkOutsideOfSynth(app: App, gate: Gate): never[] {
+  stampObjects(app, placePrograms(gate.workloads));
   gate.untold = findingsOutsideOfSynth(app, gate.workloads);
   return [];
 }

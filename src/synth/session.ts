@@ -9,6 +9,7 @@ import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { ConfigMaps } from './config-hash';
 import { checkWorkload, reason, reasonAt, tell } from './rendered-workload';
+import { isProgram } from './place-programs';
 import { type Others, toldOfOther } from './others';
 import { isReplaced, renderObject, restore } from './rolling';
 import { addTo, findingsOfApp } from './whole-app';
@@ -108,7 +109,9 @@ export class Session {
     if (known) return known;
     const manifest = renderObject(object, this.configMaps);
     this.given.add(manifest);
-    if (this.charts.length <= MANY_CHARTS || this.rendered.size < MOST_HELD) this.rendered.set(object, manifest);
+    // What holds a program costs nothing to render.
+    const holds = this.charts.length <= MANY_CHARTS || (this.rendered.size < MOST_HELD && !isProgram(object));
+    if (holds) this.rendered.set(object, manifest);
     return manifest;
   }
 

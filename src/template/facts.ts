@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { PodSecurity } from '../manifest/pod-security';
+import type { Programs } from '../standards/props';
 import type { Standards } from '../standards/standards';
 
 /** What a workload is, as far as its pods are concerned. */
@@ -19,6 +20,8 @@ export interface WorkloadFacts {
   readonly terminationGracePeriod: number;
   /** True where its pods are replaced when a ConfigMap of the app that they read changes. */
   readonly rollOnConfigChange: boolean;
+  /** Where the programs of its steps stand; undefined where standards say it. */
+  readonly programs: Programs | undefined;
   /** What the standards above it ask. */
   readonly standards: Standards;
 }
@@ -59,6 +62,10 @@ export interface Carrier {
   ownsContainer(container: object): boolean;
   /** Says whether a container of these pods runs after the steps. */
   startsAfterSteps(container: object): boolean;
+  /** The name of the chart that the object is written with. */
+  readonly chart: string;
+  /** The annotations of the object itself. */
+  annotations(): Readonly<Record<string, string>>;
   /** Adds an annotation to the pods. */
   annotate(name: string, value: string): void;
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../errors';
 import { noSuchContainer } from '../messages/testing';
 import { containersOf } from '../manifest/containers';
+import { PROGRAMS_VOLUME } from '../manifest/programs';
 import { list, type PodSpec, text } from '../manifest/types';
 import type { Workload } from '../workload/workload';
 import { rendered } from './rendered';
@@ -23,7 +24,8 @@ export interface FoundMount {
 }
 
 /**
- * What a container finds where, by path; init containers too. Read from the rendered pod, after all patches.
+ * What a container finds where, by path; init containers too. Read from the rendered pod, after all patches;
+ * without the programs of the library.
  *
  * @param workload a workload of this library
  * @param container the name of one of its containers
@@ -37,7 +39,9 @@ export function mountsOf(workload: Workload, container: string): Readonly<Record
   const all = containersOf(spec);
   const found = all.find(({ name }) => name === container)
     ?? refuse(path, noSuchContainer(all.map(({ name }) => name)), container);
-  return Object.fromEntries(list(found.json.volumeMounts).map((mount): [string, FoundMount] => {
+  // How the library delivers its programs is nothing that a test of yours should depend on.
+  const mounts = list(found.json.volumeMounts).filter((mount) => mount?.name !== PROGRAMS_VOLUME);
+  return Object.fromEntries(mounts.map((mount): [string, FoundMount] => {
     const subPath = text(mount?.subPath);
     return [text(mount?.mountPath), {
       of: sourceOf(spec, manifest, text(mount?.name)), readOnly: mount?.readOnly === true, ...(subPath === '' ? {} : { subPath }),

@@ -36,7 +36,7 @@ export class Value<in out Id extends string = any> extends Handle<Id> {
    *
    * @example
    * settings.files.value('region').setIn(deployment.containers[0], 'REGION');
-   * // command: [/prelude/busybox, sh, -c, …], args: [--from, /prelude-values, REGION, --, …the container's own command]
+   * // command: [/prelude-bin/busybox, sh, /prelude/environment.sh], args: [--from, /prelude-values, REGION, --, …the container's own command]
    */
   setIn(container: KplusContainer, name: string): void {
     setInto(this, container, checkEnvName('setIn()', name));

@@ -5,6 +5,7 @@ import { checkKeys } from '../checks/known-keys';
 import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
 import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
+import type { Programs } from '../standards/props';
 import type { PodSecurity } from '../manifest/pod-security';
 import { registerContainer } from '../template/template-of';
 import { ROLLING_KEYS, type RollingPodProps } from './pod-props';
@@ -26,6 +27,12 @@ export interface AdoptProps<S extends PodSecurity = 'restricted'> extends Rollin
    */
   readonly podSecurityBecause?: string;
   /**
+   * Where the programs of the steps stand, in ConfigMaps or in the pod spec.
+   *
+   * @default - what standards say, else 'config-map'
+   */
+  readonly programs?: Programs;
+  /**
    * The group that owns the pod's volumes.
    *
    * @default - as the workload has it
@@ -39,7 +46,7 @@ export interface AdoptProps<S extends PodSecurity = 'restricted'> extends Rollin
   readonly ownInitContainers?: OwnInitContainers;
 }
 
-const KEYS = { podSecurity: true, podSecurityBecause: true, fsGroup: true, ownInitContainers: true, ...ROLLING_KEYS } as const;
+const KEYS = { podSecurity: true, podSecurityBecause: true, programs: true, fsGroup: true, ownInitContainers: true, ...ROLLING_KEYS } as const;
 const adopted = new WeakSet<object>();
 
 /** A workload of cdk8s-plus that steps can be put on. Made by {@link adopt}. */

@@ -1,3 +1,4 @@
+import { ApiObject, Chart, Names } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { KplusContainerProps, KplusWorkload } from '../cdk8s-plus';
 import { ANNOTATION_PREFIX } from '../declared/annotations';
@@ -29,10 +30,13 @@ export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnI
     }, own);
   };
   annotateWhenRendered(workload, template);
+  const object = ApiObject.of(workload);
   const isApp = (container: object) => workload.containers.includes(container as kplus.Container);
   template.bind({
     ownsContainer: (container) => isApp(container) || workload.initContainers.includes(container as kplus.Container),
     startsAfterSteps: (container) => isApp(container) || own === 'after',
+    chart: Names.toDnsLabel(Chart.of(workload)),
+    annotations: () => (object.metadata.toJson() as { readonly annotations?: Readonly<Record<string, string>> } | undefined)?.annotations ?? NONE,
     annotate: (name, value) => annotate(workload, template.path, name, value),
   });
 }
@@ -46,6 +50,8 @@ function annotateWhenRendered({ podMetadata }: KplusWorkload, template: PodTempl
     return Object.keys(finished).length === 0 ? metadata : { ...metadata, annotations: { ...metadata.annotations, ...finished } };
   };
 }
+
+const NONE: Readonly<Record<string, string>> = Object.freeze({});
 
 const LONGEST_ANNOTATION_NAME = 63;
 

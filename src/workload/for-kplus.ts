@@ -52,8 +52,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
  */
 export function forKplus<T extends PodProps<PodSecurity> & RollingPodProps>(
   at: IConstruct, props: T,
-): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'fsGroup' | 'rollOnConfigChange'> {
-  const { podSecurity: _level, podSecurityBecause: _because, fsGroup: _group, rollOnConfigChange: _roll, ...rest } = props;
+): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'programs' | 'fsGroup' | 'rollOnConfigChange'> {
+  const { podSecurity: _level, podSecurityBecause: _because, programs: _programs, fsGroup: _group, rollOnConfigChange: _roll, ...rest } = props;
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   for (const [what, value] of given) CHECKS[what]?.(at, what, value);
   return Object.fromEntries(given) as typeof rest;

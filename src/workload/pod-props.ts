@@ -1,5 +1,6 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
+import type { Programs } from '../standards/props';
 import type { PodSecurity } from '../manifest/pod-security';
 
 /** What every kind of workload can say of its pods. */
@@ -17,6 +18,14 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
    * @default - the level is shown without a reason
    */
   readonly podSecurityBecause?: string;
+  /**
+   * Where the programs of the steps stand: `'config-map'` in immutable ConfigMaps of the same chart and namespace, which change
+   * their name with their content; `'inline'` in the pod spec, for a pod that needs nothing else. Hooks of Helm and Argo CD
+   * are always inline.
+   *
+   * @default - what standards say, else 'config-map'
+   */
+  readonly programs?: Programs;
   /**
    * The group that owns the pod's volumes; changed only where the root of a volume differs (OnRootMismatch).
    *
@@ -121,7 +130,7 @@ export interface FinitePodProps {
 }
 
 export const POD_KEYS = {
-  podSecurity: true, podSecurityBecause: true, fsGroup: true, metadata: true, podMetadata: true, serviceAccount: true,
+  podSecurity: true, podSecurityBecause: true, programs: true, fsGroup: true, metadata: true, podMetadata: true, serviceAccount: true,
   automountServiceAccountToken: true, dockerRegistryAuth: true, terminationGracePeriod: true, dns: true, isolate: true,
 } as const;
 

@@ -19,6 +19,7 @@ import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security'
 import { checkMesh } from '../standards/mesh';
 import { stampPods } from '../standards/metadata';
 import { checkGroup } from '../standards/platform';
+import { PROGRAM_DELIVERIES, type Programs } from '../standards/props';
 import { type Standards, standardsAt } from '../standards/standards';
 import { guard } from '../synth/gate';
 import { PodTemplate } from '../template/pod-template';
@@ -37,6 +38,7 @@ interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
   readonly kind: string;
   readonly podSecurity?: S | undefined;
   readonly fsGroup?: number | undefined;
+  readonly programs?: Programs | undefined;
   readonly podsAtATime: P;
   readonly progressDeadline?: Duration | undefined;
   readonly activeDeadline?: Duration | undefined;
@@ -97,6 +99,7 @@ export abstract class Workload<
       activeDeadline: secondsOf(init.activeDeadline),
       terminationGracePeriod: secondsOf(init.terminationGracePeriod) ?? TERMINATION_GRACE_PERIOD,
       rollOnConfigChange: this.rolls(init),
+      programs: init.programs === undefined ? undefined : checkOneOf(this, 'programs', init.programs, PROGRAM_DELIVERIES),
       standards,
     });
     registerTemplate(this, this._template);

@@ -35,7 +35,7 @@ const copies = (directory: string, draft: WorkloadDraft) => {
 };
 /** The code that the workload is made of, and what a patch has made of it. */
 const declares = (declared: Partial<NonNullable<WorkloadDraft['declared']>>, ...changes: Change[]): Change => (draft) => {
-  draft.declared = { programs: ['exec serve "$@"', 'exec serve "$@"'], reads: [], writes: [], ...declared };
+  draft.declared = { steps: JSON.parse(JSON.stringify(draft.spec.initContainers)), reads: [], writes: [], ...declared };
   for (const change of changes) change(draft);
 };
 const read = (container: string, step = 'wait-for-db') => ({ container, step, volume: 'config', verified: false });
@@ -67,7 +67,7 @@ const leaves = (left: Partial<WrittenFile>, change: Change = () => undefined): C
 };
 /** Has the app started with a value of a step. */
 const valued: Change = (draft) => {
-  app(draft).command = ['/prelude/busybox', 'sh', '-c', 'main() { become "$file" "$@"; }', 'app'];
+  app(draft).command = ['/prelude-bin/busybox', 'sh', '-c', 'main() { become "$file" "$@"; }', 'app'];
   app(draft).args = ['--from', '/prelude-values', 'REGION', '--', 'serve', '--port', '80'];
   app(draft).volumeMounts = [{ name: 'config', mountPath: '/prelude-values/REGION', subPath: 'region', readOnly: true }];
 };
@@ -140,21 +140,48 @@ const CASES: Readonly<Record<string, RuleCases>> = {
 
   'step-programs': {
     refuses: ([
-      ['another command', ['true']],
-      ['another program in the same shell', ['/bin/sh', '-c', 'true', 'wait-for-db']],
-      ['the program as a name', ['/bin/true', 'exec serve "$@"']],
-      ['no command, so that of the image', undefined],
-      ['something that is no list', 'true'],
-    ] as const).map(([title, command]) => ({
+      ['another command', 'command', 'command', { command: ['true'] }],
+      ['no command, so that of the image', 'command', 'command', { command: undefined }],
+      ['something that is no list', 'command', 'command', { command: 'true' }],
+      ['the same program in another shell', 'command', 'command', { command: ['/usr/bin/env', 'sh', '-c', 'exec serve "$@"', 'wait-for-db'] }],
+      ['another host', 'args', 'arguments', { args: ['--port', '9090'] }],
+      ['one argument more', 'args', 'arguments', { args: ['--port', '8080', '--insecure'] }],
+      ['the same arguments in another order', 'args', 'arguments', { args: ['8080', '--port'] }],
+      ['another image', 'image', 'image', { image: 'registry.k8s.io/pause:3.10' }],
+      ['one variable more', 'env', 'environment', { env: [
+        { name: 'DB_HOST', value: 'db' }, { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }, { name: 'LD_PRELOAD', value: '/lib/x.so' },
+      ] }],
+      ['the key of another Secret', 'env', 'environment', { env: [
+        { name: 'DB_HOST', value: 'db' }, { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'other', key: 'password' } } },
+      ] }],
+      ['variables of a ConfigMap', 'envFrom', 'environment (envFrom)', { envFrom: [{ configMapRef: { name: 'more' } }] }],
+      ['another working directory', 'workingDir', 'working directory', { workingDir: '/nowhere' }],
+      ['a mount that it needs', 'volumeMounts', 'volume mounts', { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }],
+      ['a mount that it may write', 'volumeMounts', 'volume mounts', { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'config', mountPath: '/app/config' }] }],
+      ['a right that it has not', 'securityContext', 'security context', { securityContext: {
+        allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'], add: ['CHOWN'] }, privileged: false, readOnlyRootFilesystem: true,
+        runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' },
+      } }],
+      ['another user', 'securityContext', 'security context', { securityContext: { runAsUser: 1000 } }],
+    ] as const).map(([title, field, called, change]) => ({
       title,
-      change: declares({}, (draft) => { wait(draft).command = command; }),
-      where: 'initContainers[wait-for-db].command',
-      sentence: 'step "wait-for-db" runs another program than the code has given it, so that its handles prove nothing: ' +
-        'a patch has changed its command; take that patch back, or write a step of your own.',
+      change: declares({}, (draft) => { Object.assign(wait(draft), change); }),
+      where: `initContainers[wait-for-db].${field}`,
+      sentence: `step "wait-for-db" has another ${called} than the code gave it, so its handles prove nothing: ` +
+        'remove the patch that changes it, say it in the properties of the step, or write a step of your own.',
     })),
     accepts: [
       ['what the code says', declares({})],
-      ['another shell for the same program', declares({}, (draft) => { wait(draft).command = ['/usr/bin/env', 'sh', '-c', 'exec serve "$@"', 'x']; })],
+      ['more memory', declares({}, (draft) => { wait(draft).resources = { limits: { memory: '64Mi' }, requests: { cpu: '10m', memory: '16Mi' } }; })],
+      ['how the image is pulled, and where messages go', declares({}, (draft) => {
+        Object.assign(wait(draft), { imagePullPolicy: 'Always', terminationMessagePolicy: 'FallbackToLogsOnError' });
+      })],
+      ['labels and annotations', declares({}, (draft) => { draft.metadata.labels.team = 'shop'; })],
+      ['keys in another order, and lists that are empty', declares({}, (draft) => {
+        const { env: variables, ...rest } = wait(draft);
+        const reordered = variables.map(({ name, ...value }: Draft) => ({ ...value, name }));
+        draft.spec.initContainers[0] = { envFrom: [], volumeDevices: null, ...rest, env: reordered };
+      })],
       ['another command of the app', declares({}, (draft) => { app(draft).command = ['true']; })],
       ['anything where the code is not known', (draft) => { wait(draft).command = ['true']; }],
     ],

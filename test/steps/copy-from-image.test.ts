@@ -15,10 +15,10 @@ test('runs in the app\'s image by the helper, as the user that other steps write
   expect(container()).toMatchObject({
     image: nginx.reference,
     args: ['--timeout', '120', '--from', '/etc/nginx', '--to', '/prelude-copy'],
-    volumeMounts: [{ name: 'copy', mountPath: '/prelude-copy' }, { name: 'prelude-helper', mountPath: '/prelude', readOnly: true }],
+    volumeMounts: [{ name: 'copy', mountPath: '/prelude-copy' }, { name: 'prelude-helper', mountPath: '/prelude-bin', readOnly: true }],
     securityContext: { runAsUser: 65534, runAsGroup: 65534, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },
   });
-  expect(container().command?.[0]).toBe('/prelude/busybox');
+  expect(container().command?.[0]).toBe('/prelude-bin/busybox');
   expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['prelude-helper', 'copy']);
   expect(podOf(web).volumes).toContainEqual({ name: 'copy', emptyDir: { sizeLimit: '64Mi' } });
 });

@@ -53,7 +53,7 @@ describe('a step of one\'s own', () => {
     ]);
     expect(containerOf(pod, 'second')).toMatchObject({
       args: ['--timeout', '7', '--grace', '3', '--', 'tool'],
-      command: ['/prelude/busybox', 'sh', '-c', expect.any(String), 'second'],
+      command: ['/prelude-bin/busybox', 'sh', '/prelude/run.sh'],
       securityContext: { runAsUser: 1000, runAsNonRoot: true, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
       resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '1000m', memory: '512Mi' } },
     });

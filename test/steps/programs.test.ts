@@ -32,14 +32,14 @@ const targets: Readonly<Record<string, Target>> = {
 };
 
 test.each(Object.entries(targets))('a wait for %s alone has all functions that it calls', (_, target) => {
-  const web = new Deployment(newChart(), 'web');
+  const web = new Deployment(newChart(), 'web', { programs: 'inline' });
   new WaitForService(web, 'wait', { until: target });
   web.addContainer('app', app);
   for (const { command: words } of podOf(web).initContainers ?? []) expect(missingIn(words?.at(-2) ?? '')).toEqual([]);
 });
 
 test('all other steps have all functions that they call', () => {
-  const pod = new Pod(newChart(), 'web', { podSecurity: 'baseline' });
+  const pod = new Pod(newChart(), 'web', { podSecurity: 'baseline', programs: 'inline' });
   const db = new WaitForService(pod, 'wait', { until: postgres({ host: 'db' }) });
   new RunMigration(pod, 'migrate', { database: db.ready, ...app, command: ['x'], oneAtATime: toolLocks('atlas') });
   new FetchConfig(pod, 'fetch', { from: https('https://a/b') });
@@ -70,7 +70,7 @@ const writers: Readonly<Record<string, (pod: Pod, into?: FillableVolume) => unkn
 
 describe.each(Object.entries(writers))('%s', (_, write) => {
   const argumentsFor = (volume?: (pod: Pod) => FillableVolume) => {
-    const pod = new Pod(newChart(), 'web');
+    const pod = new Pod(newChart(), 'web', { programs: 'inline' });
     write(pod, volume?.(pod));
     pod.addContainer('app', app);
     const { command: words, args, volumeMounts } = podOf(pod).initContainers!.at(-1)!;

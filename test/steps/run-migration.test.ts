@@ -27,16 +27,16 @@ test('runs the tool in its own image, by the helper that the wait has left', () 
   });
   expect(container()).toMatchObject({
     image: 'migrate/migrate:v4.18.1',
-    command: ['/prelude/busybox', 'sh', '-c', expect.any(String), 'migrate'],
+    command: ['/prelude-bin/busybox', 'sh', '/prelude/run.sh'],
     args: ['--timeout', '180', '--grace', '5', '--', 'migrate', 'up'],
     env: [
       { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }, { name: 'LEVEL', value: 'info' },
-      { name: 'PRELUDE_BUSYBOX', value: '/prelude/busybox' },
+      { name: 'PRELUDE_BUSYBOX', value: '/prelude-bin/busybox' },
     ],
     workingDir: '/migrations',
     volumeMounts: [
       { mountPath: '/migrations', name: 'config-map-migrations', readOnly: true }, { mountPath: '/tls', name: expect.stringMatching(/^secret-db-tls-[0-9a-f]{8}$/), readOnly: true },
-      { mountPath: '/prelude', name: 'prelude-helper', readOnly: true },
+      { mountPath: '/prelude-bin', name: 'prelude-helper', readOnly: true },
     ],
     securityContext: { runAsUser: 1000, capabilities: { drop: ['ALL'] } },
     terminationMessagePolicy: 'File',

@@ -42,7 +42,7 @@ describe('RunCommand', () => {
     workload.addContainer('app', { ...app, mounts: { '/app/index': index.files, '/app/a.html': index.file('pages/a.html') } });
     expect(containerOf(workload, 'index')).toMatchObject({
       args: expect.arrayContaining(['--output', '/prelude-output', '--require', 'index.db', '--require', 'pages/a.html']),
-      volumeMounts: [{ mountPath: '/output', name: 'index', subPath: 'new' }, { mountPath: '/prelude-output', name: 'index' }, { mountPath: '/prelude' }],
+      volumeMounts: [{ mountPath: '/output', name: 'index', subPath: 'new' }, { mountPath: '/prelude-output', name: 'index' }, { mountPath: '/prelude-bin' }],
     });
     expect(containerOf(workload, 'app').volumeMounts).toEqual([
       { mountPath: '/app/index', name: 'index', subPath: 'files', readOnly: true },

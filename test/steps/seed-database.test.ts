@@ -22,7 +22,7 @@ test('says where the database is by the handle, and gives the login by the envir
   const { container, step, web } = seed();
   expect(container()).toMatchObject({
     image: 'docker.io/library/postgres:17.2-alpine3.21',
-    command: ['/bin/sh', '-c', expect.stringContaining('psql'), 'seed'],
+    command: ['/bin/sh', '/prelude/seed-postgres.sh'],
     args: [
       '--timeout', '300', '--host', 'db', '--port', '5432', '--marker', 'products', '--version', '1', '--when-changed', 'fail', '--', '--text', 'sql[0]', 'SELECT 1',
     ],
@@ -79,7 +79,7 @@ test('TLS by the authority that is given; user and database from a Secret', () =
 
 test('an image of the user\'s runs by the helper, and must have the client if it lists its tools', () => {
   const { container } = seed(() => ({ image: image('registry.example.com/tools:1', { user: 1000 }) }));
-  expect(container().command?.slice(0, 2)).toEqual(['/prelude/busybox', 'sh']);
+  expect(container().command?.slice(0, 2)).toEqual(['/prelude-bin/busybox', 'sh']);
   expect(() => seed(() => ({ image: image('registry.example.com/tools:1', { user: 1000, tools: ['mariadb'] }) }))).toThrow(/has no "psql"/);
 });
 

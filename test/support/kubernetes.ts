@@ -33,11 +33,43 @@ export function manifestOf(workload: Workload): any {
   return manifestsOf(workload).find(({ kind, metadata }) => kind === workload.resource.kind && metadata.name === workload.resource.name);
 }
 
-/** The rendered pod spec of a workload. */
-export function podOf(workload: Workload): PodJson {
+/** The rendered pod spec of a workload, as it is. */
+export function wholePodOf(workload: Workload): PodJson {
   const { kind, spec } = manifestOf(workload);
   if (kind === 'Pod') return spec;
   return kind === 'CronJob' ? spec.jobTemplate.spec.template.spec : spec.template.spec;
+}
+
+const PROGRAMS = 'prelude-programs';
+/** A list without the volume of the programs, which every pod with steps has (test/delivery); undefined where nothing else is in it. */
+function withoutPrograms<T extends { readonly name: string }>(list: T[] | undefined): T[] | undefined {
+  const rest = list?.filter(({ name }) => name !== PROGRAMS);
+  return rest?.length === 0 ? undefined : rest;
+}
+
+/** The rendered pod spec of a workload, but for the volume of the programs. */
+export function podOf(workload: Workload): PodJson {
+  const { initContainers, containers, volumes, ...pod } = wholePodOf(workload);
+  const plain = ({ volumeMounts, ...container }: ContainerJson): ContainerJson => {
+    const mounts = withoutPrograms(volumeMounts);
+    return { ...container, ...(mounts === undefined ? {} : { volumeMounts: mounts }) };
+  };
+  const others = withoutPrograms(volumes);
+  return {
+    ...pod,
+    ...(initContainers ? { initContainers: initContainers.map(plain) } : {}),
+    containers: containers.map(plain),
+    ...(others ? { volumes: others } : {}),
+  };
+}
+
+/** The text of the program that a container runs, as the shell gets it. */
+export function programIn(workload: Workload, name: string): string {
+  const [, ...words] = containerOf(workload, name).command ?? [];
+  const file = words.at(-1)?.replace('/prelude/', '') ?? '';
+  const maps = manifestsOf(workload).filter(({ kind, data }) => kind === 'ConfigMap' && data?.[file] !== undefined);
+  if (maps.length !== 1) throw new Error(`${maps.length} ConfigMaps hold ${file}`);
+  return maps[0].data[file];
 }
 
 /** One finished container of a workload, of whichever list. */

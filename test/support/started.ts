@@ -36,7 +36,7 @@ export class Starter {
     const variables = expandEnvironment([...AROUND, ...given]);
     const argv = [...(container.command ?? []), ...(container.args ?? [])].map((word) => expand(word, variables));
     const busybox = findTool('busybox') ?? '';
-    const placed = argv.map((word) => word.replace(/^\/prelude\/busybox$/, busybox).replace(/^\/program$/, join(this.directory, 'program')));
+    const placed = argv.map((word) => word.replace(/^\/prelude-bin\/busybox$/, busybox).replace(/^\/program$/, join(this.directory, 'program')));
     if (shell !== undefined && placed[1] === 'sh') placed.splice(0, 2, shell);
     const result = spawnSync(placed[0] ?? '', placed.slice(1), {
       env: { ...variables, PRELUDE_BUSYBOX: busybox, PRELUDE_TERMINATION_LOG: join(this.directory, 'termination-log'), REPORT: report }, encoding: 'utf8',

@@ -47,7 +47,7 @@ describe('a patch cannot make a proof a lie', () => {
   test('a step whose command it replaces', () => {
     const { web } = twoReaders();
     patch(web, JsonPatch.replace(`${POD}/initContainers/0/command`, ['true']));
-    expect(synth(web)).toThrow('initContainers[write].command: step "write" runs another program than the code has given it');
+    expect(synth(web)).toThrow('initContainers[write].command: step "write" has another command than the code gave it');
   });
 
   test('the container that leaves the helper', () => {
@@ -56,7 +56,7 @@ describe('a patch cannot make a proof a lie', () => {
     web.addContainer('app', { image: shop });
     expect(synth(web)).not.toThrow();
     patch(web, JsonPatch.replace(`${POD}/initContainers/0/command`, ['true']));
-    expect(synth(web)).toThrow('initContainers[prelude-helper].command: step "prelude-helper" runs another program');
+    expect(synth(web)).toThrow('initContainers[prelude-helper].command: step "prelude-helper" has another command');
   });
 
   test('an own init container that reads, which it puts before the step', () => {
@@ -71,9 +71,26 @@ describe('a patch cannot make a proof a lie', () => {
     expect(synth(web)).toThrow('initContainers[own]: container "own" reads the files of step "write" and would start before it');
   });
 
-  test('environments and arguments may be patched', () => {
+  test.each<[string, JsonPatch]>([
+    ['args', JsonPatch.replace(`${POD}/initContainers/0/args/1`, '90')],
+    ['env', JsonPatch.add(`${POD}/initContainers/0/env`, [{ name: 'TZ', value: 'UTC' }])],
+    ['image', JsonPatch.replace(`${POD}/initContainers/0/image`, 'registry.k8s.io/pause:3.10')],
+    ['workingDir', JsonPatch.add(`${POD}/initContainers/0/workingDir`, '/nowhere')],
+    ['volumeMounts', JsonPatch.remove(`${POD}/initContainers/0/volumeMounts/1`)],
+    ['securityContext', JsonPatch.remove(`${POD}/initContainers/0/securityContext/capabilities`)],
+  ])('the %s of a step', (field, change) => {
     const { web } = twoReaders();
-    patch(web, JsonPatch.add(`${POD}/initContainers/0/env`, [{ name: 'TZ', value: 'UTC' }]), JsonPatch.replace(`${POD}/initContainers/0/args/1`, '90'));
+    patch(web, change);
+    expect(synth(web)).toThrow(`initContainers[write].${field}: step "write" has another`);
+  });
+
+  test.each<[string, JsonPatch]>([
+    ['resources', JsonPatch.replace(`${POD}/initContainers/0/resources/limits/memory`, kplus.k8s.Quantity.fromString('1Gi'))],
+    ['labels', JsonPatch.add('/metadata/labels', { team: 'shop' })],
+    ['the command of the app', JsonPatch.add(`${POD}/containers/0/command`, ['serve'])],
+  ])('%s may be patched', (_, change) => {
+    const { web } = twoReaders();
+    patch(web, change);
     expect(synth(web)).not.toThrow();
   });
 });

@@ -150,7 +150,7 @@ test('a volume of cdk8s-plus called as that of a step is refused', () => {
   const deployment = plain();
   const { web } = withSteps(deployment);
   deployment.containers[0]!.mount('/own', kplus.Volume.fromEmptyDir(web, 'own', 'fetch'));
-  expect(() => podOf(web)).toThrow('volumes[1].name: the pod has a volume "fetch" already: Kubernetes wants one name for each; rename this one, or volumes[0]');
+  expect(() => podOf(web)).toThrow('volumes[2].name: the pod has a volume "fetch" already: Kubernetes wants one name for each; rename this one, or volumes[0]');
 });
 
 test('a handle is of its pod by the object, not by the id', () => {

@@ -16,12 +16,12 @@ describe('a container that is given a value', () => {
       image: APP, command: ['/app/shop', '$(REGION)'], args: ['--port', '80'], env: { REGION: settings.files.value('region'), LOG_LEVEL: 'info' },
     });
     const { command: words, args, env, volumeMounts } = containerOf(web, 'app');
-    expect(words).toEqual(['/prelude/busybox', 'sh', '-c', expect.stringContaining('become "$file" "$@"'), 'app']);
+    expect(words).toEqual(['/prelude-bin/busybox', 'sh', '/prelude/environment.sh']);
     expect(args).toEqual(['--from', VALUES_DIRECTORY, 'REGION', '--', '/app/shop', '$$(REGION)', '--port', '80']);
-    expect(env).toEqual([{ name: 'LOG_LEVEL', value: 'info' }, { name: 'PRELUDE_BUSYBOX', value: '/prelude/busybox' }]);
+    expect(env).toEqual([{ name: 'LOG_LEVEL', value: 'info' }, { name: 'PRELUDE_BUSYBOX', value: '/prelude-bin/busybox' }]);
     expect(volumeMounts).toEqual([
       { name: 'settings', mountPath: `${VALUES_DIRECTORY}/REGION`, subPath: 'region', readOnly: true },
-      { name: 'prelude-helper', mountPath: '/prelude', readOnly: true },
+      { name: 'prelude-helper', mountPath: '/prelude-bin', readOnly: true },
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('a container of cdk8s-plus', () => {
     files.value('region').setIn(deployment.containers[0]!, 'REGION');
     files.value('zone').setIn(deployment.containers[0]!, 'ZONE');
     expect(containerOf(web, 'app')).toMatchObject({
-      command: ['/prelude/busybox', 'sh', '-c', expect.any(String), 'app'],
+      command: ['/prelude-bin/busybox', 'sh', '/prelude/environment.sh'],
       args: ['--from', VALUES_DIRECTORY, 'REGION', 'ZONE', '--', '/app/shop', 'x'],
       volumeMounts: [{ subPath: 'region' }, { subPath: 'zone' }, { name: 'prelude-helper' }],
     });

@@ -12,7 +12,7 @@ const page = (name: string) => readFileSync(join(__dirname, '../../../docs', nam
 const app = new App();
 acme.setOn(app);
 const shop = new Shop(app, 'shop');
-const [deployment] = Testing.synth(shop);
+const deployment = Testing.synth(shop).find(({ kind }) => kind === 'Deployment');
 
 test('the page shows the YAML that comes of it', () => {
   const { metadata, spec } = deployment;

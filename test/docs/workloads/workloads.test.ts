@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { Deployment, postgres, WaitForService } from 'cdk8s-prelude';
 import { mountsOf, podSecurityOf, stepsOf } from 'cdk8s-prelude/testing';
 import { withSteps } from './adopted';
@@ -29,7 +29,7 @@ test('what is added beside the steps arrives where the page says', () => {
     new WaitForService(made, 'wait', { until: postgres({ host: 'db' }) });
     return made;
   };
-  const pod = (made: Deployment) => parse((made.node.root as App).synthYaml()).spec.template.spec;
+  const pod = (made: Deployment) => parseAllDocuments((made.node.root as App).synthYaml()).map((document) => document.toJS()).find(({ kind }) => kind === 'Deployment').spec.template.spec;
   const shipping = web();
   withLogShipper(shipping);
   expect(pod(shipping).initContainers.map(({ name }: { name: string }) => name)).toEqual(['ship-logs', 'wait']);

@@ -1,0 +1,22 @@
+import { PROGRAMS_DIRECTORY, PROGRAMS_VOLUME } from '../../manifest/programs';
+import type { Parts } from '../program';
+import type { Delivery, ProgramObject } from './delivery';
+import { wholeProgram } from './whole-program';
+
+/** The text stands in an immutable ConfigMap whose name changes with it; pods mount those that they use. */
+export const configMap: Delivery = {
+  words: (parts) => [`${PROGRAMS_DIRECTORY}/${wholeProgram(parts).file}`],
+  mounts: [{ name: PROGRAMS_VOLUME, mountPath: PROGRAMS_DIRECTORY, readOnly: true }],
+  volumes(programs, owner) {
+    const sources = objectsOf(programs, owner).map(({ name }) => ({ configMap: { name } }));
+    return sources.length === 0 ? [] : [{ name: PROGRAMS_VOLUME, projected: { sources } }];
+  },
+  objects: objectsOf,
+};
+
+/** Once each, by name, so that the order of steps does not change the volume. */
+function objectsOf(programs: readonly Parts[], owner: string): readonly ProgramObject[] {
+  const used = new Map(programs.map((parts) => [wholeProgram(parts).name, wholeProgram(parts)]));
+  return [...used.values()].map(({ name: program, suffix, data }) => ({ name: `${owner}${suffix}`, program, data }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
