@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ofOtherCopy } from './duplicate-installs';
 import { told } from './messages/synth';
-import { namesSecret } from './secret-names';
+import { namesSecret } from './secrets/names';
 
 /** What a {@link PreludeError} tells. */
 export interface PreludeErrorDetails {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import { notProps, unknownKey } from '../messages/input';
-import { namesSecret } from '../secret-names';
+import { namesSecret } from '../secrets/names';
 import { isRecord } from './values';
 
 /** Refuses what is no object of properties, and keys that nobody reads: a typing error in plain JavaScript would otherwise be silence. */

@@ -3,7 +3,7 @@ import { ofRule, refuse } from '../errors';
 import { notAUrl } from '../messages/input';
 import { secretInUrl, userInUrl } from '../messages/secrets';
 import { checkNothingMissing } from './missing';
-import { secretParameter } from './secrets';
+import { findSecret } from '../secrets/find';
 
 /** Checks a URL: http or https, without a user or a password that would stand in the YAML. */
 export function checkUrl(at: IConstruct | string, url: unknown): URL {
@@ -11,6 +11,6 @@ export function checkUrl(at: IConstruct | string, url: unknown): URL {
   checkNothingMissing(at, 'a URL', url as string);
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, notAUrl, url);
   if (parsed.username !== '' || parsed.password !== '') refuse(at, ofRule('plain-secrets', userInUrl));
-  const secret = secretParameter(parsed.search);
-  return secret === undefined ? parsed : refuse(at, ofRule('plain-secrets', secretInUrl(secret)));
+  const secret = findSecret(url as string);
+  return secret === undefined ? parsed : refuse(at, ofRule('plain-secrets', secretInUrl(secret.name ?? secret.what)));
 }

@@ -1,12 +1,11 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import { checkCharacters } from '../checks/characters';
 import { checkEnvName } from '../checks/names';
-import { passwordsInUrls } from '../checks/secrets';
 import { checkLength, checkRecord } from '../checks/values';
 import { ofRule, refuse } from '../errors';
 import type { SecretInPlainText } from '../messages/secrets';
-import { passwordInUrl, secretInPlainText } from '../messages/secrets';
 import type { ValueNotAString } from '../messages/input';
+import { secretInEnv, secretInPlainText } from '../messages/secrets';
 import { handleInStepEnv } from '../messages/values';
 import { isHandle } from '../handles/handle';
 import * as say from '../messages/input';
@@ -15,7 +14,8 @@ import { type Expansion, isExpansion } from './expand';
 import { escapeExpansion } from './expansion';
 import { checkExpansion, checkString, type ExpansionOf, inOrder, type Referable, type StringWithoutReference } from './references';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
-import { namesSecret, type NamesSecret } from '../secret-names';
+import { findSecret } from '../secrets/find';
+import { namesSecret, type NamesSecret } from '../secrets/names';
 
 /** What an environment variable may be given: a string, a key of a Secret or a ConfigMap, `expand(…)`, or a value of cdk8s-plus. */
 export type EnvValue = string | SecretKey | ConfigMapKey | PlainText | Expansion | KplusEnvValue;
@@ -75,13 +75,13 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
   if (isPlainText(value)) return { name, value: checkLiteral(at, name, value.value) };
   if (typeof value === 'string') {
     checkNotSecret(at, name);
-    if (passwordsInUrls(value)) refuse(at, ofRule('plain-secrets', passwordInUrl(`env ${name}`)));
+    checkText(at, name, value);
     checkString(at, value);
     return { name, value: checkLiteral(at, name, value) };
   }
   if (isExpansion(value)) {
     checkExpansion(at, value, referable);
-    if (passwordsInUrls(value.text)) refuse(at, ofRule('plain-secrets', passwordInUrl(`env ${name}`)));
+    checkText(at, name, value.text);
     checkLiteral(at, name, value.text);
     return { name, value: value.text };
   }
@@ -98,6 +98,12 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
 /** Checks that a value that anybody can read is of no variable that names a secret. */
 function checkNotSecret(at: string, name: string): void {
   if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
+}
+
+/** Checks that nothing in a value that anybody can read looks like a secret. */
+function checkText(at: string, name: string, text: string): void {
+  const secret = findSecret(text);
+  if (secret) refuse(at, ofRule('plain-secrets', secretInEnv(name, secret.what)));
 }
 
 function checkLiteral(at: string, name: string, value: unknown): string {

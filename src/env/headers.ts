@@ -1,12 +1,13 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { headerReason } from '../declared/annotations';
-import { type HeaderNamesSecret, headerNamesSecret } from '../checks/secrets';
 import { checkRecord } from '../checks/values';
 import { ofRule, refuse } from '../errors';
 import { badBasic, badHeader, badHeaderValue } from '../messages/readiness';
 import type { SecretInHeader } from '../messages/secrets';
 import { secretInHeader } from '../messages/secrets';
 import { escapeExpansion } from './expansion';
+import { findSecret } from '../secrets/find';
+import { type HeaderNamesSecret, headerNamesSecret } from '../secrets/names';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from './secret-key';
 
 /**
@@ -123,7 +124,7 @@ export function headerFlags(at: string, prefix: string, headers: unknown): Rende
 }
 
 function checkLiteral(at: string, name: string, given: unknown): string {
-  if (typeof given === 'string' && headerNamesSecret(name)) refuse(at, ofRule('plain-secrets', secretInHeader(name)));
+  if (typeof given === 'string' && (headerNamesSecret(name) || findSecret(given, { header: name }))) refuse(at, ofRule('plain-secrets', secretInHeader(name)));
   const value = isPlainText(given) ? given.value : given;
   if (typeof value !== 'string') return refuse(at, badHeaderValue(name), value);
   return VALUE.test(value) ? value : refuse(at, badHeader, name);

@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { referenceInLogin } from '../checks/secrets';
 import { checkArguments } from '../checks/values';
 import { refuse } from '../errors';
 import type { ReferenceInString, VariableMissing } from '../messages/compile-time';
@@ -41,6 +40,14 @@ export function checkExpansion(at: IConstruct | string, { names }: Expansion, va
     refuse(at, variables.values.includes(name) ? referenceToValue(name) : variableMissing(name));
   }
 }
+
+const REFERENCE_IN_LOGIN = /:\/\/[^\s/@]*\$\(([A-Z_][A-Z0-9_]*)\)[^\s/@]*@/;
+
+/**
+ * The name of a variable that a text refers to where a URL has its user or password: `postgres://app:$(DB_PASSWORD)@db`. In
+ * capitals, for in small letters it is a command of a shell.
+ */
+const referenceInLogin = (text: string): string | undefined => (text.includes('$(') ? REFERENCE_IN_LOGIN.exec(text)?.[1] : undefined);
 
 /** Refuses a reference where a URL has its user and password, in a string that arrives as it is. */
 export function checkString(at: IConstruct | string, text: string): void {

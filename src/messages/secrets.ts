@@ -42,11 +42,18 @@ export const plainSecretHeader = (header: string, annotation: string) =>
 const urlWithPassword = (what: string) =>
   `${what} holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand('…$(VARIABLE)…')`;
 
-export const passwordInUrl = (what: string) => `${urlWithPassword(what)}.`;
-export const plainPasswordInUrl = (what: string, annotation: string) =>
+/** What a text holds, as it is found; a login has another way out than other secrets. */
+const isLogin = (secret: string) => secret === 'a URL with a password in it';
+const textWithSecret = (what: string, secret: string) => (isLogin(secret) ? urlWithPassword(what) : `${what} holds ${secret}: give secretKey(…)`);
+
+export const secretInEnv = (name: string, secret: string) =>
+  (isLogin(secret) ? `${urlWithPassword(`env ${name}`)}.` : `${textWithSecret(`env ${name}`, secret)}, ${orPlainText}.`);
+export const plainSecretInText = (what: string, secret: string, annotation: string) =>
+  (isLogin(secret) ? plainPasswordInUrl(what, annotation) : `${textWithSecret(what, secret)}, for it stands in the manifest for all to read, ${orSayWhy(annotation)}`);
+const plainPasswordInUrl = (what: string, annotation: string) =>
   `${urlWithPassword(what)}, in a container that is none of this library as …$(VARIABLE)…, ${orSayWhy(annotation)}`;
-export const passwordInValue = (name: string) =>
-  `value ${name} holds a URL with a password in it: put the password, or the whole URL, into a Secret and give secretKey(…).`;
+export const passwordInValue = (name: string, secret: string) =>
+  `value ${name} holds ${secret}: put it, or the whole of the value, into a Secret and give secretKey(…).`;
 export const userInUrl = 'a URL must not hold a user or a password: give a header with secretKey(…).';
 export const secretInUrl = (parameter: string) =>
   `a URL must not hold a secret, as ${parameter} is: it would stand in the manifest for all to read. Give a header with secretKey(…).`;

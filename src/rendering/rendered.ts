@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { checkKeys } from '../checks/known-keys';
-import { secretIn } from '../checks/secrets';
 import { checkOneOf } from '../checks/values';
 import { ofRule, refuse } from '../errors';
 import { missingValue, superfluousValue } from '../messages/compile-time';
 import * as say from '../messages/render-config';
 import { secretInRendered } from '../messages/secrets';
+import { findSecret } from '../secrets/find';
 import { checkContent } from '../volumes/contents';
 import { checkFileMode } from '../volumes/file-mode';
 import { Arguments } from './arguments';
@@ -64,8 +64,8 @@ function checkSecrets(at: IConstruct, name: string, pieces: readonly Piece[], va
     const value = values.get(placeholder);
     return value && 'text' in value && value.because === undefined ? value.text : `@{${placeholder}}`;
   };
-  const secret = secretIn(pieces.map((piece) => piece.text ?? known(piece.name)).join(''));
-  if (secret !== undefined) refuse(at, ofRule('plain-secrets', secretInRendered(name, secret)));
+  const secret = findSecret(pieces.map((piece) => piece.text ?? known(piece.name)).join(''));
+  if (secret !== undefined) refuse(at, ofRule('plain-secrets', secretInRendered(name, secret.what)));
 }
 
 function valuesOf(at: IConstruct, name: string, { values }: Template, asked: ReadonlySet<string>): ReadonlyMap<string, ResolvedValue> {

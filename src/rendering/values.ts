@@ -1,14 +1,14 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { hasHalfCharacter } from '../checks/characters';
-import { passwordsInUrls } from '../checks/secrets';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from '../env/secret-key';
 import { ofRule, refuse } from '../errors';
 import type { SecretInTemplate } from '../messages/secrets';
 import { passwordInValue, secretInTemplate } from '../messages/secrets';
 import * as say from '../messages/render-config';
 import { type ConfigMapKey, isConfigMapKey } from '../env/config-map-key';
-import { namesSecret, type NamesSecret } from '../secret-names';
+import { namesSecret, type NamesSecret } from '../secrets/names';
+import { findSecret } from '../secrets/find';
 
 /** What stands in place of a placeholder: known at synth, or read when the pod starts. */
 export type TemplateValue = string | number | boolean | SecretKey | PlainText | ConfigMapKey | KplusEnvValue;
@@ -37,7 +37,8 @@ export function resolveValue(at: IConstruct, name: string, value: TemplateValue 
   if (typeof literal !== 'string' && typeof literal !== 'boolean' && !Number.isFinite(literal)) return refuse(at, say.notAValue(name), value);
   if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInTemplate(name)));
   const text = checkText(at, name, String(literal));
-  if (passwordsInUrls(text)) refuse(at, ofRule('plain-secrets', passwordInValue(name)));
+  const secret = findSecret(text);
+  if (secret) refuse(at, ofRule('plain-secrets', passwordInValue(name, secret.what)));
   return { text, isString: typeof literal === 'string', because: undefined };
 }
 

@@ -1,16 +1,23 @@
 import { ANNOTATION_PREFIX, headerReason, plainTextAnnotation } from '../declared/annotations';
-import { passwordsInUrls, secretFlagIn, secretHeaderIn } from '../checks/secrets';
-import { plainPasswordInUrl, plainSecret, plainSecretFlag, plainSecretHeader, secretInConfigMap } from '../messages/secrets';
+import { plainSecret, plainSecretFlag, plainSecretHeader, plainSecretInText, secretInConfigMap } from '../messages/secrets';
 import type { PlacedContainer } from '../manifest/containers';
 import { type EnvVar, isSet, list, text } from '../manifest/types';
 import { remember } from '../manifest/remember';
 import type { Report, CheckedPod, Rule } from './rule';
-import { namesSecret } from '../secret-names';
+import { findSecret, findSecretWords, type Found } from '../secrets/find';
+import { namesSecret } from '../secrets/names';
 
 /** Of a value that is made of other variables, each of them is checked itself. */
 const REFERENCE = /(?<!\$)\$\([A-Za-z_][A-Za-z0-9_]*\)/;
 const isSecret = remember(namesSecret);
-const holdsPassword = remember(passwordsInUrls);
+const NOTHING = Symbol('nothing');
+const remembered = remember((value: string) => findSecret(value) ?? NOTHING);
+const secretOf = (value: string): Found | undefined => {
+  const found = remembered(value);
+  return found === NOTHING ? undefined : found as Found;
+};
+const ofWords = remember((words: string) => findSecretWords(JSON.parse(words) as string[]));
+const secretsOf = (words: readonly string[]) => ofWords(JSON.stringify(words));
 
 export const plainSecrets: Rule = {
   id: 'plain-secrets',
@@ -32,27 +39,32 @@ function checkVariable(pod: CheckedPod, container: PlacedContainer, variable: En
   const inConfigMap = isSet(variable.valueFrom?.configMapKeyRef);
   if (value === '' && !inConfigMap) return;
   const named = isSecret(name) && !REFERENCE.test(value);
-  if (!named && !holdsPassword(value)) return;
+  const found = named ? undefined : secretOf(value);
+  if (!named && !found) return;
   const reason = reasonFor(container.name, name);
   if (isGiven(pod, reason)) return;
   const ofName = inConfigMap ? secretInConfigMap(name, reason) : plainSecret(name, reason);
-  report({ where: container.at(`env[${name}].${inConfigMap ? 'valueFrom' : 'value'}`), sentence: named ? ofName : plainPasswordInUrl(`env ${name}`, reason) });
+  report({
+    where: container.at(`env[${name}].${inConfigMap ? 'valueFrom' : 'value'}`),
+    sentence: found ? plainSecretInText(`env ${name}`, found.what, reason) : ofName,
+  });
 }
 
 function checkWords(pod: CheckedPod, container: PlacedContainer, field: 'command' | 'args', report: Report): void {
-  const words = list(container.json[field]);
-  for (let index = 0; index < words.length; index++) {
-    const word = text(words[index]);
-    const before = text(words[index - 1]);
-    const header = secretHeaderIn(word, before);
-    const flag = header === undefined ? secretFlagIn(word, before) : undefined;
-    if (header === undefined && flag === undefined && !holdsPassword(word)) continue;
-    const reason = reasonFor(container.name, header === undefined ? field : headerReason(header));
+  // The program stands in the command, and what it is given in the arguments.
+  const before = field === 'args' ? list(container.json.command).map(text) : [];
+  const words = [...before, ...list(container.json[field]).map(text)];
+  for (const [index, found] of secretsOf(words)) {
+    if (index < before.length) continue;
+    const reason = reasonFor(container.name, found.by === 'header' ? headerReason(found.name ?? '') : field);
     if (isGiven(pod, reason)) continue;
-    const ofFlag = flag === undefined ? plainPasswordInUrl(field, reason) : plainSecretFlag(flag, reason);
-    const sentence = header === undefined ? ofFlag : plainSecretHeader(header, reason);
-    report({ where: container.at(`${field}[${index}]`), sentence });
+    report({ where: container.at(`${field}[${index - before.length}]`), sentence: sentenceOf(field, found, reason) });
   }
+}
+
+function sentenceOf(field: string, { by, name = '', what }: Found, reason: string): string {
+  if (by === 'header') return plainSecretHeader(name, reason);
+  return by === 'flag' ? plainSecretFlag(name, reason) : plainSecretInText(field, what, reason);
 }
 
 const reasonFor = (container: string, name: string) => `${ANNOTATION_PREFIX}${plainTextAnnotation(container, name)}`;

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IConstruct } from 'constructs';
-import { secretInScript } from '../checks/secrets';
 import { ofRule, refuse } from '../errors';
 import * as say from '../messages/run';
 import { scriptHoldsSecret } from '../messages/secrets';
+import { findSecret } from '../secrets/find';
 
 /** A script that lies in a file of its own. Made by {@link scriptFile}. */
 export class ScriptFile {
@@ -47,8 +47,8 @@ export function scriptFile(path: string | URL): ScriptFile {
 /** Refuses a script that is none for sh, wherever its text stands; `given` is what is shown of it. */
 export function checkScript(at: IConstruct | string, text: string, given: string): void {
   if (text.includes('\r\n')) refuse(at, say.scriptWindows, given);
-  const secret = secretInScript(text);
-  if (secret !== undefined) refuse(at, ofRule('plain-secrets', scriptHoldsSecret(secret)));
+  const secret = findSecret(text);
+  if (secret !== undefined) refuse(at, ofRule('plain-secrets', scriptHoldsSecret(secret.what)));
   const interpreter = SHEBANG.exec(text)?.[1];
   if (interpreter !== undefined && interpreter !== 'sh' && !interpreter.endsWith('/sh')) refuse(at, say.scriptForOther(interpreter), given);
 }

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkCharacters } from '../checks/characters';
-import { secretIn } from '../checks/secrets';
 import { LONGEST_ARGUMENT, MEBIBYTE } from '../checks/values';
 import { isPlainText } from '../env/secret-key';
 import { ofRule, refuse } from '../errors';
 import { secretInFile } from '../messages/secrets';
+import { findSecret } from '../secrets/find';
 import * as say from '../messages/write-files';
 
 /** A text that will stand in the YAML, and why it may although it looks like a secret. */
@@ -23,8 +23,8 @@ export function checkContent(at: IConstruct, name: string, content: unknown): Co
   const length = Buffer.byteLength(text);
   if (length >= LONGEST_ARGUMENT) refuse(at, ofRule('argument-size', say.contentTooLong(name)), `${length} bytes`);
   if (isPlainText(content)) return { text, because: content.because };
-  const secret = secretIn(text);
-  return secret === undefined ? { text, because: undefined } : refuse(at, ofRule('plain-secrets', secretInFile(name, secret)));
+  const secret = findSecret(text);
+  return secret === undefined ? { text, because: undefined } : refuse(at, ofRule('plain-secrets', secretInFile(name, secret.what)));
 }
 
 /** What `kubectl apply` keeps of an object at most, in an annotation. */

@@ -844,11 +844,11 @@ const CASES: Readonly<Record<string, RuleCases>> = {
     ],
     accepts: [
       ['headers without a secret, or with what stands for one', args(
-        '--header', 'Accept: text/plain', '-H', 'Authorization: Bearer $(TOKEN)', '-H', 'Cookie: $SESSION', '--message', 'Token: said', '-H', 'X-Token:',
+        '--header', 'Accept: text/plain', '-H', 'Authorization: Bearer $(TOKEN)', '-H', 'Cookie: $SESSION', '--message', 'Tokens: said', '-H', 'X-Token:',
       )],
       ['flags without a secret, or with what stands for one', args(
         '--password=$(DB_PASSWORD)', '--password', '$DB_PASSWORD', '--token=', '--token', '--verbose', '--password-file=/x', '--token', '/run/token', '--no-password', 'shop',
-        '--tokens', '5', 'password=x', '--secret=true', '-p', 'x',
+        '--tokens', '5', 'passwords=x', '--secret=true', '-p', 'x',
       )],
       ['a flag whose value is none', (draft) => {
         args('--password=hunter2')(draft);

@@ -113,7 +113,7 @@ test.each([
   ['a secret of template and value', file('password = @{X}', 'text', { X: 'hunter2' }), /file "a" holds a value of "password" once its values are put in/],
   ['a secret in JSON', file('{"db": {"password": @{X}}}', 'json', { X: 'hunter2' }), /holds a value of "password" once/],
   ['a secret in a file of variables', file('DB_PASSWORD=@{X}', 'env', { X: 'hunter2' }), /holds a value of "DB_PASSWORD" once/],
-  ['a URL of template and values', file('x://@{USER}:@{PASS}@db', 'text', { USER: 'a', PASS: 'b' }), /holds a URL with a password in it once/],
+  ['a URL of template and values', file('x://@{USER}:@{WORD}@db', 'text', { USER: 'a', WORD: 'b' }), /holds a URL with a password in it once/],
   ['what the step itself may use', file('@{M}', 'text', { M: EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT) }), /value M would be what this step may use itself/],
   ['an object as value', file('@{A}', 'text', { A: {} }), /value A is a string, a number/],
   ['not a number', file('@{A}', 'text', { A: NaN }), /value A is a string, a number/],

@@ -1,12 +1,12 @@
 import { Size } from 'cdk8s';
 import { checkKeys } from '../../checks/known-keys';
 import { checkDirectoryWithin, checkPathWithin, volumeName } from '../../checks/names';
-import { secretParameter } from '../../checks/secrets';
 import { checkList, checkPattern, checkWhole } from '../../checks/values';
 import { isSecretKey, type SecretKey } from '../../env/secret-key';
 import { ofRule, refuse } from '../../errors';
 import { loginInGitUrl, secretInUrl } from '../../messages/secrets';
 import * as say from '../../messages/steps';
+import { findSecret } from '../../secrets/find';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
 import { emptyDirSource } from '../../volumes/scratch';
 import { GitSource } from './source';
@@ -127,8 +127,8 @@ function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, usern
   const overHttps = typeof url === 'string' && HTTPS.test(url);
   const overSsh = typeof url === 'string' && SSH.test(url);
   if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, ofRule('plain-secrets', loginInGitUrl));
-  const parameter = typeof url === 'string' ? secretParameter(/[?#].*$/.exec(url)?.[0] ?? '') : undefined;
-  if (parameter !== undefined) refuse(at, ofRule('plain-secrets', secretInUrl(parameter)));
+  const found = typeof url === 'string' ? findSecret(url) : undefined;
+  if (found !== undefined) refuse(at, ofRule('plain-secrets', secretInUrl(found.name ?? found.what)));
   if (!overHttps && !overSsh) refuse(at, say.notAGitUrl, url);
   if (overSsh && (!sshKey || !knownHosts)) refuse(at, say.sshNeedsKeys, url);
   if (overSsh && (token || ca)) refuse(at, say.tokenNeedsHttps, url);
