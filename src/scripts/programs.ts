@@ -15,7 +15,8 @@ export interface ProgramSource {
 export const PROGRAMS: Readonly<Record<string, ProgramSource>> = {
   'wait': {
     parts: [
-      'common', 'command', 'probe-dns', 'probe-tcp', 'probe-postgres', 'probe-mysql', 'probe-redis', 'probe-http', 'probe-https', 'probe-command', 'wait',
+      'common', 'command', 'addresses', 'dialogue', 'probe-dns', 'probe-tcp', 'probe-postgres', 'probe-mysql', 'probe-redis', 'probe-memcached',
+      'probe-http', 'probe-https', 'probe-command', 'wait',
     ],
     does: 'waits until services are ready',
   },

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { programSuffix } from '../../src/manifest/programs';
+import { embedded } from '../../src/scripts/embedded';
 import { PROGRAMS } from '../../src/scripts/programs';
 import { temporaryDirectory } from '../support/temporary';
 import { describeWith, findTool } from '../support/tools';
@@ -22,6 +23,11 @@ test('there are files, and most programs are in them', () => {
 
 test('every program that the library\'s steps run is whole: none has parts that programs.ts does not know', () => {
   expect([...emitted.keys()].filter((name) => !(name in PROGRAMS))).toEqual([]);
+});
+
+test('every script is a part of a program: one that is not makes its steps run as steps of somebody\'s own', () => {
+  const known = new Set<string>(Object.values(PROGRAMS).flatMap(({ parts }) => parts));
+  expect(Object.keys(embedded).filter((part) => !known.has(part))).toEqual([]);
 });
 
 test.each([...emitted])('%s: the name ends with the hash, the text says what it is, and tools leave it', (name, { metadata, immutable, data }) => {
