@@ -12,6 +12,7 @@ import { forEachShell } from '../support/shells';
 import { describeWith, findTool } from '../support/tools';
 import { emptyVolume } from '../support/volume';
 import { sha256 } from './fetch-helpers';
+import { partsFor } from './wait-helpers';
 
 // The names of a program's own variables are nobody's business: an app may have variables of the same names.
 describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the environment that have the names of a program\'s own', () => {
@@ -45,13 +46,13 @@ describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the e
   const writing = () => ['--timeout', '20', '--lock', join(volume, '.prelude-lock'), '--to', volume];
   /** For each program, parts and arguments of a run that ends well. */
   const programs: Readonly<Record<string, () => readonly [readonly string[], readonly string[]]>> = {
-    wait: () => [
-      ['command', 'probe-command', 'probe-http', 'probe-https', 'probe-tcp', 'wait'],
-      [
-        '--timeout', '20', `t=tcp://127.0.0.1:${server.port}`, `w=${server.url('/')}`, '--ca', tls.ca, '--body-contains', 'x',
-        'c=command:', '--command', '1', '/bin/true', 'no=tcp://127.0.0.1:1', '--optional', '1',
-      ],
-    ],
+    wait: () => {
+      const targets = [
+        `t=tcp://127.0.0.1:${server.port}`, `n=tcp://localhost:${server.port}`, 'd=dns://localhost',
+        `w=${server.url('/')}`, '--ca', tls.ca, '--body-contains', 'x', 'c=command:', '--command', '1', '/bin/true', 'no=tcp://127.0.0.1:1', '--optional', '1',
+      ];
+      return [partsFor(targets).slice(1), ['--timeout', '20', ...targets]];
+    },
     write: () => [['lock', 'publish', 'write-files'], [...writing(), '--file', 'a/x', '0644', 'x']],
     directories: () => [['publish', 'make-directories'], ['--timeout', '20', '--to', volume, '--directory', 'a/b', '0750']],
     copy: () => [['files', 'lock', 'publish', 'copy-files'], [...writing(), '--from', from, '--', 'x', 'a/x', '0644']],
