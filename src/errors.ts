@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ofOtherCopy } from './duplicate-installs';
 import { told } from './messages/synth';
+import { findSecretWords, withoutSecrets } from './secrets/find';
 import { namesSecret } from './secrets/names';
 
 /** What a {@link PreludeError} tells. */
@@ -45,10 +46,12 @@ export class PreludeError extends Error {
    * @param details what is wrong, what was given, and which rule it breaks
    */
   constructor(path: string, details: PreludeErrorDetails) {
-    const { sentence, rule } = details;
-    super(`${path}: ${told({ sentence, given: 'given' in details ? show(details.given) : undefined, rule })}`);
+    const { rule } = details;
+    // Sentences name what was given, and paths are made of ids: neither is told where it looks like a secret.
+    const [sentence, at] = [withoutSecrets(details.sentence), withoutSecrets(path).split('/').map(withoutSecrets).join('/')];
+    super(`${at}: ${told({ sentence, given: 'given' in details ? show(details.given) : undefined, rule })}`);
     this.name = 'PreludeError';
-    this.path = path;
+    this.path = at;
     this.sentence = sentence;
     this.rule = rule;
   }
@@ -81,11 +84,9 @@ function show(value: unknown): string {
 }
 
 const LOGIN_OF_URL = /(:\/\/)[^\s/@"]*@/g;
-const PARAMETER = /([?&]([\w.-]+)=)[^&\s"]+/g;
 
-/** The text without logins and secret parameters of URLs. */
-const withoutLogins = (text: string): string => text.replace(LOGIN_OF_URL, '$1…@')
-  .replace(PARAMETER, (whole, before: string, name: string) => (namesSecret(name) ? `${before}…` : whole));
+/** The text without logins of URLs and all else that looks like a secret. */
+const withoutLogins = (text: string): string => withoutSecrets(text.replace(LOGIN_OF_URL, '$1…@'));
 
 /** What is made by a class is called by it: its inside says nothing to a person. A URL says which. */
 function nameOf(value: unknown): string | undefined {
@@ -101,7 +102,18 @@ function nameOf(value: unknown): string | undefined {
 function shown(this: Readonly<Record<string, unknown>>, key: string): unknown {
   const value = this[key];
   if ((typeof value === 'string' || typeof value === 'number') && namesSecret(key)) return '…';
+  if (typeof value === 'string') return withoutSecrets(value);
+  if (Array.isArray(value)) return withoutSecretWords(value);
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : nameOf(value) ?? value;
+}
+
+/** The words of a command, of which one tells what the next is. */
+function withoutSecretWords(words: readonly unknown[]): readonly unknown[] {
+  const secret = findSecretWords(words.map((word) => (typeof word === 'string' ? word : '')));
+  return words.map((word, index) => {
+    const found = secret.get(index);
+    return found && typeof word === 'string' ? `${word.slice(0, found.start)}…` : word;
+  });
 }
 
 function asJson(value: unknown): string {

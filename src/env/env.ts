@@ -90,7 +90,7 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };
   // What stands there is not told where it may be the secret itself.
-  if (typeof value !== 'object' || typeof given?.value === 'string') checkNotSecret(at, name);
+  checkNotSecret(at, name);
   if (typeof given?.value !== 'string') return refuse(at, say.valueNotAString(name), value);
   return { name, value: given.value };
 }

@@ -3,7 +3,7 @@ import { objectName } from '../checks/objects';
 import type { NotOfKind } from '../messages/compile-time';
 import { plainTextNotAString } from '../messages/secrets';
 import { checkReason } from '../checks/values';
-import { refuse } from '../errors';
+import { PreludeError, refuse } from '../errors';
 
 /** What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. */
 export interface SecretLike {
@@ -59,8 +59,18 @@ export class PlainText {
  * //   valueFrom: { secretKeyRef: { name: db, key: password } }
  */
 export function secretKey(secret: string | SecretLike, key: string): SecretKey {
-  const name = objectName('secretKey()', 'Secret', secret);
-  return new SecretKey(name, checkObjectKey('secretKey()', key));
+  return untold(() => new SecretKey(objectName('secretKey()', 'Secret', secret), checkObjectKey('secretKey()', key)));
+}
+
+/** Whoever gives the secret itself in place of its name is not told what it was. */
+function untold<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof PreludeError)) throw error;
+    const { path, sentence, rule } = error;
+    throw new PreludeError(path, rule === undefined ? { sentence } : { sentence, rule });
+  }
 }
 
 /**

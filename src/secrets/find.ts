@@ -3,7 +3,7 @@
  */
 
 import { inConnections } from './connections';
-import type { Finder, Found } from './found';
+import { type Finder, type Found, placed } from './found';
 import { inHeaders, isSecretOfHeader } from './headers';
 import { headerNamesSecret, namesSecret } from './names';
 import { byShape } from './shapes';
@@ -65,8 +65,14 @@ function* secretsIn(text: string): Iterable<Found> {
   for (const finder of FINDERS) yield* finder(text);
 }
 
+/** A command as JavaScript pastes a list: `x,--password,hunter2`. */
+const PASTED = /(?<=^|[\s,"'])--?([A-Za-z][\w.-]{0,127}),([^\s,"']{1,512})/dg;
+
 /** Any text may be a script, or hold a line of one. */
 function* inCommands(text: string): Iterable<Found> {
+  for (const { match: [, name = ''], value, start, end } of placed(text, PASTED, 2)) {
+    if (namesSecret(name) && isLiteral(value)) yield { what: `the argument ${name}`, by: 'flag', name, start, end };
+  }
   yield* ofScript(text, 0, DEEPEST);
 }
 

@@ -23,6 +23,6 @@ export function* commandsOf(script: string): Iterable<readonly Word[]> {
 
 /** One pair of quotes around the whole is taken off, so that places stay right; others inside are taken out, and places are about right. */
 function unquoted(piece: string, start: number): Word {
-  const whole = /^"([^"]*)"$|^'([^']*)'$/.exec(piece);
+  const whole = /^"([^"]*)"[:,.]?$|^'([^']*)'[:,.]?$/.exec(piece);
   return whole ? { text: whole[1] ?? whole[2] ?? '', start: start + 1 } : { text: piece, start };
 }
