@@ -8,7 +8,7 @@
 #   first_line                 for JUDGE: sets $line to the first line of the answer
 #   opened                     for JUDGE, where the answer is not text: reads up to it. Returns 1 where there is no connection: $line says why
 #   trouble TEXT PROTOCOL      what came where an answer should be: nothing, words of nc, or another protocol
-#   converse ASK | …           another connection to $address, for a JUDGE of its own
+#   converse ASK JUDGE         another connection to $address
 #   connect                    the port accepts, no more
 
 dialogue() {
@@ -18,7 +18,7 @@ dialogue() {
 }
 
 ask_and_judge() {
-  converse "$ask" | "$judge"
+  converse "$ask" "$judge"
 }
 
 # There are two kinds of nc in busybox. The larger one has -z, and with -vv says first whether it got through.
@@ -27,17 +27,21 @@ which_nc() {
   case $(nc 2>&1) in *-z*) verbose=-vv ;; esac
 }
 
-# Prints a line of process ids for `report` to end, then what nc says and the server answers. Closes its direction after two seconds
-# only: some proxies then drop the answer. The larger nc takes its time limit for answers too.
+# Closes its direction after two seconds only: some proxies then drop the answer. One pipeline, so that nobody but nc holds the pipe to
+# JUDGE open: an answer ends when the server closes the connection.
 converse() {
-  { own_id && "$1" && exec ${PRELUDE_BUSYBOX:-} sleep 2; } | {
-    read -r pids
-    own_id "$pids"
-    limit_of_nc
-    [ -z "$verbose" ] || patience=''
-    # shellcheck disable=SC2086  # words
-    exec ${PRELUDE_BUSYBOX:-} nc $verbose $patience "$address" "$port" 2>&1
-  }
+  { own_id && "$1" && exec ${PRELUDE_BUSYBOX:-} sleep 2; } | speak | "$2"
+}
+
+# Prints a line of process ids for `report` to end, then what nc says and the server answers. The larger nc takes its time limit for
+# answers too.
+speak() {
+  read -r pids
+  own_id "$pids"
+  limit_of_nc
+  [ -z "$verbose" ] || patience=''
+  # shellcheck disable=SC2086  # words
+  exec ${PRELUDE_BUSYBOX:-} nc $verbose $patience "$address" "$port" 2>&1
 }
 
 # nc knows whole seconds.

@@ -39,7 +39,7 @@ judge_lines() {
         *) not_ready "$text ($code)" ;;
       esac
       ;;
-    '' | 'sent '*) converse ask_postgres_tls | judge_postgres_tls ;;
+    '' | 'sent '*) stop_dialogue; converse ask_postgres_tls judge_postgres_tls ;;
     *) trouble "$line" PostgreSQL ;;
   esac
 }

@@ -133,7 +133,7 @@ remind() {
 # What has been started for the answer is of no more use.
 #   report EVENT [TEXT [HOW-IT-IS-TOLD]]
 report() {
-  printf '%s %.500s\n' "$index" "$1 $(flat "${2-}")${3+$tab$(flat "$3")}"
+  printf '%s %.300s%.300s\n' "$index" "$1 $(flat "${2-}")" "${3+$tab$(flat "$3")}"
   stop_dialogue
 }
 

@@ -37,6 +37,8 @@ export function comparePlans(before: StartUpPlan, after: StartUpPlan): string {
 
 const title = ({ path, kind, name, podSecurity }: StartUpPlan): string => `${path} · ${kind} ${name} · ${podSecurity}`;
 const besides = ({ otherInitContainers }: StartUpPlan): string => otherInitContainers.map(({ name }) => name).join(', ') || 'none';
+/** A plan in a file may be older than one of the lists. */
+const list = (values: readonly string[] | undefined): string | undefined => values?.join(', ') || undefined;
 const seconds = (value: number | undefined): string => (value === undefined ? 'none' : `${value} s`);
 
 const change = (what: string, before: string, after: string): readonly string[] => (before === after ? [] : [`  ${what} ${before} → ${after}`]);
@@ -57,10 +59,10 @@ function changesOfStep(before: PlannedStep, after: PlannedStep): readonly string
     // The deadline stands at its end, and is told by itself.
     ['purpose', step.purpose.replace(/, for at most [0-9]+ s(, then goes on)?$/, '')],
     ['image', step.image],
-    ['waits for', step.waitsFor.join(', ') || 'nothing'],
-    ['may be redirected to', step.redirectsTo.join(', ') || 'nothing'],
-    ['gives', step.gives.join(', ') || 'nothing'],
-    ['after', step.after.join(', ') || 'none'],
+    ['waits for', list(step.waitsFor) ?? 'nothing'],
+    ['may be redirected to', list(step.redirectsTo) ?? 'nothing'],
+    ['gives', list(step.gives) ?? 'nothing'],
+    ['after', list(step.after) ?? 'none'],
     ['attempts', step.attempts === undefined ? 'until the deadline' : String(step.attempts)],
     ['gives up after', `${step.deadlineSeconds} s`],
     ['at its deadline', step.atDeadline],

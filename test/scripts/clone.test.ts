@@ -267,7 +267,7 @@ describeWith(['git', 'openssl'], 'clone over https', () => {
         ['a command', 'ext::sh -c id', [], '--repository is https://'],
         ['an option', '--upload-pack=id@x:y', [], '--repository is https://'],
         ['a password in the URL', 'https://me:s3cret@localhost/x', [], 'no user in the URL'],
-        ['ssh without key', 'git@localhost:x', [], 'ssh needs --ssh-key and --known-hosts'],
+        ['ssh without key', 'git@localhost:x', [], 'ssh needs --ssh-key, --known-hosts and --keys'],
         ['a short commit', url, ['--commit', 'abc123'], '40 hexadecimal digits'],
         ['a commit and a ref', url, ['--commit', 'a'.repeat(40), '--ref', 'x'], 'and no --ref'],
         ['a depth of words', url, ['--depth', 'all'], "not 'all'"],

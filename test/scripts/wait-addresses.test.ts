@@ -23,7 +23,7 @@ const ANSWERS: Readonly<Record<string, string | Buffer>> = {
   memcached: 'VERSION 1.6\r\n',
   http: 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
   postgres: 'R\0\0\0\x08\0\0\0\0',
-  mysql: Buffer.from([1, 0, 0, 0, 10, 0]),
+  mysql: Buffer.from([2, 0, 0, 0, 10, 0]),
 };
 const MYSQL_OK = Buffer.from([7, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0]);
 

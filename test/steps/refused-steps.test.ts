@@ -178,7 +178,9 @@ describe('a step of one\'s own', () => {
     const step = new Twice(web, 'step');
     refused(() => step.again());
     expect(web.node.tryFindChild('step')).toBe(step);
-    expect(seen(web).yaml).toEqual(good().yaml);
+    const unharmed = pod();
+    new Twice(unharmed, 'step');
+    expect(seen(web).yaml).toEqual(seen(unharmed).yaml);
   });
 });
 

@@ -32,7 +32,7 @@ describe.each<[string, string, (value: string | number | boolean) => unknown]>([
   ['in a key', '{"x-@{X}": {"y": @{X}}}', (value) => ({ [`x-${value}`]: { y: value } })],
   ['a string that ends as a key does', '["a:@{X}:b", @{X}]', (value) => [`a:${value}:b`, value]],
 ])('JSON stays JSON: %s', (_, template, meant) => {
-  const literals = ['', 'x', '5', 'true', '"', '\\', '\n', 'a": 1, "b', '\ud800', 0, -0, -5, 0.1, 1e21, 1e-7, Number.MAX_SAFE_INTEGER, true, false];
+  const literals = ['', 'x', '5', 'true', '"', '\\', '\n', 'a": 1, "b', '\ud83d\ude00', 0, -0, -5, 0.1, 1e21, 1e-7, Number.MAX_SAFE_INTEGER, true, false];
   test.each(literals)('%j', (value) => {
     const { pieces } = render({ a: { template, format: 'json', values: { X: value } } });
     expect(JSON.parse(pieces().at(-1)!.replaceAll('$$', '$'))).toEqual(JSON.parse(JSON.stringify(meant(value))));

@@ -12,6 +12,12 @@ test('takes plans that were written to a file as JSON', () => {
   expect(comparePlans(read(shop().startUpPlan), shop().startUpPlan)).toBe('');
 });
 
+test('takes a plan from before plans told of redirects: they are new', () => {
+  const { steps, ...rest } = read(shop().startUpPlan) as { readonly steps: readonly object[] };
+  const older = { ...rest, steps: steps.map((step) => ({ ...step, redirectsTo: undefined })) };
+  expect(comparePlans(read(older), shop().startUpPlan)).toBe('~ fetch-config: may be redirected to nothing → *\n');
+});
+
 test('tells what differs within a step, each once, and what it does to the whole', () => {
   const before = shop().startUpPlan;
   const after = shop({ timeout: Duration.minutes(10), tool: 'migrate/migrate:v4.18.2' }).startUpPlan;
