@@ -13,6 +13,9 @@ import { deadlineOf, standardsAt } from '../../src/standards/standards';
 const newApp = () => new App({ outdir: '/nonexistent' });
 const shopImage = image('registry.acme.example/shop:1', { user: 1000 });
 
+/** The manifest of the one Deployment of a chart; the programs of its steps stand before it. */
+const deploymentIn = (chart: Chart): any => Testing.synth(chart).find(({ kind }) => kind === 'Deployment');
+
 describe('a standard is inherited, and the nearest one wins field by field', () => {
   const app = newApp();
   const chart = new Chart(app, 'shop');
@@ -75,7 +78,7 @@ describe('a nearer standard', () => {
     const web = new Deployment(chart, 'web');
     new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
     web.addContainer('app', { image: shopImage });
-    return Testing.synth(chart)[0];
+    return deploymentIn(chart);
   };
   const mebibytes = (request: number, limit: number) => ({ request: Size.mebibytes(request), limit: Size.mebibytes(limit) });
 
@@ -188,7 +191,7 @@ describe('the words of a standard', () => {
     expect(web).toBeInstanceOf(Deployment);
     expect(wait).toBeInstanceOf(WaitForService);
     expect(web.startUpPlan.steps[0]?.kind).toBe('WaitForService');
-    expect(Testing.synth(chart)[0].spec.template.spec.containers[0].image).toBe('registry.acme.example/docker/library/nginx:1.27');
+    expect(deploymentIn(chart).spec.template.spec.containers[0].image).toBe('registry.acme.example/docker/library/nginx:1.27');
   });
 
   test('its adopt() is that of the library', () => {
