@@ -1,6 +1,6 @@
 import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { hasHalfCharacter } from '../checks/characters';
+import { checkCharacters } from '../checks/characters';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from '../env/secret-key';
 import { ofRule, refuse } from '../errors';
 import type { SecretInTemplate } from '../messages/secrets';
@@ -42,5 +42,8 @@ export function resolveValue(at: IConstruct, name: string, value: TemplateValue 
   return { text, isString: typeof literal === 'string', because: undefined };
 }
 
-const checkText = (at: IConstruct, name: string, text: string): string =>
-  (typeof text !== 'string' || text.includes('\0') || hasHalfCharacter(text) ? refuse(at, say.notAValue(name)) : text);
+function checkText(at: IConstruct, name: string, text: string): string {
+  if (typeof text !== 'string' || text.includes('\0')) return refuse(at, say.notAValue(name));
+  checkCharacters(at, `value ${name}`, text);
+  return text;
+}

@@ -36,6 +36,16 @@ describeWith(['busybox', 'curl'], 'wait', () => {
   afterAll(() => Promise.all([hole.close(), silent.close(), web.close()]));
 
   forEachShell((shell) => {
+    test('what is still missing is said again at intervals, and nothing of what is ready', async () => {
+      const targets = [`db=tcp://127.0.0.1:${refused}`, `web=${web.url('/')}`];
+      const everyMinute = program(...partsFor(targets));
+      const text = everyMinute.replaceAll('6000', '150');
+      expect(text.split('150')).toHaveLength(3); // the first time, and from one to the next
+      const exit = await startWait({ shell, timeout: 5, targets, text }).exit;
+      const again = linesOf(exit).filter((line) => line.startsWith('still waiting'));
+      expect(again.map((line) => line.replace(/[1-4] of/, 'N of'))).toEqual(Array(3).fill(`still waiting, N of 5 s: db (127.0.0.1:${refused}): connection refused`));
+    });
+
     describe('arguments', () => {
       test.each<[string, string[], string]>([
         ['no target', ['--timeout', '5'], 'usage: --timeout SECONDS NAME=URL [FLAGS]…'],

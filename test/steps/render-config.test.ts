@@ -23,6 +23,10 @@ test('what is known at synth is put in at synth, the rest is read when the pod s
   expect(containerOf(web, 'render').securityContext).toMatchObject({ runAsUser: 65534, readOnlyRootFilesystem: true });
 });
 
+test.each([['a text', '\ud800'], ['plainText', plainText('x\udc00', 'half of a character')]])('half of a character is refused, by its own sentence: %s', (_, value) => {
+  expect(() => render({ a: { template: '@{X}', format: 'json', values: { X: value } } })).toThrow(/value X holds half of a character/);
+});
+
 describe.each<[string, string, (value: string | number | boolean) => unknown]>([
   ['the whole', '@{X}', (value) => value],
   ['a value', '{"a": @{X}, "b": [@{X}, 1]}', (value) => ({ a: value, b: [value, 1] })],
