@@ -16,7 +16,7 @@ describeIn('examples/archives', 'restricted', 'archives', (archives) => {
     await archives.apply(yaml);
     const web = await archives.untilReady({ app: 'archives-web' });
     for (const step of ['wait', 'fetch-site', 'fetch-greet']) expect(initRun(web, step)).toMatchObject({ exitCode: 0, restarts: 0 });
-    expect(await archives.logs(web.metadata.name, 'fetch-site')).toMatch(/^fetch-site: site-1\.2\.tar\.gz: unpacked, \d+ bytes\n$/);
+    expect(await archives.logs(web.metadata.name, 'fetch-site')).toMatch(/^unpack: site-1\.2\.tar\.gz: unpacked, \d+ bytes\n$/);
     const service = `/api/v1/namespaces/${archives.name}/services/archives:8080/proxy`;
     expect((await archives.kubectl(['get', '--raw', `${service}/index.html`])).stdout).toContain('Unpacked by an init container');
     const run = (...command: string[]) => archives.kubectl(['exec', web.metadata.name, '-c', 'httpd', '--', ...command]);

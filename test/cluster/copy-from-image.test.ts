@@ -16,7 +16,7 @@ describeIn('examples/copy-from-image', 'restricted', 'copy-from-image', (setting
     await settings.apply(yaml);
     const web = await settings.untilReady({ app: 'settings-web' });
     expect(orderOf(web)).toEqual(['prelude-helper', 'copy-settings', 'site']);
-    expect(await settings.logs(web.metadata.name, 'copy-settings')).toMatch(/^copy-settings: \/etc\/nginx: copied in \d\.\d s\n$/);
+    expect(await settings.logs(web.metadata.name, 'copy-settings')).toMatch(/^copy-image: \/etc\/nginx: copied in \d\.\d s\n$/);
     const page = `/api/v1/namespaces/${settings.name}/services/settings:8080/proxy/x`;
     expect((await settings.kubectl(['get', '--raw', page])).stdout).toMatch(/^served from a copy of \/.*\/x\n$/);
     const run = (...command: string[]) => settings.kubectl(['exec', web.metadata.name, '-c', 'nginx', '--', ...command]);

@@ -16,7 +16,7 @@ describeIn('examples/hello', 'restricted', 'hello', (hello) => {
     await hello.apply(yaml);
     const web = await hello.untilReady({ app: 'hello-web' });
     expect(initRun(web, 'page')).toMatchObject({ exitCode: 0, restarts: 0 });
-    expect(await hello.logs(web.metadata.name, 'page')).toBe('page: index.html: written, 75 bytes\n');
+    expect(await hello.logs(web.metadata.name, 'page')).toBe('write: index.html: written, 75 bytes\n');
     const service = `/api/v1/namespaces/${hello.name}/services/hello:8080/proxy`;
     expect((await hello.kubectl(['get', '--raw', `${service}/`])).stdout).toBe('<!doctype html>\n<title>hello</title>\n<h1>Written by an init container</h1>\n');
   });

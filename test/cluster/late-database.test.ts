@@ -32,8 +32,8 @@ describeIn(`a database that comes ${LATE_SECONDS} s after the pod`, 'restricted'
     expect((run.finishedAt.getTime() - ready.getTime()) / 1000).toBeLessThanOrEqual(4);
     const log = await namespace.logs(pod.metadata.name, 'wait');
     expect(repeated(log)).toEqual([]);
-    expect(lines(log)[0]).toBe('wait: db: the name does not resolve');
-    expect(lines(log).at(-1)).toMatch(/^wait: db: ready after \d+\.\d s$/);
+    expect(lines(log)[0]).toMatch(/^wait: db \(\S+:5432\): the name does not resolve$/);
+    expect(lines(log).at(-1)).toMatch(/^wait: db \(\S+\): ready after \d+\.\d s$/);
     expect(lines(log).length).toBeLessThan(8);
   });
 });
@@ -60,21 +60,21 @@ describeIn('a database that never comes', 'restricted', 'never', (namespace) => 
     }));
     const pod = await namespace.untilPod('failed', { name: 'test-lonely' }, (one) => (one.status.phase === 'Failed' ? one : undefined));
     const run = initRun(pod, 'wait')!;
-    expect(run).toMatchObject({ exitCode: 124, message: 'not ready after 6 s: db: the name does not resolve' });
+    expect(run).toMatchObject({ exitCode: 124, message: 'not ready after 6 s: db (nowhere:5432): the name does not resolve' });
     // Both times are cut to whole seconds.
     const seconds = (run.finishedAt.getTime() - run.startedAt.getTime()) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(6);
     expect(seconds).toBeLessThanOrEqual(8);
     const log = await namespace.logs('test-lonely', 'wait');
     expect(repeated(log)).toEqual([]);
-    expect(log).toMatch(/^wait: dns: ready after /m);
-    expect(lines(log).at(-1)).toBe('wait: not ready after 6 s: db: the name does not resolve');
+    expect(log).toMatch(/^wait: dns \(\S+\): ready after /m);
+    expect(lines(log).at(-1)).toBe('wait: not ready after 6 s: db (nowhere:5432): the name does not resolve');
     expect(lines(log)).toHaveLength(3);
   });
 
   test('kubectl describe says what each init container is for', async () => {
     const { stdout } = await namespace.kubectl(['describe', 'pod', 'test-lonely']);
     expect(stdout).toMatch(/cdk8s-prelude\/wait: waits until db \(postgres:\/\/nowhere:5432\)/);
-    expect(stdout).toContain('not ready after 6 s: db: the name does not resolve');
+    expect(stdout).toContain('not ready after 6 s: db (nowhere:5432): the name does not resolve');
   });
 });

@@ -23,8 +23,8 @@ describeIn('examples/prerequisites', 'restricted', 'prerequisites', (shop) => {
     await shop.apply(yaml);
     const web = await shop.untilReady({ app: 'prerequisites-web' }, 240);
     const log = await shop.logs(web.metadata.name, 'wait');
-    for (const name of ['db', 'cache', 'inventory']) expect(log).toMatch(new RegExp(`^wait: ${name}: ready after [\\d.]+ s$`, 'm'));
-    expect(log).not.toMatch(/^wait: mail: ready/m);
+    for (const name of ['db', 'cache', 'inventory']) expect(log).toMatch(new RegExp(`^wait: ${name} \\(\\S+\\): ready after [\\d.]+ s$`, 'm'));
+    expect(log).not.toMatch(/^wait: mail \(\S+\): ready/m);
     expect(initRun(web, 'wait')).toMatchObject({ exitCode: 0, restarts: 0 });
   });
 

@@ -25,8 +25,8 @@ describeIn('examples/seed', 'restricted', 'seed', (seed) => {
     await seed.kubectl(['rollout', 'status', 'deployment/seed-web', '--timeout=180s'], { seconds: 190 });
     const pods = ofWeb(JSON.parse((await seed.kubectl(['get', 'pods', '-o', 'json'])).stdout).items);
     const said = await logs(pods);
-    expect(said.filter((log) => /^seed: 'products', version 1, is seeded after [\d.]+ s$/m.test(log))).toHaveLength(1);
-    expect(said.filter((log) => log.endsWith("seed: 'products', version 1, was seeded before: nothing to do\n"))).toHaveLength(2);
+    expect(said.filter((log) => /^seed-postgres: 'products', version 1, is seeded after [\d.]+ s$/m.test(log))).toHaveLength(1);
+    expect(said.filter((log) => log.endsWith("seed-postgres: 'products', version 1, was seeded before: nothing to do\n"))).toHaveLength(2);
     expect(pods.map((pod) => initRun(pod, 'seed'))).toEqual(pods.map(() => expect.objectContaining({ exitCode: 0, restarts: 0 })));
     expect((await sql('SELECT name FROM products ORDER BY id')).split('\n')).toEqual([
       'a stage to stand on', "the conductor's baton", 'a $ sign, `quoted` and \\! as it is',

@@ -46,9 +46,9 @@ describeIn('examples/shop', 'restricted', 'shop', (shop) => {
   test('its log has a line per change of state', async () => {
     const lines = (await shop.logs(web.metadata.name, 'wait')).trim().split('\n');
     expect(new Set(lines).size).toBe(lines.length);
-    expect(lines.at(-1)).toMatch(/^wait: (db|cache): ready after [0-9.]+ s$/);
-    expect(await shop.logs(web.metadata.name, 'migrate')).toMatch(/^migrate: migrate is done after [0-9.]+ s$/m);
-    expect(await shop.logs(web.metadata.name, 'fetch-config')).toMatch(/^fetch-config: shop\.json: fetched, [0-9]+ bytes$/m);
+    expect(lines.at(-1)).toMatch(/^wait: (db|cache) \(\S+\): ready after [0-9.]+ s$/);
+    expect(await shop.logs(web.metadata.name, 'migrate')).toMatch(/^run: migrate is done after [0-9.]+ s$/m);
+    expect(await shop.logs(web.metadata.name, 'fetch-config')).toMatch(/^fetch: shop\.json: fetched, [0-9]+ bytes$/m);
   });
 
   test('a second rollout finds the schema migrated', async () => {

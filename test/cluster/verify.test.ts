@@ -25,8 +25,8 @@ describeIn('examples/verify', 'restricted', 'verify', (namespace) => {
     const pod = await namespace.untilReady({ app: 'verify-web' }, 120);
     expect(orderOf(pod)).toEqual(['verify-tls', 'verify-login', 'verify-configuration', 'scan-pages']);
     expect(await namespace.logs(pod.metadata.name, 'verify-tls')).toMatch(
-      /^verify-tls: tls\.crt: CN ?= ?verify-web, valid until .* GMT; its key, its chain and its names are right, seen in [0-9.]+ s\n$/);
-    expect(await namespace.logs(pod.metadata.name, 'verify-configuration')).toMatch(/^verify-configuration: 1 of 1 checks are right/);
+      /^certificate: tls\.crt: CN ?= ?verify-web, valid until .* GMT; its key, its chain and its names are right, seen in [0-9.]+ s\n$/);
+    expect(await namespace.logs(pod.metadata.name, 'verify-configuration')).toMatch(/^verify: 1 of 1 checks are right/);
   });
 
   const secret = (name: string, type: string, stringData: Readonly<Record<string, string>>) =>
@@ -44,7 +44,7 @@ describeIn('examples/verify', 'restricted', 'verify', (namespace) => {
     }));
     const run = initRun(await failed('test-expired'), 'verify')!;
     expect(run).toMatchObject({ exitCode: 1, message: expect.stringMatching(/^tls\.crt: certificate 1 of 1 \(CN ?= ?shop\) has expired: it was valid until .* GMT$/) });
-    expect(await namespace.logs('test-expired', 'verify')).toBe(`verify: ${run.message}\n`);
+    expect(await namespace.logs('test-expired', 'verify')).toBe(`certificate: ${run.message}\n`);
   });
 
   test('a program where none belongs: the pod says which; a scanner decides by its exit code', async () => {

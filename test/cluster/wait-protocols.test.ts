@@ -57,7 +57,7 @@ describeIn('every protocol, against the servers of the shop', 'restricted', 'pro
     }));
   });
 
-  const readyIn = (log: string): readonly string[] => [...log.matchAll(/^wait: (\S+): ready after/gm)].map(([, name]) => name!).sort();
+  const readyIn = (log: string): readonly string[] => [...log.matchAll(/^wait: (\S+) \(\S+\): ready after/gm)].map(([, name]) => name!).sort();
 
   test('in the busybox image, and a command in an image without a shell', async () => {
     const pod = await namespace.untilReady({ app: 'test-small' }, 150);
@@ -72,7 +72,7 @@ describeIn('every protocol, against the servers of the shop', 'restricted', 'pro
     expect(initRun(pod, 'wait')).toMatchObject({ exitCode: 0, restarts: 0 });
     const log = await namespace.logs(pod.metadata.name, 'wait');
     expect(readyIn(log)).toEqual(['cache', 'db', 'health', 'mysql', 'name', 'page', 'port']);
-    expect(log).toMatch(/^wait: late: not ready after 3\.\d s, but optional: going on \(the name does not resolve\)$/m);
+    expect(log).toMatch(/^wait: late \(\S+\): not ready after 3\.\d s, but optional: going on \(the name does not resolve\)$/m);
   });
 
   test('a server with a certificate of another authority is not believed', async () => {
@@ -83,6 +83,6 @@ describeIn('every protocol, against the servers of the shop', 'restricted', 'pro
     }));
     const pod = await namespace.untilPod('failed', { name: 'test-doubter' }, (one) => one.status.phase === 'Failed' && one);
     expect(initRun(pod, 'wait')).toMatchObject({ exitCode: 124 });
-    expect(initRun(pod, 'wait')!.message).toMatch(/^not ready after 4 s: page: .*certificate/);
+    expect(initRun(pod, 'wait')!.message).toMatch(/^not ready after 4 s: page \(\S+\): .*certificate/);
   });
 });
