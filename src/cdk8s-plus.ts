@@ -6,6 +6,12 @@ import type { IConstruct } from 'constructs';
  * another, which work all the same.
  */
 
+/** A mount of cdk8s-plus, of any version from 28 on. */
+export interface KplusMount {
+  /** Where the volume is mounted. */
+  readonly path: string;
+}
+
 /** A container of cdk8s-plus, of any version from 28 on. */
 export interface KplusContainer {
   /** Its name. */
@@ -13,7 +19,7 @@ export interface KplusContainer {
   /** Its image. */
   readonly image: string;
   /** What it mounts. */
-  readonly mounts: readonly { readonly path: string }[];
+  readonly mounts: readonly KplusMount[];
   /** @internal */
   _toKube(): object;
 }

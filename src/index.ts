@@ -19,7 +19,7 @@ export type { SelectorProps } from './workload/selector';
 export type { PodSecurity } from './manifest/pod-security';
 export type { BaselineCapability, LinuxCapability } from './manifest/capabilities';
 export type { OwnInitContainers } from './assembly/assemble';
-export type { KplusContainer, KplusHandler, KplusLifecycle, KplusPort, KplusProbe, KplusWorkload } from './cdk8s-plus';
+export type { KplusContainer, KplusHandler, KplusLifecycle, KplusMount, KplusPort, KplusProbe, KplusWorkload } from './cdk8s-plus';
 
 export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait/wait-for-service';
 export {

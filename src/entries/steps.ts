@@ -1,5 +1,6 @@
 /* `cdk8s-prelude/steps`: for those who write steps of their own. */
 
+export { PreludeError, type PreludeErrorDetails } from '../errors';
 export { Step, type StepProps } from '../step/step';
 export type { BroughtObject, WrittenFileProps, StepDefinition } from '../step/definition';
 export type { HostDependency } from '../declared/target';
