@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wholeProgram } from '../../src/assembly/delivery/whole-program';
+import { PROGRAMS } from '../../src/scripts/programs';
 import { expand, expandEnvironment } from './expansion';
 import type { ContainerJson } from './kubernetes';
 import { findTool } from './tools';
@@ -36,13 +38,24 @@ export class Starter {
     const variables = expandEnvironment([...AROUND, ...given]);
     const argv = [...(container.command ?? []), ...(container.args ?? [])].map((word) => expand(word, variables));
     const busybox = findTool('busybox') ?? '';
-    const placed = argv.map((word) => word.replace(/^\/prelude-bin\/busybox$/, busybox).replace(/^\/program$/, join(this.directory, 'program')));
+    const placed = argv.map((word) => this.programFile(word)
+      ?? word.replace(/^\/prelude-bin\/busybox$/, busybox).replace(/^\/program$/, join(this.directory, 'program')));
     if (shell !== undefined && placed[1] === 'sh') placed.splice(0, 2, shell);
     const result = spawnSync(placed[0] ?? '', placed.slice(1), {
       env: { ...variables, PRELUDE_BUSYBOX: busybox, PRELUDE_TERMINATION_LOG: join(this.directory, 'termination-log'), REPORT: report }, encoding: 'utf8',
     });
     if (result.status !== 0) throw new Error(`exit ${result.status}: ${result.stdout}${result.stderr}`);
     return JSON.parse(readFileSync(report, 'utf8')) as Started;
+  }
+
+  /** The file of one of the library's programs, which a ConfigMap holds where pods run. */
+  private programFile(word: string): string | undefined {
+    const [, name = ''] = /^\/prelude\/(.+)\.sh$/.exec(word) ?? [];
+    const program = PROGRAMS[name];
+    if (program === undefined) return undefined;
+    const { file, data } = wholeProgram(program.parts);
+    writeFileSync(join(this.directory, file), data[file] ?? '');
+    return join(this.directory, file);
   }
 
   remove(): void {
