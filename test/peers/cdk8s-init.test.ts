@@ -78,7 +78,7 @@ import { Deployment, postgres, WaitForService } from 'cdk8s-prelude';
 test('a step is there', () => {
   const web = new Deployment(new Chart(Testing.app(), 'shop'), 'web');
   new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
-  expect(stepsOf(web).map(({ name }) => name)).toEqual(['wait']);
+  expect(stepsOf(web)).toEqual(['wait']);
 });
 `;
 
