@@ -201,7 +201,9 @@ project.addBins({ 'cdk8s-prelude': './lib/cli/main.js' });
 // The index tells whether there are two copies of the library in a tree.
 manifest.addField('sideEffects', ['./lib/index.js']);
 // A white list cannot forget anything: what is not named here does not get into the package.
-manifest.addField('files', ['lib', 'docs', 'API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'examples/*/*.ts', 'examples/*/README.md', 'examples/*/dist']);
+manifest.addField('files', [
+  'lib', 'src/scripts/*.sh', 'src/scripts/README.md', 'docs', 'examples', '!examples/**/lib', 'API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md',
+]);
 manifest.addField('repository', { type: 'git', url: `git+${REPOSITORY}.git` });
 manifest.addField('homepage', `${REPOSITORY}#readme`);
 manifest.addField('bugs', { url: `${REPOSITORY}/issues` });
