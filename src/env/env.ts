@@ -90,6 +90,9 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };
   // What stands there is not told where it may be the secret itself.
+  if (typeof given === 'object' && given !== null && typeof given.value !== 'string') {
+    return namesSecret(name) ? refuse(at, say.valueNotAString(name)) : refuse(at, say.valueNotAString(name), value);
+  }
   checkNotSecret(at, name);
   if (typeof given?.value !== 'string') return refuse(at, say.valueNotAString(name), value);
   return { name, value: given.value };

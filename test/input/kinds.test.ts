@@ -11,7 +11,7 @@ const ingress = new kplus.Ingress(chart, 'ingress', { metadata: { name: 'ingress
 const web = new Deployment(chart, 'web');
 
 test.each<[string, () => unknown, string]>([
-  ['secretKey(ConfigMap)', () => secretKey(map, 'a'), 'a Secret is needed here, and this is of kind ConfigMap: give the Secret, or its name. Given: "ConfigMap map".'],
+  ['secretKey(ConfigMap)', () => secretKey(map, 'a'), 'a Secret is needed here, and this is of kind ConfigMap: give the Secret, or its name'],
   ['secretFiles(ConfigMap)', () => secretFiles(map), 'a Secret is needed here, and this is of kind ConfigMap'],
   ['configMapKey(Secret)', () => configMapKey(secret, 'a'), 'a ConfigMap is needed here, and this is of kind Secret'],
   ['configMapFiles(Secret)', () => configMapFiles(secret), 'a ConfigMap is needed here, and this is of kind Secret'],

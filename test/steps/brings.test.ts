@@ -32,7 +32,9 @@ class AskCluster<in out Id extends string = any> extends Step<Id> {
   }
 }
 
-const kinds = (web: Workload) => manifestsOf(web).map(({ kind }) => kind).sort();
+/** All but the programs, which no step brings. */
+const objectsOf = (web: Workload) => manifestsOf(web).filter(({ metadata }) => metadata.labels?.['cdk8s-prelude/program'] === undefined);
+const kinds = (web: Workload) => objectsOf(web).map(({ kind }) => kind).sort();
 
 describe('a step that brings objects', () => {
   test('has them in the chart and the namespace of the workload', () => {
@@ -40,7 +42,7 @@ describe('a step that brings objects', () => {
     new AskCluster(web, 'ask');
     web.addContainer('app', { image: APP });
     expect(kinds(web)).toEqual(['ConfigMap', 'Deployment', 'Role']);
-    const [map, role] = ['ConfigMap', 'Role'].map((kind) => manifestsOf(web).find((one) => one.kind === kind));
+    const [map, role] = ['ConfigMap', 'Role'].map((kind) => objectsOf(web).find((one) => one.kind === kind));
     expect(map).toMatchObject({ metadata: { name: 'web-ask', namespace: 'shop' }, data: { first: 'who' } });
     expect(role).toMatchObject({ metadata: { namespace: 'shop', name: expect.stringContaining('ask') }, rules: [{ verbs: ['get'] }] });
     expect(podOf(web).volumes).toContainEqual({ name: 'config-map-web-ask', configMap: { name: 'web-ask' } });
@@ -54,7 +56,7 @@ describe('a step that brings objects', () => {
       new AskCluster(workload, 'ask');
       workload.addContainer('app', { image: APP });
     }
-    expect(new Set(manifestsOf(web).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).size).toBe(6);
+    expect(new Set(objectsOf(web).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).size).toBe(6);
   });
 
   test('has them labelled by standards', () => {
@@ -64,7 +66,7 @@ describe('a step that brings objects', () => {
     const web = new Deployment(chart, 'web');
     new AskCluster(web, 'ask');
     web.addContainer('app', { image: APP });
-    expect(manifestsOf(web).map(({ metadata }) => metadata.labels.team)).toEqual(['shop', 'shop', 'shop']);
+    expect(objectsOf(web).map(({ metadata }) => metadata.labels.team)).toEqual(['shop', 'shop', 'shop']);
   });
 
   test('is told of an object of the same name, as anybody is', () => {

@@ -84,11 +84,13 @@ for (const run of all.filter((each) => !asked(each))) {
 }
 
 /** Compilers work in steps that do not depend on the machine; where these grow, so does everyone's waiting. */
-const INSTANTIATIONS_OF_A_PROGRAM = 265; // one of them has a template of a hundred placeholders
+// One of them has a template of a hundred placeholders. Older compilers count more for the same.
+const INSTANTIATIONS_OF_A_PROGRAM: Readonly<Record<string, number>> = { '5.9': 265 };
+const INSTANTIATIONS_ELSEWHERE = 330;
 
 test('programs cost the compiler no more than before, on the average', () => {
   const programs = 2 * mistakes.length + programsOf(files, 'late').length + programsOf(files, 'fine').length;
   for (const { version } of runs.filter((run) => run.version !== '7.0' && run.resolution === 'nodenext')) {
-    expect((checks.get(`${version} nodenext`)?.instantiations ?? 0) / programs).toBeLessThan(INSTANTIATIONS_OF_A_PROGRAM);
+    expect((checks.get(`${version} nodenext`)?.instantiations ?? 0) / programs).toBeLessThan(INSTANTIATIONS_OF_A_PROGRAM[version] ?? INSTANTIATIONS_ELSEWHERE);
   }
 });
