@@ -73,11 +73,12 @@ if (stepsOf(adopted).length !== 1) throw new Error('one step');
 const JEST_TEST = `
 import { stepsOf } from 'cdk8s-prelude/testing';
 import { Chart, Testing } from 'cdk8s';
-import { Deployment, postgres, WaitForService } from 'cdk8s-prelude';
+import { Deployment, image, postgres, WaitForService } from 'cdk8s-prelude';
 
 test('a step is there', () => {
   const web = new Deployment(new Chart(Testing.app(), 'shop'), 'web');
   new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
+  web.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
   expect(stepsOf(web)).toEqual(['wait']);
 });
 `;
