@@ -53,7 +53,8 @@ function checkVariable(pod: CheckedPod, container: PlacedContainer, variable: En
 function checkWords(pod: CheckedPod, container: PlacedContainer, field: 'command' | 'args', report: Report): void {
   // The program stands in the command, and what it is given in the arguments.
   const before = field === 'args' ? list(container.json.command).map(text) : [];
-  const words = [...before, ...list(container.json[field]).map(text)].map((word) => (isProgram(word) ? '' : word));
+  const words = [...before, ...list(container.json[field]).map(text)]
+    .map((word) => (pod.steps.includes(container.name) && isProgram(word) ? '' : word));
   for (const [index, found] of secretsOf(words)) {
     if (index < before.length) continue;
     const reason = reasonFor(container.name, found.by === 'header' ? headerReason(found.name ?? '') : field);
@@ -67,7 +68,7 @@ function sentenceOf(field: string, { by, name = '', what }: Found, reason: strin
   return by === 'flag' ? plainSecretFlag(name, reason) : plainSecretInText(field, what, reason);
 }
 
-/** The text of one of the library's programs in a pod spec (`programs: 'inline'`): it holds no value of anybody's. */
+/** The text of one of the library's programs in the command of a step (`programs: 'inline'`): step-programs compares it with what was declared. */
 const isProgram = (word: string): boolean => word.includes('me=${PRELUDE_STEP:-');
 
 const reasonFor = (container: string, name: string) => `${ANNOTATION_PREFIX}${plainTextAnnotation(container, name)}`;
