@@ -27,7 +27,7 @@ function refused(make: (web: Deployment) => unknown): boolean {
 function found(json: object): boolean {
   let violations = 0;
   const container = { name: 'app', json, at: (where: string) => where };
-  plainSecrets.check({ containers: [container], metadata: {} } as never, () => { violations += 1; });
+  plainSecrets.check({ containers: [container], metadata: {}, steps: [] } as never, () => { violations += 1; });
   return violations > 0;
 }
 
