@@ -6,7 +6,7 @@ import { onceIn, Pod, RunScript, StatefulSet, writable } from '../../src';
 import type { Json } from './support/kubectl';
 import { manifests, templatesAsPods, tryPods } from './support/manifests';
 import { describeIn } from './support/namespace';
-import { initRun, orderOf } from './support/pods';
+import { failedRun, initRun, orderOf } from './support/pods';
 import { BUSYBOX } from './support/servers';
 
 const yaml = readFileSync(join(__dirname, '../../examples/run-anything/dist/stock.k8s.yaml'), 'utf8');
@@ -43,6 +43,7 @@ describeIn('a script on its bad days', 'restricted', 'run-bad-days', (namespace)
           [ -z "$(ls -A /output)" ]
           echo half >/output/one
           [ -e /data/second ] || { touch /data/second; exit 7; }
+          sleep 8 # so that a busy test sees the run before
           echo half >/output/two`,
         mounts: { '/data': writable(data) },
         writes: ['one', 'two'],
@@ -50,7 +51,7 @@ describeIn('a script on its bad days', 'restricted', 'run-bad-days', (namespace)
       });
       set.addContainer('app', { ...idle, mounts: { '/seen': step.files } });
     }));
-    const failed = await namespace.untilPod('failed', { name: 'test-set-0' }, (pod) => initRun(pod, 'write'));
+    const failed = await namespace.untilPod('failed', { name: 'test-set-0' }, (pod) => failedRun(pod, 'write'));
     expect(failed).toMatchObject({ exitCode: 7, message: expect.stringMatching(/^the script exited with 7 after/) });
     await namespace.untilReady({ name: 'test-set-0' });
     expect(await namespace.logs('test-set-0', 'app')).toBe('one\ntwo\n');

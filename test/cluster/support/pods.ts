@@ -30,6 +30,13 @@ export function initRuns(pod: Json): readonly Run[] {
 /** The last ended run of one init container. */
 export const initRun = (pod: Json, name: string): Run | undefined => initRuns(pod).find((run) => run.name === name);
 
+/** The last run of one init container that failed, also while or after it is run again: undefined where none has. */
+export const failedRun = (pod: Json, name: string): { readonly exitCode: number; readonly message: string } | undefined => {
+  const status: Json = (pod.status.initContainerStatuses ?? []).find((one: Json) => one.name === name);
+  const failed = [status?.state?.terminated, status?.lastState?.terminated].find((run) => run !== undefined && run.exitCode !== 0);
+  return failed && { exitCode: failed.exitCode, message: (failed.message ?? '').trim() };
+};
+
 /** Whether an init container runs at this moment. */
 export const initRunning = (pod: Json, name: string): boolean =>
   (pod.status.initContainerStatuses ?? []).some((status: Json) => status.name === name && status.state?.running !== undefined);
