@@ -12,10 +12,10 @@ import type { Proxy } from './proxy';
 /** What the clusters run. */
 export type Platform = 'kubernetes' | 'openshift';
 
-/** How the programs of steps reach their containers: from ConfigMaps beside the pods, or in the pod spec itself. */
-export type Programs = 'config-map' | 'inline';
+/** How the programs of steps reach their containers: from ConfigMaps beside the pods, which Helm may make as hooks, or in the pod spec itself. */
+export type Programs = 'config-map' | 'helm-hook' | 'inline';
 
-export const PROGRAM_DELIVERIES: readonly Programs[] = Object.freeze(['config-map', 'inline'] as const);
+export const PROGRAM_DELIVERIES: readonly Programs[] = Object.freeze(['config-map', 'helm-hook', 'inline'] as const);
 
 export const PLATFORMS: readonly Platform[] = Object.freeze(['kubernetes', 'openshift'] as const);
 
@@ -154,8 +154,8 @@ export interface StandardProps<
    */
   readonly platform?: Platform;
   /**
-   * Where the programs of steps stand: `'config-map'` in ConfigMaps beside the pods, `'inline'` in the pod spec. What a workload
-   * says of itself counts more.
+   * Where the programs of steps stand: `'config-map'` in ConfigMaps beside the pods, `'inline'` in the pod spec; `'helm-hook'` in
+   * ConfigMaps that Helm makes as hooks, for `helm rollback` before Helm 3.22 and 4.2. What a workload says of itself counts more.
    *
    * @default 'config-map'
    */

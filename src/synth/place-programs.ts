@@ -9,13 +9,6 @@ import type { PodTemplate } from '../template/pod-template';
 /** Under this id the ConfigMaps of a chart stand in the tree. */
 const SCOPE = 'cdk8s-prelude-programs';
 
-/** Who keeps an older program for the pods that still name it: Argo CD, Flux and Helm leave what is no longer among the manifests. */
-const KEPT: Readonly<Record<string, string>> = {
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-  'argocd.argoproj.io/sync-options': 'Prune=false',
-  'helm.sh/resource-policy': 'keep',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-};
 const WAVE = 'argocd.argoproj.io/sync-wave';
 
 /**
@@ -50,7 +43,9 @@ function place(workload: ApiObject, program: ProgramObject): ApiObject {
   const scope = chart.node.tryFindChild(SCOPE) ?? new Construct(chart, SCOPE);
   const { namespace } = workload.metadata;
   const id = namespace === undefined ? program.name : `${namespace}.${program.name}`;
-  return (scope.node.tryFindChild(id) as ApiObject | undefined) ?? new ProgramConfigMap(scope, id, program, namespace);
+  const object = (scope.node.tryFindChild(id) as ProgramConfigMap | undefined) ?? new ProgramConfigMap(scope, id, program, namespace);
+  object.leaveAs(program.annotations);
+  return object;
 }
 
 /** `instanceof` says yes of every API object here. */
@@ -61,12 +56,21 @@ export const isProgram = (object: ApiObject): boolean => PROGRAM_OBJECTS.has(obj
 
 /** Its name and labels stand before its text, which is long. */
 class ProgramConfigMap extends ApiObject {
+  private readonly left = new Set<ProgramObject['annotations']>();
+
   constructor(scope: Construct, id: string, { name, program, data }: ProgramObject, namespace: string | undefined) {
     super(scope, id, {
-      apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...(namespace === undefined ? {} : { namespace }), labels: { [PROGRAM_LABEL]: program }, annotations: KEPT },
+      apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...(namespace === undefined ? {} : { namespace }), labels: { [PROGRAM_LABEL]: program } },
       immutable: true, data,
     });
     PROGRAM_OBJECTS.add(this);
+  }
+
+  /** Tells tools to leave it. Where workloads of one chart are delivered in several ways, it is told in each of them. */
+  leaveAs(annotations: ProgramObject['annotations']): void {
+    if (this.left.has(annotations)) return;
+    this.left.add(annotations);
+    for (const [key, value] of Object.entries(annotations)) this.metadata.addAnnotation(key, value);
   }
 
   override toJson(): object {

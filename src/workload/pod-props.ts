@@ -20,8 +20,8 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
   readonly podSecurityBecause?: string;
   /**
    * Where the programs of the steps stand: `'config-map'` in immutable ConfigMaps of the same chart and namespace, which change
-   * their name with their content; `'inline'` in the pod spec, for a pod that needs nothing else. Hooks of Helm and Argo CD
-   * are always inline.
+   * their name with their content; `'inline'` in the pod spec, for a pod that needs nothing else; `'helm-hook'` in ConfigMaps that
+   * Helm makes as hooks, for `helm rollback` before Helm 3.22 and 4.2. Workloads that are hooks of Helm or Argo CD are always inline.
    *
    * @default - what standards say, else 'config-map'
    */

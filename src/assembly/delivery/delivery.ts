@@ -7,6 +7,8 @@ export interface ProgramObject {
   /** The name of the program. */
   readonly program: string;
   readonly data: Readonly<Record<string, string>>;
+  /** What makes tools leave it as long as pods may name it. */
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /**
