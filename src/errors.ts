@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { ofOtherCopy } from './duplicate-installs';
+import { isRuleId, pageOf, type RuleId } from './messages/rule-ids';
 import { told } from './messages/synth';
 import { findSecretWords, withoutSecrets } from './secrets/find';
 import { namesSecret } from './secrets/names';
@@ -15,20 +16,22 @@ export interface PreludeErrorDetails {
    */
   readonly given?: unknown;
   /**
-   * The id of the rule over rendered manifests that this is a mistake by.
+   * The id of the mistake: one of the library's, or one of your own.
    *
-   * @default - none: a rendered manifest cannot have this mistake
+   * @default - none
    */
-  readonly rule?: string;
+  readonly rule?: RuleId | (string & {});
 }
 
 /**
- * The error that every part of the library throws: it names the construct, says what was wrong and what to do, and shows
- * what was given. Where a rule over rendered manifests would find the same, it ends with the id of that rule.
+ * The error that every part of the library throws: it names the construct, says what was wrong and what to do, shows what was
+ * given, and ends with the id of the mistake and the page about it. Where a rule over rendered manifests would find the same, the
+ * id is that of the rule.
  *
  * @example
  * new WaitForService(web, 'Wait', { until: tcp({ host: 'db', port: 5432 }) });
  * // PreludeError: shop/web: "Wait" is no name for a container: choose an id of lower case letters … Given: "Wait". (rule container-names)
+ * // See node_modules/cdk8s-prelude/docs/rules/container-names.md
  */
 export class PreludeError extends Error {
   /** The path of the construct that was given something wrong, such as `shop/web/wait-for-db`. */
@@ -36,10 +39,10 @@ export class PreludeError extends Error {
   /** What is wrong and what to do, without the path and what was given. */
   readonly sentence: string;
   /**
-   * The id of the rule over rendered manifests that this is a mistake by, such as `mounts`; docs/rules.md tells of it. Undefined
-   * where there is none.
+   * The id of the mistake, such as `mounts`, which docs/rules.md lists. Undefined only where a step or target of your own
+   * throws the error without one.
    */
-  readonly rule: string | undefined;
+  readonly rule: RuleId | (string & {}) | undefined;
 
   /**
    * @param path the construct's path, or the name of the function that was called
@@ -49,7 +52,8 @@ export class PreludeError extends Error {
     const { rule } = details;
     // Sentences name what was given, and paths are made of ids: neither is told where it looks like a secret.
     const [sentence, at] = [withoutSecrets(details.sentence), withoutSecrets(path).split('/').map(withoutSecrets).join('/')];
-    super(`${at}: ${told({ sentence, given: 'given' in details ? show(details.given) : undefined, rule })}`);
+    const said = told({ sentence, given: 'given' in details ? show(details.given) : undefined, rule });
+    super(`${at}: ${said}${rule !== undefined && isRuleId(rule) ? `\nSee ${pageOf(rule)}` : ''}`);
     this.name = 'PreludeError';
     this.path = at;
     this.sentence = sentence;
@@ -57,22 +61,20 @@ export class PreludeError extends Error {
   }
 }
 
-/** What is wrong, where a rule over rendered manifests finds the same: {@link refuse} takes it, and names the rule. */
-export const ofRule = (rule: string, sentence: string): PreludeErrorDetails => ({ sentence, rule });
-
 /** The root of a tree has an empty path. */
 const THE_APP = 'the app';
 
 /**
  * Throws a {@link PreludeError}; returns never, so that it can stand in an expression. What another copy of the library has
  * made is refused for that, whatever else is wrong with it.
+ *
+ * @param rule the id of the mistake; where a rule over rendered manifests finds the same, the id of that rule
  */
-export function refuse(at: IConstruct | string, said: string | PreludeErrorDetails, ...given: unknown[]): never {
+export function refuse(at: IConstruct | string, rule: RuleId, sentence: string, ...given: unknown[]): never {
   const path = typeof at === 'string' ? at : at.node.path || THE_APP;
   const stranger = ofOtherCopy(given[0]);
-  if (stranger !== undefined) throw new PreludeError(path, { sentence: stranger });
-  const details = typeof said === 'string' ? { sentence: said } : said;
-  throw new PreludeError(path, given.length > 0 ? { ...details, given: given[0] } : details);
+  if (stranger !== undefined) throw new PreludeError(path, { sentence: stranger, rule: 'duplicate-installs' });
+  throw new PreludeError(path, given.length > 0 ? { sentence, rule, given: given[0] } : { sentence, rule });
 }
 
 const LONGEST_GIVEN = 200;

@@ -14,7 +14,7 @@ export function checkFsGroup(template: PodTemplate, fsGroup: number | undefined)
   for (const { path, ownership } of template.steps) {
     if (!ownership) continue;
     const { directoryMode, group } = ownership;
-    if (group !== undefined && group !== fsGroup) refuse(path, groupOfFsGroup(fsGroup), group);
-    if (directoryMode !== undefined && (directoryMode & ASKED) !== ASKED) refuse(path, modeOfFsGroup(fsGroup), `0o${directoryMode.toString(8)}`);
+    if (group !== undefined && group !== fsGroup) refuse(path, 'fs-group', groupOfFsGroup(fsGroup), group);
+    if (directoryMode !== undefined && (directoryMode & ASKED) !== ASKED) refuse(path, 'fs-group', modeOfFsGroup(fsGroup), `0o${directoryMode.toString(8)}`);
   }
 }

@@ -1,5 +1,5 @@
 import { spoiledProofs, volumeIdentity, type VolumeUse, type VolumeUser } from '../declared/proven';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { endsInTurn, type Life, runsOnFrom } from '../manifest/life';
 import { overwritten, writableAndProven } from '../messages/proofs';
 import type { PodTemplate } from '../template/pod-template';
@@ -16,7 +16,7 @@ export function checkProofs(template: PodTemplate, base: BasePod): void {
   const users = usersOfFiles(template, base);
   checkOverwrites(template, users);
   for (const { step, writer, reader } of spoiledProofs(users)) {
-    refuse(template.path, ofRule('proven-files', writableAndProven(step, writer.name, reader)));
+    refuse(template.path, 'proven-files', writableAndProven(step, writer.name, reader));
   }
 }
 
@@ -27,7 +27,7 @@ function checkOverwrites(template: PodTemplate, users: readonly MountUser[]): vo
     const isLost = ({ readOnly, provenBy, volume: { name }, subPath }: MountSpec) =>
       readOnly && provenBy === step && name === volume && (subPath === undefined || file === subPath || file.startsWith(`${subPath}/`) || subPath.startsWith(`${file}/`));
     const reader = users.find(({ life, mounts }) => life.until > turn && mounts.some(isLost));
-    if (reader) refuse(template.path, ofRule('proven-files', overwritten(file, volume, step, by, reader.name)));
+    if (reader) refuse(template.path, 'proven-files', overwritten(file, volume, step, by, reader.name));
   }
 }
 

@@ -16,5 +16,5 @@ export const hasHalfCharacter = (text: string): boolean => !(text as string & { 
 
 /** Refuses a text that no file and no process can be given. */
 export function checkCharacters(at: IConstruct | string, what: string, text: string): void {
-  if (hasHalfCharacter(text)) refuse(at, halfCharacter(what), JSON.stringify(text).slice(0, 60));
+  if (hasHalfCharacter(text)) refuse(at, 'characters', halfCharacter(what), JSON.stringify(text).slice(0, 60));
 }

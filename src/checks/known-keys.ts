@@ -6,11 +6,11 @@ import { isRecord } from './values';
 
 /** Refuses what is no object of properties, and keys that nobody reads: a typing error in plain JavaScript would otherwise be silence. */
 export function checkKeys<T extends object>(at: IConstruct | string, props: T, known: { readonly [K in keyof Required<T>]: true }): void {
-  if (!isRecord(props)) refuse(at, notProps(Object.keys(known)), props);
+  if (!isRecord(props)) refuse(at, 'wrong-type', notProps(Object.keys(known)), props);
   for (const key of Object.keys(props)) {
     if (Object.hasOwn(known, key)) continue;
     const given = namesSecret(key) ? [] : [(props as Record<string, unknown>)[key]];
-    refuse(at, unknownKey(key, Object.keys(known)), ...given);
+    refuse(at, 'unknown-property', unknownKey(key, Object.keys(known)), ...given);
   }
 }
 

@@ -7,13 +7,13 @@ export const PERMISSIONS = 0o777;
 
 /** Checks a mode, at most `most` and never writable by all, and writes it as tools take it: four octal digits. */
 export function checkMode(at: IConstruct | string, what: string, value: unknown, most: number): string {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return refuse(at, say.notAMode(what, most), value);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) return refuse(at, 'file-mode', say.notAMode(what, most), value);
   if (value > most || (value & 0o002) !== 0) {
     // Whoever leaves "0o" out writes digits of an octal number: 755 is 0o1363.
     const meant = value > PERMISSIONS && /^[0-7]{3,4}$/.test(String(value)) ? parseInt(String(value), 8) : undefined;
-    if (meant !== undefined && meant <= most && (meant & 0o002) === 0) refuse(at, say.decimalMode(what, value), value);
-    if (value > most) refuse(at, say.notAMode(what, most), `${value}, which is 0o${value.toString(8)}`);
-    refuse(at, say.worldWritable, octal(value));
+    if (meant !== undefined && meant <= most && (meant & 0o002) === 0) refuse(at, 'file-mode', say.decimalMode(what, value), value);
+    if (value > most) refuse(at, 'file-mode', say.notAMode(what, most), `${value}, which is 0o${value.toString(8)}`);
+    refuse(at, 'file-mode', say.worldWritable, octal(value));
   }
   return octal(value);
 }

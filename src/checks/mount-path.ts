@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { mountPathColon, mountPathEndsWithSlash, mountPathOfRuntime, relativeMountPath } from '../messages/mounts';
 import { checkAbsolutePath } from './values';
 
@@ -15,10 +15,10 @@ export const isPlaceOfRuntime = (path: string): boolean =>
 /** Checks where something is to be mounted: an absolute path, written in the one way that there is, where a container can have it. */
 export function checkMountPath(at: IConstruct | string, path: unknown): string {
   if (typeof path === 'string') {
-    if (!path.startsWith('/')) refuse(at, ofRule('mounts', relativeMountPath(path)));
-    if (path.includes(':')) refuse(at, ofRule('mounts', mountPathColon(path)));
-    if (path.length > 1 && path.endsWith('/')) refuse(at, mountPathEndsWithSlash(path));
+    if (!path.startsWith('/')) refuse(at, 'mounts', relativeMountPath(path));
+    if (path.includes(':')) refuse(at, 'mounts', mountPathColon(path));
+    if (path.length > 1 && path.endsWith('/')) refuse(at, 'mounts', mountPathEndsWithSlash(path));
   }
   const checked = checkAbsolutePath(at, 'a mount path', path);
-  return isPlaceOfRuntime(checked) ? refuse(at, ofRule('mounts', mountPathOfRuntime(checked)), checked) : checked;
+  return isPlaceOfRuntime(checked) ? refuse(at, 'mounts', mountPathOfRuntime(checked), checked) : checked;
 }

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { IConstruct } from 'constructs';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { notAnEnvName } from '../messages/containers';
 import * as say from '../messages/input';
 import { checkNothingMissing } from './missing';
@@ -38,17 +38,17 @@ export const volumeName = (owner: string, ...of: readonly (string | number)[]): 
 
 /** Checks the name of a container; `sentence` says what to do about one that is none. */
 export function checkContainerName(at: IConstruct | string, sentence: (name: string) => string, name: unknown): string {
-  return isLabel(name) ? name : refuse(at, ofRule('container-names', sentence(typeof name === 'string' ? name : '')), name);
+  return isLabel(name) ? name : refuse(at, 'container-names', sentence(typeof name === 'string' ? name : ''), name);
 }
 
 /** Checks the name of a volume or a target. */
 export function checkLabel(at: IConstruct | string, what: string, name: unknown): string {
-  return isLabel(name) ? name : refuse(at, say.notALabel(what), name);
+  return isLabel(name) ? name : refuse(at, 'name', say.notALabel(what), name);
 }
 
 /** Checks the name of an object, such as a Secret. */
 export function checkObjectName(at: IConstruct | string, what: string, name: unknown): string {
-  return isSubdomain(name) ? name : refuse(at, say.notAnObjectName(what), name);
+  return isSubdomain(name) ? name : refuse(at, 'name', say.notAnObjectName(what), name);
 }
 
 /** True for a DNS name in lower case, as objects and clusters have it (RFC 1123 subdomain). */
@@ -65,7 +65,7 @@ export const isLabelValue = (value: unknown): value is string => typeof value ==
 
 /** Checks a key of a Secret or a ConfigMap. */
 export function checkObjectKey(at: IConstruct | string, key: unknown): string {
-  return typeof key === 'string' && OBJECT_KEY.test(key) ? key : refuse(at, say.notAnObjectKey, key);
+  return typeof key === 'string' && OBJECT_KEY.test(key) ? key : refuse(at, 'name', say.notAnObjectKey, key);
 }
 
 /** True for a name that only the DNS of the cluster can know: names of Services, which have no "_". */
@@ -73,24 +73,24 @@ const isInCluster = (host: string): boolean => !host.replace(/\.$/, '').includes
 
 /** Checks a host: a DNS name, an IPv4 or an IPv6 address. */
 export function checkHost(at: IConstruct | string, host: unknown): string {
-  if (typeof host !== 'string') return refuse(at, say.notAHost, host);
+  if (typeof host !== 'string') return refuse(at, 'host', say.notAHost, host);
   checkNothingMissing(at, 'a host', host);
   // Digits alone are read as an address, in any of the old ways to write one; of IPv6, a zone has no place in a URL.
-  if (host.includes('_') && isInCluster(host)) return refuse(at, say.underscoreInHost, host);
+  if (host.includes('_') && isInCluster(host)) return refuse(at, 'host', say.underscoreInHost, host);
   const good = NUMERIC.test(host) ? isIPv4(host) : HOST.test(host) || (isIPv6(host) && !host.includes('%'));
-  return good ? host : refuse(at, say.notAHost, host);
+  return good ? host : refuse(at, 'host', say.notAHost, host);
 }
 
 /** Checks a TCP port. */
 export function checkPort(at: IConstruct | string, port: unknown): number {
   const good = typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65535;
-  return good ? port : refuse(at, say.notAPort, port);
+  return good ? port : refuse(at, 'ports', say.notAPort, port);
 }
 
 /** Checks the name of an environment variable; names of our own are refused. */
 export function checkEnvName(at: IConstruct | string, name: string): string {
-  if (typeof name !== 'string' || !ENV_NAME.test(name)) return refuse(at, ofRule('env-names', notAnEnvName(typeof name === 'string' ? name : '')), name);
-  return name.startsWith('PRELUDE_') ? refuse(at, say.reservedEnvName, name) : name;
+  if (typeof name !== 'string' || !ENV_NAME.test(name)) return refuse(at, 'env-names', notAnEnvName(typeof name === 'string' ? name : ''), name);
+  return name.startsWith('PRELUDE_') ? refuse(at, 'reserved-names', say.reservedEnvName, name) : name;
 }
 
 /** True for a path within a directory that is the same however it is written: no "..", no "." and no "//". */
@@ -99,7 +99,7 @@ const isPathWithin = (path: unknown): path is string =>
 
 /** Checks a path within a directory. */
 export const checkPathWithin = (at: IConstruct | string, sentence: string, path: unknown): string =>
-  (isPathWithin(path) ? path : refuse(at, sentence, path));
+  (isPathWithin(path) ? path : refuse(at, 'path', sentence, path));
 
 /** Checks a path within a directory that may be one of a directory: a slash at its end says nothing, and is taken away. */
 export const checkDirectoryWithin = (at: IConstruct | string, sentence: string, path: unknown): string =>
@@ -107,14 +107,14 @@ export const checkDirectoryWithin = (at: IConstruct | string, sentence: string, 
 
 /** Checks names of files that may stand in directories; none may be a directory that another one stands in. */
 export function checkPathsWithin(at: IConstruct | string, paths: readonly string[]): void {
-  for (const path of paths) if (!isPathWithin(path)) refuse(at, say.notAPathWithin, path);
+  for (const path of paths) if (!isPathWithin(path)) refuse(at, 'path', say.notAPathWithin, path);
   for (const path of paths) {
     const inside = paths.find((other) => other.startsWith(`${path}/`));
-    if (inside !== undefined) refuse(at, say.fileAndDirectory(path, inside), path);
+    if (inside !== undefined) refuse(at, 'path', say.fileAndDirectory(path, inside), path);
   }
 }
 
 /** Checks the name of one file, without directories. */
 export function checkFileName(at: IConstruct | string, name: unknown): string {
-  return typeof name === 'string' && FILE_NAME.test(name) ? name : refuse(at, say.notAFileName, name);
+  return typeof name === 'string' && FILE_NAME.test(name) ? name : refuse(at, 'path', say.notAFileName, name);
 }

@@ -18,7 +18,7 @@ export function objectName(at: string, kind: string, object: string | Named): st
 export function checkKind(at: string, kind: string, object: unknown): void {
   const { kind: given, name } = (typeof object === 'object' && object !== null ? object : {}) as { readonly kind?: unknown; readonly name?: unknown };
   if (typeof given !== 'string' || given === kind) return;
-  refuse(at, notOfKind('containers' in (object as object) ? 'workload' : given, kind), `${given} ${String(name)}`);
+  refuse(at, 'object-kind', notOfKind('containers' in (object as object) ? 'workload' : given, kind), `${given} ${String(name)}`);
 }
 
 /**

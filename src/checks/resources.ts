@@ -9,7 +9,7 @@ const SIDES = { request: true, limit: true } as const;
 
 /** Checks what a user gave: the form of Kubernetes (`requests`, `limits`) would be silence, and a number has no unit. */
 export function checkGivenResources(at: string, given: unknown): void {
-  if (!isRecord(given) || Object.keys(given).some((part) => !Object.hasOwn(PARTS, part))) return refuse(at, notResources, given);
+  if (!isRecord(given) || Object.keys(given).some((part) => !Object.hasOwn(PARTS, part))) return refuse(at, 'resources', notResources, given);
   for (const [part, amounts] of Object.entries(given)) {
     if (amounts === undefined) continue;
     const sides = checkRecord(at, `resources.${part}`, amounts, 'request and limit');
@@ -25,7 +25,7 @@ export function checkGivenResources(at: string, given: unknown): void {
 function checkCpu(at: string, what: string, cpu: unknown): void {
   checkMade(at, what, cpu, 'amount', 'Cpu.millis(…) or Cpu.units(…)');
   const { amount } = cpu as Cpu;
-  if (typeof amount !== 'string' || !(millicores(cpu as Cpu) > 0)) refuse(at, cpuNotPositive, amount);
+  if (typeof amount !== 'string' || !(millicores(cpu as Cpu) > 0)) refuse(at, 'resources', cpuNotPositive, amount);
 }
 
 /** A CPU amount in thousandths of a core. */

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { notAUrl } from '../messages/input';
 import { secretInUrl, userInUrl } from '../messages/secrets';
 import { checkNothingMissing } from './missing';
@@ -7,10 +7,10 @@ import { findSecret } from '../secrets/find';
 
 /** Checks a URL: http or https, without a user or a password that would stand in the YAML. */
 export function checkUrl(at: IConstruct | string, url: unknown): URL {
-  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : refuse(at, notAUrl, url);
+  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : refuse(at, 'url', notAUrl, url);
   checkNothingMissing(at, 'a URL', url as string);
-  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, notAUrl, url);
-  if (parsed.username !== '' || parsed.password !== '') refuse(at, ofRule('plain-secrets', userInUrl));
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') refuse(at, 'url', notAUrl, url);
+  if (parsed.username !== '' || parsed.password !== '') refuse(at, 'plain-secrets', userInUrl);
   const secret = findSecret(url as string);
-  return secret === undefined ? parsed : refuse(at, ofRule('plain-secrets', secretInUrl(secret.name ?? secret.what)));
+  return secret === undefined ? parsed : refuse(at, 'plain-secrets', secretInUrl(secret.name ?? secret.what));
 }

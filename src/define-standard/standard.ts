@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { type Image, image, type ImageOptions } from '../images/image';
 import { isFrom, moveReference } from '../images/registries';
 import * as say from '../messages/standards';
@@ -131,15 +131,15 @@ function underStandard(standard: StandardProps, Base: Buildable): Buildable {
 
 /** What is no construct is refused by whoever is built on it. */
 function checkSet(scope: unknown, standard: StandardProps): void {
-  if (Construct.isConstruct(scope) && !standardHolds(scope, standard)) refuse(scope, say.standardNotSet(standard.name));
+  if (Construct.isConstruct(scope) && !standardHolds(scope, standard)) refuse(scope, 'standard-placement', say.standardNotSet(standard.name));
 }
 
 function imageUnder({ name, registries, registryMap, digests }: StandardProps, given: Image): Image {
   const by = say.standardCalled(name, undefined);
   const { reference } = given;
   if (registries && registries !== 'any' && !isFrom(moveReference(reference, registryMap), registries)) {
-    refuse('image()', ofRule('allowed-registries', say.imageFromElsewhere(by, reference, registries)));
+    refuse('image()', 'allowed-registries', say.imageFromElsewhere(by, reference, registries));
   }
-  if (digests && !reference.includes('@sha256:')) refuse('image()', ofRule('image-digests', say.imageWithoutDigest(by, reference)));
+  if (digests && !reference.includes('@sha256:')) refuse('image()', 'image-digests', say.imageWithoutDigest(by, reference));
   return given;
 }

@@ -2,7 +2,7 @@ import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import { checkCharacters } from '../checks/characters';
 import { checkEnvName } from '../checks/names';
 import { checkLength, checkRecord } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import type { SecretInPlainText } from '../messages/secrets';
 import type { ValueNotAString } from '../messages/input';
 import { secretInEnv, secretInPlainText } from '../messages/secrets';
@@ -85,33 +85,33 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
     checkLiteral(at, name, value.text);
     return { name, value: value.text };
   }
-  if (isHandle(value)) return refuse(at, handleInStepEnv(name));
+  if (isHandle(value)) return refuse(at, 'step-value', handleInStepEnv(name));
   // cdk8s-plus' own values: its expansion is the user's to command, so nothing is escaped.
   const given = value as { readonly value?: unknown; readonly valueFrom?: unknown } | null | undefined;
   if (given?.valueFrom !== undefined) return { name, valueFrom: given.valueFrom as k8s.EnvVarSource };
   // What stands there is not told where it may be the secret itself.
   if (typeof given === 'object' && given !== null && typeof given.value !== 'string') {
-    return namesSecret(name) ? refuse(at, say.valueNotAString(name)) : refuse(at, say.valueNotAString(name), value);
+    return namesSecret(name) ? refuse(at, 'env-value', say.valueNotAString(name)) : refuse(at, 'env-value', say.valueNotAString(name), value);
   }
   checkNotSecret(at, name);
-  if (typeof given?.value !== 'string') return refuse(at, say.valueNotAString(name), value);
+  if (typeof given?.value !== 'string') return refuse(at, 'env-value', say.valueNotAString(name), value);
   return { name, value: given.value };
 }
 
 /** Checks that a value that anybody can read is of no variable that names a secret. */
 function checkNotSecret(at: string, name: string): void {
-  if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInPlainText(name)));
+  if (namesSecret(name)) refuse(at, 'plain-secrets', secretInPlainText(name));
 }
 
 /** Checks that nothing in a value that anybody can read looks like a secret. */
 function checkText(at: string, name: string, text: string): void {
   const secret = findSecret(text);
-  if (secret) refuse(at, ofRule('plain-secrets', secretInEnv(name, secret.what)));
+  if (secret) refuse(at, 'plain-secrets', secretInEnv(name, secret.what));
 }
 
 function checkLiteral(at: string, name: string, value: unknown): string {
-  if (typeof value !== 'string') return refuse(at, say.valueNotAString(name), value);
-  if (value.includes('\0')) refuse(at, say.hasNul(`env ${name}`));
+  if (typeof value !== 'string') return refuse(at, 'env-value', say.valueNotAString(name), value);
+  if (value.includes('\0')) refuse(at, 'characters', say.hasNul(`env ${name}`));
   checkCharacters(at, `env ${name}`, value);
   checkLength(at, `env ${name}`, `${name}=${value}`);
   return escapeExpansion(value);

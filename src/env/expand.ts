@@ -56,12 +56,12 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export function expand<const Text extends string>(text: Text): Expansion<ReferencesIn<Text>> {
   const at = 'expand()';
   const names = new Set<string>();
-  for (const [reference, name] of typeof text === 'string' ? text.matchAll(REFERENCE) : refuse(at, notAnExpansion, text)) {
+  for (const [reference, name] of typeof text === 'string' ? text.matchAll(REFERENCE) : refuse(at, 'variable-reference', notAnExpansion, text)) {
     if (reference === '$$') continue;
-    if (name === undefined || !NAME.test(name)) refuse(at, notAReference(reference));
+    if (name === undefined || !NAME.test(name)) refuse(at, 'variable-reference', notAReference(reference));
     else names.add(name);
   }
-  if (names.size === 0) refuse(at, notAnExpansion, text);
+  if (names.size === 0) refuse(at, 'variable-reference', notAnExpansion, text);
   return new Expansion(text, [...names] as ReferencesIn<Text>[]);
 }
 

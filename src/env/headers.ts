@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { headerReason } from '../declared/annotations';
 import { checkRecord } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { badBasic, badHeader, badHeaderValue } from '../messages/readiness';
 import type { SecretInHeader } from '../messages/secrets';
 import { secretInHeader } from '../messages/secrets';
@@ -50,7 +50,7 @@ export class BearerToken {
  * // env: [{ name: PRELUDE_HEADER_HTTP_1, valueFrom: { secretKeyRef: { name: config, key: token } } }]
  */
 export function bearer(token: SecretKey): BearerToken {
-  return isSecretKey(token) ? new BearerToken(token) : refuse('bearer()', badHeader);
+  return isSecretKey(token) ? new BearerToken(token) : refuse('bearer()', 'http-headers', badHeader);
 }
 
 /** A login and a password sent as HTTP Basic. Made by {@link basic}. */
@@ -82,7 +82,7 @@ export class BasicLogin {
  */
 export function basic(login: string | SecretKey, password: SecretKey): BasicLogin {
   const good = isSecretKey(login) || (typeof login === 'string' && LOGIN.test(login));
-  return good && isSecretKey(password) ? new BasicLogin(login, password) : refuse('basic()', badBasic);
+  return good && isSecretKey(password) ? new BasicLogin(login, password) : refuse('basic()', 'http-headers', badBasic);
 }
 
 // eslint-disable-next-line no-control-regex
@@ -113,7 +113,7 @@ export function headerFlags(at: string, prefix: string, headers: unknown): Rende
     return known;
   };
   for (const [name, value] of Object.entries(headers === undefined ? {} : checkRecord(at, 'headers', headers, 'values by name'))) {
-    if (!NAME.test(name)) refuse(at, badHeader, name);
+    if (!NAME.test(name)) refuse(at, 'http-headers', badHeader, name);
     if (isSecretKey(value)) flags.push('--header-from-env', name, variable(value));
     else if (value instanceof BearerToken) flags.push('--header-prefix', 'Bearer ', '--header-from-env', name, variable(value.token));
     else if (value instanceof BasicLogin) flags.push('--basic-from-env', name, variable(value.login), variable(value.password));
@@ -124,8 +124,8 @@ export function headerFlags(at: string, prefix: string, headers: unknown): Rende
 }
 
 function checkLiteral(at: string, name: string, given: unknown): string {
-  if (typeof given === 'string' && (headerNamesSecret(name) || findSecret(given, { header: name }))) refuse(at, ofRule('plain-secrets', secretInHeader(name)));
+  if (typeof given === 'string' && (headerNamesSecret(name) || findSecret(given, { header: name }))) refuse(at, 'plain-secrets', secretInHeader(name));
   const value = isPlainText(given) ? given.value : given;
-  if (typeof value !== 'string') return refuse(at, badHeaderValue(name), value);
-  return VALUE.test(value) ? value : refuse(at, badHeader, name);
+  if (typeof value !== 'string') return refuse(at, 'http-headers', badHeaderValue(name), value);
+  return VALUE.test(value) ? value : refuse(at, 'http-headers', badHeader, name);
 }

@@ -37,7 +37,7 @@ export interface Referable {
 export function checkExpansion(at: IConstruct | string, { names }: Expansion, variables: Referable): void {
   for (const name of names) {
     if (variables.names.has(name) || name.startsWith(OF_KUBERNETES)) continue;
-    refuse(at, variables.values.includes(name) ? referenceToValue(name) : variableMissing(name));
+    refuse(at, 'variable-reference', variables.values.includes(name) ? referenceToValue(name) : variableMissing(name));
   }
 }
 
@@ -52,14 +52,14 @@ const referenceInLogin = (text: string): string | undefined => (text.includes('$
 /** Refuses a reference where a URL has its user and password, in a string that arrives as it is. */
 export function checkString(at: IConstruct | string, text: string): void {
   const name = referenceInLogin(text);
-  if (name !== undefined) refuse(at, referenceInString(name));
+  if (name !== undefined) refuse(at, 'variable-reference', referenceInString(name));
 }
 
 /** Checks a command or its arguments: strings and expansions, none of which is too long to exec. */
 export function checkWords(at: IConstruct | string, what: string, words: unknown, variables: Referable): readonly Argument[] {
   checkArguments(at, what, Array.isArray(words) ? words.map((word: unknown) => (isExpansion(word) ? word.text : word)) : words);
   const checked = words as readonly Argument[];
-  if (isExpansion(checked[0])) refuse(at, expandedProgram, checked[0].text);
+  if (isExpansion(checked[0])) refuse(at, 'variable-reference', expandedProgram, checked[0].text);
   for (const word of checked) {
     if (isExpansion(word)) checkExpansion(at, word, variables);
     else checkString(at, word);
@@ -74,7 +74,7 @@ export function inOrder(at: IConstruct | string, env: Readonly<Record<string, un
   const ordered = new Set<string>();
   const add = (name: string, path: readonly string[]): void => {
     if (ordered.has(name) || !Object.hasOwn(env, name)) return;
-    if (path.includes(name)) refuse(at, referencesInCircle([...path.slice(path.indexOf(name)), name]));
+    if (path.includes(name)) refuse(at, 'variable-reference', referencesInCircle([...path.slice(path.indexOf(name)), name]));
     const value = env[name];
     if (isExpansion(value)) for (const before of value.names) add(before, [...path, name]);
     ordered.add(name);

@@ -86,7 +86,7 @@ function untold<T>(make: () => T): T {
  * // - { name: CSRF_TOKEN, value: X-CSRF }
  */
 export function plainText(value: string, because: string): PlainText {
-  if (typeof value !== 'string') return refuse('plainText()', plainTextNotAString, value);
+  if (typeof value !== 'string') return refuse('plainText()', 'plain-secrets', plainTextNotAString, value);
   return new PlainText(value, checkReason('plainText()', 'plain text in place of a secret', because));
 }
 

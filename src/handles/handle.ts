@@ -64,8 +64,8 @@ export const isHandle = (value: unknown): value is Handle =>
 
 /** Refuses what is no handle, and handles of other pods. */
 export function checkHandle<H extends Handle>(at: IConstruct | string, owner: HandleOwner, what: string, handle: H): H {
-  if (!isHandle(handle)) return refuse(at, notAHandle(what), handle);
+  if (!isHandle(handle)) return refuse(at, 'handle', notAHandle(what), handle);
   if (handle._owner === owner) return handle;
   const [mine, other] = owner.id === handle.pod ? [owner.path, handle._owner.path] : [owner.id, handle.pod];
-  return refuse(at, handleOfOtherPod(mine, other));
+  return refuse(at, 'other-pod', handleOfOtherPod(mine, other));
 }

@@ -3,7 +3,7 @@ import type { IsLiteral } from '../checks/literal';
 import { checkAbsolutePath, checkId, checkList } from '../checks/values';
 import type { Argument, Expansion } from '../env/expand';
 import type { ExpansionOf, StringWithoutReference } from '../env/references';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import type { ImageIsLatest, ImageWithoutTag, NotAnImage, ToolNotInImage } from '../messages/images';
 import { imageIsLatest, imageWithoutTag, noUser, toolNotInImage } from '../messages/images';
 import { notATool } from '../messages/run';
@@ -132,14 +132,14 @@ export function image<const R extends string, const T extends string = never>(
 ): Image<R, [T] extends [never] ? any : T> {
   const at = 'image()';
   const parsed = parseReference(at, reference);
-  if (parsed.digest === undefined && parsed.tag === undefined) refuse(at, ofRule('pinned-images', imageWithoutTag(String(reference))));
-  if (parsed.digest === undefined && parsed.tag === 'latest') refuse(at, ofRule('pinned-images', imageIsLatest(String(reference))));
-  if (options?.user === undefined) refuse(at, noUser, options);
+  if (parsed.digest === undefined && parsed.tag === undefined) refuse(at, 'pinned-images', imageWithoutTag(String(reference)));
+  if (parsed.digest === undefined && parsed.tag === 'latest') refuse(at, 'pinned-images', imageIsLatest(String(reference)));
+  if (options?.user === undefined) refuse(at, 'image-user', noUser, options);
   checkKeys<ImageOptions>(at, options, OPTIONS);
   if (options.user !== 'image') checkId(at, 'user', options.user);
   if (options.group !== undefined) checkId(at, 'group', options.group);
   if (options.tools !== undefined) {
-    for (const tool of checkList(at, 'tools', options.tools)) if (!isTool(tool)) refuse(at, notATool, tool);
+    for (const tool of checkList(at, 'tools', options.tools)) if (!isTool(tool)) refuse(at, 'image-tools', notATool, tool);
   }
   if (options.filledDirectories !== undefined) {
     for (const directory of checkList(at, 'filledDirectories', options.filledDirectories)) checkAbsolutePath(at, 'a filled directory', directory);
@@ -151,7 +151,7 @@ export function image<const R extends string, const T extends string = never>(
 export function checkTool(at: string, of: Image, command: readonly Argument[]): void {
   const program = String(command[0] ?? '');
   if (of.tools && !program.startsWith('/') && !of.tools.includes(program)) {
-    refuse(at, toolNotInImage(program, of.reference));
+    refuse(at, 'image-tools', toolNotInImage(program, of.reference));
   }
 }
 
@@ -160,7 +160,7 @@ const isTool = (tool: unknown): tool is string => typeof tool === 'string' && to
 /** Checks that the image has the tools that a step says it uses. */
 export function checkTools(at: string, of: Image, tools: unknown): readonly string[] {
   for (const tool of checkList(at, 'tools', tools as readonly unknown[])) {
-    if (!isTool(tool)) return refuse(at, notATool, tool);
+    if (!isTool(tool)) return refuse(at, 'image-tools', notATool, tool);
     checkTool(at, of, [tool]);
   }
   return Object.freeze([...(tools as readonly string[])]);

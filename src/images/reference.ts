@@ -16,9 +16,9 @@ const REFERENCE = /^([a-z0-9._-]+(?:\/[a-z0-9._-]+)*)(?::([A-Za-z0-9_][A-Za-z0-9
 /** Takes a reference apart as container runtimes do: a first part with a dot, a port or `localhost` is a registry. */
 export function parseReference(at: string, reference: unknown): ParsedReference {
   const match = typeof reference === 'string' ? splitReference(reference) : undefined;
-  if (!match) return refuse(at, badReference, reference);
+  if (!match) return refuse(at, 'image-reference', badReference, reference);
   checkNothingMissing(at, 'the reference of an image', reference as string);
-  if (match.digest !== undefined && !DIGEST.test(match.digest)) return refuse(at, badDigest, reference);
+  if (match.digest !== undefined && !DIGEST.test(match.digest)) return refuse(at, 'image-reference', badDigest, reference);
   return match;
 }
 

@@ -14,12 +14,12 @@ const PREFIX = /^[a-z0-9][a-z0-9.-]*(:[0-9]+)?(\/[a-z0-9._-]+)*$/;
 
 /** Checks a registry, or a registry and the beginning of a repository. */
 export function checkRegistry(at: IConstruct | string, registry: unknown): string {
-  return typeof registry === 'string' && PREFIX.test(registry) ? registry : refuse(at, badRegistry, registry);
+  return typeof registry === 'string' && PREFIX.test(registry) ? registry : refuse(at, 'registry', badRegistry, registry);
 }
 
 /** Checks a registry map. */
 export function checkRegistryMap(at: IConstruct | string, map: unknown): RegistryMap {
-  if (typeof map !== 'object' || map === null || Array.isArray(map)) return refuse(at, badRegistry, map);
+  if (typeof map !== 'object' || map === null || Array.isArray(map)) return refuse(at, 'registry', badRegistry, map);
   for (const [from, to] of Object.entries(map)) {
     if (from !== '*') checkRegistry(at, from);
     checkRegistry(at, to);

@@ -50,9 +50,9 @@ export function readObjects(text: string): ReadFile {
 
 /** The same for those who have use for nothing but all of it. */
 export function readManifests(at: string, yaml: string): readonly Manifest[] {
-  if (typeof yaml !== 'string') return refuse(at, say.notYaml('it is no text'), yaml);
+  if (typeof yaml !== 'string') return refuse(at, 'yaml', say.notYaml('it is no text'), yaml);
   const { objects, errors: [error] } = readObjects(yaml);
-  if (error) refuse(at, say.notYaml(`${error.reason} (line ${error.line}, column ${error.column})`));
+  if (error) refuse(at, 'yaml', say.notYaml(`${error.reason} (line ${error.line}, column ${error.column})`));
   return objects.map(({ manifest }) => manifest);
 }
 

@@ -23,5 +23,5 @@ const LINE = new RegExp(
 export function checkEnvFile(at: IConstruct, file: string, pieces: readonly Piece[]): void {
   const lines = pieces.map(({ text }) => text ?? PLACE).join('').split('\n');
   const wrong = lines.findIndex((line) => !LINE.test(line));
-  if (wrong >= 0) refuse(at, say.notAnEnvLine(file, wrong + 1), lines[wrong]?.replaceAll(PLACE, '@{…}'));
+  if (wrong >= 0) refuse(at, 'rendered-format', say.notAnEnvLine(file, wrong + 1), lines[wrong]?.replaceAll(PLACE, '@{…}'));
 }

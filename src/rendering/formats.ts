@@ -56,7 +56,7 @@ function jsonQuotings(at: IConstruct, file: string, pieces: readonly Piece[]): r
   try {
     JSON.parse(trial);
   } catch {
-    refuse(at, say.notJson(file));
+    refuse(at, 'rendered-format', say.notJson(file));
   }
   return quotings;
 }

@@ -21,7 +21,7 @@ export function piecesOf(at: IConstruct, file: string, template: string): readon
   return [{ text: first }, ...rest.flatMap((part): readonly Piece[] => {
     const end = part.indexOf('}');
     const name = part.slice(0, Math.max(end, 0));
-    if (end < 0 || !NAME.test(name)) return refuse(at, say.notAPlaceholder(file), `${OPENING}${part.slice(0, 40)}`);
+    if (end < 0 || !NAME.test(name)) return refuse(at, 'template', say.notAPlaceholder(file), `${OPENING}${part.slice(0, 40)}`);
     return [{ name }, { text: part.slice(end + 1) }];
   })];
 }

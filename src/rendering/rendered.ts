@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkKeys } from '../checks/known-keys';
 import { checkOneOf } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { missingValue, superfluousValue } from '../messages/compile-time';
 import * as say from '../messages/render-config';
 import { secretInRendered } from '../messages/secrets';
@@ -31,7 +31,7 @@ export interface Rendered {
 
 /** Puts what is known at synth into a template; what is not is read by variables, to which its own are added. */
 export function renderTemplate(at: IConstruct, name: string, file: Template, variables: Variables): Rendered {
-  if (typeof file !== 'object' || file === null) return refuse(at, say.notATemplate(name), file);
+  if (typeof file !== 'object' || file === null) return refuse(at, 'template', say.notATemplate(name), file);
   checkKeys(at, file, KEYS);
   const { text: template, because } = checkContent(at, name, file.template);
   checkOneOf(at, `the format of "${name}"`, file.format, FORMATS);
@@ -65,14 +65,14 @@ function checkSecrets(at: IConstruct, name: string, pieces: readonly Piece[], va
     return value && 'text' in value && value.because === undefined ? value.text : `@{${placeholder}}`;
   };
   const secret = findSecret(pieces.map((piece) => piece.text ?? known(piece.name)).join(''));
-  if (secret !== undefined) refuse(at, ofRule('plain-secrets', secretInRendered(name, secret.what)));
+  if (secret !== undefined) refuse(at, 'plain-secrets', secretInRendered(name, secret.what));
 }
 
 function valuesOf(at: IConstruct, name: string, { values }: Template, asked: ReadonlySet<string>): ReadonlyMap<string, ResolvedValue> {
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) return refuse(at, say.notATemplate(name), values);
-  for (const given of Object.keys(values)) if (!asked.has(given)) refuse(at, superfluousValue(given));
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return refuse(at, 'template', say.notATemplate(name), values);
+  for (const given of Object.keys(values)) if (!asked.has(given)) refuse(at, 'template-values', superfluousValue(given));
   return new Map([...asked].map((placeholder) => {
-    if (!Object.hasOwn(values, placeholder)) refuse(at, missingValue(placeholder));
+    if (!Object.hasOwn(values, placeholder)) refuse(at, 'template-values', missingValue(placeholder));
     return [placeholder, resolveValue(at, placeholder, values[placeholder])];
   }));
 }

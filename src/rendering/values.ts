@@ -2,7 +2,7 @@ import type { EnvValue as KplusEnvValue, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkCharacters } from '../checks/characters';
 import { isPlainText, isSecretKey, type PlainText, type SecretKey } from '../env/secret-key';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import type { SecretInTemplate } from '../messages/secrets';
 import { passwordInValue, secretInTemplate } from '../messages/secrets';
 import * as say from '../messages/render-config';
@@ -31,19 +31,19 @@ export function resolveValue(at: IConstruct, name: string, value: TemplateValue 
   const given = typeof value === 'object' && value !== null ? value as { readonly value?: unknown; readonly valueFrom?: k8s.EnvVarSource } : { value };
   // Kubernetes takes the container's own where none is named.
   const resource = given.valueFrom?.resourceFieldRef;
-  if (resource && resource.containerName === undefined) refuse(at, say.resourceOfStep(name), resource.resource);
+  if (resource && resource.containerName === undefined) refuse(at, 'template-values', say.resourceOfStep(name), resource.resource);
   if (given.valueFrom !== undefined) return { from: given.valueFrom, isSecret: given.valueFrom.secretKeyRef !== undefined };
   const literal = given.value;
-  if (typeof literal !== 'string' && typeof literal !== 'boolean' && !Number.isFinite(literal)) return refuse(at, say.notAValue(name), value);
-  if (namesSecret(name)) refuse(at, ofRule('plain-secrets', secretInTemplate(name)));
+  if (typeof literal !== 'string' && typeof literal !== 'boolean' && !Number.isFinite(literal)) return refuse(at, 'template-values', say.notAValue(name), value);
+  if (namesSecret(name)) refuse(at, 'plain-secrets', secretInTemplate(name));
   const text = checkText(at, name, String(literal));
   const secret = findSecret(text);
-  if (secret) refuse(at, ofRule('plain-secrets', passwordInValue(name, secret.what)));
+  if (secret) refuse(at, 'plain-secrets', passwordInValue(name, secret.what));
   return { text, isString: typeof literal === 'string', because: undefined };
 }
 
 function checkText(at: IConstruct, name: string, text: string): string {
-  if (typeof text !== 'string' || text.includes('\0')) return refuse(at, say.notAValue(name));
+  if (typeof text !== 'string' || text.includes('\0')) return refuse(at, 'template-values', say.notAValue(name));
   checkCharacters(at, `value ${name}`, text);
   return text;
 }

@@ -1,10 +1,10 @@
 import { activeDeadline as say } from '../messages/containers';
 import { isSet } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 
-export const activeDeadline: Rule = {
+export const activeDeadline: LibraryRule = {
   id: 'active-deadline',
   title: 'activeDeadlineSeconds stands only where Kubernetes takes it',
   why: 'It is refused in what runs forever; in a Pod or a Job it counts the app\'s time as well.',

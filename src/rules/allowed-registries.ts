@@ -1,9 +1,9 @@
 import { isFrom } from '../images/registries';
 import { imageFromElsewhere } from '../messages/standards';
 import { eachImage } from './images';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const allowedRegistries: Rule = {
+export const allowedRegistries: LibraryRule = {
   id: 'allowed-registries',
   title: 'Every image is from a registry that a standard takes, where one says which',
   why: 'What is pulled from elsewhere was scanned by nobody, and is gone when somebody else takes it away.',

@@ -1,8 +1,8 @@
 import { isQualifiedName } from '../checks/names';
 import { annotationKey } from '../messages/annotations';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const annotationKeys: Rule = {
+export const annotationKeys: LibraryRule = {
   id: 'annotation-keys',
   title: 'The keys of annotations are such as Kubernetes takes',
   why: 'Kubernetes refuses the pod; keys that are made of the names of a container and a variable can grow beyond 63 characters.',

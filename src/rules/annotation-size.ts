@@ -2,7 +2,7 @@ import { annotationsTooLarge, applyTooLarge } from '../messages/annotations';
 import type { PlacedContainer } from '../manifest/containers';
 import { type Field, list, shown, text } from '../manifest/types';
 import { remember } from '../manifest/remember';
-import type { CheckedPod, Rule } from './rule';
+import type { CheckedPod, LibraryRule } from './rule';
 
 const LARGEST = 256 * 1024;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -18,7 +18,7 @@ const REST = 48 * 1024;
 
 type Annotations = Field<Readonly<Record<string, string>>>;
 
-export const annotationSize: Rule = {
+export const annotationSize: LibraryRule = {
   id: 'annotation-size',
   title: 'All annotations of an object have at most 256 KiB, with the copy that `kubectl apply` keeps of it',
   why: 'Kubernetes refuses the object: "metadata.annotations: Too long".',

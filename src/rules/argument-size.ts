@@ -2,12 +2,12 @@ import { LONGEST_ARGUMENT } from '../checks/values';
 import { argumentTooLong } from '../messages/resources';
 import type { PlacedContainer } from '../manifest/containers';
 import { list, text } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 /** A character of a JavaScript string has at most three bytes of UTF-8. */
 const SURELY_SHORT = Math.floor(LONGEST_ARGUMENT / 3) - 1;
 
-export const argumentSize: Rule = {
+export const argumentSize: LibraryRule = {
   id: 'argument-size',
   title: 'No argument and no variable is over 128 KiB',
   why: 'Linux does not start the program: "argument list too long" (MAX_ARG_STRLEN).',

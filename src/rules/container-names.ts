@@ -1,8 +1,8 @@
 import { isLabel } from '../checks/names';
 import { containerNotALabel } from '../messages/containers';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const containerNames: Rule = {
+export const containerNames: LibraryRule = {
   id: 'container-names',
   title: 'The name of a container is a DNS label',
   why: 'Kubernetes refuses the pod.',

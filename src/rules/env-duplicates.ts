@@ -1,8 +1,8 @@
 import { envTwice } from '../messages/containers';
 import { list, text } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const envDuplicates: Rule = {
+export const envDuplicates: LibraryRule = {
   id: 'env-duplicates',
   title: 'No container has a variable twice',
   why: 'The last one wins at first; `kubectl apply` merges them by name, and then another one may be left.',

@@ -1,12 +1,12 @@
 import { envName } from '../messages/containers';
 import { list, text } from '../manifest/types';
 import { remember } from '../manifest/remember';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const isFit = remember((name) => NAME.test(name) && name !== '.' && !name.startsWith('..'));
 
-export const envNames: Rule = {
+export const envNames: LibraryRule = {
   id: 'env-names',
   title: 'The names of variables are such as every version of Kubernetes takes',
   why: 'Before 1.32 Kubernetes refuses other names, and no shell can read them.',

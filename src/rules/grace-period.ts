@@ -1,6 +1,6 @@
 import { graceBeyondPod } from '../messages/run';
 import { type Container, isSet, list, text } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 /** What Kubernetes takes where a pod says nothing. */
 export const TERMINATION_GRACE_PERIOD = 30;
@@ -8,7 +8,7 @@ export const TERMINATION_GRACE_PERIOD = 30;
 /** How many seconds what a step runs may take to stop, in a pod that has so many: one is left to the script, and none is less than one. */
 export const longestGrace = (terminationGracePeriod: number): number => Math.max(1, terminationGracePeriod - 1);
 
-export const gracePeriod: Rule = {
+export const gracePeriod: LibraryRule = {
   id: 'grace-period',
   title: 'What a step runs has time to stop before kubelet kills it',
   why: 'A tool that is killed in the middle of a migration can leave a schema that needs a human.',

@@ -1,12 +1,12 @@
 import { emptyHandler, handlerWithoutPort } from '../messages/containers';
 import { type Handler, isSet } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 const HOOKS = ['postStart', 'preStop'] as const;
 const ACTIONS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;
 
-export const handlers: Rule = {
+export const handlers: LibraryRule = {
   id: 'handlers',
   title: 'Probes and lifecycle hooks say what is asked, and at which port',
   why: 'Kubernetes refuses the pod. Patches lose what cdk8s-plus does not know: a port is IntOrString.fromNumber(…) there.',

@@ -4,11 +4,11 @@ import { hiddenDirectory } from '../messages/hidden-directories';
 import { list, text } from '../manifest/types';
 import { placeOf } from './mounts';
 import { remember } from '../manifest/remember';
-import type { CheckedPod, Rule } from './rule';
+import type { CheckedPod, LibraryRule } from './rule';
 
 const filledBy = remember(filledByCatalogue);
 
-export const hiddenDirectories: Rule = {
+export const hiddenDirectories: LibraryRule = {
   id: 'hidden-directories',
   title: 'No volume hides a directory that the image fills, unless that is meant',
   why: 'What the image has there is gone for the program: a volume over /etc/nginx hides mime.types.',

@@ -1,8 +1,8 @@
 import { imageWithoutDigest } from '../messages/standards';
 import { eachImage } from './images';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const imageDigests: Rule = {
+export const imageDigests: LibraryRule = {
   id: 'image-digests',
   title: 'Every image has a digest, where a standard asks for it',
   why: 'A tag can be pushed again: only a digest says which bytes run.',

@@ -49,7 +49,7 @@ import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
 import { rootImages } from './root-images';
-import type { CheckedPod, Finding, RenderedPod, Report, Rule } from './rule';
+import type { CheckedPod, Finding, RenderedPod, Report, LibraryRule, Rule } from './rule';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
 import { startedWithValues } from './started-with-values';
@@ -59,7 +59,7 @@ import { uniqueVolumeNames } from './unique-volume-names';
 export type { CheckedPod, Finding, RenderedPod, Report, Rule, Violation } from './rule';
 
 /** The Pod Security Standards, as the admission controller checks them. */
-export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
+export const POD_SECURITY_RULES: readonly LibraryRule[] = Object.freeze([
   hostNamespaces,
   privileged,
   capabilitiesBaseline,
@@ -81,7 +81,7 @@ export const POD_SECURITY_RULES: readonly Rule[] = Object.freeze([
 ]);
 
 /** What else a rendered pod has to be. */
-export const POD_RULES: readonly Rule[] = Object.freeze([
+export const POD_RULES: readonly LibraryRule[] = Object.freeze([
   initOrder,
   stepPrograms,
   provenFiles,
@@ -119,7 +119,7 @@ export const POD_RULES: readonly Rule[] = Object.freeze([
 ]);
 
 /** All rules, in the order in which their findings are told. */
-export const RULES: readonly Rule[] = Object.freeze([...POD_RULES, ...POD_SECURITY_RULES]);
+export const RULES: readonly LibraryRule[] = Object.freeze([...POD_RULES, ...POD_SECURITY_RULES]);
 
 const checks = (rule: Rule, level: PodSecurity) => rule.levels?.includes(level) ?? true;
 const rulesFor = (level: PodSecurity) => RULES.filter((rule) => checks(rule, level));
@@ -133,10 +133,10 @@ export function check(finished: RenderedPod, own = NO_RULES): readonly Finding[]
 }
 
 /** What standards ask of pods by their own fields, the level aside. */
-const ASKED_RULES: readonly Rule[] = [imageDigests, allowedRegistries, kubernetesVersion];
+const ASKED_RULES: readonly LibraryRule[] = [imageDigests, allowedRegistries, kubernetesVersion];
 
 /** The rules by which a pod is checked that no workload of the library stands behind. */
-export const RULES_OF_OTHERS: readonly Rule[] = Object.freeze([...ASKED_RULES, ...POD_SECURITY_RULES]);
+export const RULES_OF_OTHERS: readonly LibraryRule[] = Object.freeze([...ASKED_RULES, ...POD_SECURITY_RULES]);
 
 /** Checks what is true of every object, whether it has pods or not. */
 export const checkObject = (finished: RenderedPod): readonly Finding[] => checkBy([objectNames], finished);

@@ -1,7 +1,7 @@
 import { stepIsNoSidecar, stepIsSidecar, stepMissing, stepOutOfOrder } from '../messages/proofs';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const initOrder: Rule = {
+export const initOrder: LibraryRule = {
   id: 'init-order',
   title: 'The steps are all there, in the order of the code, and end before the next begins, or run on where the code says so',
   why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step, or makes a sidecar of it, makes the proof a lie.',

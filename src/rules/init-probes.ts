@@ -1,10 +1,10 @@
 import { initProbe } from '../messages/containers';
 import { isSet } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const FIELDS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
 
-export const initProbes: Rule = {
+export const initProbes: LibraryRule = {
   id: 'init-probes',
   title: 'Init containers have no probes and no lifecycle hooks, unless they are sidecars',
   why: 'Kubernetes refuses the pod: an init container is done when it ends, and is never ready.',

@@ -2,9 +2,9 @@ import { places } from '../manifest/places';
 import { SUPPORTED_VERSIONS, targetOf } from '../manifest/version';
 import { VERSIONED_FIELDS, type VersionedField } from '../manifest/versioned-fields';
 import * as say from '../messages/versions';
-import type { CheckedPod, Rule } from './rule';
+import type { CheckedPod, LibraryRule } from './rule';
 
-export const kubernetesVersion: Rule = {
+export const kubernetesVersion: LibraryRule = {
   id: 'kubernetes-version',
   title: 'No field is newer than the Kubernetes that the manifest is for, and none is off or gone there',
   why: 'An API server drops a field that it does not honour without a word: a sidecar becomes an init container that never ends. ' +

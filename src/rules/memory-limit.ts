@@ -1,6 +1,6 @@
 import { resourceMissing } from '../messages/resources';
 import { isSet, type Resources } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const WANTED = [
   { list: 'limits', resource: 'memory', example: 'resources.limits.memory, such as 64Mi' },
@@ -8,7 +8,7 @@ const WANTED = [
   { list: 'requests', resource: 'cpu', example: 'resources.requests.cpu, such as 10m' },
 ] as const;
 
-export const memoryLimit: Rule = {
+export const memoryLimit: LibraryRule = {
   id: 'memory-limit',
   title: 'Every container has a memory limit, and requests CPU and memory',
   why: 'A namespace with a quota refuses a pod without; a container without a limit can take the memory of the whole node.',

@@ -5,11 +5,11 @@ import type { PlacedContainer } from '../manifest/containers';
 import { type MountedPath, overlapsOf } from '../manifest/overlap';
 import { isSet, list, text, type VolumeMount } from '../manifest/types';
 import { isForWindows } from './pod-security/standards';
-import type { CheckedPod, Rule } from './rule';
+import type { CheckedPod, LibraryRule } from './rule';
 
 const SUB_PATHS = ['subPath', 'subPathExpr'] as const;
 
-export const mounts: Rule = {
+export const mounts: LibraryRule = {
   id: 'mounts',
   title: 'Mounts are of volumes that exist, at absolute paths where a container can have them, each path once',
   why: 'Kubernetes refuses the pod, its container does not start, or one volume hides the other.',

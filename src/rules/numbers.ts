@@ -1,7 +1,7 @@
 import * as say from '../messages/validation';
 import { places } from '../manifest/places';
 import { shown } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const INT32 = 2 ** 31 - 1;
 
@@ -41,7 +41,7 @@ const OF_WORKLOAD: readonly Range[] = [
 const OF_JOB = ofJob('spec.');
 const OF_CRON_JOB = ofJob('spec.jobTemplate.spec.');
 
-export const numbers: Rule = {
+export const numbers: LibraryRule = {
   id: 'numbers',
   title: 'Numbers of probes, users, deadlines and replicas are in the range that Kubernetes takes',
   why: 'Kubernetes refuses the object.',

@@ -1,6 +1,6 @@
 import * as say from '../messages/validation';
 import { targetOf } from '../manifest/version';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const LABEL = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LABEL_1035 = /^(?=.{1,63}$)[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -20,7 +20,7 @@ interface Named {
   readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
 }
 
-export const objectNames: Rule = {
+export const objectNames: LibraryRule = {
   id: 'object-names',
   title: 'The name of every object is one that Kubernetes takes for its kind',
   why: 'Kubernetes refuses the object.',

@@ -1,9 +1,9 @@
 import { imageIsLatest, imageMissing, imageWithoutTag } from '../messages/images';
 import { eachImage } from './images';
 import { text } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const pinnedImages: Rule = {
+export const pinnedImages: LibraryRule = {
   id: 'pinned-images',
   title: 'Every image has a version or a digest',
   why: 'Without one, two pods of the same manifest can run different programs, and a roll-back brings nothing back.',

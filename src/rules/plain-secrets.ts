@@ -3,7 +3,7 @@ import { plainSecret, plainSecretFlag, plainSecretHeader, plainSecretInText, sec
 import type { PlacedContainer } from '../manifest/containers';
 import { type EnvVar, isSet, list, text } from '../manifest/types';
 import { remember } from '../manifest/remember';
-import type { Report, CheckedPod, Rule } from './rule';
+import type { Report, CheckedPod, LibraryRule } from './rule';
 import { findSecret, findSecretWords, type Found } from '../secrets/find';
 import { namesSecret } from '../secrets/names';
 
@@ -19,7 +19,7 @@ const secretOf = (value: string): Found | undefined => {
 const ofWords = remember((words: string) => findSecretWords(JSON.parse(words) as string[]));
 const secretsOf = (words: readonly string[]) => ofWords(JSON.stringify(words));
 
-export const plainSecrets: Rule = {
+export const plainSecrets: LibraryRule = {
   id: 'plain-secrets',
   title: 'No secret stands in the manifest',
   why: 'Whoever may read the pod, the repository or the pipeline can read it; a Secret has its own access rules.',

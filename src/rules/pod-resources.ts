@@ -2,11 +2,11 @@ import { requests as ofContainers } from '../manifest/effective-request';
 import { parseQuantity } from '../manifest/quantity';
 import { type Amounts, type Field, isSet, shown } from '../manifest/types';
 import * as say from '../messages/resources';
-import type { CheckedPod, Report, Rule } from './rule';
+import type { CheckedPod, Report, LibraryRule } from './rule';
 
 const SUPPORTED = /^(?:cpu|memory|hugepages-.+)$/;
 
-export const podResources: Rule = {
+export const podResources: LibraryRule = {
   id: 'pod-resources',
   title: 'What the pod itself asks for (spec.resources) is enough for its containers',
   why: 'Kubernetes refuses the pod: the pod\'s own amounts count in place of the sums, and no container may have more.',

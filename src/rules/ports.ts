@@ -1,6 +1,6 @@
 import * as say from '../messages/validation';
 import { isSet, list, shown, text } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 const HIGHEST = 65535;
 const NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -17,7 +17,7 @@ interface Port {
 
 export const isPort = (given: unknown): boolean => Number.isInteger(given) && (given as number) >= 1 && (given as number) <= HIGHEST;
 
-export const ports: Rule = {
+export const ports: LibraryRule = {
   id: 'ports',
   title: 'Ports are numbers from 1 to 65535, with names that Kubernetes takes',
   why: 'Kubernetes refuses the pod.',

@@ -3,9 +3,9 @@ import { type SpoiledProof, spoiledProofs, volumeIdentity, type VolumeUse, type 
 import { type PlacedContainer, livesOf } from '../manifest/containers';
 import { type Field, isSet, list, text, type Volume } from '../manifest/types';
 import { readsBeforeStep, writableAndProven } from '../messages/proofs';
-import type { CheckedPod, Rule } from './rule';
+import type { CheckedPod, LibraryRule } from './rule';
 
-export const provenFiles: Rule = {
+export const provenFiles: LibraryRule = {
   id: 'proven-files',
   title: 'What a container reads of a step is written before it starts, and by nobody else since',
   why: 'The files of a step are its proof: a container that starts before it reads nothing, and one that can write them afterwards can change them.',

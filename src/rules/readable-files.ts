@@ -2,7 +2,7 @@ import { cannotRead, cannotWrite } from '../messages/readable-files';
 import type { PlacedContainer } from '../manifest/containers';
 import { list, type PodSecurityContext, text, type VolumeMount } from '../manifest/types';
 import type { WrittenFile } from '../declared/pod';
-import type { CheckedPod, Rule } from './rule';
+import type { CheckedPod, LibraryRule } from './rule';
 
 /** A file or directory that a step has left, and whose it is. */
 interface Left extends WrittenFile {
@@ -14,7 +14,7 @@ interface Left extends WrittenFile {
 /** What is in volumes by then: by volume, then by path. */
 type LeftInVolumes = Map<string, Map<string, Left>>;
 
-export const readableFiles: Rule = {
+export const readableFiles: LibraryRule = {
   id: 'readable-files',
   title: 'Containers can read, and write where they mount it so, what steps leave for one user only',
   why: 'The program ends with "permission denied", or goes on without its key.',

@@ -1,12 +1,12 @@
 import * as say from '../messages/resources';
 import { type Amounts, type Field, isSet, shown } from '../manifest/types';
 import { parseQuantity } from '../manifest/quantity';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 /** Thousandths of a byte, and less: nobody means them. */
 const THOUSANDTHS = /[mun]$/;
 
-export const resourceLimitsOrder: Rule = {
+export const resourceLimitsOrder: LibraryRule = {
   id: 'resource-limits-order',
   title: 'Amounts are quantities of Kubernetes, and no request is above its limit',
   why: 'Kubernetes refuses the pod; `512m` of memory is half a byte.',

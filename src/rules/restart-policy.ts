@@ -1,6 +1,6 @@
 import { noSuchRestartPolicy, podRestartPolicy, rulesWithoutPolicy } from '../messages/containers';
 import { isSet } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 /** What Kubernetes takes for which kind. */
 export const RESTART_POLICIES = {
@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = RESTART_POLICIES;
 const ALWAYS: readonly string[] = ['Always'];
 const POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never'];
 
-export const restartPolicy: Rule = {
+export const restartPolicy: LibraryRule = {
   id: 'restart-policy',
   title: 'restartPolicy is one that Kubernetes takes for the kind, and one that there is',
   why: 'Kubernetes refuses the object.',

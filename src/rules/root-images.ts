@@ -2,7 +2,7 @@ import { imageIsRoot } from '../messages/privileges';
 import { isSet, text } from '../manifest/types';
 import { isForWindows } from './pod-security/standards';
 import { remember } from '../manifest/remember';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 /** Images of Docker's library that run as root in every version, unless the manifest says otherwise. */
 const ROOT: ReadonlySet<string> = new Set([
@@ -15,7 +15,7 @@ const runsAsRoot = remember((image) => {
   return name !== undefined && ROOT.has(name);
 });
 
-export const rootImages: Rule = {
+export const rootImages: LibraryRule = {
   id: 'root-images',
   title: 'An image that runs as root is given another user where root is forbidden',
   why: 'Kubernetes does not start a container that says runAsNonRoot and whose image has root as its user: CreateContainerConfigError.',

@@ -1,5 +1,6 @@
 import type { PodRequirements } from '../declared/asked';
 import type { DeclaredPod, WrittenFile } from '../declared/pod';
+import type { ManifestRuleId } from '../messages/rule-ids';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { PlacedContainer } from '../manifest/containers';
 import type { PodMetadata, PodSpec } from '../manifest/types';
@@ -128,4 +129,9 @@ export interface Rule {
    * is wrong. A rule of your own is shown a copy that cannot be changed.
    */
   check(pod: CheckedPod, report: Report): void;
+}
+
+/** A rule of the library's own. */
+export interface LibraryRule extends Rule {
+  readonly id: ManifestRuleId;
 }

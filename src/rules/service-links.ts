@@ -1,8 +1,8 @@
 import { serviceLinks as say } from '../messages/containers';
 import { isSet } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const serviceLinks: Rule = {
+export const serviceLinks: LibraryRule = {
   id: 'service-links',
   title: 'enableServiceLinks is false',
   why: 'Otherwise a Service that someone else adds to the namespace changes the environment of every container, and with it what `$(NAME)` becomes.',

@@ -1,6 +1,6 @@
 import { morePodsThanOne, scaledByOthers } from '../messages/one-at-a-time';
 import { type Field, isSet, shown } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 interface Scaled {
   readonly spec?: Field<{
@@ -13,7 +13,7 @@ interface Scaled {
 /** What handles know a pod by. */
 export const idOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-export const singleton: Rule = {
+export const singleton: LibraryRule = {
   id: 'singleton',
   title: 'Where nothing but there being one pod keeps a step to one at a time, there is one pod',
   why: 'The code was taken without a word on how two are kept apart, since one pod runs at a time; a patch makes it two.',

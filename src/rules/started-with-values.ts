@@ -2,12 +2,12 @@ import { VALUES_DIRECTORY } from '../env/values-directory';
 import { PROGRAMS_DIRECTORY } from '../manifest/programs';
 import { notStartedWithValues } from '../messages/values';
 import { type Container, list, text } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 /** What environment.sh comes to. */
 const END = 'become "$file" "$@"';
 
-export const startedWithValues: Rule = {
+export const startedWithValues: LibraryRule = {
   id: 'started-with-values',
   title: 'A container that is given values of steps is started by what sets its variables',
   why: 'Without that command its arguments go to the entrypoint of the image, and the variables are not set.',

@@ -1,7 +1,7 @@
 import type { DeclaredStep } from '../declared/pod';
 import { isSame } from '../manifest/same';
 import { stepChanged } from '../messages/proofs';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
 /** What a handle relies on, and how a message calls it. What is harmless is not among it: resources, policies of pulling and messages. */
 const FIELDS: Readonly<Record<Exclude<keyof DeclaredStep, 'name'>, string>> = {
@@ -16,7 +16,7 @@ const FIELDS: Readonly<Record<Exclude<keyof DeclaredStep, 'name'>, string>> = {
   securityContext: 'security context',
 };
 
-export const stepPrograms: Rule = {
+export const stepPrograms: LibraryRule = {
   id: 'step-programs',
   title: 'Each step runs what the code gave it: program, arguments, image, environment, mounts and rights',
   why: 'A handle proves what that program has done; another one, or the same one with other arguments, proves nothing, and the step still has its name.',

@@ -1,7 +1,7 @@
 import { containerNameTwice } from '../messages/containers';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const uniqueContainerNames: Rule = {
+export const uniqueContainerNames: LibraryRule = {
   id: 'unique-container-names',
   title: 'No two containers of a pod have the same name, init containers included',
   why: 'Kubernetes refuses the pod.',

@@ -1,8 +1,8 @@
 import { volumeNameTwice } from '../messages/mounts';
 import { list, text } from '../manifest/types';
-import type { Rule } from './rule';
+import type { LibraryRule } from './rule';
 
-export const uniqueVolumeNames: Rule = {
+export const uniqueVolumeNames: LibraryRule = {
   id: 'unique-volume-names',
   title: 'No two volumes of a pod have the same name',
   why: 'Kubernetes refuses the pod.',

@@ -31,7 +31,7 @@ const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
 
 /** How each field is checked, knowing the library's kinds of steps; what comes out is frozen. */
 const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, value: unknown, steps: readonly string[]) => unknown } = {
-  name: (at, name) => checkPattern(at, say.badStandardName, NAME, name),
+  name: (at, name) => checkPattern(at, 'standard-definition', say.badStandardName, NAME, name),
   registries: (at, given) => (given === 'any' ? given : Object.freeze(notEmpty(at, given).map((registry) => checkRegistry(at, registry)))),
   registryMap: checkRegistryMap,
   digests: (at, given) => checkFlag(at, 'digests', given),
@@ -45,7 +45,7 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   labels: (at, given) => checkEntries(at, 'labels', given, checkLabelOfObject),
   owner: (at, owner) => checkSentence(at, 'owner', owner),
   annotations: (at, given) => checkByKind(at, 'annotations', given, ['*', 'pods'], OBJECT_KINDS, (of) => checkEntries(at, 'annotations', of, checkAnnotation)),
-  clusterDomain: (at, domain) => (isSubdomain(domain) ? domain : refuse(at, say.badClusterDomain, domain)),
+  clusterDomain: (at, domain) => (isSubdomain(domain) ? domain : refuse(at, 'standard-definition', say.badClusterDomain, domain)),
   proxy: checkProxy,
   kubernetesVersion: checkVersion,
   mesh: (at, mesh) => checkOneOf(at, 'mesh', mesh, MESH_NAMES),
@@ -84,9 +84,9 @@ function checkByKind<T>(
   at: string, what: string, given: unknown, words: readonly string[], known: readonly string[], check: (value: unknown) => T,
 ): Readonly<Record<string, T>> {
   const entries = Object.entries(checkRecord(at, what, given, [...words, 'or a kind'].join(', '))).map(([key, value]) => {
-    if (!words.includes(key) && !KIND.test(key)) refuse(at, say.badKindKey(what, words), key);
+    if (!words.includes(key) && !KIND.test(key)) refuse(at, 'standard-definition', say.badKindKey(what, words), key);
     const meant = nearMiss(key, [...words, ...known]);
-    if (meant !== undefined) refuse(at, say.kindNearly(what, key, meant), key);
+    if (meant !== undefined) refuse(at, 'standard-definition', say.kindNearly(what, key, meant), key);
     return [key, check(value)] as const;
   });
   return Object.freeze(Object.fromEntries(entries));
@@ -99,15 +99,15 @@ function checkEntries(at: string, what: string, given: unknown, check: (at: stri
 }
 
 function checkOwnDomain(at: string, key: string): string {
-  if (key.startsWith(ANNOTATION_PREFIX)) refuse(at, say.ownAnnotation(ANNOTATION_PREFIX), key);
-  return isQualifiedName(key) ? key : refuse(at, say.badMetadataKey, key);
+  if (key.startsWith(ANNOTATION_PREFIX)) refuse(at, 'reserved-names', say.ownAnnotation(ANNOTATION_PREFIX), key);
+  return isQualifiedName(key) ? key : refuse(at, 'metadata', say.badMetadataKey, key);
 }
 
-const checkLabelOfObject = (at: string, value: unknown) => (isLabelValue(value) ? value : refuse(at, say.badLabelValue, value));
-const checkAnnotation = (at: string, value: unknown) => (typeof value === 'string' ? value : refuse(at, say.badAnnotationValue, value));
+const checkLabelOfObject = (at: string, value: unknown) => (isLabelValue(value) ? value : refuse(at, 'metadata', say.badLabelValue, value));
+const checkAnnotation = (at: string, value: unknown) => (typeof value === 'string' ? value : refuse(at, 'metadata', say.badAnnotationValue, value));
 
 const notEmpty = (at: string, given: unknown): readonly unknown[] =>
-  (Array.isArray(given) && given.length > 0 ? given : refuse(at, say.badRegistries, given));
+  (Array.isArray(given) && given.length > 0 ? given : refuse(at, 'registry', say.badRegistries, given));
 
 const secretName = (at: string, secret: unknown): string =>
   checkObjectName(at, 'a pull secret', typeof secret === 'string' ? secret : (secret as { readonly name?: unknown } | null)?.name);
@@ -121,20 +121,20 @@ const checkResourcesGiven = (at: string, given: unknown): ContainerResources => 
 function checkHelperImages(at: string, given: unknown): Readonly<Record<string, Image>> {
   const images = checkRecord(at, 'helperImages', given, HELPER_NAMES.join(', '));
   for (const [name, image] of Object.entries(images)) {
-    if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, say.badHelperImage(name, HELPER_NAMES), image);
+    if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, 'standard-definition', say.badHelperImage(name, HELPER_NAMES), image);
   }
   return Object.freeze({ ...images }) as Readonly<Record<string, Image>>;
 }
 
 function checkVersion(at: string, version: unknown): string {
   const good = typeof version === 'string' && minorOf(version) >= OLDEST_VERSION;
-  return good ? version : refuse(at, say.badKubernetesVersion(OLDEST_VERSION), version);
+  return good ? version : refuse(at, 'standard-definition', say.badKubernetesVersion(OLDEST_VERSION), version);
 }
 
 function checkNaming(at: string, given: unknown): Naming {
   const { pattern, because } = (given ?? {}) as Partial<Naming>;
   if (given !== undefined && given !== null) checkKeys(at, given as Naming, { pattern: true, because: true });
-  if (!(pattern instanceof RegExp) || pattern.global || pattern.sticky) return refuse(at, say.badNaming, given);
+  if (!(pattern instanceof RegExp) || pattern.global || pattern.sticky) return refuse(at, 'standard-definition', say.badNaming, given);
   return Object.freeze({ pattern, because: checkReason(at, 'naming', because) });
 }
 
@@ -142,8 +142,8 @@ function checkRules(at: string, given: unknown): readonly Rule[] {
   const ids = new Set(LIBRARY_RULES.map(({ id }) => id));
   for (const rule of checkList(at, 'rules', given as readonly (Rule | undefined)[])) {
     const { id, title, why, see, check } = rule ?? {};
-    if (typeof id !== 'string' || !RULE_ID.test(id) || typeof check !== 'function') return refuse(at, say.badRule, rule);
-    if (ids.has(id)) refuse(at, say.ruleIdTaken(id), id);
+    if (typeof id !== 'string' || !RULE_ID.test(id) || typeof check !== 'function') return refuse(at, 'standard-definition', say.badRule, rule);
+    if (ids.has(id)) refuse(at, 'standard-definition', say.ruleIdTaken(id), id);
     ids.add(id);
     for (const [name, words] of Object.entries({ title, why, ...(see === undefined ? {} : { see }) })) checkSentence(`${at}, rule ${id}`, name, words);
   }
@@ -152,12 +152,12 @@ function checkRules(at: string, given: unknown): readonly Rule[] {
 
 /** Those of other standards are not known here: what is like none of the library's is taken. */
 function checkSuppressible(at: string, given: unknown): readonly string[] {
-  const ids = checkList(at, 'suppressible', given as readonly unknown[]).map((id) => checkPattern(at, say.badRuleId, RULE_ID, id));
+  const ids = checkList(at, 'suppressible', given as readonly unknown[]).map((id) => checkPattern(at, 'suppression', say.badRuleId, RULE_ID, id));
   for (const id of ids) {
     const rule = LIBRARY_RULES.find((known) => known.id === id);
-    if (rule?.noSuppression !== undefined) refuse(at, say.noSuppression(id, rule.noSuppression), id);
+    if (rule?.noSuppression !== undefined) refuse(at, 'suppression', say.noSuppression(id, rule.noSuppression), id);
     const meant = nearMiss(id, LIBRARY_RULES.map((known) => known.id));
-    if (meant !== undefined) refuse(at, say.ruleNearly(id, meant), id);
+    if (meant !== undefined) refuse(at, 'suppression', say.ruleNearly(id, meant), id);
   }
   return Object.freeze(ids);
 }

@@ -28,7 +28,7 @@ export type Features = Readonly<Partial<Record<FeatureName, boolean>>>;
 /** Checks feature flags: known ones only, or a flag of a version that is not installed would be silence. */
 export function checkFeatures(at: IConstruct | string, features: unknown, known: object = FEATURE_FLAGS): Features {
   for (const [flag, value] of Object.entries(checkRecord(at, 'features', features, 'true or false by flag'))) {
-    if (!Object.hasOwn(known, flag)) refuse(at, unknownFlag(flag, Object.keys(known)), flag);
+    if (!Object.hasOwn(known, flag)) refuse(at, 'feature-flag', unknownFlag(flag, Object.keys(known)), flag);
     checkFlag(at, `feature flag ${flag}`, value);
   }
   return Object.freeze({ ...features as Features });

@@ -38,9 +38,9 @@ export function checkMesh(at: string, { mesh, kubernetesVersion, platform }: Sta
   if (!mesh) return;
   const { kind } = partsOf(mesh.value);
   if (kind === 'native' && kubernetesVersion && minorOf(kubernetesVersion.value) < NATIVE_SIDECARS_SINCE) {
-    refuse(at, say.meshNeedsVersion(mesh.by, kubernetesVersion.value), mesh.value);
+    refuse(at, 'mesh', say.meshNeedsVersion(mesh.by, kubernetesVersion.value), mesh.value);
   }
-  if (kind === 'cni' && platform?.value === 'openshift') refuse(at, say.meshOnOpenShift(mesh.by), mesh.value);
+  if (kind === 'cni' && platform?.value === 'openshift') refuse(at, 'mesh', say.meshOnOpenShift(mesh.by), mesh.value);
 }
 
 /**

@@ -8,10 +8,10 @@ export const usersOf = ({ platform }: Standards): Users => (platform?.value === 
 
 /** Refuses root where no pod can have it. */
 export function checkUser(at: string, { platform }: Standards, user: unknown): void {
-  if (user === 0 && platform?.value === 'openshift') refuse(at, say.rootOnOpenShift(platform.by), user);
+  if (user === 0 && platform?.value === 'openshift') refuse(at, 'platform', say.rootOnOpenShift(platform.by), user);
 }
 
 /** Refuses a group of the volumes where the platform gives one: leaving it out in silence would make of it what nobody asked for. */
 export function checkGroup(at: string, { platform }: Standards, group: unknown): void {
-  if (group !== undefined && platform?.value === 'openshift') refuse(at, say.groupOnOpenShift(platform.by), group);
+  if (group !== undefined && platform?.value === 'openshift') refuse(at, 'platform', say.groupOnOpenShift(platform.by), group);
 }

@@ -43,10 +43,10 @@ export function checkProxy(at: string, given: unknown): Proxy | 'none' {
   const proxy = given as Proxy;
   checkKeys<Proxy>(at, proxy, { https: true, http: true, except: true, login: true });
   for (const url of [proxy.https, ...(proxy.http === undefined ? [] : [proxy.http])]) {
-    if (!URL.canParse(checkPattern(at, say.notAProxy, URL_OF_PROXY, url))) refuse(at, say.notAProxy, url);
+    if (!URL.canParse(checkPattern(at, 'proxy', say.notAProxy, URL_OF_PROXY, url))) refuse(at, 'proxy', say.notAProxy, url);
   }
-  for (const host of checkList(at, 'except', proxy.except ?? [])) checkPattern(at, say.notAnException, EXCEPT, host);
-  if (proxy.login !== undefined && !(proxy.login instanceof BasicLogin)) refuse(at, say.notALogin);
+  for (const host of checkList(at, 'except', proxy.except ?? [])) checkPattern(at, 'proxy', say.notAnException, EXCEPT, host);
+  if (proxy.login !== undefined && !(proxy.login instanceof BasicLogin)) refuse(at, 'proxy', say.notALogin);
   return proxy;
 }
 

@@ -61,12 +61,12 @@ const resolved = new WeakMap<IConstruct, Standards>();
 
 /** Sets a checked standard on a construct. */
 export function setStandard(scope: IConstruct, standard: StandardProps): void {
-  if (!Construct.isConstruct(scope)) refuse(`standard "${standard.name}"`, say.notInATree, scope);
+  if (!Construct.isConstruct(scope)) refuse(`standard "${standard.name}"`, 'standard-placement', say.notInATree, scope);
   const stranger = claimTree(scope.node.root);
-  if (stranger !== undefined) refuse(scope, stranger);
+  if (stranger !== undefined) refuse(scope, 'duplicate-installs', stranger);
   const before = set.get(scope);
-  if (before) refuse(scope, say.standardTwice(say.standardCalled(before.name, undefined)), standard.name);
-  if (resolved.has(scope)) refuse(scope, say.standardTooLate(standard.name));
+  if (before) refuse(scope, 'standard-placement', say.standardTwice(say.standardCalled(before.name, undefined)), standard.name);
+  if (resolved.has(scope)) refuse(scope, 'standard-placement', say.standardTooLate(standard.name));
   set.set(scope, standard);
 }
 
@@ -117,7 +117,7 @@ const withoutTakenBack = (steps: ByKey<unknown>, field: string): ByKey<unknown> 
 function rulesWith(above: readonly Requirement<Rule>[], own: readonly Rule[], by: string): readonly Requirement<Rule>[] {
   const added = own.filter((rule) => {
     const known = above.find(({ value }) => value.id === rule.id);
-    if (known && known.value !== rule) refuse(by, say.ruleIdTakenBy(rule.id, known.by), rule.id);
+    if (known && known.value !== rule) refuse(by, 'standard-definition', say.ruleIdTakenBy(rule.id, known.by), rule.id);
     return !known;
   });
   return Object.freeze([...above, ...added.map((value) => Object.freeze({ value, by }))]);

@@ -49,18 +49,18 @@ function checkBrings(at: IConstruct, brings: unknown): void {
   for (const [id, object] of Object.entries(checkRecord(at, 'brings', brings, 'objects by id'))) {
     checkLabel(at, 'the id of an object', id);
     const good = isRecord(object) && typeof object.apiVersion === 'string' && typeof object.kind === 'string';
-    if (!good) refuse(at, say.notAnObject(id), object);
+    if (!good) refuse(at, 'own-step', say.notAnObject(id), object);
   }
 }
 
 function checkProgram(at: IConstruct, program: StepDefinition['program'] | null | undefined): void {
-  if (typeof program !== 'object' || program === null) return refuse(at, notAProgram, program);
+  if (typeof program !== 'object' || program === null) return refuse(at, 'own-step', notAProgram, program);
   if ('parts' in program) {
     checkEach(at, 'parts', checkList(at, 'parts', program.parts), (part) => part instanceof ScriptFile || (typeof part === 'string' && Object.hasOwn(embedded, part)), notAProgram);
     const isWord = (word: unknown): boolean => typeof word === 'string' || isExpansion(word);
     checkEach(at, 'args', checkList(at, 'args', program.args), isWord, say.notWords('args'));
   } else if (!('command' in program) && !('script' in program)) {
-    refuse(at, notAProgram, program);
+    refuse(at, 'own-step', notAProgram, program);
   }
 }
 
@@ -69,7 +69,7 @@ function checkMounts(at: IConstruct, { sources, fills }: StepDefinition): void {
   checkEach(at, 'sources', sources, (mount) => isVolume(mount?.volume) && typeof mount?.path === 'string', say.notAMount);
   if (fills === undefined) return;
   const wrong = typeof fills !== 'object' || fills === null || Array.isArray(fills) || !Object.values(fills).every(isVolume);
-  if (wrong) refuse(at, say.notFills, fills);
+  if (wrong) refuse(at, 'own-step', say.notFills, fills);
 }
 
 function checkLeaves(at: IConstruct, { leaves, fills }: StepDefinition): void {
@@ -85,5 +85,5 @@ function checkLeaves(at: IConstruct, { leaves, fills }: StepDefinition): void {
 function checkEach<T>(at: IConstruct, what: string, list: readonly T[] | undefined, isGood: (item: T) => boolean, sentence: string): void {
   if (list === undefined) return;
   const wrong = checkList(at, what, list).findIndex((item) => !isGood(item));
-  if (wrong >= 0) refuse(at, sentence, list[wrong]);
+  if (wrong >= 0) refuse(at, 'own-step', sentence, list[wrong]);
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkDuration } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { graceBeyondPod } from '../messages/run';
 import { longestGrace } from '../rules/grace-period';
 import type { PodTemplate } from '../template/pod-template';
@@ -14,5 +14,5 @@ const FOR_THE_SCRIPT = 2;
 export function gracePeriod(at: IConstruct, { facts: { terminationGracePeriod } }: PodTemplate, given: Duration | undefined): Duration {
   if (given === undefined) return Duration.seconds(Math.max(1, Math.min(USUAL, terminationGracePeriod - FOR_THE_SCRIPT)));
   const seconds = checkDuration(at, 'gracePeriod', given).toSeconds();
-  return seconds <= longestGrace(terminationGracePeriod) ? given : refuse(at, ofRule('grace-period', graceBeyondPod(seconds, terminationGracePeriod)));
+  return seconds <= longestGrace(terminationGracePeriod) ? given : refuse(at, 'grace-period', graceBeyondPod(seconds, terminationGracePeriod));
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { IsLiteral } from '../checks/literal';
 import { checkFlag, checkList } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import type { Image } from '../images/image';
 import type { AllCapabilities, BeyondContainer, CapabilityBeyondLevel, NotACapability, RootInRestricted } from '../messages/privileges';
 import * as say from '../messages/privileges';
@@ -42,17 +42,17 @@ export function checkPrivileges(at: IConstruct, template: PodTemplate, definitio
   const { user = image.user, capabilities = [], privileged = false } = definition;
   const { podSecurity } = template.facts;
   const kind = definition.kind ?? at.constructor.name;
-  if (definition.user === 0 && podSecurity === 'restricted') refuse(at, ofRule('run-as-user', say.rootInRestricted(kind)));
+  if (definition.user === 0 && podSecurity === 'restricted') refuse(at, 'run-as-user', say.rootInRestricted(kind));
   for (const name of checkList<string>(at, 'capabilities', capabilities)) checkCapability(at, podSecurity, name);
-  if (capabilities.length > 0 && user !== 0 && user !== 'image') refuse(at, say.capabilitiesNeedRoot, user);
-  if (checkFlag(at, 'privileged', privileged) && podSecurity !== 'privileged') refuse(at, ofRule('privileged', say.beyondContainer(kind, podSecurity)));
+  if (capabilities.length > 0 && user !== 0 && user !== 'image') refuse(at, 'capability-names', say.capabilitiesNeedRoot, user);
+  if (checkFlag(at, 'privileged', privileged) && podSecurity !== 'privileged') refuse(at, 'privileged', say.beyondContainer(kind, podSecurity));
 }
 
 /** Checks that a capability is one, and that a level allows it. */
 export function checkCapability(at: IConstruct, level: PodSecurity, name: unknown): void {
-  if (name === 'ALL') refuse(at, say.allCapabilities);
-  if (!isCapability(name)) return refuse(at, say.notACapability(String(name)));
+  if (name === 'ALL') refuse(at, 'capability-names', say.allCapabilities);
+  if (!isCapability(name)) return refuse(at, 'capability-names', say.notACapability(String(name)));
   const needed = isBaselineCapability(name) ? 'baseline' : 'privileged';
   const allowed = level === 'privileged' || level === needed || (level === 'restricted' && name === 'NET_BIND_SERVICE');
-  if (!allowed) refuse(at, ofRule(`capabilities-${level}`, say.capabilityBeyondLevel(name, level, needed)));
+  if (!allowed) refuse(at, `capabilities-${level}`, say.capabilityBeyondLevel(name, level, needed));
 }

@@ -73,7 +73,7 @@ export function programSpec(
   const used = tools === undefined ? [] : checkTools(at.node.path, image, tools);
   const leaves = [...outputFlags(at, output), ...rerun];
   if ('parts' in program) {
-    if (leaves.length > 0) refuse(at, outputNeedsCommand);
+    if (leaves.length > 0) refuse(at, 'step-output', outputNeedsCommand);
     return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
   const command = commandOf(at, program, image, variables);
@@ -97,7 +97,7 @@ function lockFlags(parts: readonly ScriptPart[], fills: StepDefinition['fills'] 
 
 function outputFlags(at: IConstruct, output: unknown): readonly string[] {
   if (output === undefined) return [];
-  return output instanceof Output ? output._flags : refuse(at, notAnOutput, output);
+  return output instanceof Output ? output._flags : refuse(at, 'step-output', notAnOutput, output);
 }
 
 function commandOf(
@@ -109,7 +109,7 @@ function commandOf(
     return command;
   }
   const script = program.script instanceof ScriptFile ? program.script.text : program.script;
-  if (typeof script !== 'string' || script.trim() === '') return refuse(at, notAProgram, program);
+  if (typeof script !== 'string' || script.trim() === '') return refuse(at, 'own-step', notAProgram, program);
   checkScript(at, script, script.split('\n', 1)[0] as string);
   checkTool(at.node.path, image, ['sh']);
   const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', givenOr(program.args, []))], variables);

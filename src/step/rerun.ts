@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { shortHash } from '../declared/short-hash';
 import { checkReason } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { checkHandle } from '../handles/handle';
 import { onceInManyPods } from '../messages/one-at-a-time';
 import * as say from '../messages/run';
@@ -57,7 +57,7 @@ export class NotIdempotent {
  * // args: [--timeout, '300', …, --once, /prelude-once/.prelude-once-shop-web-import-1f7b2a90, …]
  */
 export function onceIn<Id extends string>(volume: Claim<Id>): Once<Id> {
-  return volume instanceof Claim ? new Once<Id>(volume) : refuse('onceIn()', say.onceInClaim, volume);
+  return volume instanceof Claim ? new Once<Id>(volume) : refuse('onceIn()', 'claim-needed', say.onceInClaim, volume);
 }
 
 /**
@@ -94,11 +94,11 @@ const LONGEST_NOTE = 100;
 export function rerunSpec(at: IConstruct, template: PodTemplate, given: unknown): RerunSpec {
   if (given === 'idempotent') return { words: 'idempotent', flags: [], mounts: [], isSingleton: false };
   if (given instanceof NotIdempotent) return { words: `NOT idempotent: ${given.because}`, flags: [], mounts: [], isSingleton: false };
-  if (!(given instanceof Once)) return refuse(at, say.notASecondRun, given);
+  if (!(given instanceof Once)) return refuse(at, 'rerun', say.notASecondRun, given);
   const { _volume: volume } = checkHandle(at, template, 'rerun', given._volume);
   // Each pod has a claim of its own where a claim template provides it.
   const isSingleton = volume.source !== undefined;
-  if (isSingleton && template.facts.manyPods) refuse(at, ofRule('singleton', onceInManyPods(template.id, volume.name)), volume.name);
+  if (isSingleton && template.facts.manyPods) refuse(at, 'singleton', onceInManyPods(template.id, volume.name), volume.name);
   return {
     isSingleton,
     words: `once in volume ${volume.name}`,

@@ -45,7 +45,7 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
   const deadline = deadlineOfStep(at, standards, kind, definition.timeout, definition.defaultTimeout);
   const { goesOnAfter } = definition;
   const ends = goesOnAfter !== undefined && goesOnAfter.toSeconds() < deadline.toSeconds() ? goesOnAfter : deadline;
-  if (definition.output !== undefined && definition.rerun instanceof Once) refuse(at, onceAndWrites);
+  if (definition.output !== undefined && definition.rerun instanceof Once) refuse(at, 'rerun', onceAndWrites);
   const rerun = definition.rerun === undefined ? NO_RERUN : rerunSpec(at, template, definition.rerun);
   const env = renderEnv(path, definition.env);
   const program = programSpec(at, template, definition, image, deadline, rerun.flags, env.referable);
@@ -111,7 +111,7 @@ export function deadlineOfStep(at: IConstruct, standards: Standards, kind: strin
 /** Refuses a kind of step that a standard forbids. */
 export function checkKindOfStep(at: IConstruct, { forbiddenSteps }: Standards, kind: string): void {
   const forbidden = forbiddenSteps[kind];
-  if (forbidden) refuse(at, stepForbidden(forbidden.by, kind, forbidden.value));
+  if (forbidden) refuse(at, 'forbidden-step', stepForbidden(forbidden.by, kind, forbidden.value));
 }
 
 const NONE: readonly never[] = Object.freeze([]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IConstruct } from 'constructs';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import * as say from '../messages/run';
 import { scriptHoldsSecret } from '../messages/secrets';
 import { findSecret } from '../secrets/find';
@@ -37,26 +37,26 @@ const SHEBANG = /^#! *(?:\/usr\/bin\/env +)?(\S+)/;
 export function scriptFile(path: string | URL): ScriptFile {
   const at = 'scriptFile()';
   const file = path instanceof URL && path.protocol === 'file:' ? fileURLToPath(path) : path;
-  if (typeof file !== 'string' || !isAbsolute(file)) return refuse(at, say.scriptFileRelative, path);
+  if (typeof file !== 'string' || !isAbsolute(file)) return refuse(at, 'script', say.scriptFileRelative, path);
   const text = read(at, file);
-  if (text.trim() === '') refuse(at, say.scriptFileEmpty, file);
+  if (text.trim() === '') refuse(at, 'script', say.scriptFileEmpty, file);
   checkScript(at, text, file);
   return new ScriptFile(file, text);
 }
 
 /** Refuses a script that is none for sh, wherever its text stands; `given` is what is shown of it. */
 export function checkScript(at: IConstruct | string, text: string, given: string): void {
-  if (text.includes('\r\n')) refuse(at, say.scriptWindows, given);
+  if (text.includes('\r\n')) refuse(at, 'script', say.scriptWindows, given);
   const secret = findSecret(text);
-  if (secret !== undefined) refuse(at, ofRule('plain-secrets', scriptHoldsSecret(secret.what)));
+  if (secret !== undefined) refuse(at, 'plain-secrets', scriptHoldsSecret(secret.what));
   const interpreter = SHEBANG.exec(text)?.[1];
-  if (interpreter !== undefined && interpreter !== 'sh' && !interpreter.endsWith('/sh')) refuse(at, say.scriptForOther(interpreter), given);
+  if (interpreter !== undefined && interpreter !== 'sh' && !interpreter.endsWith('/sh')) refuse(at, 'script', say.scriptForOther(interpreter), given);
 }
 
 function read(at: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    return refuse(at, say.scriptFileMissing, (error as Error).message);
+    return refuse(at, 'script', say.scriptFileMissing, (error as Error).message);
   }
 }

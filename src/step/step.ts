@@ -1,7 +1,7 @@
 import { ApiObject, type Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkContainerName } from '../checks/names';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import type { Handle, Proof } from '../handles/handle';
 import { idTakenInPod, stepNotALabel } from '../messages/containers';
 import type { Need } from '../template/facts';
@@ -192,6 +192,6 @@ function checkedScope(scope: Construct, id: string): Construct {
   checkContainerName(path, stepNotALabel, id);
   const before = scope.node.tryFindChild(id);
   if (before instanceof Step && !before._isDeclared) scope.node.tryRemoveChild(id);
-  else if (before) refuse(`${path}/${id}`, ofRule('unique-container-names', idTakenInPod(id)), id);
+  else if (before) refuse(`${path}/${id}`, 'unique-container-names', idTakenInPod(id), id);
   return scope;
 }

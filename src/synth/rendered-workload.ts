@@ -1,9 +1,8 @@
 import { declaredPod } from '../assembly/declared';
 import { stepNames } from '../assembly/helper';
-import { PreludeError } from '../errors';
 import { podOf } from '../manifest/pod-of';
 import { suppressionUnused } from '../messages/standards';
-import { finding } from '../messages/synth';
+import { finding, told } from '../messages/synth';
 import { type Finding, check } from '../rules';
 import { containerAt } from '../manifest/containers';
 import type { SuppressionSpec } from '../template/facts';
@@ -25,7 +24,7 @@ export function tell({ suppressions }: Pick<PodTemplate, 'suppressions'>, findin
   const unused = suppressions.filter((suppression) => !findings.some((found) => covers(suppression, found)));
   return [
     ...findings.filter((found) => !suppressions.some((suppression) => covers(suppression, found))).map(finding),
-    ...unused.map(({ rule }) => suppressionUnused(rule)),
+    ...unused.map(({ rule }) => told({ sentence: suppressionUnused(rule), rule: 'suppression' })),
   ];
 }
 
@@ -34,14 +33,16 @@ const covers = ({ rule, container }: SuppressionSpec, found: Finding): boolean =
 
 /** The same of a workload, told at its own path as findings are. */
 export function reasonAt(path: string, error: unknown): string {
-  const told = reason(error);
-  return told.startsWith(`${path}: `) || told.startsWith(`${path}/`) ? told.slice(path.length).replace(/^(: |\/)/, '') : told;
+  const why = reason(error);
+  return why.startsWith(`${path}: `) || why.startsWith(`${path}/`) ? why.slice(path.length).replace(/^(: |\/)/, '') : why;
 }
+
+/** Findings are a line each. */
+const PAGE = /\nSee \S+$/;
 
 /** Why an object cannot be rendered. cdk8s wraps what is thrown meanwhile; the sentence of the library is told as it is. */
 export function reason(error: unknown): string {
-  if (error instanceof PreludeError) return error.message;
   const message = error instanceof Error ? error.message : String(error);
   const inner = /: PreludeError: (.*)$/s.exec(message);
-  return inner?.[1] ?? message;
+  return (inner?.[1] ?? message).replace(PAGE, '');
 }

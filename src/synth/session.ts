@@ -96,7 +96,7 @@ export class Session {
   private checkObject(object: ApiObject, whole: RenderedApp): void {
     const manifest = this.render(object);
     const half = halfCharacterIn(manifest);
-    if (half !== undefined) refuse(object.node.path, halfCharacter(half));
+    if (half !== undefined) refuse(object.node.path, 'characters', halfCharacter(half));
     const template = this.workloads.get(object);
     addTo(whole, object, manifest, template);
     if (template) this.found.set(template, checkWorkload(template, manifest));

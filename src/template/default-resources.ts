@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { type ContainerResources, Cpu } from 'cdk8s-plus-28';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { checkGivenResources, millicores } from '../checks/resources';
 import { bytes } from '../checks/values';
 import { requestAboveLimit } from '../messages/resources';
@@ -46,7 +46,7 @@ export function checkResources(at: string, given: ContainerResources | undefined
   checkGivenResources(at, given);
   const together = withLimits(fieldByField(fallback, given), given);
   const { cpu, memory, ephemeralStorage } = together;
-  const isAbove = (resource: string) => refuse(at, ofRule('resource-limits-order', requestAboveLimit(resource)));
+  const isAbove = (resource: string) => refuse(at, 'resource-limits-order', requestAboveLimit(resource));
   if (cpu?.request && cpu.limit && millicores(cpu.request) > millicores(cpu.limit)) isAbove('cpu');
   if (memory?.request && memory.limit && bytes(memory.request) > bytes(memory.limit)) isAbove('memory');
   const { request, limit } = ephemeralStorage ?? {};

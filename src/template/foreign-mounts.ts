@@ -1,4 +1,4 @@
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { checkMountPath } from '../checks/mount-path';
 import { anotherPodsContainer } from '../messages/input';
 import { mountPathTwice } from '../messages/mounts';
@@ -23,11 +23,11 @@ export function mountInto(handle: OwnedPlace, container: Mounting, path: string)
   const template = handle._owner as PodTemplate;
   const at = `${template.path}/${container?.name ?? 'container'}`;
   checkMountPath(at, path);
-  if (!template.carrier.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
-  if (handle._isProven && !template.carrier.startsAfterSteps(container)) refuse(at, filesBeforeSteps(container.name), container.name);
+  if (!template.carrier.ownsContainer(container)) refuse(at, 'other-pod', anotherPodsContainer(container?.name, template.id));
+  if (handle._isProven && !template.carrier.startsAfterSteps(container)) refuse(at, 'before-steps', filesBeforeSteps(container.name), container.name);
   const mount = handleMount(handle, path, true);
   checkOverlap(at, [...template.containers.get(container)?.mounts ?? [], ...template.foreignMounts.get(container) ?? [], mount]);
-  if (container.mounts?.some((other) => withoutSlash(other.path) === path)) refuse(at, ofRule('mounts', mountPathTwice(path)), path);
+  if (container.mounts?.some((other) => withoutSlash(other.path) === path)) refuse(at, 'mounts', mountPathTwice(path), path);
   template.addForeignMount(at, container, mount);
 }
 

@@ -15,8 +15,8 @@ interface Startable {
 export function setInto(value: KeptValue, container: Startable, variable: string): void {
   const template = value._owner as PodTemplate;
   const at = `${template.path}/${container?.name ?? 'container'}`;
-  if (!template.carrier.ownsContainer(container)) refuse(at, anotherPodsContainer(container?.name, template.id));
-  if (!template.carrier.startsAfterSteps(container)) refuse(at, runsBeforeSteps(container.name));
-  if (!container.command?.length) refuse(at, valueWithoutCommand);
+  if (!template.carrier.ownsContainer(container)) refuse(at, 'other-pod', anotherPodsContainer(container?.name, template.id));
+  if (!template.carrier.startsAfterSteps(container)) refuse(at, 'before-steps', runsBeforeSteps(container.name));
+  if (!container.command?.length) refuse(at, 'step-value', valueWithoutCommand);
   template.addForeignValue(at, container, variable, valueMount(value, variable));
 }

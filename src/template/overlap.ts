@@ -1,4 +1,4 @@
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { overlapsOf } from '../manifest/overlap';
 import { mountInsideReadOnly, mountPathTwice } from '../messages/mounts';
 import type { MountSpec } from './volume-spec';
@@ -7,6 +7,6 @@ import type { MountSpec } from './volume-spec';
 export function checkOverlap(at: string, specs: readonly MountSpec[]): void {
   for (const overlap of overlapsOf(specs)) {
     const { path } = overlap.mount;
-    refuse(at, ofRule('mounts', overlap.kind === 'same path' ? mountPathTwice(path) : mountInsideReadOnly(path, overlap.outer.path)), path);
+    refuse(at, 'mounts', overlap.kind === 'same path' ? mountPathTwice(path) : mountInsideReadOnly(path, overlap.outer.path), path);
   }
 }

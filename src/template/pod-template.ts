@@ -1,5 +1,5 @@
 import { suppressionAnnotation, hidesAnnotation, plainTextAnnotation } from '../declared/annotations';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import type { HandleOwner, Proof } from '../handles/handle';
 import { idTakenInPod } from '../messages/containers';
 import { volumeTakenInPod } from '../messages/mounts';
@@ -81,7 +81,7 @@ export class PodTemplate implements HandleOwner {
 
   /** Asks for a group that owns the volumes; there can be one only. */
   askFsGroup(at: string, group: number): void {
-    if (this.fsGroup !== undefined && this.fsGroup !== group) refuse(at, fsGroupDiffers(group, this.fsGroup), group);
+    if (this.fsGroup !== undefined && this.fsGroup !== group) refuse(at, 'fs-group', fsGroupDiffers(group, this.fsGroup), group);
     this.askedFsGroup = group;
   }
 
@@ -145,7 +145,7 @@ export class PodTemplate implements HandleOwner {
   }
 
   private checkName(at: string, name: string): void {
-    if (this.names.has(name)) refuse(at, ofRule('unique-container-names', idTakenInPod(name)), name);
+    if (this.names.has(name)) refuse(at, 'unique-container-names', idTakenInPod(name), name);
   }
 
   /** Declares a step, all of it or, where it is refused, nothing. */
@@ -207,7 +207,7 @@ export class PodTemplate implements HandleOwner {
 
   addForeignValue(at: string, container: object, variable: string, mount: MountSpec): void {
     const before = this.foreignValues.get(container) ?? [];
-    if (before.includes(variable)) refuse(at, variableTwice(variable), variable);
+    if (before.includes(variable)) refuse(at, 'step-value', variableTwice(variable), variable);
     this.addForeignMount(at, container, mount);
     this.foreignValues = new Map([...this.foreignValues, [container, [...before, variable]]]);
   }
@@ -223,5 +223,5 @@ export class PodTemplate implements HandleOwner {
 /** Two volumes of one name are one, or a mistake. */
 function checkSame(at: string, known: VolumeSpec | undefined, volume: VolumeSpec): void {
   if (!known || known === volume || JSON.stringify(known) === JSON.stringify(volume)) return;
-  refuse(at, ofRule('unique-volume-names', volumeTakenInPod(volume.name)), volume.name);
+  refuse(at, 'unique-volume-names', volumeTakenInPod(volume.name), volume.name);
 }

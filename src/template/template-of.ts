@@ -22,7 +22,8 @@ export function templateOf(at: string, workload: unknown): PodTemplate {
   const template = typeof workload === 'object' && workload !== null ? templates.get(workload) : undefined;
   if (template) return template;
   const stranger = ofOtherCopy(workload);
-  return refuse(at, stranger ?? notAWorkload, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
+  if (stranger !== undefined) return refuse(at, 'duplicate-installs', stranger);
+  return refuse(at, 'workload-needed', notAWorkload, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
 }
 
 const containers = new WeakMap<object, PodTemplate>();

@@ -38,7 +38,7 @@ export function mountsOf(workload: Workload, container: string): Readonly<Record
   const { spec, manifest, path } = rendered(workload);
   const all = containersOf(spec);
   const found = all.find(({ name }) => name === container)
-    ?? refuse(path, noSuchContainer(all.map(({ name }) => name)), container);
+    ?? refuse(path, 'unknown-container', noSuchContainer(all.map(({ name }) => name)), container);
   // How the library delivers its programs is nothing that a test of yours should depend on.
   const mounts = list(found.json.volumeMounts).filter((mount) => mount?.name !== PROGRAMS_VOLUME);
   return Object.fromEntries(mounts.map((mount): [string, FoundMount] => {

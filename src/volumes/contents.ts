@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkCharacters } from '../checks/characters';
 import { LONGEST_ARGUMENT, MEBIBYTE } from '../checks/values';
 import { isPlainText } from '../env/secret-key';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { secretInFile } from '../messages/secrets';
 import { findSecret } from '../secrets/find';
 import * as say from '../messages/write-files';
@@ -17,14 +17,14 @@ export interface Content {
 /** Checks a text that a file is made of: one that an argument can hold, and no secret. */
 export function checkContent(at: IConstruct, name: string, content: unknown): Content {
   const text = isPlainText(content) ? content.value : content;
-  if (typeof text !== 'string') return refuse(at, say.notAContent(name), content);
-  if (text.includes('\0')) refuse(at, say.contentHasNul(name));
+  if (typeof text !== 'string') return refuse(at, 'file-content', say.notAContent(name), content);
+  if (text.includes('\0')) refuse(at, 'file-content', say.contentHasNul(name));
   checkCharacters(at, `file "${name}"`, text);
   const length = Buffer.byteLength(text);
-  if (length >= LONGEST_ARGUMENT) refuse(at, ofRule('argument-size', say.contentTooLong(name)), `${length} bytes`);
+  if (length >= LONGEST_ARGUMENT) refuse(at, 'argument-size', say.contentTooLong(name), `${length} bytes`);
   if (isPlainText(content)) return { text, because: content.because };
   const secret = findSecret(text);
-  return secret === undefined ? { text, because: undefined } : refuse(at, ofRule('plain-secrets', secretInFile(name, secret.what)));
+  return secret === undefined ? { text, because: undefined } : refuse(at, 'plain-secrets', secretInFile(name, secret.what));
 }
 
 /** What `kubectl apply` keeps of an object at most, in an annotation. */
@@ -33,7 +33,7 @@ const LARGEST_OBJECT = 256 * 1024;
 /** Refuses texts that no object could hold together, however small the rest of it is. */
 export function checkTogether(at: IConstruct, texts: readonly string[]): void {
   const length = texts.reduce((sum, text) => sum + Buffer.byteLength(JSON.stringify(text)), 0);
-  if (length > LARGEST_OBJECT) refuse(at, say.contentsTooLong, `${length} bytes in ${texts.length} files`);
+  if (length > LARGEST_OBJECT) refuse(at, 'file-content', say.contentsTooLong, `${length} bytes in ${texts.length} files`);
 }
 
 const BLOCK = 4096;

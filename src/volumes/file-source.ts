@@ -13,7 +13,7 @@ export const isFileSource = (value: unknown): value is FileSource => isConfigMap
 
 /** Checks what stands for a file: one key of a ConfigMap or a Secret. */
 export function checkFileSource(at: IConstruct | string, what: string, source: unknown): void {
-  if (source !== undefined && !isFileSource(source)) refuse(at, notAFileSource(what), source);
+  if (source !== undefined && !isFileSource(source)) refuse(at, 'file-source', notAFileSource(what), source);
 }
 
 /** A volume of a step that holds only this key, and where its file lies in the container. */

@@ -50,7 +50,7 @@ export class Files<in out Id extends string = any, out Name extends string = str
    * // - { name: fetch-config, mountPath: /etc/nginx/conf.d/shop.conf, subPath: shop.conf, readOnly: true }
    */
   file(name: Name): File<Id> {
-    if (!this.names.includes(name)) refuse(`${this._owner.path}/${this.step}`, noSuchFile(String(name), this.names), name);
+    if (!this.names.includes(name)) refuse(`${this._owner.path}/${this.step}`, 'unknown-file', noSuchFile(String(name), this.names), name);
     const subPath = this._subPath === undefined ? name : `${this._subPath}/${name}`;
     return new File<Id>({ owner: this._owner, step: this.step }, this._volume, subPath);
   }

@@ -1,5 +1,5 @@
 import { ANNOTATION_PREFIX, hidesAnnotation } from '../declared/annotations';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { filledBy, hidingMounts } from '../images/filled-directories';
 import type { Image } from '../images/image';
 import { hiddenDirectory } from '../messages/hidden-directories';
@@ -13,6 +13,6 @@ export function checkHidden(at: string, template: PodTemplate, container: string
   const over = mounts.map(({ path, volume, subPath, hides }) => ({ path, volume: volume.name, subPath, isMeant: hides === true }));
   for (const { mount: { path }, directory } of hidingMounts(over, filled, () => template.copies)) {
     const annotation = `${ANNOTATION_PREFIX}${hidesAnnotation(container)}`;
-    refuse(at, ofRule('hidden-directories', hiddenDirectory(container, path, directory, image.reference, annotation)));
+    refuse(at, 'hidden-directories', hiddenDirectory(container, path, directory, image.reference, annotation));
   }
 }

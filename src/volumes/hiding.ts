@@ -40,8 +40,8 @@ export type Hideable = Mountable | Writable | Scratch | ProjectedFiles;
  * // annotations: { cdk8s-prelude/hides.nginx: /usr/share/nginx/html }
  */
 export function hiding<V extends Hideable | EmptyDirectory>(value: V extends EmptyDirectory<any> ? UnfilledVolume : V): Hiding<PodOf<V>> {
-  if (isEmptyDirectory(value)) refuse('hiding()', unfilledVolume);
-  return isHideable(value) ? new Hiding<PodOf<V>>(value) : refuse('hiding()', notMountable, value);
+  if (isEmptyDirectory(value)) refuse('hiding()', 'unfilled-volume', unfilledVolume);
+  return isHideable(value) ? new Hiding<PodOf<V>>(value) : refuse('hiding()', 'not-mountable', notMountable, value);
 }
 
 const isHideable = (value: unknown): value is Hideable =>

@@ -68,9 +68,9 @@ function mountSpec(at: string, template: PodTemplate, container: string, path: s
 function placed(at: string, template: PodTemplate, container: string, path: string, value: unknown, index: number): MountSpec {
   if (value instanceof Scratch) return { volume: { name: volumeName(container, 'scratch', index), source: value._source }, path, readOnly: false };
   if (value instanceof ProjectedFiles) return { volume: value._volume, path, readOnly: true };
-  if (isEmptyDirectory(value)) return refuse(at, unfilledVolume);
-  if (!isHandle(value)) return refuse(at, notMountable, value);
+  if (isEmptyDirectory(value)) return refuse(at, 'unfilled-volume', unfilledVolume);
+  if (!isHandle(value)) return refuse(at, 'not-mountable', notMountable, value);
   checkHandle(at, template, `mount "${path}"`, value);
   if (value instanceof Writable) return handleMount(value._of, path, false);
-  return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, notMountable, value.proves);
+  return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, 'not-mountable', notMountable, value.proves);
 }

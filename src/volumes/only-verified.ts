@@ -20,7 +20,7 @@ import { Mountable } from './volume';
  * // - { name: plugins, mountPath: /app/plugins, readOnly: true }
  */
 export function onlyVerified<V extends MountValue | EmptyDirectory>(files: V extends Verified ? V : NotVerified): V {
-  return isVerified(files) ? files as V : refuse('onlyVerified()', notVerified, files);
+  return isVerified(files) ? files as V : refuse('onlyVerified()', 'not-verified', notVerified, files);
 }
 
 /** Mounts that a step has looked at, and scratch space; for each other one the sentence that says so. */
@@ -39,9 +39,9 @@ export type AllVerified<M> = { readonly [P in keyof M]: M[P] extends Verified | 
  * // - { name: plugins, mountPath: /app/plugins, readOnly: true }
  */
 export function allVerified<const M extends object>(mounts: AllVerified<M>): M {
-  if (typeof mounts !== 'object' || mounts === null || Array.isArray(mounts)) return refuse('allVerified()', notMounts, mounts);
+  if (typeof mounts !== 'object' || mounts === null || Array.isArray(mounts)) return refuse('allVerified()', 'not-verified', notMounts, mounts);
   for (const [path, value] of Object.entries(mounts)) {
-    if (!isVerified(value) && !(value instanceof Scratch)) refuse('allVerified()', mountNotVerified(path), value);
+    if (!isVerified(value) && !(value instanceof Scratch)) refuse('allVerified()', 'not-verified', mountNotVerified(path), value);
   }
   return mounts as object as M;
 }

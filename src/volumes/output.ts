@@ -50,7 +50,7 @@ export class Output<in out Id extends string = any, out Name extends string = st
 
   /** @internal */
   constructor(at: IConstruct, proof: Proof, { writes, directory = DIRECTORY, maxSize = MAX_SIZE }: OutputProps<Name>) {
-    if (checkList(at, 'writes', writes).length === 0) refuse(at, notToWrite, writes);
+    if (checkList(at, 'writes', writes).length === 0) refuse(at, 'step-output', notToWrite, writes);
     for (const file of writes) checkPathWithin(at, notToWrite, file);
     const twice = Size.kibibytes(Math.ceil((2 * bytes(checkSize(at, 'maxSize', maxSize))) / 1024));
     const volume = { name: proof.step, source: emptyDirSource(at.node.path, twice) };
@@ -70,6 +70,6 @@ export class Output<in out Id extends string = any, out Name extends string = st
   _checkApart(at: IConstruct, mounts: readonly MountSpec[]): void {
     const isWithin = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}/`);
     const one = mounts.find(({ path }) => isWithin(path, this.directory) || isWithin(this.directory, path));
-    if (one) refuse(at, outputCovers(one.path, this.directory), one.path);
+    if (one) refuse(at, 'step-output', outputCovers(one.path, this.directory), one.path);
   }
 }

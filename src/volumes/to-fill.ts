@@ -22,9 +22,9 @@ export function checkFillable<Id extends string>(
     checkHandle(at, template, what, new Owned<Id>({ owner: volume._owner, step: '' }, volume._volume));
     return volume;
   }
-  if (!(volume instanceof Claim || volume instanceof Owned)) return refuse(at, notAVolumeToFill(what), volume);
+  if (!(volume instanceof Claim || volume instanceof Owned)) return refuse(at, 'volume-to-fill', notAVolumeToFill(what), volume);
   checkHandle(at, template, what, volume);
-  if (volume._subPath !== undefined) refuse(at, directoryToFill(what, volume._subPath), volume._subPath);
+  if (volume._subPath !== undefined) refuse(at, 'volume-to-fill', directoryToFill(what, volume._subPath), volume._subPath);
   return volume;
 }
 

@@ -39,8 +39,8 @@ export class Writable<in out Id extends string = any> extends Handle<Id> {
 export function writable<V extends Mountable | EmptyDirectory>(
   volume: V extends EmptyDirectory<any> ? UnfilledVolume : V,
 ): Writable<PodOf<V>> {
-  if (isEmptyDirectory(volume)) refuse('writable()', unfilledVolume);
-  return volume instanceof Mountable ? new Writable<PodOf<V>>(volume) : refuse('writable()', notAVolumeHandle, volume);
+  if (isEmptyDirectory(volume)) refuse('writable()', 'unfilled-volume', unfilledVolume);
+  return volume instanceof Mountable ? new Writable<PodOf<V>>(volume) : refuse('writable()', 'not-mountable', notAVolumeHandle, volume);
 }
 
 type PodOf<V> = V extends Mountable<infer Id> ? Id : any;

@@ -90,12 +90,12 @@ export function adopt<Id extends string, S extends PodSecurity = 'restricted'>(
   workload: KplusWorkload, id: Id, props: AdoptProps<S> = {},
 ): AdoptedWorkload<Id, S> {
   const own = (workload as KplusWorkload | undefined)?.node?.id;
-  if (own === undefined || typeof workload.addInitContainer !== 'function') return refuse('adopt()', notAdoptable, workload);
+  if (own === undefined || typeof workload.addInitContainer !== 'function') return refuse('adopt()', 'adopt', notAdoptable, workload);
   checkKeys(workload, props, KEYS);
   const { ownInitContainers = 'before' } = props;
   checkOneOf(workload, 'ownInitContainers', ownInitContainers, ['before', 'after']);
-  if (own !== id) refuse(workload, otherId(id, own), id);
-  if (adopted.has(workload)) refuse(workload, adoptedTwice);
+  if (own !== id) refuse(workload, 'adopt', otherId(id, own), id);
+  if (adopted.has(workload)) refuse(workload, 'adopt', adoptedTwice);
   try {
     const made = new AdoptedWorkload(workload, id, props);
     adopted.add(workload);

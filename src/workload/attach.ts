@@ -2,7 +2,7 @@ import { ApiObject, Chart, Names } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { KplusContainerProps, KplusWorkload } from '../cdk8s-plus';
 import { ANNOTATION_PREFIX } from '../declared/annotations';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
 import { finishedAnnotations } from '../assembly/facts';
 import { annotationKey } from '../messages/annotations';
@@ -24,7 +24,7 @@ export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnI
   const renders = workload as unknown as RendersPods;
   const original = renders._toPodSpec.bind(workload);
   renders._toPodSpec = () => {
-    if (workload.containers.length === 0) refuse(template.path, noContainers(template.id));
+    if (workload.containers.length === 0) refuse(template.path, 'no-containers', noContainers(template.id));
     return assemble(template, {
       spec: original(), containers: workload.containers, initContainers: workload.initContainers,
     }, own);
@@ -58,7 +58,7 @@ const LONGEST_ANNOTATION_NAME = 63;
 /** Writes an annotation of the library onto the pods of a workload. */
 export function annotate(workload: KplusWorkload, at: string, name: string, value: string): void {
   const key = `${ANNOTATION_PREFIX}${name}`;
-  if (name.length > LONGEST_ANNOTATION_NAME) refuse(at, ofRule('annotation-keys', annotationKey(key)));
+  if (name.length > LONGEST_ANNOTATION_NAME) refuse(at, 'annotation-keys', annotationKey(key));
   workload.podMetadata.addAnnotation(key, value);
 }
 

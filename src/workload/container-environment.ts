@@ -37,7 +37,7 @@ export function splitEnvironment(at: string, template: PodTemplate, env: unknown
   const given = Object.entries(env ?? {}) as [string, unknown][];
   const kept = given.filter((entry): entry is [string, Value] => entry[1] instanceof Value);
   if (kept.length === 0) return { plain: env, values: [], mounts: [] };
-  if (command === undefined) refuse(at, valueWithoutCommand);
+  if (command === undefined) refuse(at, 'step-value', valueWithoutCommand);
   const mounts = kept.map(([name, value]) => valueMount(checkHandle(at, template, `env ${name}`, value), checkEnvName(at, name)));
   const plain = Object.fromEntries(given.filter(([, value]) => !(value instanceof Value)));
   return { plain, values: kept.map(([name]) => name), mounts };

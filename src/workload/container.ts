@@ -4,7 +4,7 @@ import { checkKeys } from '../checks/known-keys';
 import { checkContainerName } from '../checks/names';
 import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr, isRecord } from '../checks/values';
 import { APP_RESOURCES, checkResources, defaultResources } from '../template/default-resources';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
 import type { Argument } from '../env/expand';
 import { renderArgument } from '../env/expansion';
@@ -114,7 +114,7 @@ const KEYS = {
 
 /** Checks a container of the app and adds it to its workload. */
 export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps<any, any, any>): kplus.Container {
-  if (isRecord(name)) refuse(template.path, nameBeforeProps, name);
+  if (isRecord(name)) refuse(template.path, 'wrong-type', nameBeforeProps, name);
   const at = `${template.path}/${String(name)}`;
   checkContainerName(at, containerNotALabel, name);
   checkKeys(at, props, KEYS);
@@ -172,8 +172,8 @@ const checkedArgs = (at: string, args: readonly Argument[], variables: Referable
 
 /** Checks that an image is one, and that its user is allowed at the level of the pod. */
 export function checkImage(at: string, template: PodTemplate, image: unknown): Image {
-  if (!isImage(image)) return refuse(at, notAnImage, image);
+  if (!isImage(image)) return refuse(at, 'image', notAnImage, image);
   checkUser(at, template.standards, image.user);
-  if (image.user === 0 && template.facts.podSecurity === 'restricted') refuse(at, ofRule('run-as-user', rootUser(image.reference)), image.user);
+  if (image.user === 0 && template.facts.podSecurity === 'restricted') refuse(at, 'run-as-user', rootUser(image.reference), image.user);
   return image;
 }

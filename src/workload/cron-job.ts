@@ -106,8 +106,8 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
   /** What cdk8s-plus refuses without a path. */
   private checkRetention({ startingDeadline, ttlAfterFinished, successfulJobsRetained, failedJobsRetained }: CronJobProps<S>): void {
     const seconds = startingDeadline?.toSeconds() ?? LEAST_STARTING_DEADLINE;
-    if (seconds < LEAST_STARTING_DEADLINE) refuse(this, startingDeadlineTooShort(LEAST_STARTING_DEADLINE), `${seconds} s`);
+    if (seconds < LEAST_STARTING_DEADLINE) refuse(this, 'deadlines', startingDeadlineTooShort(LEAST_STARTING_DEADLINE), `${seconds} s`);
     const retained = successfulJobsRetained ?? failedJobsRetained;
-    if (ttlAfterFinished && retained !== undefined) refuse(this, retainedAndDeleted, { successfulJobsRetained, failedJobsRetained });
+    if (ttlAfterFinished && retained !== undefined) refuse(this, 'conflicting-properties', retainedAndDeleted, { successfulJobsRetained, failedJobsRetained });
   }
 }

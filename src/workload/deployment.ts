@@ -70,7 +70,7 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
     const progressDeadline = checkDuration(childPath(scope, id), 'progressDeadline', givenOr(props.progressDeadline, PROGRESS_DEADLINE));
     super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline });
     const minReady = props.minReady === undefined ? 0 : checkDuration(this, 'minReady', props.minReady, 0).toSeconds();
-    if (minReady >= progressDeadline.toSeconds()) refuse(this, minReadyTooLong(progressDeadline.toSeconds()), `${minReady} s`);
+    if (minReady >= progressDeadline.toSeconds()) refuse(this, 'deadlines', minReadyTooLong(progressDeadline.toSeconds()), `${minReady} s`);
     const { select, ...rest } = forKplus(this, props);
     this.resource = new kplus.Deployment(this, 'Resource', { ...rest, ...selectorOf(select), progressDeadline });
     selectPods(this, this.resource, select);

@@ -17,7 +17,7 @@ const duration = (least: 0 | 1): Check => (at, what, value) => checkDuration(at,
 const whole: Check = (at, what, value) => checkWhole(at, what, value, 0);
 const named = (kind: string): Check => (at, what, value) => {
   checkKind(at.node.path, kind, value);
-  if (!isRecord(value) || typeof value.name !== 'string') refuse(at, notNamed(what, kind, isSubdomain(value) ? value : 'NAME'), value);
+  if (!isRecord(value) || typeof value.name !== 'string') refuse(at, 'object-kind', notNamed(what, kind, isSubdomain(value) ? value : 'NAME'), value);
 };
 
 const METADATA: Check = (at, what, value) => checkMetadata(at, what, value);
@@ -43,7 +43,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   podManagementPolicy: choice(kplus.PodManagementPolicy),
   concurrencyPolicy: choice(kplus.ConcurrencyPolicy), startingDeadline: duration(0), suspend: checkFlag,
   successfulJobsRetained: whole, failedJobsRetained: whole, parallelism: whole, completions: whole,
-  timeZone: (at, _, value) => isTimeZone(checkPattern(at, notATimeZone, TIME_ZONE, value)) || refuse(at, notATimeZone, value),
+  timeZone: (at, _, value) => isTimeZone(checkPattern(at, 'schedule', notATimeZone, TIME_ZONE, value)) || refuse(at, 'schedule', notATimeZone, value),
 };
 
 /**

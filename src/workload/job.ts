@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkOneOf, givenOr } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { podRestartPolicy } from '../messages/containers';
 import { RESTART_POLICIES } from '../rules/restart-policy';
 import type { PodSecurity } from '../manifest/pod-security';
@@ -92,5 +92,5 @@ export class Job<
 
 /** A Job's pods end: cdk8s-plus takes `Always`, Kubernetes does not. */
 export function checkFinite(at: Construct, kind: 'Job' | 'CronJob', props: FinitePodProps): void {
-  if (props.restartPolicy === kplus.RestartPolicy.ALWAYS) refuse(at, ofRule('restart-policy', podRestartPolicy(kind, RESTART_POLICIES[kind])), props.restartPolicy);
+  if (props.restartPolicy === kplus.RestartPolicy.ALWAYS) refuse(at, 'restart-policy', podRestartPolicy(kind, RESTART_POLICIES[kind]), props.restartPolicy);
 }

@@ -18,8 +18,8 @@ export function checkedPorts(at: string, given: readonly (number | KplusPort)[])
   const ports = checkList(at, 'ports', given).map((port) => checkedPort(at, port));
   ports.forEach((port, index) => {
     const before = ports.slice(0, index);
-    if (before.some((other) => numberOf(other) === numberOf(port))) refuse(at, portTwice(numberOf(port)), given[index]);
-    if (port.name !== undefined && before.some(({ name }) => name === port.name)) refuse(at, portNameTwice(port.name), given[index]);
+    if (before.some((other) => numberOf(other) === numberOf(port))) refuse(at, 'ports', portTwice(numberOf(port)), given[index]);
+    if (port.name !== undefined && before.some(({ name }) => name === port.name)) refuse(at, 'ports', portNameTwice(port.name), given[index]);
   });
   return ports;
 }
@@ -28,13 +28,13 @@ const numberOf = ({ number, protocol = TCP }: KplusPort): string => `${number}/$
 
 function checkedPort(at: string, port: number | KplusPort): KplusPort {
   if (typeof port === 'number') return { number: checkPort(at, port) };
-  if (!isRecord(port) || !('number' in port)) return refuse(at, notAContainerPort, port);
+  if (!isRecord(port) || !('number' in port)) return refuse(at, 'ports', notAContainerPort, port);
   checkKeys<KplusPort>(at, port, KEYS);
   const { number, name, protocol, hostPort, hostIp } = port;
   checkPort(at, number);
-  if (name !== undefined) checkPattern(at, notAPortName, NAME, name);
+  if (name !== undefined) checkPattern(at, 'ports', notAPortName, NAME, name);
   if (protocol !== undefined) checkOneOf(at, 'the protocol of a port', protocol, PROTOCOLS);
   if (hostPort !== undefined) checkPort(at, hostPort);
-  if (hostIp !== undefined) checkPattern(at, badHostIp, HOST_IP, hostIp);
+  if (hostIp !== undefined) checkPattern(at, 'host', badHostIp, HOST_IP, hostIp);
   return port;
 }

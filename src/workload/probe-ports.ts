@@ -1,6 +1,6 @@
 import type { Container, k8s } from 'cdk8s-plus-28';
 import type { KplusPort } from '../cdk8s-plus';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { probeWithoutPort } from '../messages/containers';
 
 /** A probe or a lifecycle handler of cdk8s-plus, as it is turned into what Kubernetes takes. */
@@ -20,6 +20,6 @@ export function atPortOf<A extends object>(at: string, what: string, given: A, p
   const { httpGet, tcpSocket } = asking._toKube(containerWith(NOBODYS));
   if (![httpGet, tcpSocket].some((action) => action?.port.value === NOBODYS)) return given;
   const [port, ...others] = ports;
-  if (port === undefined || others.length > 0) return refuse(at, ofRule('handlers', probeWithoutPort(what, ports.map(({ number }) => number))));
+  if (port === undefined || others.length > 0) return refuse(at, 'handlers', probeWithoutPort(what, ports.map(({ number }) => number)));
   return Object.create(given, { _toKube: { value: () => asking._toKube(containerWith(port.number)) } }) as A;
 }

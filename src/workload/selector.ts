@@ -26,10 +26,10 @@ export function selectPods(at: IConstruct, resource: kplus.Workload, select: Sel
   if (select === undefined) return;
   checkMetadata(at, 'select', { labels: select });
   const labels = Object.entries(select);
-  if (labels.length === 0) refuse(at, selectorEmpty, select);
+  if (labels.length === 0) refuse(at, 'selector', selectorEmpty, select);
   for (const [key, value] of labels) {
     const there = resource.podMetadata.getLabel(key);
-    if (there !== undefined && there !== value) refuse(at, selectorAgainstLabels(key, value, there), select);
+    if (there !== undefined && there !== value) refuse(at, 'selector', selectorAgainstLabels(key, value, there), select);
     resource.podMetadata.addLabel(key, value);
   }
   resource.select(kplus.LabelSelector.of({ labels: { ...select } }));

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkLabel, checkObjectName, checkPort } from '../checks/names';
 import { checkFlag, checkList, checkMade, checkOneOf, checkSize, checkWhole, givenOr, quantity } from '../checks/values';
-import { ofRule, refuse } from '../errors';
+import { refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
 import { volumeTakenInPod } from '../messages/mounts';
 import { accessModesMissing, portOfServiceTwice, portsOfGivenService, portsOrService } from '../messages/workload';
@@ -118,8 +118,8 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     const replicas = checkWhole(childPath(scope, id), 'replicas', givenOr(props.replicas, 1), 0);
     super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as PodsOf<N> });
     const { ports, service, publishNotReadyAddresses: publish, select, ...rest } = forKplus(this, props);
-    if (service && ports !== undefined) refuse(this, portsOfGivenService, ports);
-    if (service && publish !== undefined) refuse(this, publishOfGivenService, publish);
+    if (service && ports !== undefined) refuse(this, 'conflicting-properties', portsOfGivenService, ports);
+    if (service && publish !== undefined) refuse(this, 'conflicting-properties', publishOfGivenService, publish);
     if (service !== undefined) checkMade(this, 'service', service, 'select', 'new kplus.Service(…)');
     this.service = service ?? this.headlessService(ports, publish);
     this.resource = new kplus.StatefulSet(this, 'Resource', { ...rest, ...selectorOf(select), service: this.service });
@@ -143,10 +143,10 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
     const at = `${this.node.path}/${String(name)}`;
     checkKeys(at, props, CLAIM_KEYS);
     const accessModes = givenOr(props.accessModes, [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE]);
-    if (checkList(at, 'accessModes', accessModes).length === 0) refuse(at, accessModesMissing);
+    if (checkList(at, 'accessModes', accessModes).length === 0) refuse(at, 'stateful-set', accessModesMissing);
     for (const mode of accessModes) checkOneOf(at, 'an access mode', mode, Object.values(kplus.PersistentVolumeAccessMode));
     checkLabel(at, 'the name of a claim', name);
-    if (this._template.volumes.has(name)) refuse(at, ofRule('unique-volume-names', volumeTakenInPod(name)), name);
+    if (this._template.volumes.has(name)) refuse(at, 'unique-volume-names', volumeTakenInPod(name), name);
     const volume = this._template.addVolume(at, { name, source: undefined });
     const storage = quantity(checkSize(at, 'size', props.size));
     const template = {
@@ -167,13 +167,13 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
 
   private servicePorts(ports: readonly number[]): kplus.ServicePort[] {
     return ports.map((port, index) => {
-      if (ports.indexOf(checkPort(this, port)) < index) refuse(this, portOfServiceTwice, port);
+      if (ports.indexOf(checkPort(this, port)) < index) refuse(this, 'ports', portOfServiceTwice, port);
       return { name: `port-${port}`, port, targetPort: port };
     });
   }
 
   private headlessService(ports: readonly number[] | undefined, publish: boolean | undefined): kplus.Service {
-    if (ports === undefined || checkList(this, 'ports', ports).length === 0) return refuse(this, portsOrService);
+    if (ports === undefined || checkList(this, 'ports', ports).length === 0) return refuse(this, 'stateful-set', portsOrService);
     return new kplus.Service(this, 'Service', {
       clusterIP: 'None',
       type: kplus.ServiceType.CLUSTER_IP,

@@ -67,10 +67,10 @@ export function suppressRule(
   const { path, standards, rules, container, suppressions, except } = placeOf(scope);
   const known = rulesOf(standards, rules);
   const found = known.find(({ value }) => value.id === rule)?.value;
-  if (!found) return refuse(path, say.unknownRule(String(rule), known.map(({ value }) => value.id)), rule);
-  if (found.noSuppression !== undefined) refuse(path, say.noSuppression(rule, found.noSuppression));
+  if (!found) return refuse(path, 'suppression', say.unknownRule(String(rule), known.map(({ value }) => value.id)), rule);
+  if (found.noSuppression !== undefined) refuse(path, 'suppression', say.noSuppression(rule, found.noSuppression));
   checkSuppressible(path, standards, rule);
-  if (suppressions.some((other) => other.rule === rule && other.container === container)) refuse(path, say.suppressedTwice(rule));
+  if (suppressions.some((other) => other.rule === rule && other.container === container)) refuse(path, 'suppression', say.suppressedTwice(rule));
   except({ rule, container, because: checkReason(path, 'a suppression', because) });
 }
 
@@ -88,7 +88,7 @@ interface Place {
 
 function placeOf(scope: unknown): Place {
   const at = 'suppressRule()';
-  if (typeof scope !== 'object' || scope === null) return refuse(at, say.noPlaceOfExceptions, scope);
+  if (typeof scope !== 'object' || scope === null) return refuse(at, 'suppression', say.noPlaceOfExceptions, scope);
   const { name, node } = scope as { readonly name?: unknown; readonly node?: IConstruct['node'] };
   const ofWorkload = findTemplate(scope);
   if (ofWorkload) return inTemplate(ofWorkload, undefined);
@@ -98,7 +98,9 @@ function placeOf(scope: unknown): Place {
   if (ofContainer) return inTemplate(ofContainer, String(name));
   const object = objectOf(scope);
   if (object && !hasTemplate(object)) return ofOther(object);
-  return refuse(at, ofOtherCopy(scope) ?? say.noPlaceOfExceptions, node?.path ?? name ?? scope);
+  const stranger = ofOtherCopy(scope);
+  if (stranger !== undefined) return refuse(at, 'duplicate-installs', stranger, node?.path ?? name ?? scope);
+  return refuse(at, 'suppression', say.noPlaceOfExceptions, node?.path ?? name ?? scope);
 }
 
 const inTemplate = (template: PodTemplate, container: string | undefined): Place => ({
@@ -137,8 +139,8 @@ function checkSuppressible(path: string, standards: Standards, rule: string): vo
   if (suppressible?.value.includes(rule)) return;
   const field = BY_FIELD[rule as keyof typeof BY_FIELD] as (typeof BY_FIELD)[keyof typeof BY_FIELD] | undefined;
   const asked = field && standards[field];
-  if (field && asked?.value) refuse(path, say.askedByField(rule, asked.by, field));
-  if (suppressible) refuse(path, say.notSuppressible(rule, suppressible.by, suppressible.value));
+  if (field && asked?.value) refuse(path, 'suppression', say.askedByField(rule, asked.by, field));
+  if (suppressible) refuse(path, 'suppression', say.notSuppressible(rule, suppressible.by, suppressible.value));
 }
 
 /**

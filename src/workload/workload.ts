@@ -79,7 +79,7 @@ export abstract class Workload<
     super(checkedScope(scope, id), id);
     const stranger = claimTree(this.node.root);
     this[notAWorkload] = stranger === undefined;
-    if (!this[notAWorkload]) refuse(this, stranger!);
+    if (!this[notAWorkload]) refuse(this, 'duplicate-installs', stranger!);
     const { podSecurity = 'restricted' as S } = init;
     checkOneOf(this, 'podSecurity', podSecurity, POD_SECURITY_LEVELS);
     const standards = standardsAt(this);
@@ -157,11 +157,11 @@ const secondsOf = (duration: Duration | undefined): number | undefined => durati
 
 /** Looks at scope and id before the construct exists, so that the library's sentence comes before that of constructs. */
 function checkedScope(scope: Construct, id: string): Construct {
-  if (!Construct.isConstruct(scope)) return refuse(`workload ${String(id)}`, notAScope, scope);
+  if (!Construct.isConstruct(scope)) return refuse(`workload ${String(id)}`, 'scope', notAScope, scope);
   checkLabel(scope, 'the id of a workload', id);
   const chart = [...scope.node.scopes].reverse().find((one) => Chart.isChart(one)) as Chart | undefined;
   if (chart?.namespace !== undefined) checkLabel(chart, 'the namespace of a chart', chart.namespace);
-  if (scope.node.tryFindChild(id)) refuse(scope, idTakenInScope(id), id);
+  if (scope.node.tryFindChild(id)) refuse(scope, 'duplicate-id', idTakenInScope(id), id);
   return scope;
 }
 
@@ -169,10 +169,10 @@ function checkedScope(scope: Construct, id: string): Construct {
 function checkStandards(at: Workload, standards: Standards, level: PodSecurity): void {
   const { naming, podSecurity: weakest } = standards;
   if (weakest && POD_SECURITY_LEVELS.indexOf(level) < POD_SECURITY_LEVELS.indexOf(weakest.value)) {
-    refuse(at, levelForbidden(weakest.by, level, weakest.value), level);
+    refuse(at, 'pod-security-level', levelForbidden(weakest.by, level, weakest.value), level);
   }
   if (naming && !naming.value.pattern.test(at.node.id)) {
-    refuse(at, idAgainstNaming(naming.by, at.node.id, naming.value.pattern, naming.value.because));
+    refuse(at, 'naming', idAgainstNaming(naming.by, at.node.id, naming.value.pattern, naming.value.because));
   }
   checkMesh(at.node.path, standards);
 }

@@ -6,7 +6,7 @@ import {
   claim, configMapKey, defineStandard, Deployment, FetchConfig, https, image, Job, onceIn, postgres, PreludeError, RunCommand, RunMigration,
   RunPrivileged, scratch, StatefulSet, tcp, WaitForService, type Workload, writable, WriteFiles,
 } from '../../src';
-import { RULES } from '../../src/rules';
+import { MANIFEST_RULE_IDS } from '../../src/messages/rule-ids';
 
 /*
  * One rule, two gates: what a constructor refuses, a patch can bring about later. Both are told the same: the sentences begin
@@ -183,7 +183,7 @@ function told(make: () => unknown): Error {
 }
 
 /** What is told, each by itself, without who tells it and where a standard is set, which a constructor does not always know. */
-const lines = ({ message }: Error) => message.split('\n').map((line) => line.replace(/ \(set on [^)]*\)/, ''));
+const lines = ({ message }: Error) => message.split('\n').filter((line) => !line.startsWith('See node_modules/')).map((line) => line.replace(/ \(set on [^)]*\)/, ''));
 /** The sentence stands after the place that it is told of. */
 const says = (line: string, rule: string, clause: string) => [': ', '] '].some((end) => line.includes(`${end}${clause}`)) && line.endsWith(` (rule ${rule})`);
 
@@ -197,17 +197,28 @@ test.each(CASES)('%s: %s', (rule, clause, constructed, finished) => {
   expect(lines(findings).filter((line) => says(line, rule, clause))).toHaveLength(1);
 });
 
-test('an error of no rule names none', () => {
-  const error = told(() => tcp({ host: 'db', port: 0 })) as PreludeError;
-  expect(error.rule).toBeUndefined();
-  expect(error.message).not.toContain('(rule');
+/** The words are of what was called, or of the field that Kubernetes refuses. */
+const OTHER_WORDS: ReadonlyArray<readonly [rule: string, constructed: () => unknown, finished: () => unknown]> = [
+  ['ports', app({ ports: [0] }), patched(`${APP}/ports`, [{ containerPort: 0 }])],
+  ['numbers', () => new Deployment(chart(), 'web', { replicas: -1 }), patched('/spec/replicas', -1)],
+];
+
+test.each(OTHER_WORDS)('%s, in other words', (rule, constructed, finished) => {
+  expect((told(constructed) as PreludeError).rule).toBe(rule);
+  expect(lines(told(finished)).filter((line) => line.endsWith(`(rule ${rule})`))).toHaveLength(1);
 });
 
-test('every rule that constructors name is one, and stands above', () => {
+test('an error of the code alone names its id and its page', () => {
+  const error = told(() => tcp({ host: '', port: 1 })) as PreludeError;
+  expect(error.rule).toBe('host');
+  expect(error.message).toMatch(/ Given: ""\. \(rule host\)\nSee node_modules\/cdk8s-prelude\/docs\/rules\/host\.md$/);
+});
+
+test('every rule over manifests that constructors name stands above', () => {
   const src = join(__dirname, '../../src');
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  const named = files.flatMap((file) => [...readFileSync(join(src, file), 'utf8').matchAll(/ofRule\('([^']*)'/g)].map(([, id]) => id));
-  expect(named.length).toBeGreaterThan(30);
-  expect(named.filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([]);
-  expect(named.filter((id) => !CASES.some(([rule]) => rule === id))).toEqual([]);
+  const named = files.flatMap((file) => [...readFileSync(join(src, file), 'utf8').matchAll(/refuse\([^\n]*?, '([a-z-]+)', /g)].map(([, id]) => id as string));
+  const ofRules = new Set(named.filter((id) => (MANIFEST_RULE_IDS as readonly string[]).includes(id)));
+  expect(ofRules.size).toBeGreaterThan(20);
+  expect([...ofRules].filter((id) => ![...CASES, ...OTHER_WORDS].some(([rule]) => rule === id))).toEqual([]);
 });

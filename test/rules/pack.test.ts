@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
+import { MANIFEST_RULE_IDS } from '../../src/messages/rule-ids';
+import { APP_RULES } from '../../src/rules/app';
 import { check, RULES } from '../../src/rules';
 import type { RenderedPod } from '../../src/rules';
 import { docsFile, renderRules } from '../../tools/rules-doc';
@@ -16,6 +18,10 @@ describe('the pack', () => {
   test('holds the rule of every file, and each file is called as its rule', () => {
     const files = [...filesOf(directory), ...filesOf(join(directory, 'pod-security'))].filter((file) => !SHARED.includes(file));
     expect(RULES.map(({ id }) => id).sort()).toEqual(files.sort());
+  });
+
+  test('the list of ids has them all, and those over the whole app', () => {
+    expect([...MANIFEST_RULE_IDS].sort()).toEqual([...RULES, ...APP_RULES].map(({ id }) => id).sort());
   });
 
   test.each(RULES)('$id says what it asks, why, and where to read on', ({ title, why, see, levels }) => {

@@ -2,7 +2,7 @@ import { check, POD_SECURITY_RULES } from '../../src/rules';
 import { POD_SECURITY_CASES } from './pod-security-cases';
 import { app, asFinished, type Draft, minimalPod, security } from './pods';
 
-const IDS = new Set(POD_SECURITY_RULES.map(({ id }) => id));
+const IDS = new Set<string>(POD_SECURITY_RULES.map(({ id }) => id));
 
 const findings = (pod: Draft, level: 'privileged' | 'baseline' | 'restricted', version?: string) =>
   check(asFinished(pod, level, version)).filter(({ rule }) => IDS.has(rule));

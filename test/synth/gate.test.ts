@@ -73,7 +73,7 @@ describe('what is written is what was checked, after every patch', () => {
     const app = new App({ outdir });
     const chart = new Chart(app, 'shop');
     new Deployment(chart, 'web');
-    const expected = 'Validation failed with the following errors:\n  [shop/web] pod "web" has no container: add one with addContainer(…).';
+    const expected = 'Validation failed with the following errors:\n  [shop/web] pod "web" has no container: add one with addContainer(…). (rule no-containers)';
     const told = (make: () => unknown) => { try { make(); } catch (error) { return (error as Error).message; } return ''; };
     expect(told(() => app.synth())).toBe(expected);
     expect(told(() => app.synthYaml())).toBe(expected);

@@ -1,3 +1,4 @@
+import type { ManifestRuleId } from '../../messages/rule-ids';
 import type { RenderedApp } from './app';
 
 /** One thing that is wrong with an app. */
@@ -16,7 +17,7 @@ export type FindInApp = (violation: AppViolation) => void;
 /** One pure rule over all rendered manifests of an app. Its file is called as its id. */
 export interface AppRule {
   /** What findings, documentation and tests call it. */
-  readonly id: string;
+  readonly id: ManifestRuleId;
   /** What it asks, in a few words. */
   readonly title: string;
   /** What would happen otherwise. */

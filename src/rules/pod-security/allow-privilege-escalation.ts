@@ -1,9 +1,9 @@
 import { privilegeEscalation } from '../../messages/privileges';
 import { isSet, shown } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
-export const allowPrivilegeEscalation: Rule = {
+export const allowPrivilegeEscalation: LibraryRule = {
   id: 'allow-privilege-escalation',
   levels: ONLY_RESTRICTED,
   title: 'No container can gain rights after its start',

@@ -1,11 +1,11 @@
 import { appArmorAnnotation, appArmorProfile as say, ofContainer, ofPod } from '../../messages/privileges';
 import { type Field, type Profile, text } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
-export const appArmorProfile: Rule = {
+export const appArmorProfile: LibraryRule = {
   id: 'app-armor-profile',
   levels: FROM_BASELINE,
   title: 'AppArmor is not turned off',

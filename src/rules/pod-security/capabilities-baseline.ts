@@ -1,10 +1,10 @@
 import { forbiddenCapability } from '../../messages/privileges';
 import { list, text } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_CAPABILITIES, isBaselineCapability } from '../../manifest/capabilities';
 import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
-export const capabilitiesBaseline: Rule = {
+export const capabilitiesBaseline: LibraryRule = {
   id: 'capabilities-baseline',
   levels: ONLY_BASELINE,
   title: 'Only capabilities that runtimes give anyway are added',

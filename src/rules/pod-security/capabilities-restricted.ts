@@ -1,10 +1,10 @@
 import { capabilitiesNotDropped, restrictedCapability } from '../../messages/privileges';
 import { list, text } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { isBaselineCapability } from '../../manifest/capabilities';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
-export const capabilitiesRestricted: Rule = {
+export const capabilitiesRestricted: LibraryRule = {
   id: 'capabilities-restricted',
   levels: ONLY_RESTRICTED,
   title: 'Every container drops all capabilities, and adds at most NET_BIND_SERVICE',

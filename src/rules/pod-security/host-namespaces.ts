@@ -1,10 +1,10 @@
 import { hostNamespace } from '../../messages/privileges';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
 
-export const hostNamespaces: Rule = {
+export const hostNamespaces: LibraryRule = {
   id: 'host-namespaces',
   levels: FROM_BASELINE,
   title: 'The pod has its own network, processes and IPC',

@@ -1,10 +1,10 @@
 import { hostPathVolume } from '../../messages/privileges';
 import { isSet, list, text } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
 // At 'restricted' the rule volume-types says it.
-export const hostPathVolumes: Rule = {
+export const hostPathVolumes: LibraryRule = {
   id: 'host-path-volumes',
   levels: ONLY_BASELINE,
   title: 'No volume is a directory of the node',

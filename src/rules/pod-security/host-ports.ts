@@ -1,9 +1,9 @@
 import { hostPort } from '../../messages/privileges';
 import { list } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
-export const hostPorts: Rule = {
+export const hostPorts: LibraryRule = {
   id: 'host-ports',
   levels: FROM_BASELINE,
   title: 'No container takes a port of the node',

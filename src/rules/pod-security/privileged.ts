@@ -1,8 +1,8 @@
 import { privilegedContainer } from '../../messages/privileges';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
-export const privileged: Rule = {
+export const privileged: LibraryRule = {
   id: 'privileged',
   levels: FROM_BASELINE,
   title: 'No container is privileged',

@@ -1,13 +1,13 @@
 import { probeHost } from '../../messages/privileges';
 import type { PlacedContainer } from '../../manifest/containers';
 import { type Field, type Handler, isSet, text } from '../../manifest/types';
-import type { Report, Rule } from '../rule';
+import type { Report, LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HOOKS = ['postStart', 'preStop'] as const;
 
-export const probeHosts: Rule = {
+export const probeHosts: LibraryRule = {
   id: 'probe-hosts',
   levels: FROM_BASELINE,
   title: 'Probes and lifecycle hooks ask the pod itself, no other host',

@@ -1,9 +1,9 @@
 import { procMount as say } from '../../messages/privileges';
 import { isSet } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, hasOwnUsers, WEAKER_LEVEL } from './standards';
 
-export const procMount: Rule = {
+export const procMount: LibraryRule = {
   id: 'proc-mount',
   levels: FROM_BASELINE,
   title: '/proc is masked as runtimes do it',

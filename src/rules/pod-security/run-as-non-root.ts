@@ -1,11 +1,11 @@
 import { ofContainer, ofPod, runAsNonRootFalse, runAsNonRootMissing } from '../../messages/privileges';
 import { isSet } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { hasOwnUsers, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.runAsNonRoot';
 
-export const runAsNonRoot: Rule = {
+export const runAsNonRoot: LibraryRule = {
   id: 'run-as-non-root',
   levels: ONLY_RESTRICTED,
   title: 'Every container says that it never runs as root, itself or by the pod',

@@ -1,10 +1,10 @@
 import { ofContainer, ofPod, runAsRoot } from '../../messages/privileges';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { hasOwnUsers, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.runAsUser';
 
-export const runAsUser: Rule = {
+export const runAsUser: LibraryRule = {
   id: 'run-as-user',
   levels: ONLY_RESTRICTED,
   title: 'No container is told to run as root',

@@ -1,12 +1,12 @@
 import { ofContainer, ofPod, seLinuxType, seLinuxUserOrRole } from '../../messages/privileges';
 import { type SeLinuxOptions, text } from '../../manifest/types';
-import type { Report, Rule } from '../rule';
+import type { Report, LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const TYPES: readonly string[] = ['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
 const FIELD = 'securityContext.seLinuxOptions';
 
-export const seLinuxOptions: Rule = {
+export const seLinuxOptions: LibraryRule = {
   id: 'se-linux-options',
   levels: FROM_BASELINE,
   title: 'SELinux types are those of containers; users and roles are not set',

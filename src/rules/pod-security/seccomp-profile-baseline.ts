@@ -1,8 +1,8 @@
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { forbiddenSeccomp } from './seccomp-profile';
 import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 
-export const seccompProfileBaseline: Rule = {
+export const seccompProfileBaseline: LibraryRule = {
   id: 'seccomp-profile-baseline',
   levels: ONLY_BASELINE,
   title: 'seccomp is not turned off',

@@ -1,9 +1,9 @@
 import { seccompProfileMissing } from '../../messages/privileges';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { forbiddenSeccomp, SECCOMP_FIELD } from './seccomp-profile';
 import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
-export const seccompProfileRestricted: Rule = {
+export const seccompProfileRestricted: LibraryRule = {
   id: 'seccomp-profile-restricted',
   levels: ONLY_RESTRICTED,
   title: 'Every container has a seccomp profile, its own or that of the pod',

@@ -1,7 +1,7 @@
 import { laterSysctl, unsafeSysctl } from '../../messages/privileges';
 import { list, text } from '../../manifest/types';
 import { targetOf } from '../../manifest/version';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 /** Sysctls of the pod alone, and since which version of Kubernetes 1 the policy takes them. */
@@ -22,7 +22,7 @@ const SAFE: Readonly<Record<string, number>> = {
   'net.ipv4.tcp_wmem': 32,
 };
 
-export const sysctls: Rule = {
+export const sysctls: LibraryRule = {
   id: 'sysctls',
   levels: FROM_BASELINE,
   title: 'Only sysctls that concern the pod alone are set',

@@ -1,6 +1,6 @@
 import { volumeType } from '../../messages/privileges';
 import { isSet, list, text, type Volume } from '../../manifest/types';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from './standards';
 
 const ALLOWED = [
@@ -11,7 +11,7 @@ const FORBIDDEN = [
   'flocker', 'fc', 'azureFile', 'vsphereVolume', 'quobyte', 'azureDisk', 'photonPersistentDisk', 'portworxVolume', 'scaleIO', 'storageos',
 ] as const;
 
-export const volumeTypes: Rule = {
+export const volumeTypes: LibraryRule = {
   id: 'volume-types',
   levels: ONLY_RESTRICTED,
   title: 'Volumes are of types that need no trust in whoever writes the pod',

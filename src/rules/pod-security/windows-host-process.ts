@@ -1,10 +1,10 @@
 import { ofContainer, ofPod, windowsHostProcess as say } from '../../messages/privileges';
-import type { Rule } from '../rule';
+import type { LibraryRule } from '../rule';
 import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 
 const FIELD = 'securityContext.windowsOptions.hostProcess';
 
-export const windowsHostProcess: Rule = {
+export const windowsHostProcess: LibraryRule = {
   id: 'windows-host-process',
   levels: FROM_BASELINE,
   title: 'No container is a process of a Windows node',

@@ -39,7 +39,7 @@ export class OneAtATime {
  * // annotations: { cdk8s-prelude/migrate: '… one at a time: golang-migrate locks by itself' }
  */
 export function toolLocks<T extends string>(tool: string extends T ? T : T extends LockingTool ? T : LockingToolOr<T>): OneAtATime {
-  if (!LOCKING_TOOLS.has(tool)) refuse('toolLocks()', toolDoesNotLock(String(tool)));
+  if (!LOCKING_TOOLS.has(tool)) refuse('toolLocks()', 'one-at-a-time', toolDoesNotLock(String(tool)));
   return new OneAtATime(`one at a time: ${tool} locks by itself`);
 }
 

@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkKeys } from '../../checks/known-keys';
 import type { AnyEnvironment, Environment } from '../../env/env';
 import type { Argument } from '../../env/expand';
-import { ofRule, refuse } from '../../errors';
+import { refuse } from '../../errors';
 import { type DatabaseProtocol, Migrated, type Ready } from '../../handles/proofs';
 import { type CommandIn, type ImageOr, isImage } from '../../images/image';
 import { moveReference } from '../../images/registries';
@@ -126,9 +126,9 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
   }
 
   private howOneAtATime(given: unknown): string {
-    if (given === undefined && this._template.facts.manyPods) refuse(this, ofRule('singleton', oneAtATimeMissing(this._template.id)));
+    if (given === undefined && this._template.facts.manyPods) refuse(this, 'singleton', oneAtATimeMissing(this._template.id));
     if (given === undefined) return 'one at a time: there is one pod';
-    return given instanceof OneAtATime ? given.how : refuse(this, notOneAtATime, given);
+    return given instanceof OneAtATime ? given.how : refuse(this, 'one-at-a-time', notOneAtATime, given);
   }
 }
 

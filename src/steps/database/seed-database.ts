@@ -115,7 +115,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     const { pieces, mounts, reasons } = sqlPieces(this, this._template, this.name, props.sql);
     checkFileSource(this, 'ca', props.ca);
     const ca = props.ca === undefined ? undefined : configurationFile(this.name, 'ca', CA, props.ca);
-    const marker = checkPattern(this, say.notAMarker, MARKER, props.marker);
+    const marker = checkPattern(this, 'seed-database', say.notAMarker, MARKER, props.marker);
     const version = checkWhole(this, 'version', givenOr(props.version, 1), 1);
     const remember = checkSeededBefore({
       step: this, workload: scope, database: [database._url, props.databaseName, props.login], marker, version, pieces,
@@ -149,10 +149,10 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
   }
 
   private variables({ login, databaseName, password }: SeedDatabaseProps<Id>, passwordVariable: string): readonly k8s.EnvVar[] {
-    if (password !== undefined && !isSecretKey(password)) refuse(this, say.passwordIsSecret);
+    if (password !== undefined && !isSecretKey(password)) refuse(this, 'plain-secrets', say.passwordIsSecret);
     return [
-      variable('PRELUDE_SEED_USER', isSecretKey(login) ? login : checkPattern(this, say.notALogin('login'), LOGIN, login)),
-      variable('PRELUDE_SEED_DATABASE', isSecretKey(databaseName) ? databaseName : checkPattern(this, say.notALogin('databaseName'), LOGIN, databaseName)),
+      variable('PRELUDE_SEED_USER', isSecretKey(login) ? login : checkPattern(this, 'seed-database', say.notALogin('login'), LOGIN, login)),
+      variable('PRELUDE_SEED_DATABASE', isSecretKey(databaseName) ? databaseName : checkPattern(this, 'seed-database', say.notALogin('databaseName'), LOGIN, databaseName)),
       ...(password === undefined ? [] : [variable(passwordVariable, password)]),
     ];
   }
@@ -161,7 +161,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     checkOneOf(this, 'whenChanged', whenChanged, ['fail', 'keep', 'run']);
     if (whenInterrupted === undefined) return ['--when-changed', whenChanged];
     checkOneOf(this, 'whenInterrupted', whenInterrupted, ['fail', 'run']);
-    if (protocol === 'postgres') refuse(this, say.neverInterrupted);
+    if (protocol === 'postgres') refuse(this, 'seed-database', say.neverInterrupted);
     return ['--when-changed', whenChanged, '--when-interrupted', whenInterrupted];
   }
 }

@@ -30,7 +30,7 @@ export function checkSeededBefore(seed: Seed): () => void {
   const chart = Chart.of(seed.step);
   const others = seeds.get(chart) ?? [];
   const other = others.find((one) => isStillThere(one.step, chart) && placeOf(one) === placeOf(seed) && failsBeside(one, seed));
-  if (other) refuse(seed.step, seededWithOther(other.step.node.path, seed.marker, seed.version));
+  if (other) refuse(seed.step, 'seed-database', seededWithOther(other.step.node.path, seed.marker, seed.version));
   return () => void seeds.set(chart, [...seeds.get(chart) ?? [], seed]);
 }
 

@@ -31,7 +31,7 @@ const DIRECTORY = '/sql';
 /** Checks SQL and says how it reaches the container, and why texts that look like secrets are none. */
 export function sqlPieces(at: IConstruct, template: PodTemplate, step: string, sql: unknown) {
   const given: readonly unknown[] = Array.isArray(sql) ? sql : [sql];
-  if (given.length === 0 || sql === undefined) refuse(at, say.noSql, sql);
+  if (given.length === 0 || sql === undefined) refuse(at, 'sql', say.noSql, sql);
   const pieces = given.map((one, index) => pieceOf(at, template, step, one, index + 1));
   checkTogether(at, pieces.flatMap(({ flag, value }) => (flag === '--text' ? [value] : [])));
   return {
@@ -53,7 +53,7 @@ function pieceOf(at: IConstruct, template: PodTemplate, step: string, sql: unkno
     const { file, mount } = configurationFile(step, `sql-${number}`, directory, sql);
     return { flag: '--file', name: sql.key, value: file, source: JSON.stringify(mount.volume.source), mount };
   }
-  if ((typeof sql !== 'string' || sql.trim() === '') && !isPlainText(sql)) return refuse(at, say.notSql('sql'), sql);
+  if ((typeof sql !== 'string' || sql.trim() === '') && !isPlainText(sql)) return refuse(at, 'sql', say.notSql('sql'), sql);
   const name = `sql[${number - 1}]`;
   const { text, because } = checkContent(at, name, sql);
   return { flag: '--text', name, value: text, source: `text ${text}`, because };

@@ -66,8 +66,8 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
     super(scope, id);
     checkKeys(this, props, KEYS);
     const { from, keepHistory = false } = props;
-    if (!(from instanceof GitSource)) refuse(this, notAGitSource, from);
-    if (checkFlag(this, 'keepHistory', keepHistory) && from.path !== undefined) refuse(this, historyOfAll, from.path);
+    if (!(from instanceof GitSource)) refuse(this, 'source', notAGitSource, from);
+    if (checkFlag(this, 'keepHistory', keepHistory) && from.path !== undefined) refuse(this, 'conflicting-properties', historyOfAll, from.path);
     const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const fetching = fromGit(this, props, from, maxSize, [
       ...(keepHistory ? ['--history', 'keep'] : []),

@@ -80,7 +80,7 @@ export function namedSources(
 ): readonly (readonly [string, WebSource])[] {
   const byName = isRecord(from) && !(from instanceof GitSource) ? Object.entries(from) : [];
   const named: readonly (readonly [string, unknown])[] = from instanceof WebSource ? [[from.fileName, from]] : byName;
-  if (named.length === 0) refuse(at, sentence, from);
+  if (named.length === 0) refuse(at, 'source', sentence, from);
   return named.map(([name, source]) => [
     checkFileName(at, name), checkWebSource(at, source, source instanceof GitSource ? sentenceOfGit : sentence),
   ]);
@@ -88,7 +88,7 @@ export function namedSources(
 
 /** Checks a source on the web. */
 export const checkWebSource = (at: IConstruct, source: unknown, sentence = notAWebSource): WebSource =>
-  (source instanceof WebSource ? source : refuse(at, sentence, source));
+  (source instanceof WebSource ? source : refuse(at, 'source', sentence, source));
 
 /** Files from the web, by a program that takes them as FILE=URL with flags. */
 export function fromWeb(
@@ -141,7 +141,7 @@ const common = (at: IConstruct, attempts: number | undefined): readonly string[]
 /** Checks what happens when the server is away, and gives it as the script takes it. */
 export function whenUnavailableFlags(at: IConstruct, { whenUnavailable = 'fail', into }: FetchingProps & UnavailabilityProps): readonly string[] {
   checkOneOf(at, 'whenUnavailable', whenUnavailable, ['fail', 'keep']);
-  if (whenUnavailable === 'keep' && into === undefined) refuse(at, nothingToKeep, whenUnavailable);
+  if (whenUnavailable === 'keep' && into === undefined) refuse(at, 'conflicting-properties', nothingToKeep, whenUnavailable);
   return ['--when-unavailable', whenUnavailable];
 }
 

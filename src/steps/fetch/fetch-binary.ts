@@ -59,7 +59,7 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
     super(scope, id);
     checkKeys(this, props, KEYS);
     const source = checkWebSource(this, props.from);
-    if (source.checksum === undefined) refuse(this, binaryWithoutChecksum, source.url);
+    if (source.checksum === undefined) refuse(this, 'unproven-download', binaryWithoutChecksum, source.url);
     const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
     const fetching = fromWeb(this, props, ['fetch-https'], [
       { name: source.fileName, source, flags: ['--mode', '0755', '--max-bytes', String(bytes(maxSize))] },

@@ -101,9 +101,9 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
   /** Where the files take space of the node, that is requested, however small they are said to be. */
   private resourcesFor(volume: VolumeSpec, needed: Size): ContainerResources {
     const { name, source } = volume;
-    if (source?.emptyDir?.medium === 'Memory') refuse(this, dataInMemory(name));
+    if (source?.emptyDir?.medium === 'Memory') refuse(this, 'volume-size', dataInMemory(name));
     const limit = source?.emptyDir?.sizeLimit?.value;
-    if (limit !== undefined && parseQuantity(String(limit)) < bytes(needed)) refuse(this, volumeTooSmall(name, String(limit), quantity(needed)));
+    if (limit !== undefined && parseQuantity(String(limit)) < bytes(needed)) refuse(this, 'volume-size', volumeTooSmall(name, String(limit), quantity(needed)));
     const request = nodeSpace(this._template, this._needs, [volume], 0);
     return request === undefined ? FETCH_RESOURCES : { ...FETCH_RESOURCES, ephemeralStorage: { request } };
   }

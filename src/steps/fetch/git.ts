@@ -3,7 +3,7 @@ import { checkKeys } from '../../checks/known-keys';
 import { checkDirectoryWithin, checkPathWithin, volumeName } from '../../checks/names';
 import { checkList, checkPattern, checkWhole } from '../../checks/values';
 import { isSecretKey, type SecretKey } from '../../env/secret-key';
-import { ofRule, refuse } from '../../errors';
+import { refuse } from '../../errors';
 import { loginInGitUrl, secretInUrl } from '../../messages/secrets';
 import * as say from '../../messages/steps';
 import { findSecret } from '../../secrets/find';
@@ -105,9 +105,9 @@ export function git<const Name extends string = string>(url: string, props: GitP
   checkLogin(at, url, props);
   const { ref, commit, depth, files = [] } = props;
   const path = props.path === undefined ? undefined : checkDirectoryWithin(at, say.notAPathInRepository, props.path);
-  if (ref !== undefined && commit !== undefined) refuse(at, say.refOrCommit);
-  if (commit !== undefined) checkPattern(at, say.notACommit, COMMIT, commit);
-  if (ref !== undefined) checkPattern(at, say.notARef, REF, ref);
+  if (ref !== undefined && commit !== undefined) refuse(at, 'conflicting-properties', say.refOrCommit);
+  if (commit !== undefined) checkPattern(at, 'git-source', say.notACommit, COMMIT, commit);
+  if (ref !== undefined) checkPattern(at, 'git-source', say.notARef, REF, ref);
   for (const name of checkList(at, 'files', files)) checkPathWithin(at, say.notAPathInRepository, name);
   const flags = [
     '--repository', url,
@@ -126,16 +126,16 @@ export function git<const Name extends string = string>(url: string, props: GitP
 function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, username, ca }: GitProps): void {
   const overHttps = typeof url === 'string' && HTTPS.test(url);
   const overSsh = typeof url === 'string' && SSH.test(url);
-  if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, ofRule('plain-secrets', loginInGitUrl));
+  if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, 'plain-secrets', loginInGitUrl);
   const found = typeof url === 'string' ? findSecret(url) : undefined;
-  if (found !== undefined) refuse(at, ofRule('plain-secrets', secretInUrl(found.name ?? found.what)));
-  if (!overHttps && !overSsh) refuse(at, say.notAGitUrl, url);
-  if (overSsh && (!sshKey || !knownHosts)) refuse(at, say.sshNeedsKeys, url);
-  if (overSsh && (token || ca)) refuse(at, say.tokenNeedsHttps, url);
+  if (found !== undefined) refuse(at, 'plain-secrets', secretInUrl(found.name ?? found.what));
+  if (!overHttps && !overSsh) refuse(at, 'git-source', say.notAGitUrl, url);
+  if (overSsh && (!sshKey || !knownHosts)) refuse(at, 'git-source', say.sshNeedsKeys, url);
+  if (overSsh && (token || ca)) refuse(at, 'git-source', say.tokenNeedsHttps, url);
   checkFileSource(at, 'knownHosts', knownHosts);
   checkFileSource(at, 'ca', ca);
-  if (username !== undefined) checkPattern(at, say.notAUserName, USER_NAME, username);
-  for (const secret of [sshKey, token]) if (secret !== undefined && !isSecretKey(secret)) refuse(at, say.loginIsSecret);
+  if (username !== undefined) checkPattern(at, 'git-source', say.notAUserName, USER_NAME, username);
+  for (const secret of [sshKey, token]) if (secret !== undefined && !isSecretKey(secret)) refuse(at, 'plain-secrets', say.loginIsSecret);
 }
 
 function loginOf(step: string, { sshKey, knownHosts, token, username, ca }: GitProps) {

@@ -10,7 +10,7 @@ export function redirectHosts(at: string, given: unknown): readonly string[] | u
   if (given === undefined) return undefined;
   return checkList(at, 'redirectsTo', given as readonly unknown[]).map((entry) => {
     const [, below = '', host, port] = (typeof entry === 'string' && ENTRY.exec(entry)) || [];
-    if (host === undefined) return refuse(at, notARedirectHost, entry);
+    if (host === undefined) return refuse(at, 'redirects', notARedirectHost, entry);
     checkHost(at, host.replace(/^\[(.*)\]$/, '$1'));
     if (port !== undefined) checkPort(at, Number(port));
     return `${below}${host.toLowerCase()}${port === undefined || port === '443' ? '' : `:${port}`}`;

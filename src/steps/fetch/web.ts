@@ -102,8 +102,8 @@ export function https<
 ): WebSource<Name, S extends string ? string : L extends string ? string : undefined> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, sha512: true, as: true, headers: true, ca: true, redirectsTo: true });
-  if (typeof url === 'string' && !URL.canParse(url)) refuse(at, notHttps(url));
-  if (checkUrl(at, url).protocol !== 'https:') refuse(at, notHttps(String(url)));
+  if (typeof url === 'string' && !URL.canParse(url)) refuse(at, 'url', notHttps(url));
+  if (checkUrl(at, url).protocol !== 'https:') refuse(at, 'url', notHttps(String(url)));
   return source(at, url, props as HttpsProps) as WebSource<Name, any>;
 }
 
@@ -123,7 +123,7 @@ export function plainHttp<const U extends string, P extends MaybeChecksum, const
 ): WebSource<Name, string> {
   const at = 'plainHttp()';
   checkUrl(at, url);
-  if (props?.sha256 === undefined && props?.sha512 === undefined) return refuse(at, httpWithoutChecksum(String(url)));
+  if (props?.sha256 === undefined && props?.sha512 === undefined) return refuse(at, 'unproven-download', httpWithoutChecksum(String(url)));
   checkKeys(at, props as PlainHttpProps, { sha256: true, sha512: true, as: true, redirectsTo: true });
   return source(at, url, props as PlainHttpProps) as WebSource<Name, string>;
 }
@@ -151,7 +151,7 @@ function source(at: string, url: string, props: HttpsProps): WebSource {
 
 /** The one checksum that is given, as the script takes it. */
 function checksumOf(at: string, { sha256, sha512 }: MaybeChecksum): { readonly flag: string; readonly hex: string } | undefined {
-  if (sha256 !== undefined && sha512 !== undefined) refuse(at, oneChecksum);
+  if (sha256 !== undefined && sha512 !== undefined) refuse(at, 'conflicting-properties', oneChecksum);
   if (sha512 !== undefined) return { flag: '--sha512', hex: checkSha512(at, sha512) };
   return sha256 === undefined ? undefined : { flag: '--sha256', hex: checkSha256(at, sha256) };
 }
@@ -160,5 +160,5 @@ function checksumOf(at: string, { sha256, sha512 }: MaybeChecksum): { readonly f
 function fileName(at: string, url: string, path: string, as: string | undefined): string {
   if (as !== undefined) return checkFileName(at, as);
   const last = url.replace(/[?#][^]*$/, '').split('/').at(-1) ?? '';
-  return last === '' || !path.endsWith(`/${last}`) || last.includes('%') ? refuse(at, nameFromUrl, url) : checkFileName(at, last);
+  return last === '' || !path.endsWith(`/${last}`) || last.includes('%') ? refuse(at, 'url', nameFromUrl, url) : checkFileName(at, last);
 }

@@ -134,7 +134,7 @@ export class CopyFiles<
     super(scope, id);
     checkKeys(this, props, KEYS);
     const { from, whenPresent = 'overwrite' } = props;
-    if (!(from instanceof ProjectedFiles) && !(from instanceof Files)) refuse(this, say.notACopySource, from);
+    if (!(from instanceof ProjectedFiles) && !(from instanceof Files)) refuse(this, 'source', say.notACopySource, from);
     if (from instanceof Files) checkHandle(this, this._template, 'from', from);
     const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
     const copies = checkCopies(this, props.files, isSecret ? 0o600 : 0o644);
@@ -188,9 +188,9 @@ export class CopyFiles<
 }
 
 function checkCopies(at: Step, files: unknown, defaultMode: number): readonly Copy[] {
-  if (typeof files !== 'object' || files === null) return refuse(at, say.nothingToCopy, files);
+  if (typeof files !== 'object' || files === null) return refuse(at, 'nothing-to-do', say.nothingToCopy, files);
   const entries: readonly (readonly [string, CopiedFile])[] = Array.isArray(files) ? files.map((name) => [name, {}]) : Object.entries(files);
-  if (entries.length === 0) refuse(at, say.nothingToCopy, files);
+  if (entries.length === 0) refuse(at, 'nothing-to-do', say.nothingToCopy, files);
   checkPathsWithin(at, entries.map(([name]) => name));
   const copies = entries.map(([name, how]): Copy => {
     checkKeys(at, how, { as: true, mode: true });
@@ -203,5 +203,5 @@ function checkCopies(at: Step, files: unknown, defaultMode: number): readonly Co
   const places = copies.map(({ place }) => place);
   checkPathsWithin(at, places);
   const twice = places.find((place, index) => places.indexOf(place) !== index);
-  return twice === undefined ? copies : refuse(at, say.samePlaceTwice(twice));
+  return twice === undefined ? copies : refuse(at, 'path', say.samePlaceTwice(twice));
 }

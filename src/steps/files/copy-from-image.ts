@@ -100,9 +100,9 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
   constructor(scope: Workload<Id>, id: string, props: CopyFromImageProps<NoInfer<Id>, Name>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    if (!isImage(props.image)) refuse(this, notAnImage, props.image);
+    if (!isImage(props.image)) refuse(this, 'image', notAnImage, props.image);
     const directory = checkAbsolutePath(this, 'directory', props.directory).replace(/\/$/, '');
-    if (directory === '') refuse(this, notBelowRoot, props.directory);
+    if (directory === '') refuse(this, 'path', notBelowRoot, props.directory);
     const files = checkList<Name>(this, 'files', givenOr(props.files, []));
     checkPathsWithin(this, files);
     const user = checkId(this, 'user', givenOr(props.user, NOBODY));

@@ -4,7 +4,7 @@ import { checkResources, PERMISSIONS_RESOURCES } from '../../template/default-re
 import { checkKeys } from '../../checks/known-keys';
 import { checkMode, octal, PERMISSIONS } from '../../checks/modes';
 import { checkFlag, checkId, checkOneOf } from '../../checks/values';
-import { ofRule, refuse } from '../../errors';
+import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import { rootInRestricted } from '../../messages/privileges';
 import * as say from '../../messages/steps';
@@ -116,11 +116,11 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
     super(scope as Workload<Id, S>, id);
     checkKeys(this, props, KEYS);
     const { podSecurity } = this._template.facts;
-    if (podSecurity === 'restricted') refuse(this, ofRule('run-as-user', rootInRestricted('FixPermissions')));
+    if (podSecurity === 'restricted') refuse(this, 'run-as-user', rootInRestricted('FixPermissions'));
     this.podSecurity = podSecurity as S;
     const volume = checkFillable<Id>(this, this._template, 'volume', props.volume);
     const flags = permissionFlags(this, props);
-    if (flags.length === 0) refuse(this, say.nothingToFix);
+    if (flags.length === 0) refuse(this, 'nothing-to-do', say.nothingToFix);
     const { check = 'root', supportsFsGroup = true } = props;
     checkOneOf(this, 'check', check, ['root', 'tree']);
     checkFlag(this, 'supportsFsGroup', supportsFsGroup);

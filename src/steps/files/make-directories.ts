@@ -122,19 +122,19 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
    * // - { name: data, mountPath: /srv/uploads, subPath: uploads }
    */
   directory(path: Path): Owned<Id> {
-    if (!this.paths.includes(path)) refuse(this, say.noSuchDirectory(this.paths), path);
+    if (!this.paths.includes(path)) refuse(this, 'unknown-file', say.noSuchDirectory(this.paths), path);
     return new Owned<Id>(this.proof, this.filled, path);
   }
 
   private checkDirectories(given: unknown): readonly (readonly [string, string])[] {
-    if (typeof given !== 'object' || given === null) return refuse(this, say.noDirectories, given);
+    if (typeof given !== 'object' || given === null) return refuse(this, 'nothing-to-do', say.noDirectories, given);
     const entries: readonly (readonly [unknown, unknown])[] = Array.isArray(given)
       ? given.map((path) => [path, DEFAULT_MODE]) : Object.entries(given);
-    if (entries.length === 0) refuse(this, say.noDirectories, given);
+    if (entries.length === 0) refuse(this, 'nothing-to-do', say.noDirectories, given);
     const seen = new Set<string>();
     return entries.map(([path, mode]) => {
       const name = checkPathWithin(this, notAPathWithin, path);
-      if (seen.has(name)) refuse(this, say.directoryTwice(name), name);
+      if (seen.has(name)) refuse(this, 'path', say.directoryTwice(name), name);
       seen.add(name);
       return [name, checkMode(this, `the mode of directory "${name}"`, mode, PERMISSIONS)] as const;
     });

@@ -17,7 +17,7 @@ export function checkSourceNames(at: Step, from: ProjectedFiles | Mountable, nam
     return unknown === undefined ? [] : [`${notInSource(unknown)}: ${sourceMount(from, '').what} has ${known?.join(', ')}.`];
   };
   if (from instanceof ProjectedFiles && from._isConstruct) return [missing];
-  for (const sentence of missing()) refuse(at, sentence);
+  for (const sentence of missing()) refuse(at, 'unknown-file', sentence);
   return [];
 }
 

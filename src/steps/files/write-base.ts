@@ -42,7 +42,7 @@ const FILES = '/files';
 /** Checks files by their names: at least one, none that leads out. */
 export function namedFiles<F>(at: Step, files: Readonly<Record<string, F>> | undefined, nothing: string): readonly (readonly [string, F])[] {
   const entries = isRecord(files) ? Object.entries(files) : [];
-  if (entries.length === 0) refuse(at, nothing, files);
+  if (entries.length === 0) refuse(at, 'nothing-to-do', nothing, files);
   checkPathsWithin(at, entries.map(([name]) => name));
   return entries;
 }

@@ -1,7 +1,7 @@
 import { checkKeys } from '../../checks/known-keys';
 import { checkFlag, checkList, checkOneOf, checkReason, givenOr } from '../../checks/values';
 import type { AnyEnvironment } from '../../env/env';
-import { ofRule, refuse } from '../../errors';
+import { refuse } from '../../errors';
 import { type HelperImages, helperImages } from '../../images/catalogue';
 import type { Argument } from '../../env/expand';
 import type { ArgumentsIn } from '../../env/references';
@@ -86,11 +86,11 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
     const { level, privileged = false } = props;
     checkOneOf(this, 'level', level, ['baseline', 'privileged']);
     const { podSecurity } = this._template.facts;
-    if (level === 'privileged' && podSecurity !== 'privileged') refuse(this, ofRule('privileged', beyondContainer('RunPrivileged', podSecurity)));
-    if (podSecurity === 'restricted') refuse(this, ofRule('run-as-user', rootInRestricted('RunPrivileged')));
+    if (level === 'privileged' && podSecurity !== 'privileged') refuse(this, 'privileged', beyondContainer('RunPrivileged', podSecurity));
+    if (podSecurity === 'restricted') refuse(this, 'run-as-user', rootInRestricted('RunPrivileged'));
     const capabilities = checkList(this, 'capabilities', givenOr(props.capabilities, []) as readonly LinuxCapability[]);
     for (const capability of capabilities) checkCapability(this, level, capability);
-    if (checkFlag(this, 'privileged', privileged) && level !== 'privileged') refuse(this, ofRule('privileged', privilegedAtBaseline));
+    if (checkFlag(this, 'privileged', privileged) && level !== 'privileged') refuse(this, 'privileged', privilegedAtBaseline);
     const powers = privileged ? ['everything, on the node too'] : capabilities;
     const because = checkReason(this, 'what runs as root', props.because);
     this.run(props, props.image === undefined ? helperImages.busybox : props.image, this.program(props), {
@@ -100,7 +100,7 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
   }
 
   private program({ command, script, args }: AnyProgram) {
-    if ((command === undefined) === (script === undefined) || (command !== undefined && args !== undefined)) refuse(this, commandOrScript);
+    if ((command === undefined) === (script === undefined) || (command !== undefined && args !== undefined)) refuse(this, 'conflicting-properties', commandOrScript);
     return command === undefined ? { script: script!, args: checkList(this, 'args', givenOr(args, [])) } : { command };
   }
 }

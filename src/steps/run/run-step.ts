@@ -140,7 +140,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
   }
 
   get files(): Files<Id, Name> {
-    return this.written ?? refuse(this, nothingWritten);
+    return this.written ?? refuse(this, 'step-output', nothingWritten);
   }
 
   file(name: Name): File<Id> {
@@ -156,7 +156,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
     const { gracePeriod, rerun, writes } = props;
     const purpose = checkSentence(this, 'purpose', props.purpose);
     if (writes === undefined) {
-      for (const of of ['outputDirectory', 'maxSize'] as const) if (props[of] !== undefined) refuse(this, onlyWithWrites(of), props[of]);
+      for (const of of ['outputDirectory', 'maxSize'] as const) if (props[of] !== undefined) refuse(this, 'step-output', onlyWithWrites(of), props[of]);
     }
     const output = writes === undefined
       ? undefined
@@ -186,7 +186,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
   private urls(asks: readonly string[] = []): readonly string[] {
     for (const url of checkList<unknown>(this, 'asks', asks)) {
       const login = typeof url === 'string' && url.includes('@');
-      if (typeof url !== 'string' || login || addressOfUrl(url) === undefined) refuse(this, notAsked, login ? 'a URL with a login' : url);
+      if (typeof url !== 'string' || login || addressOfUrl(url) === undefined) refuse(this, 'url', notAsked, login ? 'a URL with a login' : url);
     }
     return asks;
   }

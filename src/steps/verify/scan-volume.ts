@@ -134,10 +134,10 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
     super(scope, id);
     checkKeys(this, props, KEYS);
     const volume = checkVerifiable(this, this._template, props.volume);
-    if (volume instanceof ProjectedFiles) refuse(this, say.nothingToScan, volume.name);
+    if (volume instanceof ProjectedFiles) refuse(this, 'source', say.nothingToScan, volume.name);
     const { scanner, refuse: kinds = DEFAULT, owner, group } = props;
     const own = props.refuse !== undefined || owner !== undefined || group !== undefined;
-    if (scanner !== undefined && own) refuse(this, say.scannerDecides);
+    if (scanner !== undefined && own) refuse(this, 'conflicting-properties', say.scannerDecides);
     const at = scanner === undefined ? PATH : scannersPath(this, scanner);
     const { mount, what, definition } = looking(volume, at, props);
     const finding = scanner === undefined ? `no ${checkKinds(this, kinds).join(', no ')}` : `scanned by ${String(scanner.command?.[0])}`;
@@ -159,7 +159,7 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
       ...(owner === undefined ? [] : ['--owner', String(checkId(this, 'owner', owner))]),
       ...(group === undefined ? [] : ['--group', String(checkId(this, 'group', group))]),
     ];
-    if (flags.length === 0) refuse(this, say.badKinds(KINDS));
+    if (flags.length === 0) refuse(this, 'choice', say.badKinds(KINDS));
     return {
       image: helperImages.busybox, user: NOBODY, defaultResources: PERMISSIONS_RESOURCES,
       program: { parts: ['common', 'entries', 'scan-volume'], args: ['--in', PATH, ...flags] },
@@ -176,6 +176,6 @@ function scannersPath(at: Step, scanner: Scanner): string {
 }
 
 function checkKinds(at: Step, kinds: readonly ScanFinding[]): readonly ScanFinding[] {
-  for (const kind of checkList(at, 'refuse', kinds)) if (!KINDS.includes(kind)) refuse(at, say.badKinds(KINDS), kind);
+  for (const kind of checkList(at, 'refuse', kinds)) if (!KINDS.includes(kind)) refuse(at, 'choice', say.badKinds(KINDS), kind);
   return kinds;
 }

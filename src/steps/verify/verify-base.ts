@@ -17,7 +17,7 @@ export type VerifySource<Id extends string = any, Name extends string = string> 
 /** Checks what a step is to look at: a directory that is there, of this pod. */
 export function checkVerifiable<S>(at: Step, template: PodTemplate, from: S): S & (ProjectedFiles | Mountable) {
   if (from instanceof ProjectedFiles) return from;
-  if (!(from instanceof Mountable) || from instanceof File) return refuse(at, say.notToBeVerified, from);
+  if (!(from instanceof Mountable) || from instanceof File) return refuse(at, 'source', say.notToBeVerified, from);
   return checkHandle(at, template, 'from', from);
 }
 

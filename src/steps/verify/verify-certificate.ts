@@ -149,7 +149,7 @@ export class VerifyCertificate<
   private authority(ca: FileSource | 'public' | undefined) {
     if (ca === undefined) return { flags: ['--ca', `${PATH}/${CA}`], mounts: [] };
     if (ca === 'public') return { flags: ['--public'], mounts: [] };
-    if (!isFileSource(ca)) return refuse(this, say.notAnAuthority, ca);
+    if (!isFileSource(ca)) return refuse(this, 'file-source', say.notAnAuthority, ca);
     const { file, mount } = configurationFile(this.name, 'ca', '/authority', ca);
     return { flags: ['--ca', file], mounts: [mount] };
   }
@@ -157,6 +157,6 @@ export class VerifyCertificate<
   private hosts({ hosts, usage = 'server' }: Pick<VerifyCertificateProps, 'hosts' | 'usage'>): readonly string[] {
     checkOneOf(this, 'usage', usage, ['server', 'client']);
     const names = checkList(this, 'hosts', hosts).map((host) => hostName(this.node.path, host));
-    return names.length > 0 || usage === 'client' ? names : refuse(this, say.noHosts, hosts);
+    return names.length > 0 || usage === 'client' ? names : refuse(this, 'nothing-to-do', say.noHosts, hosts);
   }
 }

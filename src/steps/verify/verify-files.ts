@@ -87,7 +87,7 @@ export class VerifyFiles<
     checkKeys(this, props, KEYS);
     const from = checkVerifiable(this, this._template, props.from);
     const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
-    if (isSecret && props.sha256 !== undefined) refuse(this, say.checksumOfSecret);
+    if (isSecret && props.sha256 !== undefined) refuse(this, 'plain-secrets', say.checksumOfSecret);
     const checks = checksOf(this, props);
     const names = [...new Set(checks.map(([name]) => name))];
     checkPathsWithin(this, names);
@@ -117,12 +117,12 @@ export class VerifyFiles<
 
 /** Names and what must hold of them, as the script takes them. */
 function checksOf(at: Step, { sha256, notEmpty }: VerifyFilesProps): readonly (readonly [string, string])[] {
-  if (sha256 !== undefined && (typeof sha256 !== 'object' || sha256 === null || Array.isArray(sha256))) refuse(at, say.notChecksums, sha256);
+  if (sha256 !== undefined && (typeof sha256 !== 'object' || sha256 === null || Array.isArray(sha256))) refuse(at, 'checksum', say.notChecksums, sha256);
   const checks = [
     ...Object.entries(sha256 ?? {}).map(([name, sum]) => [name, checkSha256(at, sum)] as const),
     ...checkList(at, 'notEmpty', notEmpty ?? []).map((name) => [name, 'not-empty'] as const),
   ];
-  return checks.length > 0 ? checks : refuse(at, say.nothingToVerify);
+  return checks.length > 0 ? checks : refuse(at, 'nothing-to-do', say.nothingToVerify);
 }
 
 const counted = (count: number): string => (count === 1 ? '1 file' : `${count} files`);

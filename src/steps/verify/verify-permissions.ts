@@ -98,8 +98,8 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
     super(scope, id);
     checkKeys(this, props, KEYS);
     const user = checkId(this, 'user', props.user);
-    if (user === 0) refuse(this, say.rootVerifies, user);
-    if (!(props.volume instanceof Claim)) refuse(this, say.notAClaim, props.volume);
+    if (user === 0) refuse(this, 'user-id', say.rootVerifies, user);
+    if (!(props.volume instanceof Claim)) refuse(this, 'claim-needed', say.notAClaim, props.volume);
     const volume = checkHandle(this, this._template, 'volume', props.volume as Claim<Id>);
     const { writable = true } = props;
     const mustWrite = checkFlag(this, 'writable', writable);

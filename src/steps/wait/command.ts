@@ -49,7 +49,7 @@ export function command<
 >(props: CommandProps<E, C, R, T>): Target<'ready', 'command'> {
   const at = 'command()';
   checkKeys(at, props, { image: true, command: true, proves: true, attemptTimeout: true, env: true });
-  if (!isImage(props.image)) refuse(at, notAnImage, props.image);
+  if (!isImage(props.image)) refuse(at, 'image', notAnImage, props.image);
   const { variables, reasons, referable } = renderEnv(at, props.env);
   const words = checkWords(at, 'command', props.command, referable);
   checkTool(at, props.image, words);

@@ -37,7 +37,7 @@ export interface HostProps {
 export function hostName(at: string, host: string | ServiceLike, clusterDomain?: string): string {
   if (typeof host === 'string') return checkHost(at, host);
   checkKind(at, 'Service', host);
-  if (typeof host?.name !== 'string') return refuse(at, hostMissing, host);
+  if (typeof host?.name !== 'string') return refuse(at, 'host', hostMissing, host);
   const namespace = host.metadata?.namespace;
   if (namespace === undefined) return checkHost(at, host.name);
   return checkHost(at, `${host.name}.${namespace}${clusterDomain === undefined ? '' : `.svc.${clusterDomain}`}`);

@@ -65,7 +65,7 @@ export function http<const H extends object = AnyHeaders>(url: string, props: Ht
   const { href, protocol } = checkUrl(at, url);
   const tls = protocol === 'https:';
   checkFileSource(at, 'ca', props.ca);
-  if (props.ca && !tls) refuse(at, say.caWithoutTls, url);
+  if (props.ca && !tls) refuse(at, 'http-target', say.caWithoutTls, url);
   const flags = [
     ...(props.method === undefined ? [] : ['--method', checkOneOf(at, 'method', props.method, METHODS)]),
     ...(props.statuses === undefined ? [] : ['--status', checkStatuses(at, props.statuses)]),
@@ -92,7 +92,7 @@ function spec(
 }
 
 function checkStatuses(at: string, statuses: readonly unknown[]): string {
-  if (checkList(at, 'statuses', statuses).length === 0) refuse(at, say.badStatus, statuses);
+  if (checkList(at, 'statuses', statuses).length === 0) refuse(at, 'http-target', say.badStatus, statuses);
   return statuses.map((status) => checkStatus(at, status)).join(',');
 }
 
@@ -100,5 +100,5 @@ function checkStatus(at: string, status: unknown): string {
   const isCode = typeof status === 'number' || (typeof status === 'string' && /^\d+-\d+$/.test(status));
   const [from, to = from] = isCode ? String(status).split('-').map(Number) : [];
   const good = from !== undefined && to !== undefined && [from, to].every((code) => Number.isInteger(code) && code >= 100 && code <= 599);
-  return good && from <= to ? String(status) : refuse(at, say.badStatus, status);
+  return good && from <= to ? String(status) : refuse(at, 'http-target', say.badStatus, status);
 }

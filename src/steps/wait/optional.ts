@@ -31,7 +31,7 @@ export class OptionalTarget<out T extends Target = Target> {
  * // args: [--timeout, '570', db=postgres://db:5432, cache=redis://cache:6379, --optional, '30']
  */
 export function optional<T extends Target>(target: T, timeout?: Duration): OptionalTarget<T> {
-  if (!(target instanceof Target)) refuse('optional()', notATarget('the target'), target);
+  if (!(target instanceof Target)) refuse('optional()', 'wait-target', notATarget('the target'), target);
   if (timeout !== undefined) checkDuration('optional()', 'timeout', timeout);
   return new OptionalTarget(target, timeout);
 }

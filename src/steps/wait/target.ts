@@ -107,8 +107,8 @@ export class Target<out R extends ReadinessLevel = ReadinessLevel, out P extends
   constructor(readinessLevel: R, protocol: P, spec: (context: TargetContext) => TargetSpec) {
     const at = new.target.name;
     checkOneOf(at, 'readinessLevel', readinessLevel, LEVELS);
-    if (!isLabel(protocol)) refuse(at, notAProtocol, protocol);
-    if (typeof spec !== 'function') refuse(at, notASpec, spec);
+    if (!isLabel(protocol)) refuse(at, 'own-target', notAProtocol, protocol);
+    if (typeof spec !== 'function') refuse(at, 'own-target', notASpec, spec);
     this.readinessLevel = readinessLevel;
     this.protocol = protocol;
     this._spec = spec;

@@ -157,11 +157,11 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
 
   private named(until: Targets): readonly (readonly [string, OneTarget])[] {
     if (isTarget(until)) return [[nameOfOne(until), until]];
-    if (until !== undefined && typeof until !== 'object') return refuse(this, notATarget('until'), until);
+    if (until !== undefined && typeof until !== 'object') return refuse(this, 'wait-target', notATarget('until'), until);
     const named = Object.entries(until ?? {});
-    if (named.length === 0) refuse(this, noTargets, until);
+    if (named.length === 0) refuse(this, 'nothing-to-do', noTargets, until);
     return named.map(([name, target]) => [
-      checkLabel(this, 'the name of a target', name), isTarget(target) ? target : refuse(this, notATarget(name), target),
+      checkLabel(this, 'the name of a target', name), isTarget(target) ? target : refuse(this, 'wait-target', notATarget(name), target),
     ]);
   }
 
@@ -186,10 +186,10 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
   }
 
   private handle(readinessLevel: ReadinessLevel, name: string, target: OneTarget): Handle {
-    if (target instanceof OptionalTarget) return refuse(this, optionalProvesNothing);
+    if (target instanceof OptionalTarget) return refuse(this, 'unproven-readiness', optionalProvesNothing);
     if (readinessLevel === 'resolved') return new Resolved<Id>(this.proof, name);
-    if (readinessLevel === 'accepting') return target.readinessLevel === 'resolved' ? refuse(this, resolvedIsNotAccepting) : new Accepting<Id>(this.proof, name);
-    if (target.readinessLevel !== 'ready') return refuse(this, target.readinessLevel === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
+    if (readinessLevel === 'accepting') return target.readinessLevel === 'resolved' ? refuse(this, 'unproven-readiness', resolvedIsNotAccepting) : new Accepting<Id>(this.proof, name);
+    if (target.readinessLevel !== 'ready') return refuse(this, 'unproven-readiness', target.readinessLevel === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
     return new Ready<Id, Protocol>(this.proof, name, target.protocol, this.specOf(name, target).url);
   }
 }
