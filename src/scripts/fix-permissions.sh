@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2086,SC2154  # lists of words for find; variables that functions of common.sh set
 #
-# fix-permissions.sh: the main program of `fix`, after entries.sh. Gives everything in a volume an owner, a group and modes; or
+# fix-permissions.sh: the main program of `fix`, after entries.sh and volume.sh. Gives everything in a volume an owner, a group and modes; or
 # only says what is not right.
 #
 #   --timeout SECONDS --path DIRECTORY [--owner UID] [--group GID] [--directory-mode MODE] [--file-mode MODE]
@@ -13,8 +13,12 @@
 # are, but the kernel takes setuid and setgid from a file whose owner changes.
 #
 # The directory itself comes last: it is right when all was done, and it alone is what `--check root` (the default) looks
-# at, unless all that is asked for is a mode of files. Only what differs is touched. Links are never followed; `lost+found`
-# and whatever is mounted below stay as they are.
+# at, unless all that is asked for is a mode of files. Only what differs is touched. Whatever is mounted below stays as it is,
+# and what others have made in the top (volume.sh).
+#
+# Links are never followed, also those that somebody puts in the place of a directory or file meanwhile: `find` only says
+# what differs. Its directory is entered and seen to be in the volume, and what is in it is changed by its last name (owners) or
+# through an opened file that is known to be the one of that name (modes).
 #
 # Needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. For setgid it must also be in the group (runAsGroup): otherwise the
 # kernel drops the bit without a word.
@@ -100,10 +104,12 @@ late() {
 # In a child, as all that follows: `end_below` needs the patterns that find must not lose.
 enter() {
   set -f
-  cd "$path" 2>/dev/null || fail 1 "$path cannot be entered by uid $(id -u)"
-  elsewhere='-path ./lost+found -prune -o -path ./.prelude-lock -type f -size 0 -o'
+  cd -P "$path" 2>/dev/null || fail 1 "$path cannot be entered by uid $(id -u)"
+  here=$(pwd -P) device=$(stat -c %d .)
+  made_by_others
+  # Root looks into each lost+found elsewhere; that of mkfs it leaves alone.
+  elsewhere="$not_ours -path ./lost+found -type d -user 0 -perm 0700 -prune -o"
   # -xdev does not see a bind mount of the same device, and takes the top of every other mount for a part of this one.
-  here=$(pwd -P)
   while read -r _ _ _ _ point _; do
     case $point in
       "$here"/*)
@@ -114,6 +120,20 @@ enter() {
   done </proc/self/mountinfo
 }
 
+# A filer's refuses what changes nothing, even to root; to others it says that the file system is read-only, not that they
+# may not, where the volume itself can be written.
+refuses_changes() {
+  if [ -z "$verify" ]; then
+    ! chown -h "$(stat -c %u:%g "$1")" "$1" 2>/dev/null
+  elif [ -n "$writable" ]; then
+    probe=$1/.prelude-writable-$$
+    words=$({ set -C && : >"$probe"; } 2>&1) && rm -f "$probe" && return 1
+    case $words in *'ead-only'* | *'not permitted'*) ;; *) return 1 ;; esac
+  else
+    return 1
+  fi
+}
+
 # The first thing that is not right, or that cannot be looked into: of the tree, or of its root alone.
 first_wrong() {
   case $1 in
@@ -122,35 +142,135 @@ first_wrong() {
   esac
 }
 
-# change SCOPE ALSO: for what SCOPE lets through. Owners first: setgid only holds in a group that is right. Each -exec is
-# an alternative of its own, without brackets: in brackets busybox forgets the last batch.
+# For what find has found: `mend ACT VALUE TOP PATH…`, with ACT `give` (chown) or a kind of file in hexadecimal (4 directory, 8 file; chmod).
+# As many files as the shell has numbers for are opened at once. What vanishes, or is another thing by now, is left to the next look.
+# shellcheck disable=SC2016  # it is a program for sh -c
+mend='
+act=$1 value=$2 top=$3 at= fresh=1 first=3 room=7
+shift 3
+busybox=${PRELUDE_BUSYBOX:-}
+! (eval "exec 20</dev/null") 2>/dev/null || first=20 room=60
+[ "$act" != give ] || room=500
+flush() {
+  case $#$act in
+    0*) ;;
+    *give) $busybox chown -h "$value" "$@" ;;
+    *) set_mode "$@" ;;
+  esac
+}
+set_mode() {
+  number=$first files=
+  for name; do
+    if [ -L "$name" ] || [ ! -f "$name" ] && [ ! -d "$name" ]; then files=; break; fi
+    eval "command exec $number<\"\$name\"" || { files=; break; }
+    files="$files /proc/self/fd/$number" number=$((number + 1))
+  done
+  if [ -n "$files" ] && opened=$($busybox stat -L -c %f:%d:%i $files) && named=$($busybox stat -c %f:%d:%i "$@") && [ "$opened" = "$named" ]; then
+    case "
+$named" in
+      *"
+"[!$act]*) ;;
+      *) $busybox chmod "$value" $files; return ;;
+    esac
+  fi
+  [ $# -gt 1 ] || return 0
+  for name; do set_mode "$name"; done
+}
+for path; do
+  [ -z "$fresh" ] || { fresh= && set --; }
+  if [ "${path%/*}" != "$at" ]; then
+    flush "$@"
+    set --
+    at=${path%/*} inside=
+    if [ -z "$top" ]; then
+      inside=1
+    elif [ ${#top} -gt $((4000 - ${#at})) ]; then
+      echo "name too long" >&2
+    elif cd -P "$top${at#.}" && [ "$PWD" = "$top${at#.}" ]; then
+      inside=1
+    fi
+  fi
+  [ -z "$inside" ] || set -- "$@" "./${path##*/}"
+  [ $# -lt $room ] || { flush "$@" && set --; }
+done
+flush "$@"'
+
+# change TOP SCOPE ALSO: for what SCOPE lets through; TOP is the directory that find starts in, or nothing where no path leads to it.
+# Owners first: setgid only holds in a group that is right. Each -exec is an alternative of its own, without brackets: in brackets
+# busybox forgets the last batch.
 change() {
-  [ -z "$owner$group" ] || find . $1 \( $wrong_owner \) -exec ${PRELUDE_BUSYBOX:-} chown -h "$owner${group:+:$group}" {} +
-  [ -z "$directory_mode$file_mode" ] || find . $1 $wrong_file -exec ${PRELUDE_BUSYBOX:-} chmod "$file_mode" {} + \
-    -o $2 $wrong_program -exec ${PRELUDE_BUSYBOX:-} chmod "$program_mode" {} + \
-    -o $2 $wrong_directory -exec ${PRELUDE_BUSYBOX:-} chmod "$directory_mode" {} +
+  [ -z "$owner$group" ] || find . $2 \( $wrong_owner \) -exec ${PRELUDE_BUSYBOX:-} sh -c "$mend" mend give "$owner${group:+:$group}" "$1" {} +
+  [ -z "$directory_mode$file_mode" ] || find . $2 $wrong_file -exec ${PRELUDE_BUSYBOX:-} sh -c "$mend" mend 8 "$file_mode" "$1" {} + \
+    -o $3 $wrong_program -exec ${PRELUDE_BUSYBOX:-} sh -c "$mend" mend 8 "$program_mode" "$1" {} + \
+    -o $3 $wrong_directory -exec ${PRELUDE_BUSYBOX:-} sh -c "$mend" mend 4 "$directory_mode" "$1" {} +
+}
+
+# A path of more than 4096 bytes can be walked, step by step, and not be named: for what lies so deep. `dig DEPTH`, in a directory of the volume.
+dig() {
+  [ "$1" -lt 1000 ] || { echo "directories more than 1000 deep" >&2 && return; }
+  case $PWD in
+    "$here" | "$here"/*) [ ${#PWD} -le 3800 ] || change '' '-maxdepth 1 ! -path .' '! -path .' ;;
+    *) change '' '-maxdepth 1 ! -path .' '! -path .' ;;
+  esac
+  set +f
+  for below in ./*/ ./.[!.]*/ ./..?*/; do
+    set -f
+    below=${below%/}
+    if [ ! -L "$below" ] && place=$(stat -c %d:%i "$below" 2>/dev/null) && [ "${place%:*}" = "$device" ]; then
+      (cd -P "$below" 2>/dev/null && [ "$(stat -c %d:%i .)" = "$place" ] && dig $(($1 + 1))) || :
+    fi
+  done
+}
+
+# What is said of names that are too long is no error: what lies so deep is walked to.
+make_right() {
+  # Twice, as it is no error when something vanishes meanwhile, but busybox then leaves out others.
+  for _ in 1 2; do
+    errors=$(change "$here" "-xdev $elsewhere ! -path ." '! -path .' 2>&1 |
+      awk '/name too long/ { deep = 1; next } shown++ < 3 { print } END { if (deep) print "//deep" }')
+    case $errors in
+      *//deep)
+        errors=${errors%//deep}
+        deeper=$(dig 0 2>&1 | sed -n 1,3p)
+        errors=${errors:-$deeper}
+        ;;
+    esac
+    [ -n "$errors" ] || break
+  done
+  [ -z "$errors" ] || give_up "$errors"
+  errors=$(change "$here" -prune '' 2>&1)
 }
 
 fix() {
   enter
+  [ "$snapshot" != left ] || say "$path: .snapshot takes no changes, and is left as it is"
   if [ -z "$(first_wrong "$check")" ]; then
     elapsed
     say "$path: right already ($asked), seen from its $check in $seconds s"
     return
   fi
-  # Twice, as it is no error when something vanishes meanwhile, but busybox then leaves out others.
-  for _ in 1 2; do
-    errors=$(change "-xdev $elsewhere ! -name ." '! -name .' 2>&1 | sed -n 1,3p)
-    [ -n "$errors" ] || break
-  done
-  [ -z "$errors" ] || give_up "$errors"
-  errors=$(change -prune '' 2>&1)
+  [ "$snapshot" != there ] || try_snapshot
+  make_right
   seen_from=root
   case $directory_mode in 0[1-7]*) seen_from=tree ;; esac
   left=$(first_wrong $seen_from)
+  case $left in *'name too long'*) left='' ;; esac
   [ -z "$left$errors" ] || give_up "${errors:-It did not take setgid: is this user not in the group?}"
   elapsed
   say "$path: made right ($asked) in $seconds s"
+}
+
+# What is in a filer's .snapshot may refuse changes where the directory itself does not: it is tried, and then left.
+try_snapshot() {
+  words=$(find ./.snapshot -xdev $wrong 2>&1 | head -c 1)
+  [ -n "$words" ] || return 0
+  words=$(change "$here" "-path ./.snapshot/* -xdev" '-path ./.snapshot/*' 2>&1 | sed -n 1p)
+  case $words in
+    *'not permitted'* | *'ead-only'*)
+      say "$path: what is in .snapshot takes no changes, and is left as it is ($(flat "$words"))"
+      elsewhere="$elsewhere -path ./.snapshot/* -prune -o"
+      ;;
+  esac
 }
 
 give_up() {

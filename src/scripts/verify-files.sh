@@ -1,13 +1,13 @@
 #!/bin/sh
 # shellcheck disable=SC2154  # variables that functions of common.sh set
 #
-# verify-files.sh: the main program of `verify`, after files.sh. Looks whether files are what they should be; changes nothing.
+# verify-files.sh: the main program of `verify`, after files.sh and volume.sh. Looks whether files are what they should be; changes nothing.
 #
 #   --timeout SECONDS --in DIRECTORY [--complete] [--projected] -- NAME CHECK [NAME CHECK]…
 #
 # CHECK is the file's sha256, or `not-empty`: there, with something in it that is no white space. With --complete nothing
-# else may be there: no other file, and no link, which could lead elsewhere in another container; but for lost+found, the
-# lock of this library (lock.sh), which is empty, and, with --projected (a ConfigMap or a Secret), what kubelet puts beside the keys. All that is wrong is told at once.
+# else may be there: no other file, and no link, which could lead elsewhere in another container; but for what others
+# have made in the top (volume.sh) and, with --projected (a ConfigMap or a Secret), what kubelet puts beside the keys. All that is wrong is told at once.
 
 main() {
   begin
@@ -84,18 +84,21 @@ look() {
   fi
 }
 
+# The volume is mounted read-only here, which refuses every change.
+refuses_changes() { return 1; }
+
 # Names of several lines, which nobody can list, could look like names that are: they are found first.
 look_for_others() {
   cd "$in" || fail 1 "$in cannot be entered by uid $(id -u)"
-  not_ours='-path ./lost+found -prune -o -path ./.prelude-lock -type f -size 0'
-  [ -z "$projected" ] || not_ours='-name ..?* -prune'
+  made_by_others
+  [ -z "$projected" ] || not_ours='-name ..?* -prune -o'
   set -f
   # shellcheck disable=SC2086  # words for find
-  odd=$(find . $not_ours -o -path '*
+  odd=$(find . $not_ours -path '*
 *' ! -type d -print 2>/dev/null | head -n 1)
   [ -z "$odd" ] || problem 'a file with a line break in its path: is not listed'
   # shellcheck disable=SC2086  # words for find
-  others=$(find . $not_ours -o ! -type d -print 2>&1) || :
+  others=$(find . $not_ours ! -type d -print 2>&1) || :
   IFS='
 '
   for other in $others; do

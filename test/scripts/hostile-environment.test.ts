@@ -61,8 +61,8 @@ describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the e
     unpack: () => [[...fetching, 'tree', 'fetch-archive'], [...writing(), `a=${server.url('/archive')}`, '--ca', tls.ca, '--strip', '1', '--require', 'x']],
     clone: () => [['attempts', 'lock', 'tree', 'fetch-git'], [...writing(), '--work', work, '--repository', git.url('/shop.git'), '--ca', tls.ca]],
     'copy-image': () => [['lock', 'copy-from-image'], [...writing(), '--from', from, '--require', 'x']],
-    verify: () => [['files', 'verify-files'], ['--timeout', '20', '--in', from, '--complete', '--', 'x', sha256('x')]],
-    scan: () => [['entries', 'scan-volume'], ['--timeout', '20', '--in', from, '--refuse', 'setuid', '--refuse', 'leading-out']],
+    verify: () => [['files', 'volume', 'verify-files'], ['--timeout', '20', '--in', from, '--complete', '--', 'x', sha256('x')]],
+    scan: () => [['entries', 'volume', 'scan-volume'], ['--timeout', '20', '--in', from, '--refuse', 'setuid', '--refuse', 'leading-out']],
     certificate: () => [
       ['files', 'verify-certificate'],
       [
@@ -71,8 +71,8 @@ describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the e
       ],
     ],
     render: () => [['lock', 'publish', 'render'], [...writing(), '--file', 'x', '0644', '--text', 'x', '--json', 'MINE']],
-    fix: () => [['entries', 'fix-permissions'], ['--timeout', '20', '--path', from, '--file-mode', '0600']],
-    'fix --verify-only': () => [['entries', 'fix-permissions'], ['--timeout', '20', '--path', from, '--file-mode', '0644', '--verify-only', '--writable']],
+    fix: () => [['entries', 'volume', 'fix-permissions'], ['--timeout', '20', '--path', from, '--file-mode', '0600']],
+    'fix --verify-only': () => [['entries', 'volume', 'fix-permissions'], ['--timeout', '20', '--path', from, '--file-mode', '0644', '--verify-only', '--writable']],
     run: () => [['command', 'run'], ['--timeout', '20', '--grace', '1', '--', '/bin/sh', '-c', 'echo "ran with $value"']],
     'run --output': () => {
       mkdirSync(join(volume, 'new'));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, chownSync, copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { runProgram } from '../support/program';
 import { forEachShell } from '../support/shells';
 import { describeWith } from '../support/tools';
@@ -19,11 +19,12 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
     for (const [name, mode] of [['sticky', 0o1777], ['a', 0o2775], ['a/b', 0o755]] as const) chmodSync(at(name), mode);
     symlinkSync('../plain', at('a/b/good'));
     symlinkSync('a/b', at('directory'));
+    symlinkSync('directory/../b/../../a/plain', at('winding'));
   });
 
   forEachShell((shell) => {
     const start = (flags: readonly string[] = ALL, timeout = 10) => runProgram({
-      shell, parts: ['common', 'entries', 'scan-volume'], name: 'scan', args: ['--timeout', String(timeout), '--in', volume, ...flags], ...nobody,
+      shell, parts: ['common', 'entries', 'volume', 'scan-volume'], name: 'scan', args: ['--timeout', String(timeout), '--in', volume, ...flags], ...nobody,
     });
     const scan = (...args: Parameters<typeof start>) => start(...args).exit;
 
@@ -34,6 +35,22 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
         terminationMessage: '',
         output: expect.stringMatching(/^scan: as asked \(nothing writable by all, no setuid or setgid, .*no executables\), seen by uid \d+ in \d\.\d s\n$/),
       });
+    });
+
+    test.each<[string, () => void]>([
+      ['a file', () => copyFileSync('/bin/true', at('lost+found'))],
+      ['a directory that others may enter', () => mkdirSync(at('lost+found'), { mode: 0o755 })],
+      ['a directory of another user', () => { mkdirSync(at('lost+found'), { mode: 0o700 }); chownSync(at('lost+found'), nobody.uid ?? 0, 0); }],
+      ['a directory that is not in the top', () => { mkdirSync(at('a/lost+found'), { mode: 0o755 }); }],
+      ['a directory of the name that filers use', () => { mkdirSync(at('.snapshot'), { mode: 0o755 }); }],
+    ])('a name hides nothing: %s', async (_, make) => {
+      if (nobody.uid === undefined) return;
+      make();
+      const program = ['lost+found', 'lost+found/su', 'a/lost+found/su', '.snapshot/su'].map(at).find((path) => {
+        try { copyFileSync('/bin/true', path); return true; } catch { return false; }
+      })!;
+      chmodSync(program, 0o4755);
+      expect(await scan()).toMatchObject({ code: 1, terminationMessage: expect.stringContaining(basename(program)) });
     });
 
     test('the lock of this library is left out, where it is empty, at the top, and a file', async () => {
@@ -63,6 +80,8 @@ describeWith(['busybox', 'mkfifo'], 'scan', () => {
       ['executable', 'a program', () => { chmodSync(at('a/plain'), 0o744); }, /^\d+:\d+ 744 \.\/a\/plain$/m],
       ['leading-out', 'an absolute link', () => { symlinkSync('/etc/passwd', at('a/out')); }, /^link \.\/a\/out -> \/etc\/passwd$/m],
       ['leading-out', 'a relative link', () => { symlinkSync('../../x', at('a/out')); }, /^link \.\/a\/out -> \.\.\/\.\.\/x$/m],
+      ['leading-out', 'a link that climbs above the top and comes back', () => { symlinkSync(`../../../../../../../../..${volume}/a/plain`, at('a/out')); }, /^link \.\/a\/out -> \.\.\/.*\/a\/plain$/m],
+      ['leading-out', 'such a link by way of a link', () => { symlinkSync(`directory/../../../${basename(volume)}/a/plain`, at('out')); }, /^link \.\/out -> directory\/\.\..*\/a\/plain$/m],
       ['leading-out', 'a link that leads nowhere', () => { symlinkSync('no/where', at('-x y')); }, /^link \.\/-x y -> no\/where$/m],
     ])('%s: %s is found, and only where it is asked for', async (kind, _, spoil, message) => {
       spoil();

@@ -22,7 +22,7 @@ describeWith(['busybox'], 'verify', () => {
   forEachShell((shell) => {
     const start = (checks: readonly string[], flags: readonly string[] = ['--complete'], timeout = 10) => runProgram({
       shell,
-      parts: ['common', 'files', 'verify-files'],
+      parts: ['common', 'files', 'volume', 'verify-files'],
       name: 'verify',
       args: ['--timeout', String(timeout), '--in', volume, ...flags, '--', ...checks],
       ...nobody,
@@ -48,6 +48,15 @@ describeWith(['busybox'], 'verify', () => {
         '.hidden: is not listed', `auth.jar: has the sha256 ${sha256('evil')}, not ${sha256('content of auth.jar')}`,
         'line: is not listed', 'sub/extra: is not listed', 'a file with a line break in its path: is not listed',
       ].sort());
+    });
+
+    test.each(['lost+found', '.snapshot'])('the name %s hides nothing', async (name) => {
+      writeFileSync(join(volume, name), '');
+      expect(await verify(listed)).toMatchObject(refused(`${name}: is not listed`));
+      rmSync(join(volume, name));
+      mkdirSync(join(volume, name), { mode: 0o755 });
+      writeFileSync(join(volume, name, 'x'), '');
+      expect(await verify(listed)).toMatchObject(refused(`${name}/x: is not listed`));
     });
 
     test('the lock of this library is no file of anybody, where it is empty, at the top, and a file', async () => {

@@ -135,7 +135,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       kind: 'FixPermissions',
       image: helperImages.busybox,
       purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
-      program: { parts: ['common', 'entries', 'fix-permissions'], args: ['--path', PATH, ...flags, '--check', check] },
+      program: { parts: ['common', 'entries', 'volume', 'fix-permissions'], args: ['--path', PATH, ...flags, '--check', check] },
       fills: { [PATH]: volume._volume },
       leaves: [{ volume: volume._volume, path: '', mode: props.owner === undefined ? undefined : props.directoryMode, directory: true, owner: props.owner, group: props.group }],
       ownership: supportsFsGroup ? { directoryMode: props.directoryMode, group: props.group } : undefined,

@@ -162,7 +162,7 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
     if (flags.length === 0) refuse(this, 'choice', say.badKinds(KINDS));
     return {
       image: helperImages.busybox, user: NOBODY, defaultResources: PERMISSIONS_RESOURCES,
-      program: { parts: ['common', 'entries', 'scan-volume'], args: ['--in', PATH, ...flags] },
+      program: { parts: ['common', 'entries', 'volume', 'scan-volume'], args: ['--in', PATH, ...flags] },
     } satisfies Partial<StepDefinition>;
   }
 }

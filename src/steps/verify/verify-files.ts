@@ -101,7 +101,7 @@ export class VerifyFiles<
       image: helperImages.busybox,
       purpose: `looks whether ${what} is as asked (${finding}), changes nothing`,
       program: {
-        parts: ['common', 'files', 'verify-files'],
+        parts: ['common', 'files', 'volume', 'verify-files'],
         args: [
           '--in', PATH, ...(props.sha256 ? ['--complete'] : []), ...(from instanceof ProjectedFiles ? ['--projected'] : []), '--', ...checks.flat(),
         ],

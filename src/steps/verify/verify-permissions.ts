@@ -110,7 +110,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
       image: helperImages.busybox,
       purpose: `looks whether volume ${volume._volume.name} is as asked (${asked}), changes nothing`,
       program: {
-        parts: ['common', 'entries', 'fix-permissions'],
+        parts: ['common', 'entries', 'volume', 'fix-permissions'],
         args: ['--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
       },
       sources: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite, tries: mustWrite }],
