@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ApiObject, App, Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import ts from 'typescript';
 import { BUDGETS } from '../bench/budgets';
@@ -11,6 +11,7 @@ import { interleaved, measure, measureLoad, readWritten } from '../bench/runs';
 import { writeSources } from '../bench/types';
 import { build as buildWorkshop, scriptsOf } from '../bench/workshop';
 import * as rules from '../src/rules';
+import * as rendering from '../src/synth/render-object';
 
 /*
  * What `npm run bench` measures, in ratios and counts that do not depend on the machine: a change that makes synth or the type
@@ -20,6 +21,11 @@ import * as rules from '../src/rules';
 jest.mock('../src/rules', () => {
   const actual = jest.requireActual<typeof rules>('../src/rules');
   return { ...actual, check: jest.fn(actual.check) };
+});
+
+jest.mock('../src/synth/render-object', () => {
+  const actual = jest.requireActual<typeof rendering>('../src/synth/render-object');
+  return { ...actual, renderQuickly: jest.fn(actual.renderQuickly) };
 });
 
 type Program = typeof deployment;
@@ -42,11 +48,11 @@ function build(program: Program, count: number, layout: 'one' | 'each', outdir =
 
 describe.each(['one', 'each'] as const)('a synth of 100 Deployments, layout: %s chart', (layout) => {
   test('renders and checks each object once, and validates once, though cdk8s does so for every chart', () => {
-    const toJson = jest.spyOn(ApiObject.prototype, 'toJson');
+    const render = jest.mocked(rendering.renderQuickly).mockClear();
     const toPodSpec = jest.spyOn(kplus.AbstractPod.prototype as unknown as { _toPodSpec(): unknown }, '_toPodSpec');
     const check = jest.mocked(rules.check).mockClear();
     const validate = jest.fn(() => []);
-    const calls = () => [toJson, toPodSpec, check, validate].map(({ mock }) => mock.calls.length);
+    const calls = () => [render, toPodSpec, check, validate].map(({ mock }) => mock.calls.length);
 
     const app = build(deployment, 100, layout);
     app.node.addValidation({ validate });

@@ -3,6 +3,7 @@ import { podSecurityContext } from '../security/security-context';
 import { checkGroup, checkUser, usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
+import { rememberOf } from '../template/remember';
 import type { StepSpec } from '../template/specs';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
 import { type Delivery, deliveryOf } from './delivery';
@@ -65,8 +66,16 @@ function pullSecretsOf({ pullSecrets }: Standards, own: readonly k8s.LocalObject
   return [...(own ?? []), ...asked.map((name) => ({ name }))];
 }
 
-/** The init containers of a template that are the library's. */
+/** The init containers of a template that are the library's; made once for the pod, and for what its manifest is held against. */
 export function stepContainers(template: PodTemplate, delivery = deliveryOf(template)): readonly k8s.Container[] {
+  const known = made.get(delivery) ?? rememberOf((of) => makeStepContainers(of, delivery));
+  made.set(delivery, known);
+  return known(template);
+}
+
+const made = new Map<Delivery, (template: PodTemplate) => readonly k8s.Container[]>();
+
+function makeStepContainers(template: PodTemplate, delivery: Delivery): readonly k8s.Container[] {
   const { standards } = template;
   const helper = planHelper(template);
   const leavesIt = (step: StepSpec) => helper.by === 'step' && helper.step === step;

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { isHelper } from '../standards/standards';
 import type { ScriptPart } from '../scripts/part';
 import type { PodTemplate } from '../template/pod-template';
+import { rememberOf } from '../template/remember';
 import type { StepSpec } from '../template/specs';
 import type { VolumeSpec } from '../template/volume-spec';
 
@@ -33,7 +34,7 @@ export type HelperPlan =
   | { readonly by: 'container'; readonly index: number; readonly of: string };
 
 /** Decides who leaves the helper. */
-export function planHelper(template: PodTemplate): HelperPlan {
+export const planHelper = rememberOf((template): HelperPlan => {
   const { steps, standards } = template;
   const first = steps.findIndex((step) => step.shell === 'helper');
   const index = first < 0 ? steps.length : first;
@@ -41,7 +42,7 @@ export function planHelper(template: PodTemplate): HelperPlan {
   if (of === undefined) return { by: 'nobody' };
   const earlier = steps.slice(0, index).find((step) => isHelper(standards, step.image, ['busybox']));
   return earlier ? { by: 'step', step: earlier } : { by: 'container', index, of };
-}
+});
 
 /** Something of each of the library's init containers, in the order in which they run. */
 export function eachInOrder<T>({ steps }: PodTemplate, helper: HelperPlan, ofStep: (step: StepSpec) => T, ofHelper: () => T): readonly T[] {
@@ -51,13 +52,11 @@ export function eachInOrder<T>({ steps }: PodTemplate, helper: HelperPlan, ofSte
 }
 
 /** The names of the library's init containers, in the order in which they run. */
-export const stepNames = (template: PodTemplate): readonly string[] => namesInOrder(template, planHelper(template));
-
-const namesInOrder = (template: PodTemplate, helper: HelperPlan): readonly string[] =>
-  eachInOrder(template, helper, ({ name }) => name, () => HELPER_CONTAINER);
+export const stepNames = rememberOf((template): readonly string[] =>
+  eachInOrder(template, planHelper(template), ({ name }) => name, () => HELPER_CONTAINER));
 
 /** The programs that the containers of a pod run. */
-export function programsOf(template: PodTemplate): readonly (readonly ScriptPart[])[] {
+export const programsOf = rememberOf((template): readonly (readonly ScriptPart[])[] => {
   const programs = eachInOrder<readonly ScriptPart[]>(template, planHelper(template), ({ program }) => program.parts, () => HELPER_PROGRAM);
   return template.startedWithValues === undefined ? programs : [...programs, VALUES_PROGRAM];
-}
+});

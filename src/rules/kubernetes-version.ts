@@ -1,4 +1,4 @@
-import { places } from '../manifest/places';
+import { placesOf } from '../manifest/places';
 import { SUPPORTED_VERSIONS, targetOf } from '../manifest/version';
 import { VERSIONED_FIELDS, type VersionedField } from '../manifest/versioned-fields';
 import * as say from '../messages/versions';
@@ -12,32 +12,38 @@ export const kubernetesVersion: LibraryRule = {
     `(1.${SUPPORTED_VERSIONS.oldest} to 1.${SUPPORTED_VERSIONS.newest}).`,
   see: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
   check(pod, report) {
-    for (const { field, steps } of missingAt(targetOf(pod.asked))) {
-      const { of, kind, values } = field;
-      if (kind !== undefined && kind !== pod.kind) continue;
-      places(of === 'pod' ? pod.spec : pod.manifest, steps, (where, value) => {
-        if (values && !values.includes(value as string)) return;
-        report({ where, sentence: sentenceOf(field, pod), ...(values ? { given: String(value) } : {}) });
-      });
-    }
+    const missing = missingAt(targetOf(pod.asked));
+    const look = ({ fields, find }: Missing, document: object) => find(document, (number, where, value) => {
+      const field = fields[number]!;
+      if (field.kind !== undefined && field.kind !== pod.kind) return;
+      if (field.values && !field.values.includes(value as string)) return;
+      report({ where, sentence: sentenceOf(field, pod), ...(field.values ? { given: String(value) } : {}) });
+    });
+    look(missing.pod, pod.spec);
+    look(missing.workload, pod.manifest);
   },
 };
 
-interface Compiled {
-  readonly field: VersionedField;
-  readonly steps: readonly string[];
+/** Fields of one root, and what finds them. */
+interface Missing {
+  readonly fields: readonly VersionedField[];
+  readonly find: ReturnType<typeof placesOf>;
 }
 
-const COMPILED: readonly Compiled[] = VERSIONED_FIELDS.map((field) => ({ field, steps: field.field.split('.') }));
-const BY_TARGET = new Map<number, readonly Compiled[]>();
+const BY_TARGET = new Map<number, Readonly<Record<VersionedField['of'], Missing>>>();
 
 /** The fields that a version has not; nearly always of one version only, and asked for every pod. */
-function missingAt(target: number): readonly Compiled[] {
+function missingAt(target: number): Readonly<Record<VersionedField['of'], Missing>> {
   const known = BY_TARGET.get(target);
   if (known) return known;
-  const missing = COMPILED.filter(({ field: { gone, since } }) => (gone === undefined ? (since ?? Infinity) > target : gone <= target));
-  BY_TARGET.set(target, missing);
-  return missing;
+  const missing = VERSIONED_FIELDS.filter(({ gone, since }) => (gone === undefined ? (since ?? Infinity) > target : gone <= target));
+  const below = (root: VersionedField['of']): Missing => {
+    const fields = missing.filter(({ of }) => of === root);
+    return { fields, find: placesOf(fields.map(({ field }) => field.split('.'))) };
+  };
+  const found = { pod: below('pod'), workload: below('workload') };
+  BY_TARGET.set(target, found);
+  return found;
 }
 
 function sentenceOf({ gate, gone, loss, refused, since }: VersionedField, { asked }: CheckedPod): string {

@@ -1,5 +1,5 @@
 import * as say from '../messages/validation';
-import { places } from '../manifest/places';
+import { placesOf } from '../manifest/places';
 import { shown } from '../manifest/types';
 import type { LibraryRule } from './rule';
 
@@ -38,8 +38,19 @@ const OF_WORKLOAD: readonly Range[] = [
   ...['replicas', 'minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds'].map((field) => range(`spec.${field}`, 0, INT32)),
   ...['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'].map((field) => range(`spec.${field}`, 0)),
 ];
-const OF_JOB = ofJob('spec.');
-const OF_CRON_JOB = ofJob('spec.jobTemplate.spec.');
+
+/** Ranges of one root, and what finds their fields. */
+interface Ranges {
+  readonly ranges: readonly Range[];
+  readonly find: ReturnType<typeof placesOf>;
+}
+
+const found = (ranges: readonly Range[]): Ranges => ({ ranges, find: placesOf(ranges.map(({ steps }) => steps)) });
+const POD = found(OF_POD);
+const WORKLOAD = found(OF_WORKLOAD);
+const JOB = found([...OF_WORKLOAD, ...ofJob('spec.')]);
+const CRON_JOB = found([...OF_WORKLOAD, ...ofJob('spec.jobTemplate.spec.')]);
+const OF_KIND: Readonly<Record<string, Ranges>> = { Job: JOB, CronJob: CRON_JOB };
 
 export const numbers: LibraryRule = {
   id: 'numbers',
@@ -48,18 +59,13 @@ export const numbers: LibraryRule = {
   see: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/',
   noSuppression: 'Kubernetes refuses the object',
   check({ containers, kind, manifest, spec }, report) {
-    const check = (of: unknown, ranges: readonly Range[]) => {
-      for (const { least, most, steps } of ranges) {
-        places(of, steps, (where, given) => {
-          if (Number.isSafeInteger(given) && (given as number) >= least && (given as number) <= (most ?? Infinity)) return;
-          report({ where, sentence: say.outOfRange(least, most), given: shown(given) });
-        });
-      }
-    };
-    check(spec, OF_POD);
-    if (kind !== 'Pod') check(manifest, OF_WORKLOAD);
-    if (kind === 'Job') check(manifest, OF_JOB);
-    if (kind === 'CronJob') check(manifest, OF_CRON_JOB);
+    const check = (document: object, { ranges, find }: Ranges) => find(document, (number, where, given) => {
+      const { least, most } = ranges[number]!;
+      if (Number.isSafeInteger(given) && (given as number) >= least && (given as number) <= (most ?? Infinity)) return;
+      report({ where, sentence: say.outOfRange(least, most), given: shown(given) });
+    });
+    check(spec, POD);
+    if (kind !== 'Pod') check(manifest, OF_KIND[kind] ?? WORKLOAD);
     for (const container of containers) {
       const probe = container.json.readinessProbe as { readonly terminationGracePeriodSeconds?: unknown } | null | undefined;
       if (probe?.terminationGracePeriodSeconds === undefined || probe.terminationGracePeriodSeconds === null) continue;

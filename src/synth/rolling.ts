@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { ConfigMaps, withConfigHash } from './config-hash';
+import { renderQuickly } from './render-object';
 
 /** The objects of workloads whose pods roll when a ConfigMap changes, and the method that each was given. */
 const rolling = new WeakMap<ApiObject, () => object>();
@@ -13,7 +14,7 @@ export function rollOnConfigChange(object: ApiObject): void {
 
 /** What an object gives, its hash made of ConfigMaps that are looked up once for all. */
 export function renderObject(object: ApiObject, configMaps: ConfigMaps): object {
-  const plain = plainJson(object);
+  const plain = renderQuickly(object);
   return rolling.has(object) ? withConfigHash(plain, configMaps) : plain;
 }
 

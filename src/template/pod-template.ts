@@ -29,7 +29,6 @@ interface WrittenNames {
  * is immutable, nothing is moved or taken away.
  */
 export class PodTemplate implements HandleOwner {
-  readonly steps: readonly StepSpec[] = [];
   readonly containers: ReadonlyMap<object, ContainerSpec> = new Map();
   readonly volumes: ReadonlyMap<string, VolumeSpec> = new Map();
   /** Mounts of handles in containers that are not ours, by the container's object. */
@@ -46,6 +45,11 @@ export class PodTemplate implements HandleOwner {
   /** The files of steps that are not declared yet: forgotten with a step that is refused. */
   private readonly unpublished = new WeakMap<Proof, readonly WrittenNames[]>();
   private askedFsGroup: number | undefined;
+  private declared: readonly StepSpec[] = [];
+  /** Whether waits that nobody gave a timeout have their share of what the steps declared so far leave. */
+  private isShared = true;
+  /** Another one whenever something more is declared. */
+  revision = 0;
   private boundTo: Carrier | undefined;
 
   constructor(readonly facts: WorkloadFacts) {}
@@ -59,6 +63,12 @@ export class PodTemplate implements HandleOwner {
   /** Attaches the template to an object. */
   bind(carrier: Carrier): void {
     this.boundTo = carrier;
+  }
+
+  /** The steps in the order in which they were declared. */
+  get steps(): readonly StepSpec[] {
+    this.shareDeadlines();
+    return this.declared;
   }
 
   get id(): string {
@@ -87,7 +97,7 @@ export class PodTemplate implements HandleOwner {
 
   /** Notes which files of a volume a step writes: at once where the step is declared, else when it is. */
   publish(proof: Proof, volume: string, files: readonly string[]): void {
-    if (this.steps.some(({ name }) => name === proof.step)) this.noteWritten(proof.step, volume, files);
+    if (this.declared.some(({ name }) => name === proof.step)) this.noteWritten(proof.step, volume, files);
     else this.unpublished.set(proof, [...this.unpublished.get(proof) ?? [], { volume, files }]);
   }
 
@@ -119,23 +129,23 @@ export class PodTemplate implements HandleOwner {
 
   /** The directories that users say their images fill, by the name of the container. */
   get filledDirectories(): ReadonlyMap<string, readonly string[]> {
-    const all = [...this.steps, ...this.containers.values()];
+    const all = [...this.declared, ...this.containers.values()];
     return new Map(all.flatMap(({ name, image: { filledDirectories } }) => (filledDirectories === undefined ? [] : [[name, filledDirectories]])));
   }
 
   /** What steps leave with modes of their own, in their order. */
   get leaves(): readonly WrittenFile[] {
-    return this.steps.flatMap(({ leaves }) => leaves);
+    return this.declared.flatMap(({ leaves }) => leaves);
   }
 
   /** The steps that nothing but there being one pod keeps to one at a time. */
   get singleton(): readonly string[] {
-    return this.steps.filter(({ isSingleton }) => isSingleton).map(({ name }) => name);
+    return this.declared.filter(({ isSingleton }) => isSingleton).map(({ name }) => name);
   }
 
   /** The volumes that hold what an image has in a directory. */
   get copies(): readonly CopySpec[] {
-    return this.steps.flatMap(({ copies }) => copies);
+    return this.declared.flatMap(({ copies }) => copies);
   }
 
   /** Takes a container's name; a name can be had once. */
@@ -153,22 +163,25 @@ export class PodTemplate implements HandleOwner {
     this.checkFree(step);
     const { name, path, purpose, plainText, mounts } = step;
     this.claimName(path, name);
-    (this.steps as StepSpec[]).push(Object.freeze(step));
-    this.shareDeadlines();
+    this.declared = [...this.declared, Object.freeze(step)];
+    this.isShared = false;
+    this.revision += 1;
     this.explainPlainText(name, plainText);
     this.explainHiding(name, mounts);
-    this.carrier.annotate(name, this.steps.at(-1)?.purpose ?? purpose);
+    this.carrier.annotate(name, purpose);
     for (const mount of mounts) this.addVolume(path, mount.volume);
     for (const { volume, files } of this.unpublished.get(proof) ?? []) this.noteWritten(name, volume, files);
     this.unpublished.delete(proof);
   }
 
-  /** Waits that nobody gave a timeout share what the others leave: with each step that is declared, they have less. */
+  /** Waits that nobody gave a timeout share what the others leave: worked out when somebody asks, for each further step leaves less. */
   private shareDeadlines(): void {
-    withSharedDeadlines(this.steps, this.facts).forEach((step, index) => {
-      if (step === this.steps[index]) return;
-      (this.steps as StepSpec[])[index] = Object.freeze(step);
-      this.carrier.annotate(step.name, step.purpose);
+    if (this.isShared) return;
+    this.isShared = true;
+    const before = this.declared;
+    this.declared = withSharedDeadlines(before, this.facts);
+    this.declared.forEach((step, index) => {
+      if (step !== before[index]) this.carrier.annotate(Object.freeze(step).name, step.purpose);
     });
   }
 
@@ -185,6 +198,7 @@ export class PodTemplate implements HandleOwner {
   /** Declares a container of the app, whose name has been taken. */
   addContainer(key: object, container: ContainerSpec): void {
     const { name, path, plainText, mounts } = container;
+    this.revision += 1;
     (this.containers as Map<object, ContainerSpec>).set(key, Object.freeze(container));
     this.explainPlainText(name, plainText);
     this.explainHiding(name, mounts);
@@ -195,12 +209,15 @@ export class PodTemplate implements HandleOwner {
   addVolume(at: string, volume: VolumeSpec): VolumeSpec {
     const known = this.volumes.get(volume.name);
     checkSame(at, known, volume);
-    if (!known) (this.volumes as Map<string, VolumeSpec>).set(volume.name, volume);
-    return known ?? volume;
+    if (known) return known;
+    this.revision += 1;
+    (this.volumes as Map<string, VolumeSpec>).set(volume.name, volume);
+    return volume;
   }
 
   addForeignMount(at: string, container: object, mount: MountSpec): void {
     this.addVolume(at, mount.volume);
+    this.revision += 1;
     const before = this.foreignMounts.get(container) ?? [];
     this.foreignMounts = new Map([...this.foreignMounts, [container, [...before, mount]]]);
   }
@@ -209,6 +226,7 @@ export class PodTemplate implements HandleOwner {
     const before = this.foreignValues.get(container) ?? [];
     if (before.includes(variable)) refuse(at, 'step-value', variableTwice(variable), variable);
     this.addForeignMount(at, container, mount);
+    this.revision += 1;
     this.foreignValues = new Map([...this.foreignValues, [container, [...before, variable]]]);
   }
 

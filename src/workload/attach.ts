@@ -9,6 +9,7 @@ import { annotationKey } from '../messages/annotations';
 import { noContainers } from '../messages/workload';
 import type { PodTemplate } from '../template/pod-template';
 import type { ContainerSpec } from '../template/specs';
+import { metadataOf, ownMetadataOf } from '../synth/render-object';
 import { registerContainer } from '../template/template-of';
 
 /** The method that cdk8s-plus renders pods with; the same in every version from 2.3 on, tagged as internal there. */
@@ -36,18 +37,20 @@ export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnI
     ownsContainer: (container) => isApp(container) || workload.initContainers.includes(container as kplus.Container),
     startsAfterSteps: (container) => isApp(container) || own === 'after',
     chart: Names.toDnsLabel(Chart.of(workload)),
-    annotations: () => (object.metadata.toJson() as { readonly annotations?: Readonly<Record<string, string>> } | undefined)?.annotations ?? NONE,
+    annotations: () => (metadataOf(object.metadata) as { readonly annotations?: Readonly<Record<string, string>> } | undefined)?.annotations ?? NONE,
     annotate: (name, value) => annotate(workload, template.path, name, value),
   });
 }
 
 /** What is known only when nothing more is declared is annotated by what renders the metadata of the pods. */
 function annotateWhenRendered({ podMetadata }: KplusWorkload, template: PodTemplate): void {
-  const original = podMetadata.toJson.bind(podMetadata) as () => { readonly annotations?: Readonly<Record<string, string>> };
+  // Somebody may have put a method of their own onto it before.
+  const original = Object.prototype.hasOwnProperty.call(podMetadata, 'toJson') ? podMetadata.toJson.bind(podMetadata) : () => ownMetadataOf(podMetadata);
   podMetadata.toJson = () => {
-    const metadata = original();
+    // First: the deadlines of waits are known only now, and stand in their annotations.
     const finished = finishedAnnotations(template);
-    return Object.keys(finished).length === 0 ? metadata : { ...metadata, annotations: { ...metadata.annotations, ...finished } };
+    const metadata = original() as { readonly annotations?: Readonly<Record<string, string>> } | undefined;
+    return Object.keys(finished).length === 0 ? metadata : { ...metadata, annotations: { ...metadata?.annotations, ...finished } };
   };
 }
 
