@@ -27,6 +27,12 @@ export {
 } from './steps/database/run-migration';
 export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } from './steps/database/seed-database';
 export type { Sql } from './steps/database/sql';
+export * from './migration-tools/index';
+export { MigrationTool, otherTool, type OtherToolProps } from './migration-tools/migration-tool';
+export type {
+  AfterKill, Basis, MigrationToolFacts, Quote, SecondRun, StopSignal, ToolLock, VersionRows, VersionTable, WhenAhead,
+} from './migration-tools/facts';
+export type { Command as MigrationCommand } from './migration-tools/command';
 export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/database/one-at-a-time';
 export { MakeDirectories, type MakeDirectoriesProps } from './steps/files/make-directories';
 export { FixPermissions, type FixPermissionsProps } from './steps/files/fix-permissions';

@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
+import { HELPER_DIRECTORY } from '../manifest/programs';
 import { isHelper } from '../standards/standards';
 import type { ScriptPart } from '../scripts/part';
 import type { PodTemplate } from '../template/pod-template';
@@ -7,7 +8,7 @@ import type { StepSpec } from '../template/specs';
 import type { VolumeSpec } from '../template/volume-spec';
 
 /** Where the helper is found in the user's image. */
-export const HELPER_DIRECTORY = '/prelude-bin';
+export { HELPER_DIRECTORY };
 export const HELPER = `${HELPER_DIRECTORY}/busybox`;
 /** Where it is put by the container that leaves it; not the same place, or that container's own file would be hidden. */
 export const INSTALL_DIRECTORY = '/prelude-install';

@@ -7,6 +7,7 @@ import type { Severity } from './findings';
  */
 const OF_OTHERS: Readonly<Record<string, Severity>> = {
   'memory-limit': 'note',
+  'migrations': 'warning',
   'pinned-images': 'warning',
   'plain-secrets': 'warning',
   'env-duplicates': 'warning',

@@ -8,6 +8,9 @@ import { createHash } from 'node:crypto';
 export const PROGRAMS_VOLUME = 'prelude-programs';
 export const PROGRAMS_DIRECTORY = '/prelude';
 
+/** Where the static busybox is found that starts programs in images of users. */
+export const HELPER_DIRECTORY = '/prelude-bin';
+
 /** The label of a ConfigMap that holds a program; its value is the name of the program. */
 export const PROGRAM_LABEL = 'cdk8s-prelude/program';
 

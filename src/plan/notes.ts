@@ -61,6 +61,7 @@ export function notesOf(known: Known): readonly string[] {
     ...networkNotes(known.resource.node.root, podOf(known.manifest).metadata, known.manifest.metadata?.namespace, known.template.steps),
     ...governingService(known.resource.node.root, known.manifest),
     ...absentNames(known.template),
+    ...known.template.steps.flatMap(({ notes }) => notes),
     ...riskNotes(known.template, known.spec),
     ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
     ...meshNotes(known.template.standards, { kind: known.template.facts.kind, steps: known.template.steps }),

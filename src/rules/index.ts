@@ -17,6 +17,7 @@ import { initOrder } from './init-order';
 import { initProbes } from './init-probes';
 import { kubernetesVersion } from './kubernetes-version';
 import { memoryLimit } from './memory-limit';
+import { migrations } from './migrations';
 import { numbers } from './numbers';
 import { objectNames } from './object-names';
 import { ports } from './ports';
@@ -86,6 +87,7 @@ export const POD_RULES: readonly LibraryRule[] = Object.freeze([
   stepPrograms,
   provenFiles,
   singleton,
+  migrations,
   uniqueContainerNames,
   containerNames,
   initProbes,

@@ -3,13 +3,15 @@
 #
 # run.sh: runs a command of the user's, in the user's image, under a deadline.
 #
-#   --timeout SECONDS --grace SECONDS [--as NAME] [--tool NAME]… [--output DIRECTORY [--require FILE]…] [--once FILE] -- COMMAND ARG…
+#   --timeout SECONDS --grace SECONDS [--signal TERM|INT|NONE] [--kill never] [--repair TEXT] [--as NAME] [--tool NAME]…
+#   [--output DIRECTORY [--require FILE]…] [--once FILE] -- COMMAND ARG…
 #
 # NAME is what the command is called in messages; a tool is a program that it needs, looked for before anything is done. What
 # it leaves behind (--output, --once) is the work of output.sh.
 #
-# The command has a process group of its own. At the deadline, or on SIGTERM, SIGINT or SIGQUIT, the group gets SIGTERM,
-# and SIGKILL after the grace. What is left when the command has ended by itself is killed at once, as it would have been
+# The command has a process group of its own. At the deadline, or on SIGTERM, SIGINT or SIGQUIT, the group gets the signal
+# (SIGTERM, where nothing is said), and SIGKILL after the grace, or never: then it is waited for until kubelet kills the
+# container. What a person has to do where it failed or was killed (--repair) ends the last line. What is left when the command has ended by itself is killed at once, as it would have been
 # had the command been process 1 of its container.
 #
 # Exit code: the command's own (128+n: signal n); 124 at the deadline; 126 and 127 where it could not be started; after
@@ -17,13 +19,16 @@
 
 begin head tail grep find sync
 
-timeout='' grace='' as='' output='' required='' once='' before=: after=:
+timeout='' grace='' signal=TERM kills=1 repair='' as='' output='' required='' once='' before=: after=:
 while [ $# -gt 0 ]; do
   has_value "$@"
   case $1 in
     --) shift; break ;;
     --timeout) whole "$1" "$2"; timeout=$2 ;;
     --grace) whole "$1" "$2"; grace=$2 ;;
+    --signal) signal=$2 ;;
+    --kill) kills='' ;;
+    --repair) repair=$2 ;;
     --as) as=$2 ;;
     --tool) find_command "$2" || fail "$?" "$2 $reason" ;;
     --output | --require | --once) keep "$1" "$2" ;;
@@ -34,6 +39,7 @@ done
 if [ -z "$timeout" ] || [ -z "$grace" ] || [ $# = 0 ]; then
   misuse 'needs --timeout SECONDS --grace SECONDS -- COMMAND ARG…'
 fi
+case $signal in TERM | INT | NONE) ;; *) misuse "--signal takes TERM, INT or NONE, not '$signal'" ;; esac
 
 find_command "$1" || fail "$?" "$1 $reason"
 name=${as:-$1}
@@ -53,9 +59,10 @@ ending='' kill_at=0 killed=''
 end() {
   [ -z "$ending" ] || return 0
   ending=$1
+  [ -n "$kills" ] || grace=60
   now
   kill_at=$((now + grace * 100))
-  signal_group TERM
+  [ "$signal" = NONE ] || signal_group "$signal"
   alarm "$grace"
 }
 
@@ -65,6 +72,13 @@ on_alarm() {
   end deadline
   now
   [ "$now" -ge "$kill_at" ] || return 0
+  if [ -z "$kills" ]; then
+    elapsed
+    say "$name is still at work after $seconds s: waits for its end, for a kill would leave a mess"
+    kill_at=$((now + 6000))
+    alarm 60
+    return 0
+  fi
   [ -z "$killed" ] || finish 137
   killed='; it had to be killed'
   signal_group KILL
@@ -73,6 +87,7 @@ on_alarm() {
 
 finish() {
   elapsed
+  [ -z "$killed" ] || killed=$killed${repair:+: $repair}
   case $ending in
     deadline) fail 124 "$name was not done after $timeout s$killed" ;;
     SIG*) fail "$(($1 ? $1 : 143))" "$name was interrupted by $ending after $seconds s$killed" ;;
@@ -87,13 +102,13 @@ finish() {
       exit 0
       ;;
     126 | 127) why_not "$file" && fail "$1" "$file $(flat "$reason")" ;;
-    137) out_of_memory && fail 137 "$name was killed after $seconds s: this container has reached its memory limit" ;;
+    137) out_of_memory && fail 137 "$name was killed after $seconds s: this container has reached its memory limit${repair:+; $repair}" ;;
   esac
-  signal=
+  by=
   if [ "$1" -gt 128 ] && [ "$1" -lt 160 ]; then
-    signal=" (SIG$(kill -l $(($1 - 128))))"
+    by=" (SIG$(kill -l $(($1 - 128))))"
   fi
-  fail "$1" "$name exited with $1$signal after $seconds s: see the log"
+  fail "$1" "$name exited with $1$by after $seconds s: see the log${repair:+; $repair}"
 }
 
 # What the kernel counts for this container, in cgroups of either version.

@@ -1,10 +1,12 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkArguments, checkList, givenOr } from '../checks/values';
+import { checkArguments, checkList, checkOneOf, checkReason, givenOr } from '../checks/values';
 import type { Argument } from '../env/expand';
 import { checkWords, type Referable } from '../env/references';
 import { refuse } from '../errors';
 import { checkTool, checkTools, type Image } from '../images/image';
+import type { StopSignal } from '../migration-tools/facts';
+import { STOP_SIGNALS } from '../migration-tools/migration-tool';
 import { notAnOutput, outputNeedsCommand } from '../messages/run';
 import { notAProgram } from '../messages/steps';
 import type { ScriptPart } from '../scripts/part';
@@ -33,9 +35,28 @@ export interface CommandProgram {
   /**
    * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
    *
-   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less, or where it is never killed
    */
   readonly gracePeriod?: Duration;
+  /**
+   * The signal by which it is asked to stop, at the deadline or when the pod is deleted.
+   *
+   * @default 'SIGTERM'
+   */
+  readonly stopSignal?: StopSignal;
+  /**
+   * True where it is not killed when it takes longer to stop: a kill would leave what a person has to repair. kubelet kills it all the same
+   * when the pod is deleted.
+   *
+   * @default false
+   */
+  readonly neverKill?: boolean;
+  /**
+   * What a person has to do after a run that failed, in one line: it ends the termination message.
+   *
+   * @default - nothing is said
+   */
+  readonly repair?: string;
 }
 
 /** A script for the `sh` of the step's image, run under `set -eu` and the step's deadline. */
@@ -77,15 +98,26 @@ export function programSpec(
     return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
   const command = commandOf(at, program, image, variables);
-  const grace = gracePeriod(at, template, program.gracePeriod);
+  const grace = gracePeriod(at, template, program.gracePeriod, 'command' in program && program.neverKill === true);
   return {
     parts: leaves.length > 0 ? ['common', 'command', 'output', 'run'] : ['common', 'command', 'run'],
     args: [
-      ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : []),
+      ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : stopFlags(at, program)),
       ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
     ],
     grace,
   };
+}
+
+const SIGNALS = { SIGTERM: 'TERM', SIGINT: 'INT', none: 'NONE' } as const;
+
+/** How a command is stopped, where that is not by SIGTERM, then SIGKILL. */
+function stopFlags(at: IConstruct, { stopSignal, neverKill, repair }: CommandProgram): readonly string[] {
+  return [
+    ...(stopSignal === undefined ? [] : ['--signal', SIGNALS[checkOneOf(at, 'stopSignal', stopSignal, STOP_SIGNALS)]]),
+    ...(neverKill === true ? ['--kill', 'never'] : []),
+    ...(repair === undefined ? [] : ['--repair', checkReason(at, 'repair', repair)]),
+  ];
 }
 
 /** A claim may be another pod's as well: programs that can wait for each other do. */

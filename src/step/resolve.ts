@@ -79,6 +79,7 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
     leaves: writtenFilesOf(name, definition),
     after: stepsBefore(at, template, definition.needs, definition.after),
     isSingleton: definition.isSingleton === true || rerun.isSingleton,
+    notes: definition.notes ?? NONE,
     needs,
     ownership: definition.ownership,
     copies: definition.copies ?? NONE,

@@ -77,6 +77,8 @@ export interface StepSpec extends CommonSpec {
   readonly after: readonly string[];
   /** True where nothing but there being one pod keeps it to one at a time. */
   readonly isSingleton: boolean;
+  /** What a person should know of it, for the start-up plan. */
+  readonly notes: readonly string[];
   /** How much it may come to write into volumes that it was given. */
   readonly needs: readonly Need[];
   /** What it makes of a volume that kubelet changes as well. */

@@ -35,23 +35,27 @@ describeIn('a migration in an image without a shell', 'restricted', 'migration',
     return initRun(pod, 'migrate')!;
   };
 
+  const versionOf = async (table: string): Promise<string> =>
+    (await namespace.kubectl(['exec', 'test-db-0', '-c', 'postgres', '--', 'psql', '-U', 'postgres', '-h', '127.0.0.1', '-Atc', `SELECT version, dirty FROM "${table}"`])).stdout.trim();
+
   beforeAll(async () => {
     await namespace.apply(manifests(postgresServer));
     await namespace.untilReady({ name: 'test-db-0' });
   });
 
-  test('keeps its deadline', async () => {
-    const run = await failed('slow', migrating('slow', 'SELECT pg_sleep(120);', { timeout: 4, grace: 2 }));
+  test('is asked to stop at its deadline, as golang-migrate wants it: it finishes what is at work, and the version is not dirty', async () => {
+    const run = await failed('slow', migrating('slow', 'SELECT pg_sleep(8);', { timeout: 4, grace: 2 }));
     expect(run.exitCode).toBe(124);
-    expect(run.message).toMatch(/^migrate was not done after 4 s(; it had to be killed)?$/);
-    expect(seconds(run)).toBeGreaterThanOrEqual(4);
-    expect(seconds(run)).toBeLessThanOrEqual(8);
+    expect(run.message).toBe('migrate was not done after 4 s');
+    expect(seconds(run)).toBeGreaterThanOrEqual(7);
+    expect(await namespace.logs('test-slow', 'migrate')).toContain('Stopping after this running migration');
+    expect(await versionOf('slow')).toBe('1|f');
   });
 
   test('fails with the exit code of the tool, and a termination message without its output', async () => {
     const run = await failed('wrong', migrating('wrong', "SELECT * FROM nothing WHERE secret = 'hunter2';", {}));
     expect(run.exitCode).toBe(1);
-    expect(run.message).toMatch(/^migrate exited with 1 after \d+\.\d s: see the log$/);
+    expect(run.message).toMatch(/^migrate exited with 1 after \d+\.\d s: see the log; where the version is marked dirty, .*migrate force VERSION$/);
     expect(await namespace.logs('test-wrong', 'migrate')).toContain('relation "nothing" does not exist');
   });
 
@@ -61,10 +65,11 @@ describeIn('a migration in an image without a shell', 'restricted', 'migration',
     expect(run.message).toMatch(/^no-such-tool /);
   });
 
-  test('is gone at once when its pod is deleted, not after a grace period', async () => {
-    await namespace.apply(manifests(migrating('deleted', 'SELECT pg_sleep(120);', { grace: 20 })));
+  test('finishes what is at work when its pod is deleted, so that the next pod goes on', async () => {
+    await namespace.apply(manifests(migrating('deleted', 'SELECT pg_sleep(6);', { grace: 20 })));
     await namespace.untilPod('migrating', { name: 'test-deleted' }, (pod) => initRunning(pod, 'migrate'));
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    expect(await namespace.secondsToDelete('test-deleted')).toBeLessThan(10);
+    expect(await namespace.secondsToDelete('test-deleted')).toBeLessThan(15);
+    expect(await versionOf('deleted')).toBe('1|f');
   });
 });

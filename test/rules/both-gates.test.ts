@@ -113,6 +113,10 @@ const CASES: readonly Case[] = [
   ['handlers', 'nothing says which port is asked: ', app({ readiness: kplus.Probe.fromHttpGet('/') }),
     patched(`${APP}/readinessProbe`, { httpGet: { path: '/' } })],
 
+  ['migrations', '"alembic upgrade" is a migration, and several of these pods can run it at the same time: ',
+    () => new RunCommand(web(), 'up', { image: shop, command: ['alembic', 'upgrade', 'head'], purpose: 'prepares', rerun: 'idempotent' }),
+    patched(`${APP}/command`, ['alembic', 'upgrade', 'head'], { command: ['serve'] })],
+
   ['argument-size', 'env BIG has 131076 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ',
     app({ env: { BIG: LONG } }), variable('BIG', LONG)],
   ['argument-size', 'command[1] has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ',

@@ -14,6 +14,11 @@ const nasty = [
   'tab\t', '\u{1f600} ü', '!', ';', '&', '|', '>', '~', '{a,b}', '#', '%s', '\u0001\u007f\u0081',
 ];
 
+/** A program that asks for a signal, as those written in Go do; a shell cannot ask for one that was ignored when it started. */
+const nodeListens = (signal: string): readonly string[] => [
+  process.execPath, '-e', `process.on('${signal}', () => { console.log('heard ${signal}'); process.exit(3); }); console.log('up'); setInterval(() => 0, 1000)`,
+];
+
 describeWith(['busybox', 'gcc'], 'run', () => {
   forEachShell((shell) => {
     type Options = { timeout?: number; grace?: number; env?: Record<string, string | undefined>; by?: Shell; cwd?: string };
@@ -188,6 +193,43 @@ describeWith(['busybox', 'gcc'], 'run', () => {
       running.kill(signal);
       expect(await running.exit).toMatchObject({
         code: 7, output: expect.stringContaining('tidied'), terminationMessage: expect.stringMatching(new RegExp(`interrupted by ${signal} after \\d\\.\\d s`)),
+      });
+    });
+
+    describe('as its tool wants to be stopped', () => {
+      const stopped = (flags: readonly string[], command: readonly string[], timeout = 20) => runProgram({
+        shell, parts, name: 'migrate', args: ['--timeout', `${timeout}`, '--grace', '1', ...flags, '--', ...command],
+        env: { PRELUDE_BUSYBOX: findTool('busybox')! },
+      });
+      const listens = (to: string) => [findTool('dash')!, '-c', `trap 'echo heard; sleep 2; exit 3' ${to}; echo up; while :; do sleep 0.1; done`];
+
+      test('by SIGINT where it is said, which a command that asks for it hears although it was started in the background', async () => {
+        const running = stopped(['--signal', 'INT'], [...nodeListens('SIGINT')]);
+        await said(running, 'up');
+        running.kill('SIGTERM');
+        expect(await running.exit).toMatchObject({ code: 3, output: expect.stringContaining('heard SIGINT') });
+      });
+
+      test('never killed: it is waited for, far beyond the grace', async () => {
+        const running = stopped(['--kill', 'never', '--repair', 'call somebody'], listens('TERM'));
+        await said(running, 'up');
+        running.kill('SIGTERM');
+        const { code, terminationMessage, ms } = await running.exit;
+        expect({ code, terminationMessage }).toEqual({ code: 3, terminationMessage: expect.stringMatching(/was interrupted by SIGTERM after \d\.\d s\n$/) });
+        expect(ms).toBeGreaterThan(2000);
+      });
+
+      test('not at all: it goes on to its end beyond the deadline, which then counts as missed', async () => {
+        const { code, terminationMessage, output } = await stopped(['--signal', 'NONE', '--kill', 'never'], [findTool('dash')!, '-c', 'sleep 2; echo finished'], 1).exit;
+        expect({ code, terminationMessage }).toEqual({ code: 124, terminationMessage: expect.stringMatching(/was not done after 1 s\n$/) });
+        expect(output).toContain('finished');
+      });
+
+      test('what a person has to do ends the message of a run that failed or was killed, and no other', async () => {
+        const repair = ['--repair', 'migrate force VERSION'];
+        expect((await stopped(repair, [staticCommand(), 'exit', '3']).exit).terminationMessage).toMatch(/exited with 3 after \d\.\d s: see the log; migrate force VERSION\n$/);
+        expect((await stopped(repair, [staticCommand(), 'ignore', '50'], 1).exit).terminationMessage).toMatch(/it had to be killed: migrate force VERSION\n$/);
+        expect((await stopped(repair, [staticCommand(), 'exit', '0']).exit).output).not.toContain('force');
       });
     });
 

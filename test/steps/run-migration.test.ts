@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  configMapFiles, defineStandard, Deployment, FetchConfig, https, image, Job, plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey,
+  alembic, configMapFiles, defineStandard, Deployment, FetchConfig, flyway, golangMigrate, https, image, Job, knex, otherTool,
+  plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey,
   StatefulSet, tcp, toolLocks, unsafe, WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
@@ -28,7 +29,9 @@ test('runs the tool in its own image, by the helper that the wait has left', () 
   expect(container()).toMatchObject({
     image: 'migrate/migrate:v4.18.1',
     command: ['/prelude-bin/busybox', 'sh', '/prelude/run.sh'],
-    args: ['--timeout', '180', '--grace', '5', '--', 'migrate', 'up'],
+    args: [
+      '--timeout', '180', '--grace', '5', '--signal', 'INT', '--kill', 'never', '--repair', golangMigrate().facts.repair, '--', 'migrate', 'up',
+    ],
     env: [
       { name: 'PGPASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }, { name: 'LEVEL', value: 'info' },
       { name: 'PRELUDE_BUSYBOX', value: '/prelude-bin/busybox' },
@@ -75,6 +78,54 @@ test('a value that is no secret although its name says so carries its reason', (
   const { workload, container } = migrate({ env: { CSRF_TOKEN: plainText('X-CSRF', 'the name of a header') } });
   expect(container().env?.[0]).toEqual({ name: 'CSRF_TOKEN', value: 'X-CSRF' });
   expect(manifestOf(workload).spec.template.metadata.annotations['cdk8s-prelude/plain-text.migrate.CSRF_TOKEN']).toBe('the name of a header');
+});
+
+describe('knows its tool', () => {
+  const args = (props: object) => {
+    const words = migrate(props).container().args!;
+    return words.slice(4, words.indexOf('--'));
+  };
+  const notes = (props: object) => migrate(props).workload.startUpPlan.notes.join('\n');
+  const TERM = ['--signal', 'TERM'];
+  const WAITS = ['--signal', 'NONE', '--kill', 'never'];
+
+  test('from the command, or as it is given', () => {
+    expect(args({ command: ['python', 'manage.py', 'migrate'] }).slice(0, 3)).toEqual([...TERM, '--repair']);
+    expect(args({ command: ['liquibase', 'update'] }).slice(0, 4)).toEqual(WAITS);
+    expect(args({ command: ['./up'], tool: knex() }).slice(0, 4)).toEqual(WAITS);
+    expect(args({ command: ['./up'], tool: knex({ allTransactions: true }) }).slice(0, 3)).toEqual([...TERM, '--repair']);
+    expect(args({ command: ['./up'], tool: otherTool({ name: 'ours', stopSignal: 'SIGINT', afterKill: 'dirty', repair: 'call us' }) }))
+      .toEqual(['--signal', 'INT', '--kill', 'never', '--repair', 'call us']);
+    expect(args({ command: ['./up'] })).toEqual(TERM);
+  });
+
+  test('gives one that is not to be killed all the time that the pod has', () => {
+    const grace = (props: object, seconds: number) => migrate(props, new Deployment(newChart(), 'web', { terminationGracePeriod: Duration.seconds(seconds) })).container().args![3];
+    expect([grace({}, 30), grace({}, 300), grace({ command: ['alembic', 'upgrade', 'head'] }, 300)]).toEqual(['28', '298', '20']);
+  });
+
+  test('says in the plan what its deadline means, and what a rollback meets', () => {
+    expect(notes({})).toContain('step "migrate": after 300 s golang-migrate gets SIGINT: it finishes the migration at hand and begins no other. It is not killed, since that leaves its version marked dirty');
+    expect(notes({})).toContain('golang-migrate fails where the database is newer than its files');
+    expect(notes({ command: ['flyway', 'migrate'] })).toContain('It is killed 20 s later, and begun again: raise timeout where a migration takes longer.');
+    expect(notes({ command: ['flyway', 'migrate'] })).not.toContain('newer than its files');
+    expect(notes({ command: ['knex', 'migrate:latest'] })).toContain('after 300 s knex is too late, and goes on to its end');
+  });
+
+  test.each([
+    ['another tool than the command calls', { tool: flyway() }, /the command "migrate up" is golang-migrate, and tool is flyway/],
+    ['no tool', { tool: 'flyway' }, /tool takes what golangMigrate\(\), flyway\(\), otherTool/],
+    ['a declarative tool', { command: ['npx', 'prisma', 'db', 'push'] }, /"prisma db push" makes the schema what the files say: after a rollback it drops the columns/],
+    ['a reason for nothing', { mayDropColumns: 'no data yet' }, /mayDropColumns is for declarative tools/],
+    ['an empty reason', { command: ['psqldef', 'shop'], mayDropColumns: ' ' }, /mayDropColumns/],
+  ])('refuses %s', (_, props, message) => expect(() => migrate(props)).toThrow(message));
+
+  test('takes a declarative one with a reason, and refuses facts of a tool that are none', () => {
+    expect(args({ command: ['npx', 'prisma', 'db', 'push'], mayDropColumns: 'a preview, without data' }).slice(0, 4)).toEqual(WAITS);
+    expect(() => otherTool({ name: 'ours', afterKill: 'gone' as never, repair: 'call us' })).toThrow(/afterKill/);
+    expect(() => otherTool({ name: 'ours', afterKill: 'clean', repair: 'call us', versions: { rows: 'all', table: '', version: 'v' } })).toThrow(/versions takes SQL/);
+    expect(alembic().facts.lock.kind).toBeUndefined();
+  });
 });
 
 describe('refuses, with the sentence of the compiler', () => {

@@ -7,6 +7,7 @@ import { refuse } from '../../errors';
 import { type DatabaseProtocol, Migrated, type Ready } from '../../handles/proofs';
 import { type CommandIn, type ImageOr, isImage } from '../../images/image';
 import { moveReference } from '../../images/registries';
+import type { MigrationTool } from '../../migration-tools/migration-tool';
 import type { NotOneAtATime, OneAtATimeMissing } from '../../messages/one-at-a-time';
 import { notOneAtATime, oneAtATimeMissing } from '../../messages/one-at-a-time';
 import type { PodSecurity } from '../../manifest/pod-security';
@@ -16,6 +17,7 @@ import { checkImage } from '../../workload/container';
 import type { PodsAtATime, Workload } from '../../workload/workload';
 import { checkDatabase, type Database } from './database';
 import { OneAtATime } from './one-at-a-time';
+import { notesOf, stopOf, toolOf } from './tool';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link RunMigration}. */
@@ -29,6 +31,19 @@ export interface RunMigrationProps<
   readonly image: ImageOr<R, T>;
   /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
   readonly command: CommandIn<C, R, T, E>;
+  /**
+   * The tool that the command calls, with what is known of it: `golangMigrate()`, `flyway()`, … or `otherTool(…)`. By it the step knows how
+   * the tool is told to stop, and whether it may be killed.
+   *
+   * @default - the one that the command plainly calls, such as `alembic upgrade`; of any other command nothing is known, and it gets SIGTERM
+   */
+  readonly tool?: MigrationTool | undefined;
+  /**
+   * Why it does no harm that a declarative tool (`prisma db push`, `atlas schema apply` …) drops what the files do not have, as after a rollback.
+   *
+   * @default - a declarative tool is refused
+   */
+  readonly mayDropColumns?: string;
   /**
    * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
@@ -48,16 +63,17 @@ export interface RunMigrationProps<
    */
   readonly workingDir?: string;
   /**
-   * How long the migration may take. Then it is asked to stop, and the container fails.
+   * How long the migration may take. Then it is asked to stop as its tool wants it, and the container fails. A tool that leaves a mess when it
+   * is killed (golang-migrate, Liquibase …) is not killed then: the step waits for its end.
    *
    * @default Duration.minutes(5)
    */
   readonly timeout?: Duration;
   /**
-   * How long the tool may take to stop once it is asked to, at the deadline or when the pod is deleted. A tool that is
-   * killed in the middle can leave a schema that needs a human. The pod's `terminationGracePeriod` is to be longer, by a second.
+   * How long the tool may take to stop once it is asked to, at the deadline or when the pod is deleted. The pod's
+   * `terminationGracePeriod` is to be longer, by a second: kubelet kills then, and some tools leave a schema that needs a human.
    *
-   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less, or where the tool is not to be killed
    */
   readonly gracePeriod?: Duration;
   /**
@@ -86,7 +102,7 @@ export type OneAtATimeSaid<Id extends string, P extends PodsAtATime, O, D> = [P]
 
 const KEYS = {
   ...STEP_KEYS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
-  gracePeriod: true, resources: true, oneAtATime: true,
+  gracePeriod: true, resources: true, oneAtATime: true, tool: true, mayDropColumns: true,
 } as const;
 
 const TIMEOUT = Duration.minutes(5);
@@ -99,11 +115,12 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     checkKeys(this, props, KEYS);
     const database = checkDatabase<Id>(this, this._template, 'RunMigration', props.database);
     const how = this.howOneAtATime(props.oneAtATime);
+    const tool = toolOf(this, props);
     this._register({
       kind: 'RunMigration',
       image: props.image,
       purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (${how})`,
-      program: { command: props.command, ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }) },
+      program: { command: props.command, ...stopOf(tool), ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }) },
       env: props.env as AnyEnvironment | undefined,
       mounts: props.mounts as AnyMounts<Id> | undefined,
       workingDir: props.workingDir,
@@ -112,6 +129,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       defaultTimeout: TIMEOUT,
       gives: [`migrated: ${database.target}`],
       isSingleton: props.oneAtATime === undefined,
+      notes: tool === undefined ? [] : notesOf(this, this._template, tool, this.deadline('RunMigration', props.timeout, TIMEOUT), props.gracePeriod),
       needs: [database],
       after: props.after,
     });

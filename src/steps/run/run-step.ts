@@ -4,19 +4,22 @@ import type { IsLiteral } from '../../checks/literal';
 import type { AnyEnvironment, Environment } from '../../env/env';
 import { addressOfUrl } from '../../declared/target';
 import { checkList, checkSentence } from '../../checks/values';
-import { refuse } from '../../errors';
+import { isExpansion } from '../../env/expand';
+import { ofRule, refuse } from '../../errors';
 import type { NoHandle } from '../../handles/handle';
 import { Done } from '../../handles/proofs';
 import type { Image, ToolIn, ToolsIn } from '../../images/image';
 import type { NothingWritten, ValuePasted } from '../../messages/compile-time';
 import { nothingWritten } from '../../messages/compile-time';
 import type { ToolNotInImage } from '../../messages/images';
+import { migrationElsewhere } from '../../messages/migration-tools';
+import { knownMigration } from '../../migration-tools/known-tools';
 import { notAsked, onlyWithWrites } from '../../messages/run';
 import type { File, Files } from '../../volumes/files';
 import type { AnyMounts, Mounts } from '../../volumes/mounts';
 import type { StepDefinition } from '../../step/definition';
 import type { Program } from '../../step/program';
-import type { ScriptFile } from '../../step/script-file';
+import { ScriptFile } from '../../step/script-file';
 import type { Rerun } from '../../step/rerun';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
@@ -154,6 +157,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
   ): void {
     const { because = '', ...rest } = more;
     const { gracePeriod, rerun, writes } = props;
+    this.refuseMigrations(program);
     const purpose = checkSentence(this, 'purpose', props.purpose);
     if (writes === undefined) {
       for (const of of ['outputDirectory', 'maxSize'] as const) if (props[of] !== undefined) refuse(this, 'step-output', onlyWithWrites(of), props[of]);
@@ -181,6 +185,17 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
       after: props.after,
     });
     this.written = output?.files;
+  }
+
+  /** In pods that may be several, a migration is a RunMigration. */
+  private refuseMigrations(program: Exclude<Program, { parts: unknown }>): void {
+    if (!this._template.facts.manyPods) return;
+    const text = (word: unknown): string => (isExpansion(word) ? word.text : String(word));
+    const script = 'script' in program ? program.script : undefined;
+    const words = 'command' in program && Array.isArray(program.command) ? program.command.map(text)
+      : ['sh', '-c', script instanceof ScriptFile ? script.text : String(script)];
+    const found = knownMigration(words);
+    if (found !== undefined) refuse(this, ofRule('migrations', migrationElsewhere(`step "${this.name}"`, found.called)));
   }
 
   private urls(asks: readonly string[] = []): readonly string[] {

@@ -1,0 +1,46 @@
+import { HELPER_DIRECTORY } from '../manifest/programs';
+import { type Container, type Field, isSet, list, text } from '../manifest/types';
+import { migrationElsewhere } from '../messages/migration-tools';
+import { container as called } from '../messages/words';
+import { knownMigration } from '../migration-tools/known-tools';
+import type { RenderedPod, Rule } from './rule';
+
+interface Scaled {
+  readonly spec?: Field<{ readonly replicas?: Field<number>; readonly strategy?: Field<{ readonly type?: Field<string> }> }>;
+}
+
+export const migrations: Rule = {
+  id: 'migrations',
+  title: 'Where several pods can run at a time, a migration is a RunMigration, which keeps it to one',
+  why: 'Many tools take no lock, others fail at once or give up after seconds, and a kill in the middle can leave what a person has to repair.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
+  check(pod, report) {
+    if (!canBeSeveral(pod)) return;
+    for (const container of pod.containers) {
+      const words = ownWords(container.json);
+      const found = words === undefined ? undefined : knownMigration(words);
+      if (found === undefined) continue;
+      const field = isSet(container.json.command) ? 'command' : 'args';
+      report({ where: container.at(field), sentence: migrationElsewhere(called(container.name), found.called) });
+    }
+  },
+};
+
+/** A Job is left alone: it is the usual place of a migration, and nobody starts a second one in a hurry. */
+function canBeSeveral({ kind, manifest }: RenderedPod): boolean {
+  const { replicas, strategy } = (manifest as Scaled).spec ?? {};
+  switch (kind) {
+    case 'DaemonSet': return true;
+    case 'StatefulSet': return isSet(replicas) && replicas > 1;
+    case 'Deployment': case 'ReplicaSet': return !(strategy?.type === 'Recreate' && isSet(replicas) && replicas <= 1);
+    default: return false;
+  }
+}
+
+/** What a container runs: of the library's own programs what they start, and nothing where that is a RunMigration, which says how it is stopped. */
+function ownWords({ command, args }: Container): readonly string[] | undefined {
+  const words = [...list(command), ...list(args)].map((word) => text(word));
+  if (!words[0]?.startsWith(`${HELPER_DIRECTORY}/`)) return words;
+  const at = words.indexOf('--');
+  return words.slice(0, at).includes('--signal') ? undefined : words.slice(at + 1);
+}
