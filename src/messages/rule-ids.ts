@@ -5,7 +5,7 @@ export const MANIFEST_RULE_IDS = [
   'active-deadline', 'allow-privilege-escalation', 'allowed-registries', 'annotation-keys', 'annotation-size', 'app-armor-profile', 'argument-size',
   'capabilities-baseline', 'capabilities-restricted', 'container-names', 'env-duplicates', 'env-names', 'grace-period', 'handlers',
   'hidden-directories', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests', 'init-order', 'init-probes', 'kubernetes-version',
-  'memory-limit', 'mounts', 'numbers', 'object-keys', 'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports',
+  'memory-limit', 'migrations', 'mounts', 'numbers', 'object-keys', 'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports',
   'privileged', 'probe-hosts', 'proc-mount', 'proven-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
   'run-as-non-root', 'run-as-user', 'scaled-singleton', 'se-linux-options', 'seccomp-profile-baseline', 'seccomp-profile-restricted', 'self-wait',
   'service-links', 'service-ports', 'singleton', 'started-with-values', 'stateful-peers', 'step-programs', 'sysctls', 'unique-container-names',
@@ -15,9 +15,9 @@ export const MANIFEST_RULE_IDS = [
 /** What only the code can be wrong in: constructors and functions refuse it, and no manifest can have it. */
 export const CODE_RULE_IDS = [
   'adopt', 'before-steps', 'capability-names', 'characters', 'checksum', 'choice', 'claim-needed', 'command', 'conflicting-properties',
-  'database-not-ready', 'deadlines', 'duplicate-id', 'duplicate-installs', 'duration', 'env-value', 'feature-flag', 'file-content', 'file-mode',
+  'database-not-ready', 'deadlines', 'declarative-migration', 'duplicate-id', 'duplicate-installs', 'duration', 'env-value', 'feature-flag', 'file-content', 'file-mode',
   'file-source', 'forbidden-step', 'fs-group', 'git-source', 'handle', 'host', 'http-headers', 'http-target', 'image', 'image-reference',
-  'image-tools', 'image-user', 'mesh', 'metadata', 'missing-value', 'name', 'naming', 'no-containers', 'not-mountable', 'not-verified',
+  'image-tools', 'image-user', 'mesh', 'metadata', 'migration-tool', 'missing-value', 'name', 'naming', 'no-containers', 'not-mountable', 'not-verified',
   'nothing-to-do', 'object-kind', 'one-at-a-time', 'other-pod', 'own-step', 'own-target', 'path', 'platform', 'pod-security-level', 'proxy',
   'reason', 'redirects', 'registry', 'rendered-format', 'rerun', 'reserved-names', 'resources', 'schedule', 'scope', 'script', 'seed-database',
   'selector', 'size', 'source', 'sql', 'standard-definition', 'standard-placement', 'stateful-set', 'step-output', 'step-value', 'suppression',

@@ -98,5 +98,5 @@ function checkVersions(at: string, versions: unknown): void {
   if (versions === undefined || typeof versions === 'function') return;
   const { rows, table, version } = (versions ?? {}) as Partial<VersionTable>;
   checkOneOf(at, 'versions.rows', rows, ['one', 'all', 'heads']);
-  for (const text of checkList<unknown>(at, 'versions', [table, version])) if (typeof text !== 'string' || text.trim() === '') refuse(at, say.notSqlOfVersions, text);
+  for (const text of checkList<unknown>(at, 'versions', [table, version])) if (typeof text !== 'string' || text.trim() === '') refuse(at, 'migration-tool', say.notSqlOfVersions, text);
 }

@@ -3,13 +3,13 @@ import { type Container, type Field, isSet, list, text } from '../manifest/types
 import { migrationElsewhere } from '../messages/migration-tools';
 import { container as called } from '../messages/words';
 import { knownMigration } from '../migration-tools/known-tools';
-import type { RenderedPod, Rule } from './rule';
+import type { LibraryRule, RenderedPod } from './rule';
 
 interface Scaled {
   readonly spec?: Field<{ readonly replicas?: Field<number>; readonly strategy?: Field<{ readonly type?: Field<string> }> }>;
 }
 
-export const migrations: Rule = {
+export const migrations: LibraryRule = {
   id: 'migrations',
   title: 'Where several pods can run at a time, a migration is a RunMigration, which keeps it to one',
   why: 'Many tools take no lock, others fail at once or give up after seconds, and a kill in the middle can leave what a person has to repair.',

@@ -19,15 +19,15 @@ interface ToolProps {
 
 /** The tool of a migration: the one that was given, or that the command plainly calls. Refuses another one, and one that drops columns unasked. */
 export function toolOf(at: IConstruct, { command, tool: given, mayDropColumns }: ToolProps): MigrationTool | undefined {
-  if (given !== undefined && !(given instanceof MigrationTool)) refuse(at, say.notATool, given);
+  if (given !== undefined && !(given instanceof MigrationTool)) refuse(at, 'migration-tool', say.notATool, given);
   const words = Array.isArray(command) ? command.map((word: Argument) => (isExpansion(word) ? word.text : String(word))) : [];
   const known = knownMigration(words);
   if (known?.tool !== undefined && given !== undefined && known.tool.name !== given.name) {
-    refuse(at, say.otherToolCalled(known.called, known.tool.name, given.name));
+    refuse(at, 'migration-tool', say.otherToolCalled(known.called, known.tool.name, given.name));
   }
   if (mayDropColumns !== undefined) checkReason(at, 'mayDropColumns', mayDropColumns);
-  if (known?.declarative === true && mayDropColumns === undefined) refuse(at, say.dropsColumns(known.called));
-  if (known?.declarative !== true && mayDropColumns !== undefined) refuse(at, say.nothingToDrop);
+  if (known?.declarative === true && mayDropColumns === undefined) refuse(at, 'declarative-migration', say.dropsColumns(known.called));
+  if (known?.declarative !== true && mayDropColumns !== undefined) refuse(at, 'declarative-migration', say.nothingToDrop);
   return given ?? known?.tool;
 }
 

@@ -5,7 +5,7 @@ import type { AnyEnvironment, Environment } from '../../env/env';
 import { addressOfUrl } from '../../declared/target';
 import { checkList, checkSentence } from '../../checks/values';
 import { isExpansion } from '../../env/expand';
-import { ofRule, refuse } from '../../errors';
+import { refuse } from '../../errors';
 import type { NoHandle } from '../../handles/handle';
 import { Done } from '../../handles/proofs';
 import type { Image, ToolIn, ToolsIn } from '../../images/image';
@@ -195,7 +195,7 @@ export abstract class RunStep<in out Id extends string = any, in out Name extend
     const words = 'command' in program && Array.isArray(program.command) ? program.command.map(text)
       : ['sh', '-c', script instanceof ScriptFile ? script.text : String(script)];
     const found = knownMigration(words);
-    if (found !== undefined) refuse(this, ofRule('migrations', migrationElsewhere(`step "${this.name}"`, found.called)));
+    if (found !== undefined) refuse(this, 'migrations', migrationElsewhere(`step "${this.name}"`, found.called));
   }
 
   private urls(asks: readonly string[] = []): readonly string[] {
