@@ -3,6 +3,8 @@ import * as steps from './entries/steps';
 import * as names from './index';
 
 export { PreludeError, type PreludeErrorDetails } from './errors';
+export type { CodeRuleId, ManifestRuleId, RuleId } from './messages/rule-ids';
+export type { RuleReference } from './rules';
 
 export { Workload, type PodsAtATime } from './workload/workload';
 export { Pod, type BarePodProps } from './workload/pod';

@@ -1,33 +1,34 @@
 /* What is said of images: how they are named, what they hold, where they are from. */
 
+import type { OfRule } from './rule-ids';
 import { container } from './words';
 
 /** An image without a tag. */
 export const imageWithoutTag = <Reference extends string>(reference: Reference) =>
   `image "${reference}" has no tag: pin a version or a digest` as const;
-export type ImageWithoutTag<Reference extends string> = ReturnType<typeof imageWithoutTag<Reference>>;
+export type ImageWithoutTag<Reference extends string> = OfRule<'pinned-images', ReturnType<typeof imageWithoutTag<Reference>>>;
 
 /** An image with the tag that means whatever was pushed last. */
 export const imageIsLatest = <Reference extends string>(reference: Reference) =>
   `image "${reference}" changes under you: pin a version or a digest` as const;
-export type ImageIsLatest<Reference extends string> = ReturnType<typeof imageIsLatest<Reference>>;
+export type ImageIsLatest<Reference extends string> = OfRule<'pinned-images', ReturnType<typeof imageIsLatest<Reference>>>;
 
 /** A command that the image does not have. */
 export const toolNotInImage = <Tool extends string, Reference extends string>(tool: Tool, reference: Reference) =>
   `image "${reference}" has no "${tool}": use an image that has it, or list it in the image's tools` as const;
-export type ToolNotInImage<Tool extends string, Reference extends string> = ReturnType<typeof toolNotInImage<Tool, Reference>>;
+export type ToolNotInImage<Tool extends string, Reference extends string> = OfRule<'image-tools', ReturnType<typeof toolNotInImage<Tool, Reference>>>;
 
 /** An image from a registry that a standard does not take. */
 export const imageFromElsewhere = <By extends string, Reference extends string, Registries extends readonly string[]>(
   by: By, reference: Reference, registries: Registries,
 ) => `${by} takes no image "${reference}": use one from ${registries.join(' or ') as OneOf<Registries>}` as const;
 export type ImageFromElsewhere<By extends string, Reference extends string, Registries extends readonly string[]> =
-  ReturnType<typeof imageFromElsewhere<By, Reference, Registries>>;
+  OfRule<'allowed-registries', ReturnType<typeof imageFromElsewhere<By, Reference, Registries>>>;
 
 /** An image with a tag only, where a standard asks for a digest. */
 export const imageWithoutDigest = <By extends string, Reference extends string>(by: By, reference: Reference) =>
   `${by} takes no image without a digest, and "${reference}" has none: add @sha256:…` as const;
-export type ImageWithoutDigest<By extends string, Reference extends string> = ReturnType<typeof imageWithoutDigest<By, Reference>>;
+export type ImageWithoutDigest<By extends string, Reference extends string> = OfRule<'image-digests', ReturnType<typeof imageWithoutDigest<By, Reference>>>;
 
 /** The members of a list in a sentence. */
 export type OneOf<List extends readonly string[]> = List extends readonly [infer Only extends string] ? Only
@@ -35,7 +36,7 @@ export type OneOf<List extends readonly string[]> = List extends readonly [infer
 
 /** An image given as a word. */
 export const notAnImage = 'an image is made by image("registry/name:version", { user }), or taken from the catalogue.' as const;
-export type NotAnImage = typeof notAnImage;
+export type NotAnImage = OfRule<'image', typeof notAnImage>;
 
 export const badReference = 'this is no image reference: give [registry/]name:tag, or [registry/]name@sha256:….';
 export const badDigest = 'a digest is "sha256:" and 64 hexadecimal digits, or "sha512:" and 128.';

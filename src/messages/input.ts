@@ -1,5 +1,7 @@
 /* What constructors and functions say of input that no type can refuse. */
 
+import type { OfRule } from './rule-ids';
+
 const list = (words: readonly string[]) => words.join(', ');
 
 export const unknownKey = (key: string, known: readonly string[]) =>
@@ -38,7 +40,7 @@ export const notOneOf = (what: string, choices: readonly string[]) =>
   `${what} is ${choices.slice(0, -1).map((choice) => `'${choice}'`).join(', ')} or '${choices.at(-1)}'.`;
 /** A list or a word where something is given by name. */
 export const notARecord = <What extends string, Of extends string>(what: What, of: Of) => `${what} is an object: ${of}.` as const;
-export type NotARecord<What extends string, Of extends string> = ReturnType<typeof notARecord<What, Of>>;
+export type NotARecord<What extends string, Of extends string> = OfRule<'wrong-type', ReturnType<typeof notARecord<What, Of>>>;
 
 export const notMade = (what: string, maker: string) => `${what} must be made by cdk8s, such as by ${maker}.`;
 export const notAFileSource = (what: string) =>
@@ -51,7 +53,7 @@ export const hasNul = (what: string) => `${what} holds a NUL character, which no
 export const noReason = (what: string) => `${what} needs a reason in words: it is shown in the YAML and in the start-up plan.`;
 /** A step that is built on something else: the name of the property that a workload has and nothing else. */
 export const notAWorkload = 'a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.' as const;
-export type NotAWorkload = typeof notAWorkload;
+export type NotAWorkload = OfRule<'workload-needed', typeof notAWorkload>;
 
 export const notAHandle = (what: string) => `${what} takes handles of earlier steps, such as db.ready or config.files.`;
 export const notSha512 = 'sha512 must be 128 hexadecimal digits: run `sha512sum FILE`.';
@@ -59,7 +61,7 @@ export const notSha256 = 'sha256 must be 64 hexadecimal digits: run `sha256sum F
 /** A variable that is given a number, a flag or an object. */
 export const valueNotAString = <Name extends string>(name: Name) =>
   `env ${name} must be a string, secretKey(…), configMapKey(…), plainText(…) or a cdk8s-plus EnvValue.` as const;
-export type ValueNotAString<Name extends string> = ReturnType<typeof valueNotAString<Name>>;
+export type ValueNotAString<Name extends string> = OfRule<'env-value', ReturnType<typeof valueNotAString<Name>>>;
 
 export const noSuchFile = (name: string, known: readonly string[]) =>
   `there is no file "${name}" among those of this step: ${known.length > 0 ? list(known) : 'none was declared'}.`;

@@ -1,5 +1,6 @@
 /* What is said of mounts and of volumes: of what code declares, and of what a rendered pod has. */
 
+import type { OfRule } from './rule-ids';
 import { container } from './words';
 
 /* Where something is mounted. */
@@ -7,12 +8,12 @@ import { container } from './words';
 /** A mount path that does not begin with a slash. */
 export const relativeMountPath = <Path extends string>(path: Path) =>
   `mount path "${path}" is relative: begin it with "/"` as const;
-export type RelativeMountPath<Path extends string> = ReturnType<typeof relativeMountPath<Path>>;
+export type RelativeMountPath<Path extends string> = OfRule<'mounts', ReturnType<typeof relativeMountPath<Path>>>;
 
 /** A mount path with a slash at its end: `/data` and `/data/` are one place. */
 export const mountPathEndsWithSlash = <Path extends string>(path: Path) =>
   `mount path "${path}" ends with "/": leave it out, "/data" and "/data/" are one place` as const;
-export type MountPathEndsWithSlash<Path extends string> = ReturnType<typeof mountPathEndsWithSlash<Path>>;
+export type MountPathEndsWithSlash<Path extends string> = OfRule<'mounts', ReturnType<typeof mountPathEndsWithSlash<Path>>>;
 
 export const mountPathColon = (path: string) => `mount path "${path}" has a ":", which Kubernetes refuses: choose another one.`;
 export const mountPathOfRuntime = (path: string) =>
@@ -34,12 +35,12 @@ export const subPathBackwards = (name: string, field: string) =>
 /** A volume that no step has filled. */
 export const unfilledVolume =
   'no step has filled this volume: mount the handle of the step that fills it, or declare it with scratch(…)' as const;
-export type UnfilledVolume = typeof unfilledVolume;
+export type UnfilledVolume = OfRule<'unfilled-volume', typeof unfilledVolume>;
 
 /** Something mounted that is no place. */
 export const notMountable =
   'this cannot be mounted: give the files of a step, claim(…), writable(…), scratch(…), configMapFiles(…) or secretFiles(…)' as const;
-export type NotMountable = typeof notMountable;
+export type NotMountable = OfRule<'not-mountable', typeof notMountable>;
 
 export const volumeMissing = (name: string, volume: string) =>
   `${container(name)} mounts volume "${volume}", which the pod does not have: add the volume, or correct the name.`;

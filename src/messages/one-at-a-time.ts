@@ -1,11 +1,13 @@
 /* What is said of steps that must not run twice at a time: in code, and where a patch makes two pods of one. */
 
+import type { OfRule } from './rule-ids';
+
 const twoPods = <Id extends string>(id: Id) => `"${id}" can have two pods at a time` as const;
 
 /** A migration on a workload that can have two pods at a time, and nothing said of how it is kept to one. */
 export const oneAtATimeMissing = <Id extends string>(id: Id) =>
   `${twoPods(id)}: say with oneAtATime how the migration is kept to one` as const;
-export type OneAtATimeMissing<Id extends string> = ReturnType<typeof oneAtATimeMissing<Id>>;
+export type OneAtATimeMissing<Id extends string> = OfRule<'singleton', ReturnType<typeof oneAtATimeMissing<Id>>>;
 
 export const onceInManyPods = (id: string, volume: string) =>
   `${twoPods(id)}: each could find that nothing was done yet, for volume "${volume}" is the same for both. ` +
@@ -25,9 +27,9 @@ export const scaledSingleton = (id: string, step: string, autoscaler: string, mo
 
 /** Something else for `oneAtATime`. */
 export const notOneAtATime = 'oneAtATime takes toolLocks(tool) or unsafe(because).' as const;
-export type NotOneAtATime = typeof notOneAtATime;
+export type NotOneAtATime = OfRule<'one-at-a-time', typeof notOneAtATime>;
 
 /** A tool that is not known to lock. */
 export const toolDoesNotLock = <Tool extends string>(tool: Tool) =>
   `"${tool}" is not known to lock by itself: use a tool that does, or unsafe(because) where two at a time do no harm` as const;
-export type ToolDoesNotLock<Tool extends string> = ReturnType<typeof toolDoesNotLock<Tool>>;
+export type ToolDoesNotLock<Tool extends string> = OfRule<'one-at-a-time', ReturnType<typeof toolDoesNotLock<Tool>>>;

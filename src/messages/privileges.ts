@@ -3,6 +3,7 @@
  * more. A weaker level is asked for by name, so each sentence names the one that would do.
  */
 
+import type { OfRule } from './rule-ids';
 import { container, words } from './words';
 
 /** Who sets a field: one container, or the pod for all of them. */
@@ -20,7 +21,7 @@ const rootIsMore = <Who extends string>(who: Who) => `root is more than 'restric
 
 /** A step that runs as root, in a pod whose level forbids it. */
 export const rootInRestricted = <Step extends string>(step: Step) => `${rootIsMore(step)}: use fsGroup, or podSecurity: 'baseline'` as const;
-export type RootInRestricted<Step extends string> = ReturnType<typeof rootInRestricted<Step>>;
+export type RootInRestricted<Step extends string> = OfRule<'run-as-user', ReturnType<typeof rootInRestricted<Step>>>;
 
 export const rootUser = (reference: string) => `${rootIsMore(`image "${reference}"`)}: give another user, or podSecurity: 'baseline'.`;
 export const runAsRoot = (who: string) => `${rootIsMore(who)}: give it another user, ${orBaseline}`;
@@ -41,12 +42,12 @@ const beyondIsMore = <Level extends string, Who extends string>(level: Level, wh
 /** A step that reaches beyond its container, in a pod whose level forbids it. */
 export const beyondContainer = <Step extends string, Level extends string>(step: Step, level: Level) =>
   `${beyondIsMore(level, step)}: ask for podSecurity: 'privileged'` as const;
-export type BeyondContainer<Step extends string, Level extends string> = ReturnType<typeof beyondContainer<Step, Level>>;
+export type BeyondContainer<Step extends string, Level extends string> = OfRule<'privileged', ReturnType<typeof beyondContainer<Step, Level>>>;
 
 /** A privileged container, at a level that does not allow it. */
 export const privilegedAtBaseline =
   `${beyondIsMore('baseline', 'a privileged one')}: say level: 'privileged', or name the capabilities that are needed` as const;
-export type PrivilegedAtBaseline = typeof privilegedAtBaseline;
+export type PrivilegedAtBaseline = OfRule<'privileged', typeof privilegedAtBaseline>;
 
 export const privilegedContainer = (name: string, level: string) =>
   `${beyondIsMore(level, container(name))}: take privileged out and add the capabilities that it needs, ${orPrivileged}`;
@@ -60,8 +61,8 @@ const capabilityIsMore = <Capability extends string, Level extends string>(capab
 export const capabilityBeyondLevel = <Capability extends string, Level extends string, Needed extends string>(
   capability: Capability, level: Level, needed: Needed,
 ) => `${capabilityIsMore(capability, level)}: ask for '${needed}', or do without it` as const;
-export type CapabilityBeyondLevel<Capability extends string, Level extends string, Needed extends string> =
-  ReturnType<typeof capabilityBeyondLevel<Capability, Level, Needed>>;
+export type CapabilityBeyondLevel<Capability extends string, Level extends string, Needed extends string> = OfRule<
+  Level extends 'restricted' ? 'capabilities-restricted' : 'capabilities-baseline', ReturnType<typeof capabilityBeyondLevel<Capability, Level, Needed>>>;
 
 export const forbiddenCapability = (capability: string, allowed: readonly string[]) =>
   `${capabilityIsMore(capability, 'baseline')}: ask for podSecurity: 'privileged', take it out, or use one of ${words(allowed)}, spelled so.`;
@@ -75,12 +76,12 @@ export const capabilitiesNeedRoot =
 
 /** All capabilities at once. */
 export const allCapabilities = 'capability "ALL" is every power there is: name those that are needed' as const;
-export type AllCapabilities = typeof allCapabilities;
+export type AllCapabilities = OfRule<'capability-names', typeof allCapabilities>;
 
 /** A name that is none of a capability. */
 export const notACapability = <Name extends string>(name: Name) =>
   `"${name}" is no Linux capability: they are written without CAP_, such as "NET_ADMIN"` as const;
-export type NotACapability<Name extends string> = ReturnType<typeof notACapability<Name>>;
+export type NotACapability<Name extends string> = OfRule<'capability-names', ReturnType<typeof notACapability<Name>>>;
 
 /* The rest of the Pod Security Standards. */
 

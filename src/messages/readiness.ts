@@ -1,10 +1,12 @@
 /* What is said of targets. */
 
+import type { OfRule } from './rule-ids';
+
 export const hostMissing = 'host is a DNS name, an address, or a Service of cdk8s-plus.';
 /** Something to wait for that is none. */
 export const notATarget = <Name extends string>(name: Name) =>
   `"${name}" is no target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…), memcached(…) or command(…).` as const;
-export type NotATarget<Name extends string> = ReturnType<typeof notATarget<Name>>;
+export type NotATarget<Name extends string> = OfRule<'wait-target', ReturnType<typeof notATarget<Name>>>;
 
 export const notAProtocol = 'protocol is a name of lower case letters, digits and "-", such as "corphealth".';
 export const notASpec = 'the last argument is a function that returns { url, parts }.';

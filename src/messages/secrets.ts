@@ -3,6 +3,8 @@
  * rendered pod, where an annotation does.
  */
 
+import type { OfRule } from './rule-ids';
+
 const orPlainText = 'or plainText(value, because) where it is none';
 const orSayWhy = (annotation: string) => `or say in annotation ${annotation} why it is none.`;
 
@@ -12,11 +14,11 @@ const namesASecret = <Of extends string, Name extends string>(of: Of, name: Name
 
 /** A literal where only a reference to a secret belongs. */
 export const secretInPlainText = <Name extends string>(name: Name) => `${namesASecret('env', name)}, ${orPlainText}` as const;
-export type SecretInPlainText<Name extends string> = ReturnType<typeof secretInPlainText<Name>>;
+export type SecretInPlainText<Name extends string> = OfRule<'plain-secrets', ReturnType<typeof secretInPlainText<Name>>>;
 
 /** A literal for a placeholder that names a secret: it would stand in the YAML. */
 export const secretInTemplate = <Name extends string>(name: Name) => `${namesASecret('value', name)}, ${orPlainText}` as const;
-export type SecretInTemplate<Name extends string> = ReturnType<typeof secretInTemplate<Name>>;
+export type SecretInTemplate<Name extends string> = OfRule<'plain-secrets', ReturnType<typeof secretInTemplate<Name>>>;
 
 export const plainSecret = (variable: string, annotation: string) =>
   `${namesASecret('env', variable)}, for its value stands in the manifest for all to read, ${orSayWhy(annotation)}`;
@@ -32,7 +34,7 @@ const headerHoldsSecret = <Name extends string>(name: Name) => `header ${name} h
 
 /** A literal in a header that holds a secret. */
 export const secretInHeader = <Name extends string>(name: Name) => `${headerHoldsSecret(name)}, ${orPlainText}` as const;
-export type SecretInHeader<Name extends string> = ReturnType<typeof secretInHeader<Name>>;
+export type SecretInHeader<Name extends string> = OfRule<'plain-secrets', ReturnType<typeof secretInHeader<Name>>>;
 
 export const plainSecretHeader = (header: string, annotation: string) =>
   `${headerHoldsSecret(header)}, for it stands in the manifest for all to read, ${orSayWhy(annotation)}`;

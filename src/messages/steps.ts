@@ -1,5 +1,7 @@
 /* What is said of steps. */
 
+import type { OfRule } from './rule-ids';
+
 export const decimalMode = (what: string, value: number) => `${what} ${value} is decimal, which is 0o${value.toString(8)}: write 0o${value}.`;
 export const worldWritable = 'no mode may be writable by all: give a group instead (fsGroup), and a mode such as 0o775.';
 export const notAMode = (what: string, most: number) => `${what} must be a number from 0 to 0o${most.toString(8)}, such as 0o750: write it with 0o.`;
@@ -16,7 +18,7 @@ export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: 
 export const tokenNeedsHttps = 'a token is sent over https only.';
 /** Something to fetch from that is none. */
 export const notASource = 'from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.' as const;
-export type NotASource = typeof notASource;
+export type NotASource = OfRule<'source', typeof notASource>;
 
 export const nameFromUrl = 'the URL does not end with a file name: give as.';
 export const rootVerifies = 'verify as the user that the app runs as: on NFS with root_squash, root is nobody.';

@@ -50,14 +50,17 @@ import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
 import { rootImages } from './root-images';
-import type { CheckedPod, Finding, RenderedPod, Report, LibraryRule, Rule } from './rule';
+import type { CheckedPod, Finding, RenderedPod, Report, LibraryRule, Rule, RuleReference } from './rule';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
 import { startedWithValues } from './started-with-values';
 import { uniqueContainerNames } from './unique-container-names';
 import { uniqueVolumeNames } from './unique-volume-names';
 
-export type { CheckedPod, Finding, RenderedPod, Report, Rule, Violation } from './rule';
+export type { CheckedPod, Finding, RenderedPod, Report, Rule, RuleReference, Violation } from './rule';
+
+/** The id that a rule is referred to by. */
+export const idOf = (rule: RuleReference): string => (typeof rule === 'object' && rule !== null ? rule.id : rule);
 
 /** The Pod Security Standards, as the admission controller checks them. */
 export const POD_SECURITY_RULES: readonly LibraryRule[] = Object.freeze([

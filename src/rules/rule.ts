@@ -131,6 +131,9 @@ export interface Rule {
   check(pod: CheckedPod, report: Report): void;
 }
 
+/** What a rule is called by: the id of one of the library's, which a typo does not compile as, or a rule of your own. */
+export type RuleReference = ManifestRuleId | Pick<Rule, 'id'>;
+
 /** A rule of the library's own. */
 export interface LibraryRule extends Rule {
   readonly id: ManifestRuleId;

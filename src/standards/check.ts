@@ -13,7 +13,8 @@ import { HELPER_NAMES, type HelperName } from '../images/catalogue';
 import { type Image, isImage } from '../images/image';
 import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
-import { RULES, type Rule } from '../rules';
+import { CODE_RULE_IDS, MANIFEST_RULE_IDS, type ManifestRuleId } from '../messages/rule-ids';
+import { idOf, RULES, type Rule, type RuleReference } from '../rules';
 import { APP_RULES } from '../rules/app';
 import { minorOf, OLDEST_VERSION } from '../manifest/version';
 import { POD_SECURITY_LEVELS } from '../manifest/pod-security';
@@ -139,7 +140,7 @@ function checkNaming(at: string, given: unknown): Naming {
 }
 
 function checkRules(at: string, given: unknown): readonly Rule[] {
-  const ids = new Set(LIBRARY_RULES.map(({ id }) => id));
+  const ids = new Set<string>([...MANIFEST_RULE_IDS, ...CODE_RULE_IDS]);
   for (const rule of checkList(at, 'rules', given as readonly (Rule | undefined)[])) {
     const { id, title, why, see, check } = rule ?? {};
     if (typeof id !== 'string' || !RULE_ID.test(id) || typeof check !== 'function') return refuse(at, 'standard-definition', say.badRule, rule);
@@ -151,13 +152,14 @@ function checkRules(at: string, given: unknown): readonly Rule[] {
 }
 
 /** Those of other standards are not known here: what is like none of the library's is taken. */
-function checkSuppressible(at: string, given: unknown): readonly string[] {
-  const ids = checkList(at, 'suppressible', given as readonly unknown[]).map((id) => checkPattern(at, 'suppression', say.badRuleId, RULE_ID, id));
+function checkSuppressible(at: string, given: unknown): readonly RuleReference[] {
+  const ids = checkList(at, 'suppressible', given as readonly RuleReference[])
+    .map((rule) => checkPattern(at, 'suppression', say.badRuleId, RULE_ID, idOf(rule)));
   for (const id of ids) {
     const rule = LIBRARY_RULES.find((known) => known.id === id);
     if (rule?.noSuppression !== undefined) refuse(at, 'suppression', say.noSuppression(id, rule.noSuppression), id);
     const meant = nearMiss(id, LIBRARY_RULES.map((known) => known.id));
     if (meant !== undefined) refuse(at, 'suppression', say.ruleNearly(id, meant), id);
   }
-  return Object.freeze(ids);
+  return Object.freeze(ids as readonly string[] as readonly ManifestRuleId[]);
 }

@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import type { SecretLike } from '../env/secret-key';
 import type { HelperName } from '../images/catalogue';
 import type { Image } from '../images/image';
-import type { Rule } from '../rules';
+import type { Rule, RuleReference } from '../rules';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { Features } from './flags';
 import type { Mesh } from './mesh';
@@ -180,13 +180,13 @@ export interface StandardProps<
    */
   readonly rules?: readonly Rule[];
   /**
-   * The ids of the rules that may be set aside by `suppressRule(…)`, of those that take suppressions; no others then. What
+   * The rules that may be set aside, by id, or your own themselves, by `suppressRule(…)`, of those that take suppressions; no others then. What
    * `registries`, `digests` and `kubernetesVersion` ask is among them only if it stands here: `allowed-registries`,
    * `image-digests`, `kubernetes-version`.
    *
    * @default - every rule that takes suppressions, but for what `registries`, `digests` and `kubernetesVersion` ask
    */
-  readonly suppressible?: readonly string[];
+  readonly suppressible?: readonly RuleReference[];
   /**
    * Defaults of the next major version that are wanted now.
    *

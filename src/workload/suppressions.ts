@@ -6,7 +6,7 @@ import { ofOtherCopy } from '../duplicate-installs';
 import { refuse } from '../errors';
 import * as say from '../messages/standards';
 import type { Requirement } from '../declared/asked';
-import { type Rule, RULES, RULES_OF_OTHERS } from '../rules';
+import { idOf, type Rule, type RuleReference, RULES, RULES_OF_OTHERS } from '../rules';
 import { APP_RULES } from '../rules/app';
 import { type Standards, standardsAt } from '../standards/standards';
 import { suppressionsOfOther, exceptOther } from '../template/others';
@@ -52,7 +52,7 @@ export interface StepLike extends IConstruct {
  *
  * @param scope the workload, the step, or the container that `addContainer` has returned; or an object with pods that has no steps, a
  * workload of cdk8s-plus or an `ApiObject`, where a standard is set above it
- * @param rule the id of the rule, as findings tell it
+ * @param rule the id of a rule of the library, as findings tell it; or a rule of a standard, itself or by its id: `{ id: 'no-shell' }`
  * @param because why, in words
  * @throws {@link PreludeError} when there is no such rule, it cannot be set aside, or it is set aside already
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/
@@ -62,16 +62,17 @@ export interface StepLike extends IConstruct {
  * // metadata.annotations: { cdk8s-prelude/suppress.memory-limit: the JVM sizes its heap by the node; see OPS-512 }
  */
 export function suppressRule(
-  scope: Workload<any, any, any> | StepLike | KplusContainer | KplusWorkload | ApiObject, rule: string, because: string,
+  scope: Workload<any, any, any> | StepLike | KplusContainer | KplusWorkload | ApiObject, rule: RuleReference, because: string,
 ): void {
   const { path, standards, rules, container, suppressions, except } = placeOf(scope);
   const known = rulesOf(standards, rules);
-  const found = known.find(({ value }) => value.id === rule)?.value;
-  if (!found) return refuse(path, 'suppression', say.unknownRule(String(rule), known.map(({ value }) => value.id)), rule);
-  if (found.noSuppression !== undefined) refuse(path, 'suppression', say.noSuppression(rule, found.noSuppression));
-  checkSuppressible(path, standards, rule);
-  if (suppressions.some((other) => other.rule === rule && other.container === container)) refuse(path, 'suppression', say.suppressedTwice(rule));
-  except({ rule, container, because: checkReason(path, 'a suppression', because) });
+  const id = idOf(rule);
+  const found = known.find(({ value }) => value.id === id)?.value;
+  if (!found) return refuse(path, 'suppression', say.unknownRule(String(id), known.map(({ value }) => value.id)), id);
+  if (found.noSuppression !== undefined) refuse(path, 'suppression', say.noSuppression(id, found.noSuppression));
+  checkSuppressible(path, standards, id);
+  if (suppressions.some((other) => other.rule === id && other.container === container)) refuse(path, 'suppression', say.suppressedTwice(id));
+  except({ rule: id, container, because: checkReason(path, 'a suppression', because) });
 }
 
 /** What a rule is set aside for. */
@@ -136,11 +137,11 @@ const BY_FIELD = { 'allowed-registries': 'registries', 'image-digests': 'digests
 /** Refuses to set aside what a standard does not let teams set aside. */
 function checkSuppressible(path: string, standards: Standards, rule: string): void {
   const { suppressible } = standards;
-  if (suppressible?.value.includes(rule)) return;
+  if (suppressible?.value.some((one) => idOf(one) === rule)) return;
   const field = BY_FIELD[rule as keyof typeof BY_FIELD] as (typeof BY_FIELD)[keyof typeof BY_FIELD] | undefined;
   const asked = field && standards[field];
   if (field && asked?.value) refuse(path, 'suppression', say.askedByField(rule, asked.by, field));
-  if (suppressible) refuse(path, 'suppression', say.notSuppressible(rule, suppressible.by, suppressible.value));
+  if (suppressible) refuse(path, 'suppression', say.notSuppressible(rule, suppressible.by, suppressible.value.map(idOf)));
 }
 
 /**

@@ -223,3 +223,12 @@ fine('standard', () => {
   const app = new free.Deployment(lab, 'app');
   suppressRule(app.addContainer('app', { image: free.image('quay.io/anything:1', { user: 1 }) }), 'pinned-images', 'as an example');
 });
+
+mistake('a suppression of no rule', () => {
+  const { web } = stage();
+  // @compiler Argument of type '"memory-limits"' is not assignable to parameter of type 'RuleReference'
+  // @runtime there is no rule "memory-limits" to set aside
+  // @on 'memory-limits'
+  // @right suppressRule(web, 'memory-limit', 'the JVM sizes its heap by the node');
+  suppressRule(web, 'memory-limits', 'the JVM sizes its heap by the node');
+});

@@ -163,7 +163,7 @@ describe('a suppression', () => {
   test('sets a rule of a company aside for one object, and stands in the YAML and in the report', () => {
     const chart = noLatest();
     const object = byHand(chart);
-    suppressRule(object, 'no-latest', 'the vendor has no versions (SHOP-9)');
+    suppressRule(object, { id: 'no-latest' }, 'the vendor has no versions (SHOP-9)');
     expect(told(chart)).toBe('');
     expect(Testing.synth(chart)[0].metadata.annotations).toMatchObject({ 'cdk8s-prelude/suppress.no-latest': 'the vendor has no versions (SHOP-9)' });
     expect(suppressionsOf(chart)).toEqual([{
@@ -176,14 +176,14 @@ describe('a suppression', () => {
     const chart = noLatest();
     const made = new kplus.Deployment(chart, 'raw');
     made.addContainer({ name: 'app', image: 'nginx:latest' });
-    suppressRule(made, 'no-latest', 'the vendor has no versions (SHOP-9)');
+    suppressRule(made, { id: 'no-latest' }, 'the vendor has no versions (SHOP-9)');
     expect(told(chart)).toBe('');
-    expect(() => suppressRule(made, 'no-latest', 'once more')).toThrow('shop/raw: rule no-latest is set aside here already.');
+    expect(() => suppressRule(made, { id: 'no-latest' }, 'once more')).toThrow('shop/raw: rule no-latest is set aside here already.');
   });
 
   test('that nothing needs is an error', () => {
     const chart = noLatest();
-    suppressRule(new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' }), 'no-latest', 'the vendor has no versions');
+    suppressRule(new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' }), { id: 'no-latest' }, 'the vendor has no versions');
     expect(told(chart)).toContain('[shop/map] rule no-latest is set aside (suppressRule), and finds nothing here: take the suppression out.');
   });
 
@@ -192,7 +192,7 @@ describe('a suppression', () => {
     ['privileged', {}, /rule privileged cannot be set aside/],
     ['allowed-registries', { registries: ['ghcr.io'] }, /standard "Acme" \(set on shop\) asks for it by registries/],
   ])('from %s is refused', (id, props, message) => {
-    expect(() => suppressRule(byHand(chartWith({ rules: [rule], ...props })), id, 'because')).toThrow(message);
+    expect(() => suppressRule(byHand(chartWith({ rules: [rule], ...props })), { id }, 'because')).toThrow(message);
   });
 
   test('of an object that steps are on is given what has the steps', () => {
@@ -201,7 +201,7 @@ describe('a suppression', () => {
     adopt(plain, 'plain');
     const web = new Deployment(chart, 'web');
     for (const object of [plain, ApiObject.of(plain), web.resource]) {
-      expect(() => suppressRule(object, 'no-latest', 'because')).toThrow(/of one that steps are on, give what adopt\(…\) has returned/);
+      expect(() => suppressRule(object, { id: 'no-latest' }, 'because')).toThrow(/of one that steps are on, give what adopt\(…\) has returned/);
     }
   });
 });

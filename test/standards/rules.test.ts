@@ -4,7 +4,7 @@ import {
   adopt, type AdoptedWorkload, defineStandard, Deployment, formatSuppressions, image, suppressionsOf, suppressRule, tcp, type StandardProps,
   WaitForService,
 } from '../../src';
-import type { Rule } from '../../src/entries/rules';
+import type { ManifestRuleId, Rule } from '../../src/entries/rules';
 import { POD_SECURITY_RULES, RULES } from '../../src/rules';
 import { noShellEntrypoint } from '../docs/standards/no-shell-entrypoint';
 import { manifestOf, manifestsOf } from '../support/kubernetes';
@@ -104,7 +104,7 @@ describe('a mistake of an own rule is told as a finding of it', () => {
 describe('a suppression', () => {
   test('sets a rule aside, and its reason stands in the YAML', () => {
     const made = web(shop());
-    suppressRule(made, 'no-shell-entrypoint', 'the vendor ships it so; see OPS-7');
+    suppressRule(made, noShellEntrypoint, 'the vendor ships it so; see OPS-7');
     expect(manifestOf(made).spec.template.metadata.annotations).toEqual({ 'cdk8s-prelude/suppress.no-shell-entrypoint': 'the vendor ships it so; see OPS-7' });
   });
 
@@ -119,7 +119,7 @@ describe('a suppression', () => {
 
   test('holds for one workload', () => {
     const chart = shop();
-    suppressRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
+    suppressRule(web(chart), noShellEntrypoint, 'the vendor ships it so');
     const other = new Deployment(chart, 'other');
     other.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: ['sh'] });
     expect(() => manifestsOf(other)).toThrow(/\[shop\/other\] containers\[app\]\.command/);
@@ -127,7 +127,7 @@ describe('a suppression', () => {
 
   test('that nothing needs is an error', () => {
     const made = web(shop(), 'serve');
-    suppressRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
+    suppressRule(made, noShellEntrypoint, 'the vendor ships it so');
     expect(() => manifestsOf(made)).toThrow('[shop/web] rule no-shell-entrypoint is set aside (suppressRule), and finds nothing here: take the suppression out.');
   });
 
@@ -140,15 +140,15 @@ describe('a suppression', () => {
     ['what hiding(…) says', 'hidden-directories', 'because', /cannot be set aside: hiding\(…\) says of one mount that it is meant\./],
     ['no id at all', undefined, 'because', /there is no rule "undefined"/],
   ])('is refused for %s', (_, rule, because, message) => {
-    expect(() => suppressRule(web(shop()), rule as string, because)).toThrow(message);
+    expect(() => suppressRule(web(shop()), rule as never, because)).toThrow(message);
   });
 
   test('is refused twice, and for a rule of a company that takes none', () => {
     const made = web(shop());
-    suppressRule(made, 'no-shell-entrypoint', 'the vendor ships it so');
-    expect(() => suppressRule(made, 'no-shell-entrypoint', 'once more')).toThrow(/rule no-shell-entrypoint is set aside here already/);
+    suppressRule(made, noShellEntrypoint, 'the vendor ships it so');
+    expect(() => suppressRule(made, noShellEntrypoint, 'once more')).toThrow(/rule no-shell-entrypoint is set aside here already/);
     const strict = web(shop([{ ...noShellEntrypoint, noSuppression: 'ask #platform for a base image' }]));
-    expect(() => suppressRule(strict, 'no-shell-entrypoint', 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
+    expect(() => suppressRule(strict, noShellEntrypoint, 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
   });
 
   test.each<[string, (chart: Chart) => unknown]>([
@@ -171,27 +171,27 @@ describe('a suppression', () => {
 
     test('leaves what is found in others', () => {
       const { made, app } = two();
-      suppressRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
+      suppressRule(app, noShellEntrypoint, 'the vendor ships it so');
       expect(() => manifestsOf(made)).toThrow(/^(?:(?!containers\[app\])[^])*initContainers\[wait\]\.image: wrong(?:(?!containers\[app\])[^])*$/);
     });
 
     test('stands in the YAML with its name, and in the report', () => {
       const { made, app, step } = two();
-      suppressRule(app, 'no-shell-entrypoint', 'the vendor ships it so');
-      suppressRule(step, 'no-shell-entrypoint', 'it is a script');
+      suppressRule(app, noShellEntrypoint, 'the vendor ships it so');
+      suppressRule(step, noShellEntrypoint, 'it is a script');
       expect(manifestOf(made).spec.template.metadata.annotations).toMatchObject({
         'cdk8s-prelude/suppress.no-shell-entrypoint.app': 'the vendor ships it so', 'cdk8s-prelude/suppress.no-shell-entrypoint.wait': 'it is a script',
       });
       expect(suppressionsOf(made).map(({ container, rule }) => [container, rule])).toEqual([['app', 'no-shell-entrypoint'], ['wait', 'no-shell-entrypoint']]);
       expect(formatSuppressions(suppressionsOf(made))).toContain('  shop/web (Deployment), container wait: no-shell-entrypoint, for it is a script\n');
-      expect(() => suppressRule(step, 'no-shell-entrypoint', 'once more')).toThrow(/is set aside here already/);
+      expect(() => suppressRule(step, noShellEntrypoint, 'once more')).toThrow(/is set aside here already/);
     });
 
     test('that nothing needs is an error, though another container would', () => {
       const made = new Deployment(shop(), 'web');
       const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
       made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: ['sh'] });
-      suppressRule(step, 'no-shell-entrypoint', 'it is a script');
+      suppressRule(step, noShellEntrypoint, 'it is a script');
       expect(() => manifestsOf(made)).toThrow(/containers\[app\]\.command[^]*is set aside \(suppressRule\), and finds nothing here/);
     });
 
@@ -211,7 +211,7 @@ describe('a suppression', () => {
       return web(chart);
     };
 
-    test.each<[string, string, Omit<StandardProps, 'name'>]>([
+    test.each<[ManifestRuleId, string, Omit<StandardProps, 'name'>]>([
       ['allowed-registries', 'registries', { registries: ['ghcr.io/acme'] }],
       ['image-digests', 'digests', { digests: true }],
       ['kubernetes-version', 'kubernetesVersion', { kubernetesVersion: '1.31' }],
@@ -224,7 +224,7 @@ describe('a suppression', () => {
     test('a list of suppressible rules says that no others are', () => {
       expect(() => suppressRule(under({ suppressible: ['memory-limit'] }), 'pinned-images', 'because')).toThrow(
         'rule pinned-images cannot be set aside: standard "Acme" (set on shop) takes suppressions from memory-limit only.');
-      expect(() => suppressRule(under({ suppressible: [], rules: [noShellEntrypoint] }), 'no-shell-entrypoint', 'because')).toThrow(
+      expect(() => suppressRule(under({ suppressible: [], rules: [noShellEntrypoint] }), noShellEntrypoint, 'because')).toThrow(
         'rule no-shell-entrypoint cannot be set aside: standard "Acme" (set on shop) takes no suppression.');
     });
 
@@ -243,7 +243,7 @@ describe('a suppression', () => {
 
 describe('the report', () => {
   const chart = shop();
-  suppressRule(web(chart), 'no-shell-entrypoint', 'the vendor ships it so');
+  suppressRule(web(chart), noShellEntrypoint, 'the vendor ships it so');
   suppressRule(unpinned(chart), 'pinned-images', 'a registry that only has latest');
 
   test('holds every suppression as data', () => {

@@ -304,7 +304,7 @@ describe('a standard is checked as it is defined', () => {
   test('kinds that are like none of the library are your own', () => {
     expect(() => defineStandard({
       name: 'Acme', forbiddenSteps: { RegisterWithConsul: 'nobody listens' }, deadlines: { Announce: Duration.minutes(1) }, resources: { LoadFlags: {} },
-      annotations: { Certificate: { a: 'b' }, Rule: { a: 'b' }, Egress: { a: 'b' } }, suppressible: ['acme-probes'],
+      annotations: { Certificate: { a: 'b' }, Rule: { a: 'b' }, Egress: { a: 'b' } }, suppressible: [{ id: 'acme-probes' }],
     })).not.toThrow();
   });
 

@@ -12,6 +12,6 @@ catalog.serve({ image: acme.image('registry.acme.example/catalog/api:87', { user
 // What is no web service is a workload of Acme's standard; a rule is set aside with a reason that stands in the YAML.
 const feed = new acme.Deployment(chart, 'price-feed', { replicas: 1 });
 feed.addContainer('feed', { image: image('registry.acme.example/vendor/feed:9.1', { user: 10001, group: 10001 }), ports: [9000] });
-suppressRule(feed, 'acme-readiness-probe', 'the vendor\'s protocol has nothing to ask; see CAT-311');
+suppressRule(feed, { id: 'acme-readiness-probe' }, 'the vendor\'s protocol has nothing to ask; see CAT-311');
 
 app.synth();

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { defineStandard, suppressRule, postgres } from 'cdk8s-prelude';
 import { acme } from './acme';
+import { noShellEntrypoint } from './no-shell-entrypoint';
 
 export class Shop extends Chart {
   constructor(scope: Construct, id: string) {
@@ -11,6 +12,6 @@ export class Shop extends Chart {
     const web = new acme.Deployment(this, 'web');
     new acme.WaitForService(web, 'wait-for-db', { until: postgres({ host: 'db' }) });
     web.addContainer('app', { image: acme.image('registry.acme.example/shop:1.4.2', { user: 1000, group: 1000 }), command: ['sh', '/start.sh'] });
-    suppressRule(web, 'no-shell-entrypoint', 'the vendor ships it so until 2.0 (SHOP-512)');
+    suppressRule(web, noShellEntrypoint, 'the vendor ships it so until 2.0 (SHOP-512)');
   }
 }
