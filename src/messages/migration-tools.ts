@@ -1,7 +1,9 @@
 /* What is said of migration tools, and of commands that plainly are one. */
 
+import type { OfRule } from './rule-ids';
+
 export const notATool = 'tool takes what golangMigrate(), flyway(), otherTool(…) and their like return.' as const;
-export type NotATool = typeof notATool;
+export type NotATool = OfRule<'migration-tool', typeof notATool>;
 
 export const notSqlOfVersions = 'versions takes SQL: the table of the tool, and the version of a row, such as { rows: \'all\', table: \'schema_migrations\', version: \'version\' }.';
 
