@@ -8,6 +8,10 @@ export const nothingToKeep =
 export const notAPattern = 'only takes paths in the archive, relative and without "..", such as "tool-1.2/bin/tool" or "tool-*/bin".';
 export const notAPathInArchive = 'files takes paths in what is published, relative and without "..", such as "bin/tool".';
 export const notAGitSource = 'from takes git(…).';
+export const onlyUserOfMesh = (user: number) =>
+  `the service mesh of the standard lets steps out as user ${user} only: leave user out, and mount what the step writes read-only, or copy it with CopyFiles.`;
+export const sshAsNobody = (nobody: number) =>
+  `a clone over ssh runs as user ${nobody}: ssh asks the image for the name of its user, and the image knows no other. Leave user out, or clone over https.`;
 export const historyOfAll = 'keepHistory keeps the whole repository: leave path out of git(…), or keepHistory.';
 export const dataInMemory = (volume: string) =>
   `volume "${volume}" lies in memory, which counts towards the memory limit of whoever writes it: take one on disk, emptyDirectory(workload, name, size).`;

@@ -17,7 +17,8 @@ const isClaim = ({ volume: { source } }: MountSpec): boolean => source === undef
 function ownedForNobody(template: PodTemplate): readonly string[] {
   const { steps } = template;
   return steps.flatMap((step, turn) => {
-    const made = step.leaves.find(({ directory }) => directory);
+    // A tree that is published is for readers, whoever writes it.
+    const made = step.program.parts.includes('tree') ? undefined : step.leaves.find(({ directory }) => directory);
     const volume = made === undefined ? undefined : step.mounts.find((mount) => mount.volume.name === made.volume);
     if (made === undefined || volume === undefined) return [];
     const isOfIt = (mount: MountSpec) => identity(mount) === identity(volume);

@@ -1,8 +1,8 @@
-import { cannotRead, cannotWrite } from '../messages/readable-files';
+import { cannotRead, cannotWrite, cannotWriteBeside } from '../messages/readable-files';
 import type { PlacedContainer } from '../manifest/containers';
 import { list, type PodSecurityContext, text, type VolumeMount } from '../manifest/types';
 import type { WrittenFile } from '../declared/pod';
-import type { CheckedPod, LibraryRule } from './rule';
+import type { CheckedPod, LibraryRule, Report } from './rule';
 
 /** A file or directory that a step has left, and whose it is. */
 interface Left extends WrittenFile {
@@ -36,7 +36,7 @@ export const readableFiles: LibraryRule = {
           report({ where, sentence: say(container.name, userOf(pod, container), left.step, left, left.owner) });
         }
       }
-      if (isStep) leave(volumes, pod, container);
+      if (isStep) leave(volumes, pod, container, report);
     }
   },
 };
@@ -50,7 +50,8 @@ function seenBy(mount: VolumeMount, volumes: LeftInVolumes): readonly Left[] {
 }
 
 /** Takes note of what a step has left; who has changed the whole volume has changed what was there, nobody knows how. */
-function leave(volumes: LeftInVolumes, pod: CheckedPod, { name, security }: PlacedContainer): void {
+function leave(volumes: LeftInVolumes, pod: CheckedPod, container: PlacedContainer, report: Report): void {
+  const { name, security } = container;
   for (const leaving of pod.leaves ?? []) {
     if (leaving.step !== name) continue;
     const before = leaving.path === '' ? undefined : volumes.get(leaving.volume);
@@ -58,10 +59,30 @@ function leave(volumes: LeftInVolumes, pod: CheckedPod, { name, security }: Plac
     volumes.set(leaving.volume, there);
     const owner = leaving.owner ?? security.runAsUser ?? pod.spec.securityContext?.runAsUser;
     const group = leaving.group ?? security.runAsGroup ?? pod.spec.securityContext?.runAsGroup ?? undefined;
+    writeBeside(pod, container, there, leaving, typeof owner === 'number' ? { owner, group } : undefined, report);
     if (typeof owner === 'number' && leaving.mode !== undefined) there.set(leaving.path, { ...leaving, mode: leaving.mode, owner, group });
     else there.delete(leaving.path);
   }
 }
+
+/** The directories on the way to what a step leaves: those of an earlier step it must be able to write, the others it makes. */
+function writeBeside(
+  pod: CheckedPod, container: PlacedContainer, there: Map<string, Left>, leaving: WrittenFile, whose: Pick<Left, 'owner' | 'group'> | undefined, report: Report,
+): void {
+  const names = leaving.path.split('/').slice(0, -1);
+  const parents = names.map((_, index) => names.slice(0, index + 1).join('/'));
+  const deepest = parents.filter((path) => there.has(path)).at(-1);
+  const before = deepest === undefined ? undefined : there.get(deepest);
+  if (before && before.step !== leaving.step && !may(pod, container, before, bits(true, true))) {
+    report({ where: container.at('securityContext.runAsUser'), sentence: cannotWriteBeside(container.name, userOf(pod, container), leaving.path, before.step, before, before.owner) });
+  }
+  if (!whose) return;
+  const made = { ...leaving, directory: true, mode: DIRECTORY_MODE, ...whose };
+  for (const path of parents) if (!there.has(path)) there.set(path, { ...made, path });
+}
+
+/** Of directories that a step makes on the way, whatever its umask. */
+const DIRECTORY_MODE = 0o755;
 
 const bits = (directory: boolean, writes: boolean): number => 0o4 | (directory ? 0o1 : 0) | (writes ? 0o2 : 0);
 

@@ -36,6 +36,7 @@ test('the facts of a pod with steps are these, and nothing that is the default',
       {
         name: 'fetch', kind: 'FetchConfig', after: ['wait'], gives: ['file: shop.json'], deadline: 120, attempts: 5, fills: ['fetch'], redirectsTo: ['*'],
         waitsFor: [{ protocol: 'https', host: 'config.example.com', port: 443, path: '/shop.json' }],
+        writes: [{ volume: 'fetch', path: 'shop.json', mode: 0o644 }],
       },
     ],
     reads: [{ container: 'app', volume: 'fetch', step: 'fetch' }],

@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, CopyFiles, Deployment, emptyDirectory, suppressRule, FixPermissions, image, MakeDirectories, RenderConfig, RunCommand,
-  secretFiles, secretKey, VerifyFiles, writable, WriteFiles,
+  adopt, claim, CloneRepository, configMapFiles, CopyFiles, defineStandard, Deployment, emptyDirectory, FetchArchive, FetchBinary, FetchConfig,
+  FetchData, FixPermissions, git, https, image, MakeDirectories, RenderConfig, RunCommand, secretFiles, secretKey, suppressRule, VerifyFiles,
+  writable, WriteFiles,
 } from '../../src';
 import { manifestsOf, newChart } from '../support/kubernetes';
 
@@ -93,4 +94,80 @@ test('containers of cdk8s-plus, and a suppression', () => {
   expect(() => manifestsOf(web)).toThrow(/containers\[own\].*container "own" runs as user 7 and cannot read file "key"/);
   suppressRule(web, 'readable-files', 'it looks whether the file is there');
   expect(() => manifestsOf(web)).not.toThrow();
+});
+
+describe('trees of fetch and clone steps', () => {
+  const from = https('https://h.example.com/p.tar.gz', { sha256: 'a'.repeat(64) });
+  const made: ReadonlyArray<[string, (web: Deployment, props: object) => { readonly files: any }]> = [
+    ['FetchArchive', (web, props) => new FetchArchive(web, 'fetch', { from, ...props })],
+    ['CloneRepository', (web, props) => new CloneRepository(web, 'fetch', { from: git('https://h.example.com/x.git'), ...props })],
+    ['FetchConfig', (web, props) => new FetchConfig(web, 'fetch', { from: git('https://h.example.com/x.git', { files: ['a'] }), ...props })],
+  ];
+  test.each(made)('%s: to be written by the user who owns them', (_, make) => {
+    const mounts = (props: object, how: (files: any) => unknown) => (web: Deployment) => ({ '/plugins': how(make(web, props).files) });
+    expect(synth(mounts({}, writable))).toThrow('container "app" runs as user 1000 and cannot write directory "tree" of the volume, which step "fetch" leaves with mode 0755 for user 65534: ' +
+      'have the step write as that user (user: 1000)');
+    expect(synth(mounts({}, writable), { user: 'image' })).toThrow(/cannot write directory "tree"/);
+    expect(synth(mounts({}, (files) => files))).not.toThrow();
+    expect(synth(mounts({ user: 1000 }, writable))).not.toThrow();
+    expect(synth(mounts({ user: 1000 }, writable), { user: 'image' })).not.toThrow();
+    expect(synth(mounts({ user: 2000 }, writable))).toThrow(/for user 2000: have the step make it for the user of the container/);
+    const web = new Deployment(newChart(), 'web');
+    make(web, { user: 1000, group: 7 });
+    web.addContainer('app', { image: APP() });
+    expect(manifestsOf(web).find((one) => (one as { kind: string }).kind === 'Deployment')).toHaveProperty('spec.template.spec.initContainers.0.securityContext', expect.objectContaining({ runAsUser: 1000, runAsGroup: 7 }));
+  });
+
+  test('single files, and programs', () => {
+    const one = (make: (web: Deployment) => unknown) => synth((web) => ({ '/x': writable(make(web) as never) }));
+    expect(one((web) => new FetchConfig(web, 'fetch', { from: { a: from } }).file('a'))).toThrow(/cannot write file "a" of the volume, which step "fetch" leaves with mode 0644/);
+    expect(one((web) => new FetchBinary(web, 'fetch', { from }).binary)).toThrow(/cannot write file "p.tar.gz"/);
+    expect(one((web) => new FetchData(web, 'fetch', { from, maxSize: Size.mebibytes(1) }).file('p.tar.gz'))).toThrow(/cannot write file/);
+    expect(one((web) => new FetchConfig(web, 'fetch', { from: { a: from }, user: 1000 }).file('a'))).not.toThrow();
+    expect(one((web) => new WriteFiles(web, 'w', { files: { a: '1' } }).file('a'))).toThrow(/have the step write as that user \(user: 1000\)/);
+    expect(one((web) => new WriteFiles(web, 'w', { files: { a: '1' }, user: 1000 }).file('a'))).not.toThrow();
+  });
+
+  test('a clone over ssh has the user that its image knows, and a mesh that lets one user out no other', () => {
+    const clone = (web: Deployment, user: number) => new CloneRepository(web, 'fetch', {
+      from: git('git@h.example.com:x.git', { sshKey: secretKey('k', 'k'), knownHosts: secretKey('k', 'h') }), user,
+    });
+    expect(() => clone(new Deployment(newChart(), 'web'), 1000)).toThrow(/a clone over ssh runs as user 65534.* Given: 1000\. \(rule user-id\)/);
+    expect(() => clone(new Deployment(newChart(), 'web'), 65534)).not.toThrow();
+    const chart = newChart();
+    defineStandard({ name: 'Corp', mesh: 'istio-cni' }).setOn(chart);
+    const web = new Deployment(chart, 'web');
+    expect(() => new FetchConfig(web, 'fetch', { from, user: 1000 })).toThrow(/lets steps out as user 1337 only/);
+    expect(() => new FetchConfig(web, 'fetch', { from, user: 1337 })).not.toThrow();
+  });
+});
+
+describe('files of several steps in one volume', () => {
+  const both = (first: object, second: object, props = {}) => synth((web) => {
+    const conf = emptyDirectory(web, 'conf', Size.mebibytes(64));
+    const a = new WriteFiles(web, 'a', { files: { 'sub/x': '1\n' }, into: conf, ...first });
+    return { '/conf': new CopyFiles(web, 'b', { from: configMapFiles('m'), files: { y: { as: 'sub/y' } }, user: 1000, into: conf, after: [a.files], ...second } as never).files };
+  }, { props });
+
+  test('are of one user where they are in one directory', () => {
+    expect(both({}, {})).toThrow('initContainers[b].securityContext.runAsUser: step "b" runs as user 1000 and cannot write "sub/y" of the volume: step "a" makes directory "sub" ' +
+      'with mode 0755 for user 65534. Give both steps the same user');
+    expect(both({ user: 1000 }, {})).not.toThrow();
+    expect(both({}, { user: 65534 })).not.toThrow();
+    expect(both({}, { files: { y: { as: 'other/y' } } })).not.toThrow();
+    expect(both({}, { files: { y: { as: 'y' } } })).not.toThrow();
+    expect(both({}, { files: { y: { as: 'sub/deep/y' } } })).toThrow(/makes directory "sub"/);
+    // kubelet gives a group that all have; the mode leaves it out.
+    expect(both({}, {}, { fsGroup: 1000 })).toThrow(/makes directory "sub"/);
+  });
+
+  test('a directory that its group may write is for all pods with fsGroup', () => {
+    const made = (mode: number, props = {}) => synth((web) => {
+      const dirs = new MakeDirectories(web, 'dirs', { volume: emptyDirectory(web, 'conf', Size.mebibytes(64)), directories: { sub: mode }, user: 2000 });
+      return { '/conf': new WriteFiles(web, 'write', { files: { 'sub/x': '1' }, into: dirs.volume, user: 1000 }).files };
+    }, { props });
+    expect(made(0o755)).toThrow(/step "write" runs as user 1000 and cannot write "sub\/x" of the volume: step "dirs" makes directory "sub" with mode 0755 for user 2000/);
+    expect(made(0o775, { fsGroup: 1 })).not.toThrow();
+    expect(made(0o775)).toThrow(/cannot write "sub\/x"/);
+  });
 });

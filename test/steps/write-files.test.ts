@@ -33,7 +33,7 @@ test('content arrives as it is: what Kubernetes would expand is kept from it', (
 test('writes into a volume that an earlier step has prepared, but not into one of its directories', () => {
   const workload = new Deployment(newChart(), 'web');
   const places = new MakeDirectories(workload, 'places', { volume: claim(workload, 'data', 'shop-data'), directories: ['pages'], user: 1000 });
-  const { app, container } = write({ files: { 'pages/index.html': 'Hello' }, into: places.volume }, workload);
+  const { app, container } = write({ files: { 'pages/index.html': 'Hello' }, into: places.volume, user: 1000 }, workload);
   app();
   expect(container().volumeMounts).toEqual([{ name: 'data', mountPath: '/files' }]);
   expect(containerOf(workload, 'app').volumeMounts).toEqual([{ name: 'data', mountPath: '/pages', readOnly: true }]);

@@ -7,7 +7,9 @@ import { historyOfAll, notAGitSource } from '../../messages/fetching';
 import { GitSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
-import { FETCHING_KEYS, FILES, type FetchingProps, fromGit, times, TREE, type UnavailabilityProps, whenUnavailableFlags } from './fetch-base';
+import {
+  FETCHING_KEYS, type FetchingProps, FILES, fromGit, leavesTree, times, TREE, type UnavailabilityProps, whenUnavailableFlags,
+} from './fetch-base';
 import { Step } from '../../step/step';
 
 /** Properties of {@link CloneRepository}. */
@@ -81,6 +83,7 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
       kind: 'CloneRepository',
       purpose: `clones ${from.url.replace(/[?#].*$/, '')}`,
       fills: { [FILES]: volume },
+      leaves: leavesTree(volume),
       resources: props.resources,
       defaultResources: CLONE_RESOURCES,
       timeout: props.timeout,

@@ -7,7 +7,9 @@ import { notAPathInArchive, notAPattern } from '../../messages/fetching';
 import type { WebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
-import { checkWebSource, FETCHING_KEYS, FILES, type FetchingProps, fromWeb, times, TREE, type UnavailabilityProps, whenUnavailableFlags } from './fetch-base';
+import {
+  checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesTree, times, TREE, type UnavailabilityProps, whenUnavailableFlags,
+} from './fetch-base';
 import { Step } from '../../step/step';
 
 /** Properties of {@link FetchArchive}. */
@@ -99,6 +101,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
       kind: 'FetchArchive',
       purpose: `fetches and unpacks ${source.url}`,
       fills: { [FILES]: volume },
+      leaves: leavesTree(volume),
       resources: props.resources,
       defaultResources: FETCH_RESOURCES,
       timeout: props.timeout,

@@ -4,15 +4,18 @@ import type { IConstruct } from 'constructs';
 import { checkFileName, volumeName } from '../../checks/names';
 import { bytes, checkOneOf, checkWhole, givenOr, isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
-import { helperImages } from '../../images/catalogue';
-import { notAWebSource, nothingToKeep } from '../../messages/fetching';
+import { helperImages, NOBODY } from '../../images/catalogue';
+import { notAWebSource, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
+import { meshUser } from '../../standards/mesh';
 import { checkProxy, type Proxy, proxyVariables } from '../../standards/proxy';
 import { standardsAt } from '../../standards/standards';
 import type { ScriptName } from '../../scripts/embedded';
 import { GitSource, WebSource } from './source';
 import { emptyDirSource } from '../../volumes/scratch';
+import type { VolumeSpec } from '../../template/volume-spec';
 import type { FillableVolume } from '../../volumes/to-fill';
-import type { StepDefinition } from '../../step/definition';
+import type { StepDefinition, WrittenFileProps } from '../../step/definition';
+import { writtenBy } from '../files/written-by';
 import { STEP_KEYS, type StepProps } from '../../step/step';
 
 /** What every step that fetches can be told. */
@@ -37,6 +40,18 @@ export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
    */
   readonly proxy?: Proxy | 'none';
   /**
+   * The user that it runs as, who owns what it writes: that of the app, where the app changes it. A clone over ssh runs as 65534 only.
+   *
+   * @default 65534
+   */
+  readonly user?: number;
+  /**
+   * The group of what it writes, where the pod has no `fsGroup`.
+   *
+   * @default - the number of the user
+   */
+  readonly group?: number;
+  /**
    * What the container may use; fields that are left out are taken from the default.
    *
    * @default - for the web: requests of 25m and 32Mi, limits of 1 CPU and 128Mi; for Git twice that
@@ -55,7 +70,9 @@ export interface UnavailabilityProps {
   readonly whenUnavailable?: 'fail' | 'keep';
 }
 
-export const FETCHING_KEYS = { ...STEP_KEYS, into: true, proxy: true, attempts: true, timeout: true, resources: true } as const;
+export const FETCHING_KEYS = {
+  ...STEP_KEYS, into: true, proxy: true, attempts: true, user: true, group: true, timeout: true, resources: true,
+} as const;
 
 /** Where steps that fetch write, in their container. */
 export const FILES = '/files';
@@ -65,7 +82,9 @@ const WORK = '/work';
 const ATTEMPTS = 5;
 
 /** What is run, and what it needs. */
-type Fetching = Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'reasons' | 'sources' | 'waitsFor' | 'redirectsTo' | 'attempts'>>;
+type Fetching =
+  & Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'reasons' | 'sources' | 'waitsFor' | 'redirectsTo' | 'attempts'>>
+  & Pick<StepDefinition, 'user' | 'group'>;
 
 /** A file to be fetched over the web, and what the program is told of it. */
 export interface WebFile {
@@ -92,7 +111,7 @@ export const checkWebSource = (at: IConstruct, source: unknown, sentence = notAW
 
 /** Files from the web, by a program that takes them as FILE=URL with flags. */
 export function fromWeb(
-  at: IConstruct, { attempts, proxy }: Asking, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
+  at: IConstruct, { attempts, proxy, ...whose }: Asking, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
 ): Fetching {
   const specs = files.map(({ name, source, flags }, index) => ({ name, flags, spec: source._spec(String(index + 1), at.node.id) }));
   return {
@@ -107,11 +126,14 @@ export function fromWeb(
     waitsFor: specs.map(({ spec }) => spec.url),
     redirectsTo: [...new Set(files.flatMap(({ source }) => source.redirectsTo ?? ['*']))],
     attempts: attempts ?? ATTEMPTS,
+    ...fetchedFor(at, whose),
   };
 }
 
 /** A Git repository, which is worked on in scratch space of some times its size. */
-export function fromGit(at: IConstruct, { attempts, proxy }: Asking, source: GitSource, maxSize: Size, flags: readonly string[]): Fetching {
+export function fromGit(at: IConstruct, { attempts, proxy, ...whose }: Asking, source: GitSource, maxSize: Size, flags: readonly string[]): Fetching {
+  const overHttps = source.url.startsWith('https:');
+  if (!overHttps && whose.user !== undefined && whose.user !== NOBODY) refuse(at, 'user-id', sshAsNobody(NOBODY), whose.user);
   const spec = source._spec(at.node.id);
   const work = { name: volumeName(at.node.id, 'work'), source: emptyDirSource(at.node.path, times(maxSize, 4)) };
   return {
@@ -120,17 +142,32 @@ export function fromGit(at: IConstruct, { attempts, proxy }: Asking, source: Git
       parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
       args: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
     },
-    variables: [...spec.env, ...(source.url.startsWith('https:') ? behind(at, proxy, [spec.url]) : [])],
+    variables: [...spec.env, ...(overHttps ? behind(at, proxy, [spec.url]) : [])],
     reasons: spec.reasons,
     sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],
     waitsFor: [spec.url],
-    redirectsTo: source.url.startsWith('https:') ? ['*'] : [],
+    redirectsTo: overHttps ? ['*'] : [],
     attempts: attempts ?? ATTEMPTS,
+    ...fetchedFor(at, whose),
   };
 }
 
 /** How a step asks. */
-type Asking = Pick<FetchingProps, 'attempts' | 'proxy'>;
+type Asking = Pick<FetchingProps, 'attempts' | 'proxy' | 'user' | 'group'>;
+
+/** Where a mesh lets one user out past its proxy, no other one reaches anybody. */
+function fetchedFor(at: IConstruct, whose: Pick<FetchingProps, 'user' | 'group'>): Pick<StepDefinition, 'user' | 'group'> {
+  const only = meshUser(standardsAt(at));
+  if (only !== undefined && whose.user !== undefined && whose.user !== only) refuse(at, 'user-id', onlyUserOfMesh(only), whose.user);
+  return writtenBy(at, whose);
+}
+
+/** A tree that is published as a whole, writable for its owner only. */
+export const leavesTree = (volume: VolumeSpec): readonly WrittenFileProps[] => [{ volume, path: TREE, mode: 0o755, directory: true }];
+
+/** Files that are published one by one, writable for their owner only. */
+export const leavesFiles = (volume: VolumeSpec, names: readonly string[], mode = 0o644): readonly WrittenFileProps[] =>
+  names.map((path) => ({ volume, path, mode }));
 
 const behind = (at: IConstruct, proxy: Asking['proxy'], urls: readonly string[]): readonly k8s.EnvVar[] =>
   proxyVariables(standardsAt(at), proxy === undefined ? undefined : checkProxy(at.node.path, proxy), urls);

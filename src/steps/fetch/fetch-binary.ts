@@ -7,7 +7,7 @@ import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../../message
 import type { WebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
-import { checkWebSource, FETCHING_KEYS, FILES, type FetchingProps, fromWeb, times } from './fetch-base';
+import { checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, times } from './fetch-base';
 import { Step } from '../../step/step';
 
 /** Properties of {@link FetchBinary}. */
@@ -71,6 +71,7 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
       kind: 'FetchBinary',
       purpose: `fetches the program ${source.url}`,
       fills: { [FILES]: volume },
+      leaves: leavesFiles(volume, [source.fileName], 0o755),
       resources: props.resources,
       defaultResources: FETCH_RESOURCES,
       timeout: props.timeout,

@@ -8,7 +8,8 @@ import { GitSource, type WebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
-  FETCHING_KEYS, FILES, type FetchingProps, fromGit, fromWeb, namedSources, times, TREE, type UnavailabilityProps, whenUnavailableFlags,
+  FETCHING_KEYS, type FetchingProps, FILES, fromGit, fromWeb, leavesFiles, leavesTree, namedSources, times, TREE, type UnavailabilityProps,
+  whenUnavailableFlags,
 } from './fetch-base';
 import { Step } from '../../step/step';
 
@@ -77,6 +78,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
       kind: 'FetchConfig',
       purpose: `fetches ${fetching.waitsFor.join(', ')}`,
       fills: { [FILES]: volume },
+      leaves: isGit ? leavesTree(volume) : leavesFiles(volume, names),
       resources: props.resources,
       defaultResources: isGit ? CLONE_RESOURCES : FETCH_RESOURCES,
       timeout: props.timeout,

@@ -10,7 +10,7 @@ import type { WebSource } from './source';
 import type { VolumeSpec } from '../../template/volume-spec';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
-import { FETCHING_KEYS, FILES, type FetchingProps, fromWeb, namedSources, times } from './fetch-base';
+import { FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, namedSources, times } from './fetch-base';
 import { nodeSpace } from '../../step/node-space';
 import { Step } from '../../step/step';
 
@@ -73,6 +73,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
       kind: 'FetchData',
       purpose: `fetches ${fetching.waitsFor.join(', ')} (${quantity(maxSize)})`,
       fills: { [FILES]: volume },
+      leaves: leavesFiles(volume, files.map(({ name }) => name)),
       resources: props.resources,
       defaultResources: this.resourcesFor(volume, needed),
       timeout: props.timeout,

@@ -30,7 +30,7 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
     const volume = this.volumeToFill(props.into, roomFor(rendered.map(({ size }) => size)), variables.haveSecrets ? 'memory' : 'disk');
     const names = templates.map(([name]) => name);
     this._register({
-      ...writing('render', files, volume, props), kind: 'RenderConfig', purpose: `renders ${names.join(', ')}`, variables: variables.all,
+      ...writing(this, 'render', files, volume, props), kind: 'RenderConfig', purpose: `renders ${names.join(', ')}`, variables: variables.all,
       reasons: reasonsOfArguments(rendered.flatMap(({ reasons }) => reasons)),
     });
     this.files = new Files<Id, Name>(this.proof, volume, names as readonly string[] as readonly Name[]);

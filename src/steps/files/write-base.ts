@@ -10,6 +10,7 @@ import type { VolumeSpec } from '../../template/volume-spec';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { StepDefinition } from '../../step/definition';
 import { STEP_KEYS, type Step, type StepProps } from '../../step/step';
+import { writtenBy } from './written-by';
 
 /** What every step can be told that writes files of its own making. */
 export interface WritingProps<Id extends string = any> extends StepProps<Id> {
@@ -20,6 +21,18 @@ export interface WritingProps<Id extends string = any> extends StepProps<Id> {
    * @default - an empty directory of the step's own; in memory where it holds values of Secrets
    */
   readonly into?: FillableVolume<Id>;
+  /**
+   * The user that it runs as, who owns the files: that of the app, where the mode is for one user only, or the app changes them.
+   *
+   * @default 65534
+   */
+  readonly user?: number;
+  /**
+   * The group of the files, where the pod has no `fsGroup`.
+   *
+   * @default - the number of the user
+   */
+  readonly group?: number;
   /**
    * How long it may take.
    *
@@ -34,7 +47,7 @@ export interface WritingProps<Id extends string = any> extends StepProps<Id> {
   readonly resources?: ContainerResources;
 }
 
-export const WRITING_KEYS = { ...STEP_KEYS, files: true, into: true, timeout: true, resources: true } as const;
+export const WRITING_KEYS = { ...STEP_KEYS, files: true, into: true, user: true, group: true, timeout: true, resources: true } as const;
 
 const TIMEOUT = Duration.minutes(1);
 const FILES = '/files';
@@ -55,13 +68,14 @@ interface FileToWrite {
 }
 
 /** What is run, by a program that publishes one file after the other, and what it gives. */
-export function writing(main: 'write-files' | 'render', files: readonly FileToWrite[], volume: VolumeSpec, props: WritingProps) {
+export function writing(at: Step, main: 'write-files' | 'render', files: readonly FileToWrite[], volume: VolumeSpec, props: WritingProps) {
   const words = files.flatMap(({ name, mode, args }) => ['--file', name, octal(mode), ...args]);
   return {
     image: helperImages.busybox,
     program: { parts: ['common', 'lock', 'publish', main], args: ['--to', FILES, ...words] },
     fills: { [FILES]: volume },
     leaves: files.map(({ name, mode }) => ({ volume, path: name, mode })),
+    ...writtenBy(at, props),
     resources: props.resources,
     defaultResources: WRITE_RESOURCES,
     timeout: props.timeout,

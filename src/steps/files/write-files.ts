@@ -69,7 +69,7 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
     const names = files.map(({ name }) => name);
     const written = files.map(({ name, mode, content }) => ({ name, mode, args: [content.text] }));
     this._register({
-      ...writing('write-files', written, volume, props), kind: 'WriteFiles', purpose: `writes ${listed(names)}`, reasons: reasonsOfArguments(reasons),
+      ...writing(this, 'write-files', written, volume, props), kind: 'WriteFiles', purpose: `writes ${listed(names)}`, reasons: reasonsOfArguments(reasons),
     });
     this.files = new Files<Id, Name>(this.proof, volume, names as readonly string[] as readonly Name[]);
   }
