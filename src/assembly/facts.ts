@@ -1,11 +1,13 @@
 import { bytes } from '../checks/values';
 import { ANNOTATION_PREFIX, FACTS_ANNOTATION } from '../declared/annotations';
+import { madeOf } from '../declared/made';
 import { FACTS_VERSION, type PodFacts, type StepFacts, type WrittenFacts } from '../declared/facts';
 import type { DeclaredMount, DeclaredRead, WrittenFile } from '../declared/pod';
 import { writeFacts } from '../declared/read-facts';
 import { helperPurpose } from '../messages/plan';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
+import { stepContainers } from './assemble';
 import { declaredMounts } from './declared';
 import { HELPER_CONTAINER, planHelper } from './helper';
 
@@ -28,12 +30,13 @@ export function podFacts(template: PodTemplate): PodFacts {
   const helper = planHelper(template);
   const { reads, writes } = declaredMounts(template);
   const filled = template.filledDirectories;
+  const made = new Map(stepContainers(template).map((container) => [container.name, madeOf(container)]));
   return {
     version: FACTS_VERSION,
     path,
     level: podSecurity === 'restricted' ? undefined : podSecurity,
-    steps: steps.map(stepFacts),
-    helper: helper.by === 'container' ? { name: HELPER_CONTAINER, at: helper.index, for: helper.of } : undefined,
+    steps: steps.map((step) => stepFacts(step, made.get(step.name))),
+    helper: helper.by === 'container' ? { name: HELPER_CONTAINER, at: helper.index, for: helper.of, made: made.get(HELPER_CONTAINER) } : undefined,
     singleton: some(singleton),
     reads: some(reads.map(({ verified, ...read }) => (verified ? { ...read, verified } : read))),
     mayWrite: some(writes.filter((write) => isRead(template, reads, write.volume) && !fills(template, write))),
@@ -50,7 +53,7 @@ const hasFacts = ({ steps, level, helper, reads, filledDirectories }: PodFacts):
 function stepFacts({
   name, kind, targets, after, gives, deadline, goesOn,
   runsOn, grace, attempts, mounts, leaves, needs, redirectsTo,
-}: StepSpec): StepFacts {
+}: StepSpec, made: string | undefined): StepFacts {
   return {
     name,
     kind,
@@ -66,6 +69,7 @@ function stepFacts({
     fills: some([...new Set(mounts.flatMap(({ fills, volume }) => (fills ? [volume.name] : [])))]),
     needs: some(needs.map(({ volume, size }) => ({ volume, bytes: bytes(size) }))),
     writes: some(leaves.map(written)),
+    made,
   };
 }
 

@@ -25,12 +25,12 @@ export interface PodFacts {
   /** The steps, in the order in which they run. */
   readonly steps: readonly StepFacts[];
   /**
-   * The container that leaves the helper, where there is one: the name of the container, its place among the steps from 0, and for
-   * which container it does so.
+   * The container that leaves the helper, where there is one: the name of the container, its place among the steps from 0, for which
+   * container it does so, and its hashes.
    *
    * @default - none: a step leaves it, or nobody needs it
    */
-  readonly helper?: { readonly name: string; readonly at: number; readonly for: string } | undefined;
+  readonly helper?: { readonly name: string; readonly at: number; readonly for: string; readonly made?: string | undefined } | undefined;
   /**
    * The steps that nothing but there being one pod keeps to one at a time.
    *
@@ -146,6 +146,12 @@ export interface StepFacts {
    * @default - none
    */
   readonly writes?: readonly WrittenFacts[] | undefined;
+  /**
+   * The hashes of what its container was given (`made.ts`).
+   *
+   * @default - not known
+   */
+  readonly made?: string | undefined;
 }
 
 /** A file or directory that a step leaves, with what is not the default. */
@@ -162,11 +168,19 @@ export function namesInOrder({ steps, helper }: PodFacts): readonly string[] {
   return names;
 }
 
-/** What the rendered pod is held against; the programs of steps are not among the facts. */
-export const declaredBy = ({ steps, reads = [], mayWrite = [] }: PodFacts): DeclaredPod => ({
+/** The hashes of the library's init containers, in the order in which they run. */
+function madeInOrder({ steps, helper }: PodFacts): ReadonlyArray<string | undefined> {
+  const made = steps.map((step) => step.made);
+  if (helper) made.splice(helper.at, 0, helper.made);
+  return made;
+}
+
+/** What the rendered pod is held against. */
+export const declaredBy = ({ reads = [], mayWrite = [], ...facts }: PodFacts): DeclaredPod => ({
+  made: madeInOrder(facts),
   reads: reads.map(({ verified = false, ...read }) => ({ ...read, verified })),
-  runsOn: steps.filter(({ runsOn }) => runsOn).map(({ name }) => name),
-  writes: [...steps.flatMap(({ name, fills = [] }) => fills.map((volume) => ({ container: name, volume }))), ...mayWrite],
+  runsOn: facts.steps.filter(({ runsOn }) => runsOn).map(({ name }) => name),
+  writes: [...facts.steps.flatMap(({ name, fills = [] }) => fills.map((volume) => ({ container: name, volume }))), ...mayWrite],
 });
 
 /** What the steps leave with modes of their own, in their order. */

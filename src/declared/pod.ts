@@ -6,6 +6,12 @@ export interface DeclaredPod {
    * @default - not known: a manifest does not tell
    */
   readonly steps?: readonly DeclaredStep[];
+  /**
+   * The hashes of these containers, in the same order: what a manifest carries (`made.ts`).
+   *
+   * @default - none are known
+   */
+  readonly made?: ReadonlyArray<string | undefined>;
   /** Who reads the files of which step. */
   readonly reads: readonly DeclaredRead[];
   /** Who may write which volume that is read: what is proven of it all the same has been looked at. */
@@ -31,6 +37,14 @@ export interface DeclaredStep {
   readonly workingDir?: string | undefined;
   readonly securityContext?: object | undefined;
 }
+
+/** What a handle relies on. What is harmless is not among it: resources, policies of pulling and messages. */
+export const FIELDS_OF_STEPS = Object.freeze([
+  'image', 'command', 'args', 'env', 'envFrom', 'workingDir', 'volumeMounts', 'volumeDevices', 'securityContext',
+] as const);
+
+/** One of them. */
+export type FieldOfStep = (typeof FIELDS_OF_STEPS)[number];
 
 /** A volume that a container mounts. */
 export interface DeclaredMount {

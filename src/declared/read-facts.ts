@@ -56,11 +56,11 @@ const isStep = fields({
   redirectsTo: maybe(listOf(isText)), after: maybe(listOf(isText)), gives: maybe(listOf(isText)), deadline: isNumber,
   goesOn: maybe(isBoolean), runsOn: maybe(isBoolean), grace: maybe(isNumber), attempts: maybe(isNumber), fills: maybe(listOf(isText)),
   needs: maybe(listOf(fields({ volume: isText, bytes: isNumber }))),
-  writes: maybe(listOf(fields({ volume: isText, path: isText, mode: maybe(isNumber) }))),
+  writes: maybe(listOf(fields({ volume: isText, path: isText, mode: maybe(isNumber) }))), made: maybe(isText),
 });
 const isFacts = fields({
   path: isText, level: maybe((level) => level === 'restricted' || level === 'baseline' || level === 'privileged'), steps: listOf(isStep),
-  helper: maybe(fields({ name: isText, at: isNumber, for: isText })), singleton: maybe(listOf(isText)),
+  helper: maybe(fields({ name: isText, at: isNumber, for: isText, made: maybe(isText) })), singleton: maybe(listOf(isText)),
   reads: maybe(listOf((read) => isMount(read) && fields({ step: isText })(read))), mayWrite: maybe(listOf(isMount)),
   filledDirectories: maybe((filled) => isRecord(filled) && Object.values(filled as object).every(listOf(isText))),
   usersOfImages: maybe(listOf(isText)), platform: maybe(isText),

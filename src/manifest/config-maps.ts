@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PROGRAMS_VOLUME } from './programs';
+import { PROGRAMS_PLACE } from './programs';
 import type { Field, PodSpec } from './types';
 import { referencesOf } from './references';
 
@@ -18,15 +18,12 @@ export interface ConfigMapManifest {
 export function configMapsRead(spec: PodSpec): ReadonlyMap<string, KeysRead> {
   const read = new Map<string, KeysRead>();
   for (const { kind, name, keys, where } of referencesOf(spec)) {
-    if (kind !== 'ConfigMap' || where === PROGRAMS) continue;
+    if (kind !== 'ConfigMap' || where === PROGRAMS_PLACE) continue; // Another program has another name, which stands in the pod.
     const known = read.get(name) ?? NOTHING;
     read.set(name, keys === undefined || known === 'all' ? 'all' : new Set([...known, ...keys]));
   }
   return read;
 }
-
-/** Another program has another name, which stands in the pod. */
-const PROGRAMS = `volumes[${PROGRAMS_VOLUME}]`;
 
 const NOTHING: ReadonlySet<string> = new Set();
 

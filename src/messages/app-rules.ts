@@ -24,6 +24,12 @@ export const noSuchPort = (step: string, service: string, port: number, ports: r
   'Give a port that it has, or add this one to the Service.';
 export const noSuchKey = (kind: string, name: string, key: string, keys: readonly string[]) =>
   `${kind} "${name}" has no key "${key}", only ${someOf(keys)}: Kubernetes does not start the pod. Give a key that it has, or add this one to it.`;
+export const programMissing = (name: string, namespace: string) =>
+  `ConfigMap "${name}", which holds a program of the steps, is not among the manifests${namespace === '' ? '' : ` of namespace "${namespace}"`}: the pod does not start until it is there. ` +
+  "Apply it with the pod, or say programs: 'inline'.";
+export const programChanged = (name: string) =>
+  `ConfigMap "${name}" does not hold the program that its name says: the steps would run what nobody has tested. ` +
+  'Take the change of its data or of its name back; for a program of your own write a step.';
 export const objectElsewhere = (kind: string, name: string, elsewhere: string, own: string) =>
   `${kind} "${name}" is in namespace "${elsewhere}" of this app, and the pod is in "${own}", which has none: Kubernetes looks in the pod's own namespace only. ` +
   'Make it there.';

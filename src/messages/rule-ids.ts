@@ -6,7 +6,7 @@ export const MANIFEST_RULE_IDS = [
   'capabilities-baseline', 'capabilities-restricted', 'container-names', 'env-duplicates', 'env-names', 'grace-period', 'handlers',
   'hidden-directories', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests', 'init-order', 'init-probes', 'kubernetes-version',
   'memory-limit', 'migrations', 'mounts', 'numbers', 'object-keys', 'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports',
-  'privileged', 'probe-hosts', 'proc-mount', 'proven-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
+  'privileged', 'probe-hosts', 'proc-mount', 'program-config-maps', 'proven-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
   'run-as-non-root', 'run-as-user', 'scaled-singleton', 'se-linux-options', 'seccomp-profile-baseline', 'seccomp-profile-restricted', 'self-wait',
   'service-links', 'service-ports', 'singleton', 'started-with-values', 'stateful-peers', 'step-programs', 'sysctls', 'unique-container-names',
   'unique-volume-names', 'unique-workloads', 'volume-types', 'wait-cycle', 'windows-host-process',

@@ -1,10 +1,13 @@
-import type { DeclaredStep } from '../declared/pod';
+import { changedFields } from '../declared/made';
+import { type DeclaredPod, FIELDS_OF_STEPS, type FieldOfStep } from '../declared/pod';
+import type { PlacedContainer } from '../manifest/containers';
 import { isSame } from '../manifest/same';
+import { isSet } from '../manifest/types';
 import { stepChanged } from '../messages/proofs';
 import type { LibraryRule } from './rule';
 
-/** What a handle relies on, and how a message calls it. What is harmless is not among it: resources, policies of pulling and messages. */
-const FIELDS: Readonly<Record<Exclude<keyof DeclaredStep, 'name'>, string>> = {
+/** How a message calls what a handle relies on. */
+const CALLED: Readonly<Record<FieldOfStep, string>> = {
   image: 'image',
   command: 'command',
   args: 'arguments',
@@ -21,17 +24,28 @@ export const stepPrograms: LibraryRule = {
   title: 'Each step runs what the code gave it: program, arguments, image, environment, mounts and rights',
   why: 'A handle proves what that program has done; another one, or the same one with other arguments, proves nothing, and the step still has its name.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-  check({ containers, steps, declared: { steps: declared } = {} }, report) {
-    if (declared === undefined) return;
+  check({ containers, steps, declared, kind, manifest }, report) {
+    if (declared === undefined || (kind === 'Pod' && isAdmitted(manifest))) return;
     for (const container of containers) {
-      if (container.group !== 'initContainers') continue;
-      const made = declared[steps.indexOf(container.name)];
-      if (made === undefined) continue;
-      for (const [field, called] of Object.entries(FIELDS)) {
-        const key = field as keyof typeof FIELDS;
-        if (isSame((container.json as Partial<DeclaredStep>)[key], made[key])) continue;
-        report({ where: container.at(field), sentence: stepChanged(container.name, called) });
+      const place = container.group === 'initContainers' ? steps.indexOf(container.name) : -1;
+      if (place < 0) continue;
+      for (const field of changed(container, place, declared)) {
+        report({ where: container.at(field), sentence: stepChanged(container.name, CALLED[field]) });
       }
     }
   },
 };
+
+/** True of a pod that was read from a cluster: the admission may have given its containers more. */
+const isAdmitted = (manifest: { readonly metadata?: { readonly uid?: string } | null }): boolean => isSet(manifest.metadata?.uid);
+
+const NONE: readonly FieldOfStep[] = Object.freeze([]);
+
+/** The fields that are not as the code gave them, or, where the code is not there, as the hashes in the manifest say. */
+function changed({ json }: PlacedContainer, place: number, { steps, made }: DeclaredPod): readonly FieldOfStep[] {
+  const container = json as Partial<Record<FieldOfStep, never>>;
+  const step = steps?.[place];
+  if (step !== undefined) return FIELDS_OF_STEPS.filter((field) => !isSame(container[field], step[field]));
+  const hashes = made?.[place];
+  return hashes === undefined ? NONE : changedFields(container, hashes);
+}

@@ -10,6 +10,8 @@ import { shop } from '../testing/stage';
 
 const app = image('registry.example.com/app:1.0.0', { user: 1000 });
 const KEY = 'cdk8s-prelude/steps.facts';
+/** Nine hashes of four characters. */
+const MADE: unknown = expect.stringMatching(/^[\w-]{36}$/);
 const factsIn = (workload: Workload<any, any>): PodFacts => factsOf(podOf(manifestOf(workload)).metadata) as PodFacts;
 const web = () => new Deployment(newChart('shop'), 'web');
 
@@ -26,7 +28,7 @@ test('the facts of a pod with steps are these, and nothing that is the default',
     path: 'shop/web',
     steps: [
       {
-        name: 'wait', kind: 'WaitForService', deadline: 300, gives: ['ready: db', 'resolved: name'],
+        name: 'wait', kind: 'WaitForService', deadline: 300, gives: ['ready: db', 'resolved: name'], made: MADE,
         waitsFor: [
           { name: 'db', protocol: 'postgres', host: 'db', port: 5432 },
           { name: 'name', protocol: 'dns', host: 'cache', level: 'resolved' },
@@ -34,7 +36,7 @@ test('the facts of a pod with steps are these, and nothing that is the default',
         ],
       },
       {
-        name: 'fetch', kind: 'FetchConfig', after: ['wait'], gives: ['file: shop.json'], deadline: 120, attempts: 5, fills: ['fetch'], redirectsTo: ['*'],
+        name: 'fetch', kind: 'FetchConfig', after: ['wait'], gives: ['file: shop.json'], deadline: 120, attempts: 5, fills: ['fetch'], redirectsTo: ['*'], made: MADE,
         waitsFor: [{ protocol: 'https', host: 'config.example.com', port: 443, path: '/shop.json' }],
         writes: [{ volume: 'fetch', path: 'shop.json', mode: 0o644 }],
       },
@@ -49,7 +51,7 @@ test('what a command of the user\'s own waits for is said in words, for nobody k
   made.addContainer('app', { image: app });
   const facts = factsIn(made);
   expect(facts.steps[0]?.waitsFor).toEqual([{ name: 'it', protocol: 'command', words: 'the lock is free' }]);
-  expect(facts.helper).toEqual({ name: 'prelude-helper', at: 0, for: 'wait' });
+  expect(facts.helper).toEqual({ name: 'prelude-helper', at: 0, for: 'wait', made: MADE });
   expect(namesInOrder(facts)).toEqual(['prelude-helper', 'wait']);
 });
 
@@ -88,7 +90,7 @@ test('whoever fills a volume may write it, and whoever is said to', () => {
     version: 1, path: 'p', steps: [{ name: 's', kind: 'K', deadline: 1, fills: ['v'] }],
     reads: [{ container: 'c', volume: 'v', step: 's' }], mayWrite: [{ container: 'w', volume: 'v' }],
   })).toEqual({
-    runsOn: [], reads: [{ container: 'c', volume: 'v', step: 's', verified: false }], writes: [{ container: 's', volume: 'v' }, { container: 'w', volume: 'v' }],
+    made: [undefined], runsOn: [], reads: [{ container: 'c', volume: 'v', step: 's', verified: false }], writes: [{ container: 's', volume: 'v' }, { container: 'w', volume: 'v' }],
   });
 });
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
+import { checkFiles } from '../../src/cli/check-files';
 import { checkManifests } from '../../src/testing';
 import { temporaryDirectory } from '../support/temporary';
 import { describeWith, findTool } from '../support/tools';
@@ -35,7 +36,7 @@ const ANOTHER = {
 
 function orderIn(yaml: string): readonly string[] {
   const objects = parseAllDocuments(yaml).map((document) => document.toJS());
-  const web = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name.endsWith('shop-web'));
+  const web = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name.includes('shop-web'));
   return web.spec.template.spec.initContainers.map(({ name }: { name: string }) => name);
 }
 
@@ -45,6 +46,7 @@ describeWith(['kubectl'], 'kustomize build', () => {
     ['a namespace, a prefix, labels, annotations', {
       namespace: 'prod', namePrefix: 'prod-', labels: [{ pairs: { team: 'shop' }, includeTemplates: true }], commonAnnotations: { owner: 'shop' },
     }],
+    ['a prefix and a suffix of names', { namePrefix: 'a-', nameSuffix: '-z' }],
     ['other images and replicas', { images: [{ name: 'docker.io/migrate/migrate', newName: 'mirror.example.com/migrate' }], replicas: [{ name: 'shop-web', count: 5 }] }],
     ['a JSON patch of a field of a step', json({ op: 'replace', path: `${INIT}/1/resources/limits/memory`, value: '1Gi' })],
     ['a strategic merge patch that names every step in the order', merge([{ name: 'wait' }, { name: 'migrate', resources: { limits: { memory: '1Gi' } } }, { name: 'fetch-config' }])],
@@ -53,6 +55,18 @@ describeWith(['kubectl'], 'kustomize build', () => {
     const built = build(kustomization);
     expect(orderIn(built)).toEqual(ORDER);
     expect(checkManifests(built).findings).toEqual([]);
+    expect(checkFiles([{ name: 'built.yaml', text: built }]).findings).toEqual([]);
+  });
+
+  test('gives ConfigMaps of programs other names, in the pods too', () => {
+    const objects = parseAllDocuments(build({ namespace: 'prod', namePrefix: 'a-', nameSuffix: '-z' })).map((document) => document.toJS());
+    const web = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'a-shop-web-z');
+    const mounted = web.spec.template.spec.volumes.find(({ name }: { name: string }) => name === 'prelude-programs').projected.sources
+      .map(({ configMap }: { configMap: { name: string } }) => configMap.name);
+    const there = objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.labels?.['cdk8s-prelude/program'] !== undefined);
+    expect(mounted.length).toBeGreaterThan(2);
+    expect(there.map(({ metadata }) => metadata.name)).toEqual(expect.arrayContaining(mounted));
+    for (const { metadata } of there) expect(metadata).toMatchObject({ namespace: 'prod', name: expect.stringMatching(/^a-shop-prelude-[a-z-]+-[0-9a-f]{10}-z$/) });
   });
 
   test.each<[string, object, readonly string[]]>([
@@ -62,6 +76,11 @@ describeWith(['kubectl'], 'kustomize build', () => {
     const built = build(kustomization);
     expect(orderIn(built)).toEqual(order);
     expect(checkManifests(built).findings).toEqual([]);
+  });
+
+  test('changes the version of a step, which the check finds', () => {
+    const built = build({ images: [{ name: 'docker.io/migrate/migrate', newTag: 'v4.0.0' }] });
+    expect(checkManifests(built).findings.map(({ rule, where }) => `${rule} ${where}`)).toEqual(['step-programs initContainers[migrate].image']);
   });
 
   test.each<[string, object, readonly string[], string]>([

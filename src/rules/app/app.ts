@@ -1,6 +1,7 @@
 import { factsOf } from '../../declared/read-facts';
 import { dependenciesOf, type TargetFacts } from '../../declared/target';
 import { podOf } from '../../manifest/pod-of';
+import { isIntactProgram, programsIn } from '../../manifest/programs';
 import { type Reference, referencesOf } from '../../manifest/references';
 import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../../manifest/types';
 
@@ -37,6 +38,10 @@ export interface AppPod {
   readonly asks: readonly StepDependency[];
   /** The steps that nothing but there being one pod keeps to one at a time. */
   readonly singleton: readonly string[];
+  /** The ConfigMaps that it mounts programs of steps from. */
+  readonly programs: readonly string[];
+  /** True where the manifest was read from a cluster. */
+  readonly isLive: boolean;
   /** Of a workload of this library: what its pods read of ConfigMaps and Secrets is checked. */
   readonly spec: PodSpec | undefined;
 }
@@ -51,6 +56,13 @@ export interface AppService {
   readonly headless: boolean;
   /** True where its name leads to pods that are not ready, too. */
   readonly publishesNotReady: boolean;
+}
+
+/** A ConfigMap with a program of steps. */
+export interface AppProgram {
+  readonly namespace: string;
+  /** True where it holds what its name says. */
+  readonly isIntact: boolean;
 }
 
 /** An autoscaler, and whom it scales. */
@@ -74,7 +86,7 @@ type Content = Field<Readonly<Record<string, unknown>>>;
 
 interface ObjectManifest {
   readonly kind?: Field<string>;
-  readonly metadata?: Field<PodMetadata & { readonly name?: Field<string>; readonly namespace?: Field<string> }>;
+  readonly metadata?: Field<PodMetadata & { readonly name?: Field<string>; readonly namespace?: Field<string>; readonly uid?: Field<string> }>;
   readonly spec?: Field<{
     readonly clusterIP?: Field<string>;
     readonly maxReplicas?: Field<number>;
@@ -124,6 +136,7 @@ const NO_FACTS: DeclaredSteps = Object.freeze({ steps: [] });
 const MEANT: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
 const NONE: Labels = Object.freeze({});
 const NOTHING: readonly Reference[] = Object.freeze([]);
+const NO_PROGRAMS: readonly AppProgram[] = Object.freeze([]);
 const ORDINAL = /^(.+)-(\d+)$/;
 
 /**
@@ -141,6 +154,8 @@ export class RenderedApp {
   private readonly scalers: ObjectManifest[] = [];
   /** The keys of ConfigMaps and Secrets. */
   private readonly keys = new Map<string, ReadonlySet<string>>();
+  /** The ConfigMaps with programs, by name. */
+  private readonly programs = new Map<string, readonly AppProgram[]>();
   /** In which namespaces there is an object of a kind and name. */
   private readonly namespaces = new Map<string, ReadonlySet<string>>();
   private readonly references = new Map<AppPod, readonly Reference[]>();
@@ -190,7 +205,15 @@ export class RenderedApp {
     const { kind, metadata, data, binaryData, stringData } = manifest as ObjectManifest;
     const keys = Object.keys({ ...data, ...binaryData, ...stringData });
     const object = contentKey(kind, text(metadata?.namespace), text(metadata?.name));
+    this.addProgram(manifest);
     if (keys.length > 0) this.keys.set(object, new Set([...this.keys.get(object) ?? [], ...keys]));
+  }
+
+  private addProgram(manifest: ObjectManifest): void {
+    const isIntact = isIntactProgram(manifest);
+    if (isIntact === undefined) return;
+    const name = text(manifest.metadata?.name);
+    this.programs.set(name, [...this.programs.get(name) ?? NO_PROGRAMS, { namespace: text(manifest.metadata?.namespace), isIntact }]);
   }
 
   /** Takes note of a workload and the pod in it; of what is none, of nothing. */
@@ -204,7 +227,7 @@ export class RenderedApp {
       path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
       asks: asks ?? [], singleton, spec: asks && pod.spec,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
-      ordinals: ordinalsOf(spec),
+      ordinals: ordinalsOf(spec), programs: programsIn(pod.spec), isLive: text(metadata?.uid) !== '',
     };
     this.pods.push(added);
     if (added.governedBy !== '') this.governed.set(`${added.namespace}/${added.governedBy}/${added.name}`, added);
@@ -233,6 +256,12 @@ export class RenderedApp {
   /** The keys of a ConfigMap or a Secret; undefined where this app does not say them. */
   keysOf(kind: string, namespace: string, name: string): ReadonlySet<string> | undefined {
     return this.keys.get(contentKey(kind, namespace, name));
+  }
+
+  /** The ConfigMaps of a name with programs that a pod of a namespace may find; one without a namespace may be applied to any. */
+  programsCalled(name: string, namespace: string): readonly AppProgram[] {
+    const all = this.programs.get(name) ?? NO_PROGRAMS;
+    return namespace === '' ? all : all.filter((program) => program.namespace === '' || program.namespace === namespace);
   }
 
   /** The autoscalers of the app, and the workloads whose number of pods they set although the manifest says one. */

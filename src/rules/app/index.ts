@@ -2,6 +2,7 @@ import { RenderedApp } from './app';
 import type { AppViolation, AppRule } from './rule';
 import { objectKeys } from './object-keys';
 import { ownNamespace } from './own-namespace';
+import { programConfigMaps } from './program-config-maps';
 import { scaledSingleton } from './scaled-singleton';
 import { selfWait } from './self-wait';
 import { servicePorts } from './service-ports';
@@ -14,7 +15,7 @@ export type { AppRule } from './rule';
 
 /** What is true of no pod alone, in the order in which the findings are told. */
 export const APP_RULES: readonly AppRule[] = Object.freeze([
-  selfWait, waitCycle, statefulPeers, servicePorts, objectKeys, ownNamespace, uniqueWorkloads, scaledSingleton,
+  selfWait, waitCycle, statefulPeers, servicePorts, objectKeys, programConfigMaps, ownNamespace, uniqueWorkloads, scaledSingleton,
 ]);
 
 /** Checks all manifests of an app together. Pure: the app is only read. */

@@ -1,3 +1,4 @@
+import { PROGRAMS_PLACE } from '../../manifest/programs';
 import { objectElsewhere, serviceElsewhere } from '../../messages/app-rules';
 import type { AppPod, RenderedApp } from './app';
 import { type AppRule, stepAt } from './rule';
@@ -12,6 +13,7 @@ export const ownNamespace: AppRule = {
       const { path, namespace } = pod;
       if (namespace === '') continue;
       for (const { kind, name, optional, where } of app.referencesOf(pod)) {
+        if (where === PROGRAMS_PLACE) continue; // program-config-maps says it
         const elsewhere = optional ? undefined : elsewhereOnly(app, pod, kind, name);
         if (elsewhere !== undefined) report({ path, where, sentence: objectElsewhere(kind, name, elsewhere, namespace) });
       }

@@ -1,0 +1,26 @@
+import { PROGRAMS_PLACE } from '../../manifest/programs';
+import { programChanged, programMissing } from '../../messages/app-rules';
+import type { AppPod, RenderedApp } from './app';
+import type { AppRule } from './rule';
+
+export const programConfigMaps: AppRule = {
+  id: 'program-config-maps',
+  title: 'The ConfigMaps that pods mount programs from are there, in their namespace, with the text that their names say',
+  why: 'A pod without the program of a step never starts, and one whose program somebody has changed runs what nobody has tested.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable',
+  check(app, report) {
+    for (const pod of app.pods) {
+      for (const name of pod.programs) {
+        const sentence = wrongWith(app, pod, name);
+        if (sentence !== undefined) report({ path: pod.path, where: PROGRAMS_PLACE, sentence });
+      }
+    }
+  },
+};
+
+function wrongWith(app: RenderedApp, { namespace, isLive }: AppPod, name: string): string | undefined {
+  const there = app.programsCalled(name, namespace);
+  // What was read from a cluster says nothing of what else is there.
+  if (there.length === 0) return isLive ? undefined : programMissing(name, namespace);
+  return there.every(({ isIntact }) => isIntact) ? undefined : programChanged(name);
+}
