@@ -60,7 +60,7 @@ export type { FetchingProps, UnavailabilityProps } from './steps/fetch/fetch-bas
 export type { WritingProps } from './steps/files/write-base';
 export { RunCommand, type RunCommandConstructor, type RunCommandProps } from './steps/run/run-command';
 export { RunScript, type RunScriptConstructor, type RunScriptProps } from './steps/run/run-script';
-export { RunPrivileged, type PrivilegedProgram, type RunPrivilegedConstructor, type RunPrivilegedProps } from './steps/run/run-privileged';
+export { RunPrivileged, type Privileged, type PrivilegedCommandProps, type PrivilegedProps, type PrivilegedScriptProps, type RunPrivilegedConstructor, type RunPrivilegedProps } from './steps/run/run-privileged';
 export type { Run, RunProps, ScriptIn } from './steps/run/run-step';
 export { scriptFile, ScriptFile } from './step/script-file';
 export { notIdempotent, NotIdempotent, Once, onceIn, type Rerun } from './step/rerun';

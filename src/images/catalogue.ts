@@ -44,6 +44,9 @@ export const helperImages: HelperImages = Object.freeze({
   mariadb: new Image<typeof MARIADB, MariadbTools>(MARIADB, { user: NOBODY, group: NOBODY, tools: MARIADB_TOOLS }),
 });
 
+/** The image that was given, or that which scripts run in where none was. */
+export type OrBusybox<I> = [I] extends [never] ? HelperImages['busybox'] : I;
+
 /** What a helper image is for. */
 export type HelperName = keyof HelperImages;
 

@@ -76,6 +76,18 @@ export class Image<out Reference extends string = string, Tools = any> {
 /** The image; where something else is given, from which no reference can be read, the sentence that says so. */
 export type ImageOr<R extends string, T> = [R] extends [never] ? NotAnImage : Image<R, T>;
 
+/** Any image. `_Why` is what the compiler says of anything else: it is written where the type is used, or it is not said. */
+export type AnyImage<Tools = any, _Why = unknown> = Image<string, Tools> | Image<string, never>;
+
+/** The image that was given, or the sentence that it is none. Of `any` and `never` nothing was read: no image, or a property beside it is misspelt. */
+export type ImageGiven<I> = 0 extends 1 & I ? Image : [I] extends [never] ? Image : I extends Image ? I : NotAnImage;
+
+/** The reference of an image. */
+export type ReferenceOf<I> = I extends Image<infer R, any> ? R : string;
+
+/** The tools of an image. */
+export type ToolsOf<I> = 0 extends 1 & I ? any : I extends Image<any, infer T> ? T : any;
+
 /** A reference that is pinned, or the sentence that says why it is not. */
 export type Pinned<R extends string> = PinnedBy<R, R>;
 

@@ -1,5 +1,8 @@
 /* What is said of copies. */
 
-export const notACopySource = 'from takes configMapFiles(…), secretFiles(…) or the files of an earlier step.';
+/** Something to copy from that is given as a text. */
+export const notACopySource = 'from takes configMapFiles(…), secretFiles(…) or the files of an earlier step of this pod.' as const;
+export type NotACopySource = typeof notACopySource;
+
 export const nothingToCopy = 'files lists what is copied: names, or { name: { as, mode } }.';
 export const samePlaceTwice = (path: string) => `two files are copied to "${path}": give one of them another place by as.`;

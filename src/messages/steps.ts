@@ -7,8 +7,11 @@ export const worldWritable = 'no mode may be writable by all: give a group inste
 export const notAMode = (what: string, most: number) => `${what} must be a number from 0 to 0o${most.toString(8)}, such as 0o750: write it with 0o.`;
 export const nothingToFix = 'say at least one of owner, group, directoryMode and fileMode.';
 export const notAClaim = 'volume takes a volume that outlives the pod: claim(…), or a claim template of a StatefulSet.';
-export const notAVolumeToFill = (what: string) =>
-  `${what} takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.`;
+/** A volume to write that is given as a text, or that no step may fill. */
+export const notAVolumeToFill = <What extends string>(what: What) =>
+  `${what} takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.` as const;
+export type NotAVolumeToFill<What extends string> = ReturnType<typeof notAVolumeToFill<What>>;
+
 export const directoryToFill = (what: string, directory: string) =>
   `${what} takes a whole volume, and this is a directory in it: give the volume of the step, and paths that begin with "${directory}/".`;
 export const notACommit = 'a commit is 40 hexadecimal digits: run `git rev-parse HEAD`; branches and tags are given as ref.';

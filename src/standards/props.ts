@@ -2,7 +2,8 @@ import type { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { SecretLike } from '../env/secret-key';
 import type { HelperName } from '../images/catalogue';
-import type { Image } from '../images/image';
+import type { AnyImage } from '../images/image';
+import type { NotAnImage } from '../messages/images';
 import type { Rule, RuleReference } from '../rules';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { Features } from './flags';
@@ -74,7 +75,7 @@ export interface StandardProps<
    *
    * @default - those of the catalogue
    */
-  readonly helperImages?: Partial<Readonly<Record<HelperName, Image>>>;
+  readonly helperImages?: Partial<Readonly<Record<HelperName, AnyImage<any, NotAnImage>>>>;
   /**
    * What containers may use where their user says nothing: `app` for those of the app, `steps` for all steps, or by the kind
    * of step. Fields that are left out are taken from standards further up, then from the library's default.

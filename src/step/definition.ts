@@ -2,7 +2,8 @@ import type { ApiObjectProps, Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { AnyEnvironment } from '../env/env';
 import type { Handle } from '../handles/handle';
-import type { Image } from '../images/image';
+import type { AnyImage } from '../images/image';
+import type { NotAnImage } from '../messages/images';
 import type { LinuxCapability } from '../manifest/capabilities';
 import type { Ownership } from '../template/facts';
 import type { HostDependency, TargetFacts } from '../declared/target';
@@ -67,7 +68,7 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly see?: string | undefined;
   /** The image that it runs in. */
-  readonly image: Image;
+  readonly image: AnyImage<any, NotAnImage>;
   /** What it runs: a command of the image, a script, or parts of the library's own scripts. */
   readonly program: Program;
   /**

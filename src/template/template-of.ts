@@ -17,13 +17,13 @@ export const registerTemplate = (workload: object, template: PodTemplate): void 
 /** The template of what may be a workload. */
 export const findTemplate = (workload: object): PodTemplate | undefined => templates.get(workload);
 
-/** The template of a workload; refuses what is no workload of this library. */
-export function templateOf(at: string, workload: unknown): PodTemplate {
+/** The template of a workload; refuses what is no workload of this library, by a sentence that may be the caller's own. */
+export function templateOf(at: string, workload: unknown, sentence: string = notAWorkload): PodTemplate {
   const template = typeof workload === 'object' && workload !== null ? templates.get(workload) : undefined;
   if (template) return template;
   const stranger = ofOtherCopy(workload);
   if (stranger !== undefined) return refuse(at, 'duplicate-installs', stranger);
-  return refuse(at, 'workload-needed', notAWorkload, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
+  return refuse(at, 'workload-needed', sentence, (workload as { node?: { path?: string } } | undefined)?.node?.path ?? workload);
 }
 
 const containers = new WeakMap<object, PodTemplate>();

@@ -1,5 +1,7 @@
 import { checkLabel } from '../checks/names';
 import { objectName } from '../checks/objects';
+import { refuse } from '../errors';
+import { workloadFirst, type WorkloadFirst } from '../messages/input';
 import { templateOf, type WorkloadLike } from '../template/template-of';
 import { Mountable } from './volume';
 
@@ -24,6 +26,11 @@ export class Claim<in out Id extends string = any> extends Mountable<Id> {
   }
 }
 
+const CALL = 'claim(web, "data", "shop-data")' as const;
+
+// An editor completes an empty argument by a workload, and not by a sentence.
+type WorkloadMissing<W> = W extends '' ? WorkloadLike : WorkloadFirst<typeof CALL>;
+
 /**
  * Gives the pods of a workload an existing claim.
  *
@@ -37,8 +44,12 @@ export class Claim<in out Id extends string = any> extends Mountable<Id> {
  * const data = claim(web, 'data', 'shop-data');
  * // volumes: [{ name: data, persistentVolumeClaim: { claimName: shop-data } }]
  */
-export function claim<Id extends string>(workload: WorkloadLike<Id>, name: string, of: string | ClaimLike): Claim<Id> {
-  const template = templateOf('claim()', workload);
+export function claim<Id extends string>(workload: WorkloadLike<Id>, name: string, of: string | ClaimLike): Claim<Id>;
+/** Never compiles: the workload is missing, or the claim. */
+export function claim<const W>(workload: WorkloadMissing<W>, name?: string): Claim;
+export function claim<Id extends string>(workload: unknown, name?: string, of?: string | ClaimLike): Claim<Id> {
+  const template = templateOf('claim()', workload, workloadFirst(CALL));
+  if (name === undefined || of === undefined) return refuse('claim()', 'workload-needed', workloadFirst(CALL));
   const at = `${template.path}/${String(name)}`;
   const volume = {
     name: checkLabel(at, 'the name of a volume', name),

@@ -11,8 +11,11 @@ import { type EmptyDirectory, isEmptyDirectory } from './empty-directory';
 import { Owned } from './owned';
 import { emptyDirSource, type Medium } from './scratch';
 
-/** A volume that a step may write: an empty directory of the pod, a claim, or the whole volume that an earlier step has prepared. */
-export type FillableVolume<Id extends string = any> = EmptyDirectory<Id> | Claim<Id> | Owned<Id>;
+/**
+ * A volume that a step may write: an empty directory of the pod, a claim, or the whole volume that an earlier step has prepared. `_Why` is what
+ * the compiler says of anything else: it is written where the type is used, or it is not said.
+ */
+export type FillableVolume<Id extends string = any, _Why = unknown> = EmptyDirectory<Id> | Claim<Id> | Owned<Id>;
 
 /** Checks a volume that a step is to write: a whole one, of its own pod. */
 export function checkFillable<Id extends string>(

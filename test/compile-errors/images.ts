@@ -1,5 +1,5 @@
 /* References of images, and the tools that are in them. */
-import { command, image, RunCommand, RunMigration, RunScript, WaitForService } from 'cdk8s-prelude';
+import { command, CopyFromImage, Deployment, image, RunCommand, RunMigration, RunPrivileged, RunScript, WaitForService } from 'cdk8s-prelude';
 import { late, mistake } from './support/program';
 import { stage } from './support/stage';
 
@@ -202,5 +202,72 @@ mistake('image of a migration is a text', () => {
     image: 'migrate/migrate:v4.18.1',
     command: ['migrate', 'up'],
     oneAtATime,
+  });
+});
+
+mistake('image of a command is a text', () => {
+  const { web } = stage();
+  new RunCommand(web, 'index', {
+    purpose: 'builds the index',
+    rerun: 'idempotent',
+    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @on image
+    // @right image: image('registry.example.com/indexer:2.1.0', { user: 1000 }),
+    image: 'registry.example.com/indexer:2.1.0',
+    command: ['indexer'],
+  });
+});
+
+mistake('image of a script is a text', () => {
+  const { web } = stage();
+  new RunScript(web, 'index', {
+    purpose: 'builds the index',
+    rerun: 'idempotent',
+    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @on image
+    // @right image: image('registry.example.com/indexer:2.1.0', { user: 1000 }),
+    image: 'registry.example.com/indexer:2.1.0',
+    script: 'indexer --all',
+  });
+});
+
+mistake('image of a privileged step is a text', () => {
+  const { chart } = stage();
+  const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
+  new RunPrivileged(node, 'index', {
+    purpose: 'builds the index',
+    rerun: 'idempotent',
+    level: 'baseline',
+    because: 'the index belongs to root',
+    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @on image
+    // @right image: image('registry.example.com/indexer:2.1.0', { user: 1000 }),
+    image: 'registry.example.com/indexer:2.1.0',
+    command: ['indexer'],
+  });
+});
+
+mistake('image of a target is a text', () => {
+  const { web } = stage();
+  new WaitForService(web, 'wait', {
+    until: command({
+      // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+      // @on image
+      // @right image: image('atkrad/wait4x:2.14.3', { user: 65534 }),
+      image: 'atkrad/wait4x:2.14.3',
+      command: ['wait4x', 'kafka'],
+      proves: 'Kafka answers',
+    }),
+  });
+});
+
+mistake('image of a copy is a text', () => {
+  const { web } = stage();
+  new CopyFromImage(web, 'copy', {
+    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @on image
+    // @right image: image('nginx:1.27.3', { user: 101 }),
+    image: 'nginx:1.27.3',
+    directory: '/etc/nginx',
   });
 });

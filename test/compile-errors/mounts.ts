@@ -12,8 +12,7 @@ mistake('files in place of a volume', () => {
   const { web, config, data } = stage();
   new FetchConfig(web, 'pages', {
     from: https('https://config.example.com/pages.json'),
-    // @compiler Type 'Files<"web", "shop.json">' is not assignable to type
-    // @runtime into takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
+    // @error into takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
     // @on into
     // @right into: data,
     into: config.files,
@@ -255,5 +254,34 @@ mistake('mounts are a list', () => {
     // @on config.files
     // @right mounts: { '/etc/app': config.files },
     mounts: [config.files],
+  });
+});
+
+mistake('claim without its workload', () => {
+  const { web } = stage();
+  // @error the workload whose pods mount it comes first: claim(web, "data", "shop-data")
+  // @on 'shop-data'
+  // @right claim(web, 'more', 'shop-data');
+  claim('shop-data');
+});
+
+mistake('claim without a name', () => {
+  const { web } = stage();
+  // @error the workload whose pods mount it comes first: claim(web, "data", "shop-data")
+  // @on web
+  // @right claim(web, 'more', 'shop-more');
+  claim(web, 'more');
+});
+
+mistake('volume of permissions is a text', () => {
+  const { chart } = stage();
+  const set = new Deployment(chart, 'set', { podSecurity: 'baseline' });
+  const more = claim(set, 'more', 'shop-more');
+  new FixPermissions(set, 'own', {
+    // @error volume takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
+    // @on volume
+    // @right volume: more,
+    volume: more && 'shop-more',
+    owner: 1000,
   });
 });

@@ -3,7 +3,7 @@ import { Duration } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-28';
 import {
   type ContainerProps, Deployment, type DeploymentProps, FetchConfig, type FetchConfigProps, https, image, Job, postgres, type Ready,
-  RunMigration, type RunMigrationProps, toolLocks, VerifyPermissions, WaitForService, type WaitForServiceProps, type Workload,
+  RunMigration, type RunMigrationProps, RunPrivileged, RunScript, toolLocks, VerifyPermissions, WaitForService, type WaitForServiceProps, type Workload,
 } from 'cdk8s-prelude';
 import { type Construct } from 'constructs';
 import { fine, mistake } from './support/program';
@@ -131,5 +131,70 @@ mistake('command of a migration is misspelt', () => {
     // @on comand
     // @right command: ['migrate', 'up'],
     comand: ['migrate', 'up'],
+  });
+});
+
+mistake('command of a privileged step is misspelt', () => {
+  const { chart, tool } = stage();
+  const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
+  new RunPrivileged(node, 'own', {
+    purpose: 'sets the stage',
+    rerun: 'idempotent',
+    level: 'baseline',
+    because: 'the stage belongs to root',
+    image: tool,
+    // @compiler but 'comand' does not exist in type
+    // @runtime there is no property "comand"
+    // @on comand
+    // @right command: ['migrate', 'up'],
+    comand: ['migrate', 'up'],
+  });
+});
+
+mistake('reason of a privileged step is misspelt', () => {
+  const { chart, tool } = stage();
+  const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
+  new RunPrivileged(node, 'own', {
+    purpose: 'sets the stage',
+    rerun: 'idempotent',
+    level: 'baseline',
+    image: tool,
+    command: ['migrate', 'up'],
+    // @compiler but 'becuse' does not exist in type
+    // @runtime there is no property "becuse"
+    // @on becuse
+    // @right because: 'the stage belongs to root',
+    becuse: 'the stage belongs to root',
+  });
+});
+
+mistake('capabilities of a privileged step are misspelt', () => {
+  const { chart, tool } = stage();
+  const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
+  new RunPrivileged(node, 'own', {
+    purpose: 'sets the stage',
+    rerun: 'idempotent',
+    level: 'baseline',
+    because: 'the stage belongs to root',
+    image: tool,
+    command: ['migrate', 'up'],
+    // @compiler but 'capabilites' does not exist in type
+    // @runtime there is no property "capabilites"
+    // @on capabilites
+    // @right capabilities: ['CHOWN'],
+    capabilites: ['CHOWN'],
+  });
+});
+
+mistake('script is misspelt', () => {
+  const { web } = stage();
+  new RunScript(web, 'warm-up', {
+    purpose: 'fills the cache',
+    rerun: 'idempotent',
+    // @compiler but 'scrpt' does not exist in type
+    // @runtime there is no property "scrpt"
+    // @on scrpt
+    // @right script: 'sleep 1',
+    scrpt: 'sleep 1',
   });
 });

@@ -1,14 +1,15 @@
 /* Where steps fetch from. */
 import { Size } from 'cdk8s';
-import { CloneRepository, FetchArchive, FetchBinary, FetchConfig, FetchData, git, http, https, plainHttp, type WebSource } from 'cdk8s-prelude';
+import {
+  CloneRepository, configMapFiles, CopyFiles, FetchArchive, FetchBinary, FetchConfig, FetchData, git, http, https, plainHttp, type WebSource,
+} from 'cdk8s-prelude';
 import { late, mistake } from './support/program';
 import { stage } from './support/stage';
 
 mistake('archive from git', () => {
   const { web } = stage();
   new FetchArchive(web, 'pages', {
-    // @compiler is missing the following properties from type 'WebSource<
-    // @runtime from takes https(…) or plainHttp(…).
+    // @error from takes https(…) or plainHttp(…).
     // @on from
     // @right from: https('https://example.com/pages.tar.gz'),
     from: git('https://git.example.com/pages.git'),
@@ -18,8 +19,7 @@ mistake('archive from git', () => {
 mistake('binary from git', () => {
   const { web } = stage();
   new FetchBinary(web, 'tool', {
-    // @compiler Type 'GitSource<string>' is missing the following properties from type
-    // @runtime from takes https(…) or plainHttp(…).
+    // @error from takes https(…) or plainHttp(…).
     // @on from
     // @right from: plainHttp('http://mirror.local/tool', { sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
     from: git('https://git.example.com/tool.git'),
@@ -39,8 +39,7 @@ mistake('binary without checksum', () => {
 mistake('clone from web', () => {
   const { web } = stage();
   new CloneRepository(web, 'code', {
-    // @compiler is missing the following properties from type 'GitSource<
-    // @runtime from takes git(…).
+    // @error from takes git(…).
     // @on from
     // @right from: git('https://git.example.com/pages.git'),
     from: https('https://git.example.com/pages.git'),
@@ -137,5 +136,69 @@ mistake('source is a target', () => {
     // @on from
     // @right from: https('https://config.example.com/pages.json'),
     from: http('https://config.example.com/pages.json'),
+  });
+});
+
+mistake('source of an archive is a text', () => {
+  const { web } = stage();
+  new FetchArchive(web, 'pages', {
+    // @error from takes https(…) or plainHttp(…).
+    // @on from
+    // @right from: https('https://example.com/pages.tar.gz'),
+    from: 'https://example.com/pages.tar.gz',
+  });
+});
+
+mistake('source of a binary is a text', () => {
+  const { web } = stage();
+  new FetchBinary(web, 'tool', {
+    // @error from takes https(…) or plainHttp(…).
+    // @on from
+    // @right from: https('https://example.com/tool', { sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
+    from: 'https://example.com/tool',
+  });
+});
+
+mistake('source of data is a text', () => {
+  const { web } = stage();
+  new FetchData(web, 'model', {
+    // @error from takes https(…) or plainHttp(…), or several of them by file name.
+    // @on from
+    // @right from: https('https://example.com/model.bin'),
+    from: 'https://example.com/model.bin',
+    maxSize: Size.gibibytes(4),
+  });
+});
+
+mistake('data from git', () => {
+  const { web } = stage();
+  new FetchData(web, 'model', {
+    // @error from takes https(…) or plainHttp(…), or several of them by file name.
+    // @on from
+    // @right from: https('https://example.com/model.bin'),
+    from: git('https://git.example.com/model.git'),
+    maxSize: Size.gibibytes(4),
+  });
+});
+
+mistake('repository is a text', () => {
+  const { web } = stage();
+  new CloneRepository(web, 'code', {
+    // @error from takes git(…).
+    // @on from
+    // @right from: git('https://git.example.com/pages.git'),
+    from: 'https://git.example.com/pages.git',
+  });
+});
+
+mistake('source of a copy is a text', () => {
+  const { web } = stage();
+  new CopyFiles(web, 'copy', {
+    // @error from takes configMapFiles(…), secretFiles(…) or the files of an earlier step of this pod.
+    // @on from
+    // @right from: configMapFiles('settings'),
+    from: 'settings',
+    files: ['app.conf'],
+    user: 1000,
   });
 });

@@ -34,7 +34,7 @@ test('root and no more, in an image of its own, once for a claim, with files', (
   const set = new StatefulSet(newChart(), 'db', { ports: [1], podSecurity: 'baseline' });
   const data = set.claimTemplate('data', { size: Size.gibibytes(1) });
   new RunPrivileged(set, 'init', {
-    ...base, script: undefined as never, level: 'baseline', image: image('db:1', { user: 999, tools: ['db-init'] }), command: ['db-init', '/data'],
+    ...base, script: undefined, level: 'baseline', image: image('db:1', { user: 999, tools: ['db-init'] }), command: ['db-init', '/data'],
     mounts: { '/data': writable(data) }, rerun: onceIn(data),
   });
   const key = new RunPrivileged(set, 'key', { ...base, level: 'baseline', script: 'echo 1 >/output/key', writes: ['key'] });

@@ -154,7 +154,7 @@ const places: readonly (readonly [string, string])[] = [
   ['  |database: db.ready', `(property) RunMigrationProps<"web", ${MIGRATION}>.database: ${DATABASE}`],
   ["  |mounts: { '/app", `(property) ContainerProps<"web", ${APP}>.mounts?: Mounts<"web", { '/app/config': Files<"web", "shop.json">; '/tmp': Scratch; }> | undefined`],
   ['  |env: { LOG', `(property) ContainerProps<"web", ${APP}>.env?: ContainerEnvironment<"web", { LOG_LEVEL: "info"; }, readonly ["node", "server.js"]> | undefined`],
-  ['|claim(files', '(alias) claim<"files">(workload: WorkloadLike<"files">, name: string, of: string | ClaimLike): Claim<"files"> import claim'],
+  ['|claim(files', '(alias) claim<"files">(workload: WorkloadLike<"files">, name: string, of: string | ClaimLike): Claim<"files"> (+1 overload) import claim'],
 ];
 
 test.each(places)('%s', (place, shown) => expect(editor.hover(place).replace(/\s+/g, ' ')).toBe(shown));

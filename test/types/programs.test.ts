@@ -11,6 +11,37 @@ import { programsOf, themes, writeTwins } from '../support/programs';
 
 const MINUTES = 60_000;
 const LONGEST_MESSAGE = 800;
+/** What is read of an error at once. */
+const READ_FIRST = 200;
+
+/** Where what is said ends in a message, but for what the program's author has given: names and URLs may be of any length. */
+const placeOf = (says: string, message: string): number => {
+  const at = message.indexOf(says);
+  const given = [...message.slice(0, Math.max(at, 0)).matchAll(/'(\\?"[^']*"|\w+<[^']*>)' is not assignable/g)].map(([, words = '']) => words.length);
+  return at < 0 ? Infinity : at + says.length - Math.max(0, ...given);
+};
+
+/**
+ * Where the compiler says something else first. Objects of cdk8s-plus: what a type lacks or has too much stands below the types, and
+ * a conditional type instead would be written out in every hover. A spread has no place of its own. Of two handles, or of an object that
+ * lacks a property, the compiler says all of both types first.
+ */
+const LATER: ReadonlySet<string> = new Set([
+  'cdk8s-plus-objects: config map is no secret',
+  'cdk8s-plus-objects: secret is no config map',
+  'cdk8s-plus-objects: workload is no service',
+  'databases: database missing',
+  'levels: privileged at level baseline',
+  'one-at-a-time: second run not said',
+  'other-pods: copy of files of other pod',
+  'other-pods: into of other pod',
+  'other-pods: once in claim of other pod',
+  'other-pods: permissions of empty directory of other pod',
+  'other-pods: permissions of volume of other pod',
+  'programs: step on chart',
+  'programs: step on workload of cdk8s plus',
+  'secrets: secret in spread',
+]);
 
 const files = themes();
 const mistakes = programsOf(files, 'mistake');
@@ -44,7 +75,7 @@ beforeAll(async () => {
  * What was proven stays proven: the programs, and with them their sentences, lines and twins, may grow in number, not shrink.
  * Raise a number when you add programs.
  */
-test.each([['mistake', 180], ['late', 29], ['fine', 70]] as const)('of kind %s there are %i programs at least', (kind, count) => {
+test.each([['mistake', 195], ['late', 29], ['fine', 70]] as const)('of kind %s there are %i programs at least', (kind, count) => {
   expect(programsOf(files, kind).length).toBeGreaterThanOrEqual(count);
 });
 
@@ -62,10 +93,12 @@ test.each(mistakes)('$title differs from its twin in few lines', ({ theme, from,
 describe.each(runs)('TypeScript $version, $resolution', ({ version, resolution }) => {
   const found = () => checks.get(`${version} ${resolution}`)?.diagnostics ?? [];
 
-  test.each(mistakes)('$title does not compile, and says why at the right place', ({ theme, from, to, expected }) => {
+  test.each(mistakes)('$title does not compile, and says why at the right place', ({ title, theme, from, to, expected }) => {
     const errors = found().filter(({ file, line }) => file === theme.file && line >= from && line <= to);
     const at = (each: Diagnostic) => (theme.lines[each.line - 1] ?? '').slice(each.column - 1);
     expect(errors.map(text).join('\n')).toContain(expected.says);
+    // The library's sentence is read at once, and so is a name that is misspelt: before it stands only what was given.
+    if (!LATER.has(title)) expect(Math.min(...errors.map(({ message }) => placeOf(expected.says, message)))).toBeLessThanOrEqual(READ_FIRST);
     for (const each of errors) {
       expect(each.line).toBe(expected.line);
       expect(at(each)).toMatch(new RegExp(`^${expected.on.replace(/[^\w\s]/g, '\\$&')}`));

@@ -8,7 +8,8 @@ import { isSecretKey, type SecretKey } from '../../env/secret-key';
 import { refuse } from '../../errors';
 import { type DatabaseProtocol, type Ready, Seeded } from '../../handles/proofs';
 import { helperImages } from '../../images/catalogue';
-import { checkTool, type Image } from '../../images/image';
+import { type AnyImage, checkTool, type Image } from '../../images/image';
+import type { NotAnImage } from '../../messages/images';
 import * as say from '../../messages/seed-database';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
 import { checkImage } from '../../workload/container';
@@ -72,7 +73,7 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
    *
    * @default - `helperImages.postgres` or `helperImages.mariadb`
    */
-  readonly image?: Image;
+  readonly image?: AnyImage<any, NotAnImage>;
   /**
    * How long it may take, other runs that are waited for included.
    *

@@ -3,8 +3,9 @@ import { CLONE_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { bytes, checkFlag, checkSize, givenOr } from '../../checks/values';
 import { refuse } from '../../errors';
+import type { NotAGitSource } from '../../messages/fetching';
 import { historyOfAll, notAGitSource } from '../../messages/fetching';
-import { GitSource } from './source';
+import { GitSource, type Repository } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
@@ -15,7 +16,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link CloneRepository}. */
 export interface CloneRepositoryProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** The repository, and what of it: `git(…)`. */
-  readonly from: GitSource<Name>;
+  readonly from: Repository<Name, NotAGitSource>;
   /**
    * Whether `.git` is left beside the files: the commits that were fetched (`depth` of `git(…)`), the branch or tag, the URL as
    * `origin`. Its configuration knows no login.

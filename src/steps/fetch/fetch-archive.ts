@@ -3,8 +3,9 @@ import { FETCH_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { checkDirectoryWithin, checkPathWithin } from '../../checks/names';
 import { bytes, checkList, checkSize, checkWhole, givenOr } from '../../checks/values';
+import type { NotAWebSource } from '../../messages/fetching';
 import { notAPathInArchive, notAPattern } from '../../messages/fetching';
-import type { WebSource } from './source';
+import type { OneWebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
@@ -15,7 +16,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchArchive}. */
 export interface FetchArchiveProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** Where it comes from: `https(…)` or `plainHttp(…)`. Whether it is a tar, a tar.gz or a zip is seen from its content. */
-  readonly from: WebSource;
+  readonly from: OneWebSource<string | undefined, NotAWebSource>;
   /**
    * How many leading directories its paths lose. Each must be the only thing where it is.
    *

@@ -12,6 +12,7 @@ import { standardsAt } from '../../standards/standards';
 import type { ScriptName } from '../../scripts/embedded';
 import { GitSource, WebSource } from './source';
 import { emptyDirSource } from '../../volumes/scratch';
+import type { NotAVolumeToFill } from '../../messages/steps';
 import type { VolumeSpec } from '../../template/volume-spec';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { StepDefinition, WrittenFileProps } from '../../step/definition';
@@ -26,7 +27,7 @@ export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
    *
    * @default - an empty directory of the step's own
    */
-  readonly into?: FillableVolume<Id>;
+  readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
    * How often it is tried, with growing pauses.
    *
@@ -106,7 +107,7 @@ export function namedSources(
 }
 
 /** Checks a source on the web. */
-export const checkWebSource = (at: IConstruct, source: unknown, sentence = notAWebSource): WebSource =>
+export const checkWebSource = (at: IConstruct, source: unknown, sentence: string = notAWebSource): WebSource =>
   (source instanceof WebSource ? source : refuse(at, 'source', sentence, source));
 
 /** Files from the web, by a program that takes them as FILE=URL with flags. */

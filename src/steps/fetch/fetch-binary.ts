@@ -4,7 +4,8 @@ import { checkKeys } from '../../checks/known-keys';
 import { bytes, checkSize, givenOr } from '../../checks/values';
 import { refuse } from '../../errors';
 import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../../messages/compile-time';
-import type { WebSource } from './source';
+import type { NotAWebSource } from '../../messages/fetching';
+import type { OneWebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import { checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, times } from './fetch-base';
@@ -13,7 +14,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchBinary}. */
 export interface FetchBinaryProps<Id extends string = any, Sha256 = any> extends FetchingProps<Id> {
   /** Where it comes from: `https(…)` or `plainHttp(…)`, with `sha256`. */
-  readonly from: [Sha256] extends [string] ? WebSource<string, Sha256> : BinaryWithoutChecksum;
+  readonly from: [Sha256] extends [string] ? OneWebSource<Sha256, NotAWebSource> : BinaryWithoutChecksum;
   /**
    * How large it may be. Counted while it is read.
    *

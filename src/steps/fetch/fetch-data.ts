@@ -4,9 +4,10 @@ import { FETCH_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { bytes, checkSize, quantity } from '../../checks/values';
 import { refuse } from '../../errors';
+import type { NotWebSources } from '../../messages/fetching';
 import { dataInMemory, notWebSources, volumeTooSmall } from '../../messages/fetching';
 import { parseQuantity } from '../../manifest/quantity';
-import type { WebSource } from './source';
+import type { WebSources } from './source';
 import type { VolumeSpec } from '../../template/volume-spec';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
@@ -17,7 +18,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchData}. */
 export interface FetchDataProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id> {
   /** Where it comes from: `https(…)` or `plainHttp(…)`, or several of them by file name. */
-  readonly from: WebSource<Name> | { readonly [K in Name]: WebSource };
+  readonly from: WebSources<Name, NotWebSources>;
   /**
    * How large all files are together, at most. The step's own volume holds that and a little more for its records, the node must
    * have it free (`ephemeral-storage` is requested), and files that turn out to be larger are an error.

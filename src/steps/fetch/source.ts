@@ -58,3 +58,18 @@ export class GitSource<out Name extends string = string> {
     this._spec = spec;
   }
 }
+
+/*
+ * What steps take as `from`. The compiler calls a union by the name and the arguments with which it was written: `_Why` is the sentence for
+ * anything else. The second member of each is there to make it a union.
+ */
+
+/** One file from the web: `https(…)` or `plainHttp(…)`. `_Why` is what the compiler says of anything else. */
+export type OneWebSource<Sha256 extends string | undefined, _Why> =
+  WebSource<string, Sha256> | WebSource<never, Sha256>;
+
+/** Files from the web: one source, or several by their names. `_Why` is what the compiler says of anything else. */
+export type WebSources<Name extends string, _Why> = WebSource<Name> | { readonly [K in Name]: WebSource };
+
+/** A Git repository: `git(…)`. `_Why` is what the compiler says of anything else. */
+export type Repository<Name extends string, _Why> = GitSource<Name> | GitSource<never>;

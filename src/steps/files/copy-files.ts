@@ -9,10 +9,12 @@ import { refuse } from '../../errors';
 import { checkHandle } from '../../handles/handle';
 import { helperImages } from '../../images/catalogue';
 import type { NotInSource } from '../../messages/compile-time';
+import type { NotACopySource } from '../../messages/copy-files';
 import * as say from '../../messages/copy-files';
 import { type File, Files } from '../../volumes/files';
 import { ProjectedFiles } from '../../volumes/projected';
 import { sourceMount } from '../../volumes/source-mount';
+import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { checkSourceNames } from './source-names';
@@ -45,12 +47,15 @@ export type PlacesOf<F> = F extends readonly (infer N extends string)[] ? N
 export type UnknownNames<Name extends string, F> = F extends readonly unknown[] ? unknown
   : { readonly [N in Exclude<keyof F & string, Name>]: NotInSource<N> };
 
+/** What files are copied from. `_Why` is what the compiler says of anything else. */
+export type CopySource<Id extends string, Name extends string, _Why = NotACopySource> = ProjectedFiles<Name> | Files<Id, Name>;
+
 /** Properties of {@link CopyFiles}. */
 export interface CopyFilesProps<
   Id extends string = any, Name extends string = string, F extends FilesToCopy<Name> = FilesToCopy<Name>,
 > extends StepProps<Id> {
   /** What is copied from: `configMapFiles(…)`, `secretFiles(…)`, or the files of an earlier step. */
-  readonly from: ProjectedFiles<Name> | Files<Id, Name>;
+  readonly from: CopySource<Id, Name>;
   /** What is copied: `['app.conf']`, or `{ 'app.conf': { as: 'conf.d/app.conf', mode: 0o640 } }`. */
   readonly files: F & UnknownNames<NoInfer<Name>, F>;
   /** The user that the app runs as: this step runs as that user too, who owns the copies and can write them. */
@@ -67,7 +72,7 @@ export interface CopyFilesProps<
    *
    * @default - an empty directory of the step's own, of 16 MiB; in memory for keys of a Secret
    */
-  readonly into?: FillableVolume<Id>;
+  readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
    * What happens to a file that is there already, from an earlier run or changed by the app: it is made what the source is,
    * or left alone, whatever it holds.

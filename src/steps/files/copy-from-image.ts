@@ -7,10 +7,12 @@ import { checkAbsolutePath, checkId, checkList, checkSize, givenOr } from '../..
 import { refuse } from '../../errors';
 import { NOBODY } from '../../images/catalogue';
 import { COPY_DIRECTORY } from '../../images/filled-directories';
-import { type Image, isImage } from '../../images/image';
+import { type AnyImage, isImage } from '../../images/image';
+import type { NotAnImage } from '../../messages/images';
 import { notBelowRoot } from '../../messages/hidden-directories';
 import { notAnImage } from '../../messages/images';
 import { type File, Files } from '../../volumes/files';
+import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { times } from '../fetch/fetch-base';
@@ -19,7 +21,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 /** Properties of {@link CopyFromImage}. */
 export interface CopyFromImageProps<Id extends string = any, Name extends string = string> extends StepProps<Id> {
   /** The image whose files are copied: that of the app, made by `image(…)`. It needs no shell. */
-  readonly image: Image;
+  readonly image: AnyImage<any, NotAnImage>;
   /** The directory of the image, such as `/etc/nginx`. */
   readonly directory: string;
   /**
@@ -34,7 +36,7 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
    *
    * @default - an empty directory of the step's own
    */
-  readonly into?: FillableVolume<Id>;
+  readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
    * How much it may copy. The step's own directory holds twice that, for a new copy lies beside the old one until it is whole; a pod
    * that writes more is evicted.

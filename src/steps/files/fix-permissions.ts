@@ -7,6 +7,7 @@ import { checkFlag, checkId, checkOneOf } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import { rootInRestricted } from '../../messages/privileges';
+import type { NotAVolumeToFill } from '../../messages/steps';
 import * as say from '../../messages/steps';
 import type { PodSecurity } from '../../manifest/pod-security';
 import { checkGroup } from '../../standards/platform';
@@ -20,7 +21,7 @@ import { stepsBefore } from '../../step/steps-before';
 /** Properties of {@link FixPermissions}. */
 export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
   /** The volume: `claim(…)`, a claim template of a StatefulSet, `emptyDirectory(…)`, or the volume of `MakeDirectories`. */
-  readonly volume: FillableVolume<Id>;
+  readonly volume: FillableVolume<Id, NotAVolumeToFill<'volume'>>;
   /**
    * The user that is to own everything.
    *

@@ -9,6 +9,7 @@ import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import { notAPathWithin } from '../../messages/input';
 import * as say from '../../messages/make-directories';
+import type { NotAVolumeToFill } from '../../messages/steps';
 import type { VolumeSpec } from '../../template/volume-spec';
 import { Owned } from '../../volumes/owned';
 import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
@@ -18,7 +19,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 /** Properties of {@link MakeDirectories}. */
 export interface MakeDirectoriesProps<Id extends string = any, Path extends string = string> extends StepProps<Id> {
   /** Where: `emptyDirectory(…)`, `claim(…)`, a claim template of a StatefulSet, or the volume of `FixPermissions`. */
-  readonly volume: FillableVolume<Id>;
+  readonly volume: FillableVolume<Id, NotAVolumeToFill<'volume'>>;
   /**
    * The directories by their paths in the volume: a list, each with mode `0o755`; or paths with modes, such as
    * `{ uploads: 0o770, 'cache/images': 0o750 }`. None is writable by all.

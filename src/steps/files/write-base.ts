@@ -7,6 +7,7 @@ import { isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import type { VolumeSpec } from '../../template/volume-spec';
+import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { StepDefinition } from '../../step/definition';
 import { STEP_KEYS, type Step, type StepProps } from '../../step/step';
@@ -20,7 +21,7 @@ export interface WritingProps<Id extends string = any> extends StepProps<Id> {
    *
    * @default - an empty directory of the step's own; in memory where it holds values of Secrets
    */
-  readonly into?: FillableVolume<Id>;
+  readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
    * The user that it runs as, who owns the files: that of the app, where the mode is for one user only, or the app changes them.
    *

@@ -1,7 +1,7 @@
 import { checkKeys } from '../../checks/known-keys';
 import type { AnyEnvironment } from '../../env/env';
 import type { Argument } from '../../env/expand';
-import type { CommandIn, Image } from '../../images/image';
+import type { CommandIn, ImageGiven, ReferenceOf, ToolsOf } from '../../images/image';
 import type { AnyMounts } from '../../volumes/mounts';
 import type { Workload } from '../../workload/workload';
 import { type Run, RUN_KEYS, type RunProps, RunStep } from './run-step';
@@ -9,12 +9,12 @@ import { type Run, RUN_KEYS, type RunProps, RunStep } from './run-step';
 /** Properties of {@link RunCommand}. */
 export interface RunCommandProps<
   Id extends string = any, Name extends string = string, C extends readonly Argument[] = readonly Argument[],
-  U extends readonly string[] = readonly string[], E = AnyEnvironment, M = AnyMounts<Id>, R extends string = string, T = any,
-> extends RunProps<Id, Name, U, E, M, R, T> {
+  U extends readonly string[] = readonly string[], E = AnyEnvironment, M = AnyMounts<Id>, I = any,
+> extends RunProps<Id, Name, U, E, M, I> {
   /** The image of the command, made by `image(…)`. It needs no shell. */
-  readonly image: Image<R, T>;
+  readonly image: ImageGiven<I>;
   /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
-  readonly command: CommandIn<C, R, T, E>;
+  readonly command: CommandIn<C, ReferenceOf<I>, ToolsOf<I>, E>;
 }
 
 const KEYS = { ...RUN_KEYS, image: true, command: true } as const;
@@ -60,8 +60,8 @@ export interface RunCommandConstructor {
   new <
     Id extends string = any, const Name extends string = never, const C extends readonly Argument[] = readonly Argument[],
     const U extends readonly string[] = readonly string[], const E extends object = AnyEnvironment, const M extends object = AnyMounts<Id>,
-    R extends string = string, T = any,
-  >(scope: Workload<Id>, id: string, props: RunCommandProps<NoInfer<Id>, Name, C, U, E, M, R, T>): RunCommand<Id, Name>;
+    I = any,
+  >(scope: Workload<Id>, id: string, props: RunCommandProps<NoInfer<Id>, Name, C, U, E, M, I>): RunCommand<Id, Name>;
 }
 
 /** Builds a {@link RunCommand}. */

@@ -2,11 +2,10 @@ import { checkKeys } from '../../checks/known-keys';
 import { checkFlag, checkList, checkOneOf, checkReason, givenOr } from '../../checks/values';
 import type { AnyEnvironment } from '../../env/env';
 import { refuse } from '../../errors';
-import { type HelperImages, helperImages } from '../../images/catalogue';
+import { helperImages, type OrBusybox } from '../../images/catalogue';
 import type { Argument } from '../../env/expand';
 import type { ArgumentsIn } from '../../env/references';
-import type { CommandIn, Image } from '../../images/image';
-import type { BusyboxTools } from '../../images/tools';
+import type { CommandIn, ImageGiven, ReferenceOf, ToolsOf } from '../../images/image';
 import type { PrivilegedAtBaseline } from '../../messages/privileges';
 import { beyondContainer, privilegedAtBaseline, rootInRestricted } from '../../messages/privileges';
 import { commandOrScript } from '../../messages/run';
@@ -18,12 +17,12 @@ import { type CapabilitiesAt, checkCapability, type LevelAllowed, type Privilege
 import { type Run, RUN_KEYS, type RunProps, RunStep, type ScriptIn } from './run-step';
 import type { ScriptFile } from '../../step/script-file';
 
-/** Properties of {@link RunPrivileged}, but for what it runs. */
-export interface RunPrivilegedProps<
+/** What every {@link RunPrivileged} is told, whether it runs a command or a script. */
+export interface PrivilegedProps<
   Id extends string = any, Name extends string = string, L extends PrivilegeLevel = PrivilegeLevel,
   P extends readonly string[] = readonly LinuxCapability[], U extends readonly string[] = readonly string[], E = AnyEnvironment,
-  M = AnyMounts<Id>, R extends string = string, T = any,
-> extends RunProps<Id, Name, U, E, M, R, T> {
+  M = AnyMounts<Id>, I = never,
+> extends RunProps<Id, Name, U, E, M, OrBusybox<I>> {
   /**
    * The level that it needs: `'baseline'` for root and what a runtime gives root anyway, `'privileged'` for what reaches beyond the
    * container. The workload's `podSecurity` must allow it.
@@ -51,27 +50,50 @@ export interface RunPrivilegedProps<
    *
    * @default helperImages.busybox
    */
-  readonly image?: Image<R, T>;
+  readonly image?: ImageGiven<I>;
 }
 
-/** What {@link RunPrivileged} runs: a command of the image, or a script for its `sh`. */
-export type PrivilegedProgram<
-  C extends readonly Argument[] = readonly Argument[], S = string | ScriptFile, R extends string = string, T = any, E = AnyEnvironment,
-> =
-  | {
-    /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
-    readonly command: CommandIn<C, R, T, E>;
-  }
-  | {
-    /** The script: a text without a value pasted into it, or `scriptFile(…)`. It is run by `sh -eu`. */
-    readonly script: ScriptIn<S, R, T>;
-    /**
-     * What the script is given as `"$1"`, `"$2"` …, byte for byte but for `expand(…)`.
-     *
-     * @default - nothing
-     */
-    readonly args?: ArgumentsIn<NoInfer<E>>;
-  };
+/** What a {@link RunPrivileged} runs: a command, or a script. */
+export type Privileged = readonly Argument[] | string | ScriptFile;
+
+/** Properties of a {@link RunPrivileged} that runs a command of the image. */
+export interface PrivilegedCommandProps<
+  Id extends string = any, Name extends string = string, L extends PrivilegeLevel = PrivilegeLevel,
+  P extends readonly string[] = readonly LinuxCapability[], U extends readonly string[] = readonly string[], E = AnyEnvironment,
+  M = AnyMounts<Id>, I = never, X = Privileged,
+> extends PrivilegedProps<Id, Name, L, P, U, E, M, I> {
+  /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
+  readonly command: CommandIn<X extends readonly Argument[] ? X : readonly Argument[], ReferenceOf<OrBusybox<I>>, ToolsOf<OrBusybox<I>>, E>;
+  /** Of a script only. */
+  readonly script?: undefined;
+  /** Of a script only. */
+  readonly args?: undefined;
+}
+
+/** Properties of a {@link RunPrivileged} that runs a script by the `sh` of the image. */
+export interface PrivilegedScriptProps<
+  Id extends string = any, Name extends string = string, L extends PrivilegeLevel = PrivilegeLevel,
+  P extends readonly string[] = readonly LinuxCapability[], U extends readonly string[] = readonly string[], E = AnyEnvironment,
+  M = AnyMounts<Id>, I = never, X = Privileged,
+> extends PrivilegedProps<Id, Name, L, P, U, E, M, I> {
+  /** The script: a text without a value pasted into it, or `scriptFile(…)`. It is run by `sh -eu`. */
+  readonly script: ScriptIn<X, ReferenceOf<OrBusybox<I>>, ToolsOf<OrBusybox<I>>>;
+  /**
+   * What the script is given as `"$1"`, `"$2"` …, byte for byte but for `expand(…)`.
+   *
+   * @default - nothing
+   */
+  readonly args?: ArgumentsIn<NoInfer<E>>;
+  /** Not with a script. */
+  readonly command?: undefined;
+}
+
+/** Properties of {@link RunPrivileged}: with a command, or with a script. */
+export type RunPrivilegedProps<
+  Id extends string = any, Name extends string = string, L extends PrivilegeLevel = PrivilegeLevel,
+  P extends readonly string[] = readonly LinuxCapability[], U extends readonly string[] = readonly string[], E = AnyEnvironment,
+  M = AnyMounts<Id>, I = never, X = Privileged,
+> = PrivilegedCommandProps<Id, Name, L, P, U, E, M, I, X> | PrivilegedScriptProps<Id, Name, L, P, U, E, M, I, X>;
 
 const KEYS = {
   ...RUN_KEYS, level: true, capabilities: true, privileged: true, because: true, image: true, command: true, script: true, args: true,
@@ -80,7 +102,7 @@ const KEYS = {
 type AnyProgram = { readonly command?: readonly Argument[]; readonly script?: string | ScriptFile; readonly args?: readonly Argument[] };
 
 class RunPrivilegedStep<in out Id extends string = any, in out Name extends string = string> extends RunStep<Id, Name> {
-  constructor(scope: Workload<Id>, id: string, props: RunPrivilegedProps<Id, Name> & AnyProgram) {
+  constructor(scope: Workload<Id>, id: string, props: PrivilegedProps<Id, Name> & AnyProgram) {
     super(scope, id);
     checkKeys(this, props, KEYS);
     const { level, privileged = false } = props;
@@ -139,14 +161,12 @@ export interface RunPrivilegedConstructor {
    */
   new <
     Id extends string = any, W extends PodSecurity = PodSecurity, const Name extends string = never, L extends PrivilegeLevel = PrivilegeLevel,
-    const P extends readonly string[] = readonly LinuxCapability[], const C extends readonly Argument[] = readonly Argument[],
-    const S extends string | ScriptFile = string, const U extends readonly string[] = readonly string[],
-    const E extends object = AnyEnvironment, const M extends object = AnyMounts<Id>,
-    R extends string = HelperImages['busybox']['reference'], T = BusyboxTools,
+    const P extends readonly string[] = readonly LinuxCapability[], const U extends readonly string[] = readonly string[],
+    const E extends object = AnyEnvironment, const M extends object = AnyMounts<Id>, I = never, const X extends Privileged = Privileged,
   >(
     scope: LevelAllowed<Id, W, NoInfer<L>, 'RunPrivileged'>,
     id: string,
-    props: RunPrivilegedProps<NoInfer<Id>, Name, L, P, U, E, M, R, T> & PrivilegedProgram<C, S, R, T, E>,
+    props: RunPrivilegedProps<NoInfer<Id>, Name, L, P, U, E, M, I, X>,
   ): RunPrivileged<Id, Name>;
 }
 

@@ -2,9 +2,8 @@ import { checkKeys } from '../../checks/known-keys';
 import { checkList, givenOr } from '../../checks/values';
 import type { AnyEnvironment } from '../../env/env';
 import type { ArgumentsIn } from '../../env/references';
-import { type HelperImages, helperImages } from '../../images/catalogue';
-import type { Image } from '../../images/image';
-import type { BusyboxTools } from '../../images/tools';
+import { helperImages, type OrBusybox } from '../../images/catalogue';
+import type { ImageGiven, ReferenceOf, ToolsOf } from '../../images/image';
 import type { AnyMounts } from '../../volumes/mounts';
 import type { Workload } from '../../workload/workload';
 import { type Run, RUN_KEYS, type RunProps, RunStep, type ScriptIn } from './run-step';
@@ -12,20 +11,20 @@ import type { ScriptFile } from '../../step/script-file';
 
 /** Properties of {@link RunScript}. */
 export interface RunScriptProps<
-  Id extends string = any, Name extends string = string, S = string | ScriptFile, U extends readonly string[] = readonly string[],
-  E = AnyEnvironment, M = AnyMounts<Id>, R extends string = string, T = any,
-> extends RunProps<Id, Name, U, E, M, R, T> {
+  Id extends string = any, Name extends string = string, U extends readonly string[] = readonly string[], E = AnyEnvironment,
+  M = AnyMounts<Id>, I = never, S = string | ScriptFile,
+> extends RunProps<Id, Name, U, E, M, OrBusybox<I>> {
   /**
    * The image whose `sh` runs the script, and whose tools it uses.
    *
    * @default helperImages.busybox
    */
-  readonly image?: Image<R, T>;
+  readonly image?: ImageGiven<I>;
   /**
    * The script: a text without a value pasted into it, or `scriptFile(…)`. It is run by `sh -eu`: the first command that fails,
    * and any variable that is not set, ends it.
    */
-  readonly script: ScriptIn<S, R, T>;
+  readonly script: ScriptIn<S, ReferenceOf<OrBusybox<I>>, ToolsOf<OrBusybox<I>>>;
   /**
    * What it is given as `"$1"`, `"$2"` …, byte for byte but for `expand(…)`.
    *
@@ -79,8 +78,8 @@ export interface RunScriptConstructor {
   new <
     Id extends string = any, const Name extends string = never, const S extends string | ScriptFile = string,
     const U extends readonly string[] = readonly string[], const E extends object = AnyEnvironment, const M extends object = AnyMounts<Id>,
-    R extends string = HelperImages['busybox']['reference'], T = BusyboxTools,
-  >(scope: Workload<Id>, id: string, props: RunScriptProps<NoInfer<Id>, Name, S, U, E, M, R, T>): RunScript<Id, Name>;
+    I = never,
+  >(scope: Workload<Id>, id: string, props: RunScriptProps<NoInfer<Id>, Name, U, E, M, I, S>): RunScript<Id, Name>;
 }
 
 /** Builds a {@link RunScript}. */

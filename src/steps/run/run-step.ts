@@ -8,7 +8,7 @@ import { isExpansion } from '../../env/expand';
 import { refuse } from '../../errors';
 import type { NoHandle } from '../../handles/handle';
 import { Done } from '../../handles/proofs';
-import type { Image, ToolIn, ToolsIn } from '../../images/image';
+import type { Image, ReferenceOf, ToolIn, ToolsIn, ToolsOf } from '../../images/image';
 import type { NothingWritten, ValuePasted } from '../../messages/compile-time';
 import { nothingWritten } from '../../messages/compile-time';
 import type { ToolNotInImage } from '../../messages/images';
@@ -26,7 +26,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 /** What {@link RunCommand}, {@link RunScript} and {@link RunPrivileged} are told alike. */
 export interface RunProps<
   Id extends string = any, Name extends string = string, U extends readonly string[] = readonly string[], E = AnyEnvironment,
-  M = AnyMounts<Id>, R extends string = string, T = any,
+  M = AnyMounts<Id>, I = any,
 > extends StepProps<Id> {
   /** What it is for, in one sentence without its end, such as `builds the search index`; stands in the YAML for whoever is on call. */
   readonly purpose: string;
@@ -38,7 +38,7 @@ export interface RunProps<
    *
    * @default - not said
    */
-  readonly tools?: ToolsIn<U, R, T>;
+  readonly tools?: ToolsIn<U, ReferenceOf<I>, ToolsOf<I>>;
   /**
    * What it asks over the network and cannot do without, as URLs such as `http://catalog/products`: a wait for the own pod, or of
    * two workloads for each other, is found by them.

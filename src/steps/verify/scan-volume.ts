@@ -6,7 +6,8 @@ import { checkAbsolutePath, checkId, checkList } from '../../checks/values';
 import type { AnyEnvironment } from '../../env/env';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
-import type { Image } from '../../images/image';
+import type { AnyImage } from '../../images/image';
+import type { NotAnImage } from '../../messages/images';
 import * as say from '../../messages/verify';
 import type { AnyMounts } from '../../volumes/mounts';
 import { ProjectedFiles } from '../../volumes/projected';
@@ -28,7 +29,7 @@ export type ScanFinding = (typeof KINDS)[number];
 /** A scanner of your own: its exit code decides. */
 export interface Scanner<Id extends string = any> {
   /** The image. */
-  readonly image: Image;
+  readonly image: AnyImage<any, NotAnImage>;
   /** The program and its arguments; where the volume is, `mountPath` says. */
   readonly command: readonly string[];
   /**

@@ -5,16 +5,16 @@ import { type AnyEnvironment, type Environment, renderEnv } from '../../env/env'
 import type { Argument } from '../../env/expand';
 import { checkWords } from '../../env/references';
 import { refuse } from '../../errors';
-import { checkTool, type CommandIn, type Image, isImage } from '../../images/image';
+import { checkTool, type CommandIn, type ImageGiven, isImage, type ReferenceOf, type ToolsOf } from '../../images/image';
 import { notAnImage } from '../../messages/images';
 import { Target } from './target';
 
 /** Properties of {@link command}. */
-export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] = readonly Argument[], R extends string = string, T = any> {
+export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] = readonly Argument[], I = any> {
   /** The image, made by `image(…)`. It needs no shell. */
-  readonly image: Image<R, T>;
+  readonly image: ImageGiven<I>;
   /** The program and its arguments; it proves its point by ending with 0. */
-  readonly command: CommandIn<C, R, T, E>;
+  readonly command: CommandIn<C, ReferenceOf<I>, ToolsOf<I>, E>;
   /** What it proves, in words: stands in the YAML, in the plan and in the log. */
   readonly proves: string;
   /**
@@ -45,14 +45,15 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] 
 export function command<
   const C extends readonly Argument[],
   const E extends object = AnyEnvironment,
-  R extends string = string, T = any,
->(props: CommandProps<E, C, R, T>): Target<'ready', 'command'> {
+  I = any,
+>(props: CommandProps<E, C, I>): Target<'ready', 'command'> {
   const at = 'command()';
   checkKeys(at, props, { image: true, command: true, proves: true, attemptTimeout: true, env: true });
-  if (!isImage(props.image)) refuse(at, 'image', notAnImage, props.image);
+  const of: unknown = props.image;
+  if (!isImage(of)) return refuse(at, 'image', notAnImage, of);
   const { variables, reasons, referable } = renderEnv(at, props.env);
   const words = checkWords(at, 'command', props.command, referable);
-  checkTool(at, props.image, words);
+  checkTool(at, of, words);
   const { attemptTimeout } = props;
   const attempt = attemptTimeout === undefined ? [] : ['--attempt', String(checkDuration(at, 'attemptTimeout', attemptTimeout).toSeconds())];
   const proves = checkReason(at, 'proves', props.proves);
@@ -63,6 +64,6 @@ export function command<
     flags: ['--command', String(words.length), ...words, '--proves', proves, ...attempt],
     env: variables,
     reasons,
-    runsIn: props.image,
+    runsIn: of,
   }));
 }
