@@ -1,12 +1,14 @@
 /* What is said of steps that fetch. */
 
+import type { OfRule } from './rule-ids';
+
 /** Something to fetch over the web that is given as a text, or as a Git repository. */
 export const notAWebSource = 'from takes https(…) or plainHttp(…).' as const;
-export type NotAWebSource = typeof notAWebSource;
+export type NotAWebSource = OfRule<'source', typeof notAWebSource>;
 
 /** The same, where it may be several. */
 export const notWebSources = 'from takes https(…) or plainHttp(…), or several of them by file name.' as const;
-export type NotWebSources = typeof notWebSources;
+export type NotWebSources = OfRule<'source', typeof notWebSources>;
 
 export const nothingToKeep =
   "whenUnavailable: 'keep' keeps what an earlier run has left, and the step's own directory is new in every pod: " +
@@ -15,7 +17,7 @@ export const notAPattern = 'only takes paths in the archive, relative and withou
 export const notAPathInArchive = 'files takes paths in what is published, relative and without "..", such as "bin/tool".';
 /** A repository that is given as a text, or as a file on the web. */
 export const notAGitSource = 'from takes git(…).' as const;
-export type NotAGitSource = typeof notAGitSource;
+export type NotAGitSource = OfRule<'source', typeof notAGitSource>;
 
 export const onlyUserOfMesh = (user: number) =>
   `the service mesh of the standard lets steps out as user ${user} only: leave user out, and mount what the step writes read-only, or copy it with CopyFiles.`;

@@ -57,7 +57,7 @@ export type NotAWorkload = OfRule<'workload-needed', typeof notAWorkload>;
 
 /** A volume that is declared without the workload whose pods it is for; `call` is how it is done. */
 export const workloadFirst = <Call extends string>(call: Call) => `the workload whose pods mount it comes first: ${call}` as const;
-export type WorkloadFirst<Call extends string> = ReturnType<typeof workloadFirst<Call>>;
+export type WorkloadFirst<Call extends string> = OfRule<'workload-needed', ReturnType<typeof workloadFirst<Call>>>;
 
 export const notAHandle = (what: string) => `${what} takes handles of earlier steps, such as db.ready or config.files.`;
 export const notSha512 = 'sha512 must be 128 hexadecimal digits: run `sha512sum FILE`.';

@@ -10,7 +10,7 @@ export const notAClaim = 'volume takes a volume that outlives the pod: claim(…
 /** A volume to write that is given as a text, or that no step may fill. */
 export const notAVolumeToFill = <What extends string>(what: What) =>
   `${what} takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.` as const;
-export type NotAVolumeToFill<What extends string> = ReturnType<typeof notAVolumeToFill<What>>;
+export type NotAVolumeToFill<What extends string> = OfRule<'volume-to-fill', ReturnType<typeof notAVolumeToFill<What>>>;
 
 export const directoryToFill = (what: string, directory: string) =>
   `${what} takes a whole volume, and this is a directory in it: give the volume of the step, and paths that begin with "${directory}/".`;
