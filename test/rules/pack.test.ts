@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { MANIFEST_RULE_IDS } from '../../src/messages/rule-ids';
 import { APP_RULES } from '../../src/rules/app';
 import { check, RULES } from '../../src/rules';
 import type { RenderedPod } from '../../src/rules';
-import { docsFile, renderRules } from '../../tools/rules-doc';
 import { asFinished, type Draft, finishedWorkload, minimalPod } from './pods';
 
 const directory = join(__dirname, '../../src/rules');
@@ -31,9 +30,6 @@ describe('the pack', () => {
     expect(levels).not.toEqual([]);
   });
 
-  test('docs/rules.md is fresh: npx tsx tools/rules-doc.ts', () => {
-    expect(readFileSync(docsFile, 'utf8')).toBe(renderRules());
-  });
 });
 
 /** Replaces one thing somewhere in a JSON document by something else. */
