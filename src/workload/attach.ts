@@ -30,28 +30,33 @@ export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnI
       spec: original(), containers: workload.containers, initContainers: workload.initContainers,
     }, own);
   };
-  annotateWhenRendered(workload, template);
+  const podMetadata = annotateWhenRendered(workload, template);
   const object = ApiObject.of(workload);
+  // That of a Pod is that of its pods: what is annotated when all is known is made of what is asked here.
+  const metadata = () => (object.metadata === workload.podMetadata ? podMetadata() : metadataOf(object.metadata)) as Annotated;
   const isApp = (container: object) => workload.containers.includes(container as kplus.Container);
   template.bind({
     ownsContainer: (container) => isApp(container) || workload.initContainers.includes(container as kplus.Container),
     startsAfterSteps: (container) => isApp(container) || own === 'after',
     chart: Names.toDnsLabel(Chart.of(workload)),
-    annotations: () => (metadataOf(object.metadata) as { readonly annotations?: Readonly<Record<string, string>> } | undefined)?.annotations ?? NONE,
+    annotations: () => metadata()?.annotations ?? NONE,
     annotate: (name, value) => annotate(workload, template.path, name, value),
   });
 }
 
-/** What is known only when nothing more is declared is annotated by what renders the metadata of the pods. */
-function annotateWhenRendered({ podMetadata }: KplusWorkload, template: PodTemplate): void {
+type Annotated = { readonly annotations?: Readonly<Record<string, string>> } | undefined;
+
+/** What is known only when nothing more is declared is annotated by what renders the metadata of the pods; returns what gives them without. */
+function annotateWhenRendered({ podMetadata }: KplusWorkload, template: PodTemplate): () => unknown {
   // Somebody may have put a method of their own onto it before.
   const original = Object.prototype.hasOwnProperty.call(podMetadata, 'toJson') ? podMetadata.toJson.bind(podMetadata) : () => ownMetadataOf(podMetadata);
   podMetadata.toJson = () => {
     // First: the deadlines of waits are known only now, and stand in their annotations.
     const finished = finishedAnnotations(template);
-    const metadata = original() as { readonly annotations?: Readonly<Record<string, string>> } | undefined;
+    const metadata = original() as Annotated;
     return Object.keys(finished).length === 0 ? metadata : { ...metadata, annotations: { ...metadata?.annotations, ...finished } };
   };
+  return original;
 }
 
 const NONE: Readonly<Record<string, string>> = Object.freeze({});
