@@ -1,5 +1,6 @@
 import { bytes } from '../checks/values';
 import { ANNOTATION_PREFIX, FACTS_ANNOTATION } from '../declared/annotations';
+import type { Requirement } from '../declared/asked';
 import { madeOf } from '../declared/made';
 import { FACTS_VERSION, type PodFacts, type StepFacts, type WrittenFacts } from '../declared/facts';
 import type { DeclaredMount, DeclaredRead, WrittenFile } from '../declared/pod';
@@ -26,7 +27,7 @@ export function finishedAnnotations(template: PodTemplate): Readonly<Record<stri
 
 /** What a template says of its pods, as data. */
 export function podFacts(template: PodTemplate): PodFacts {
-  const { path, facts: { podSecurity }, steps, singleton, standards: { platform } } = template;
+  const { path, facts: { podSecurity }, steps, singleton, standards: { platform, mesh } } = template;
   const helper = planHelper(template);
   const { reads, writes } = declaredMounts(template);
   const filled = template.filledDirectories;
@@ -42,7 +43,8 @@ export function podFacts(template: PodTemplate): PodFacts {
     mayWrite: some(writes.filter((write) => isRead(template, reads, write.volume) && !fills(template, write))),
     filledDirectories: filled.size === 0 ? undefined : Object.fromEntries(filled),
     usersOfImages: some(usersOfImages(template)),
-    platform: platform?.value,
+    platform: asked(platform),
+    mesh: asked(mesh),
   };
 }
 
@@ -52,7 +54,7 @@ const hasFacts = ({ steps, level, helper, reads, filledDirectories }: PodFacts):
 
 function stepFacts({
   name, kind, targets, after, gives, deadline, goesOn,
-  runsOn, grace, attempts, mounts, leaves, needs, redirectsTo,
+  isTimeoutGiven, runsOn, grace, attempts, mounts, leaves, needs, redirectsTo,
 }: StepSpec, made: string | undefined): StepFacts {
   return {
     name,
@@ -62,6 +64,7 @@ function stepFacts({
     after: some(after),
     gives: some(gives),
     deadline: deadline.toSeconds(),
+    timeoutGiven: isTimeoutGiven || undefined,
     goesOn: goesOn || undefined,
     runsOn: runsOn || undefined,
     grace: grace?.toSeconds(),
@@ -89,6 +92,10 @@ const fills = ({ steps }: PodTemplate, { container, volume }: DeclaredMount): bo
 
 const usersOfImages = ({ steps, containers }: PodTemplate): readonly string[] =>
   [...steps, ...containers.values()].flatMap(({ name, privileges: { user } }) => (user === 'image' ? [name] : []));
+
+/** What a standard asks, and who set it. */
+const asked = (requirement: Requirement<string> | undefined): Requirement<string> | undefined =>
+  requirement && { value: requirement.value, by: requirement.by };
 
 /** What is empty is left out. */
 const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);

@@ -32,8 +32,11 @@ const NO_ROUNDING = 2 satisfies SizeRoundingBehavior.NONE;
 export const bytes = (size: Size): number => size.toKibibytes({ rounding: NO_ROUNDING }) * 1024;
 
 /** A size as Kubernetes writes it, in the largest unit that is whole. */
-export function quantity(size: Size): string {
-  const kibibytes = Math.ceil(size.toKibibytes({ rounding: NO_ROUNDING }));
+export const quantity = (size: Size): string => quantityOf(bytes(size));
+
+/** The same of a number of bytes. */
+export function quantityOf(size: number): string {
+  const kibibytes = Math.ceil(size / 1024);
   if (kibibytes % (1024 * 1024) === 0) return `${kibibytes / (1024 * 1024)}Gi`;
   return kibibytes % 1024 === 0 ? `${kibibytes / 1024}Mi` : `${kibibytes}Ki`;
 }

@@ -1,3 +1,4 @@
+import type { Requirement } from './asked';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { DeclaredMount, DeclaredPod, DeclaredRead, WrittenFile } from './pod';
 import type { TargetFacts } from './target';
@@ -62,11 +63,17 @@ export interface PodFacts {
    */
   readonly usersOfImages?: readonly string[] | undefined;
   /**
-   * The platform that chooses users and groups.
+   * The platform that chooses users and groups, and which standard says so.
    *
    * @default - none
    */
-  readonly platform?: string | undefined;
+  readonly platform?: Requirement<string> | undefined;
+  /**
+   * How the proxy of a service mesh comes into the pods, and which standard says so.
+   *
+   * @default - there is none, or nobody has said so
+   */
+  readonly mesh?: Requirement<string> | undefined;
 }
 
 /** The files of a step that a container reads. */
@@ -104,6 +111,12 @@ export interface StepFacts {
   readonly gives?: readonly string[] | undefined;
   /** After how many seconds it gives up, or goes on. */
   readonly deadline: number;
+  /**
+   * True where its user has said so.
+   *
+   * @default - the library has
+   */
+  readonly timeoutGiven?: boolean | undefined;
   /**
    * True where it runs on beside all that comes after, as a sidecar.
    *

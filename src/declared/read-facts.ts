@@ -50,10 +50,11 @@ const isTarget = fields({
   name: maybe(isText), protocol: maybe(isText), host: maybe(isText), port: maybe(isNumber), path: maybe(isText), level: maybe(isText),
   optional: maybe(isNumber), words: maybe(isText),
 });
+const isRequirement = fields({ value: isText, by: isText });
 const isMount = fields({ container: isText, volume: isText });
 const isStep = fields({
   name: isText, kind: isText, waitsFor: maybe(listOf(isTarget)),
-  redirectsTo: maybe(listOf(isText)), after: maybe(listOf(isText)), gives: maybe(listOf(isText)), deadline: isNumber,
+  redirectsTo: maybe(listOf(isText)), after: maybe(listOf(isText)), gives: maybe(listOf(isText)), deadline: isNumber, timeoutGiven: maybe(isBoolean),
   goesOn: maybe(isBoolean), runsOn: maybe(isBoolean), grace: maybe(isNumber), attempts: maybe(isNumber), fills: maybe(listOf(isText)),
   needs: maybe(listOf(fields({ volume: isText, bytes: isNumber }))),
   writes: maybe(listOf(fields({ volume: isText, path: isText, mode: maybe(isNumber) }))), made: maybe(isText),
@@ -63,5 +64,5 @@ const isFacts = fields({
   helper: maybe(fields({ name: isText, at: isNumber, for: isText, made: maybe(isText) })), singleton: maybe(listOf(isText)),
   reads: maybe(listOf((read) => isMount(read) && fields({ step: isText })(read))), mayWrite: maybe(listOf(isMount)),
   filledDirectories: maybe((filled) => isRecord(filled) && Object.values(filled as object).every(listOf(isText))),
-  usersOfImages: maybe(listOf(isText)), platform: maybe(isText),
+  usersOfImages: maybe(listOf(isText)), platform: maybe(isRequirement), mesh: maybe(isRequirement),
 });

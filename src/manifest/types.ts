@@ -123,6 +123,7 @@ export interface SecurityContext extends CommonSecurityContext {
 /** The part of a pod's security context that a rule reads. */
 export interface PodSecurityContext extends CommonSecurityContext {
   readonly fsGroup?: Field<number>;
+  readonly fsGroupChangePolicy?: Field<string>;
   readonly supplementalGroups?: Field<readonly number[]>;
   readonly sysctls?: Field<ReadonlyArray<{ readonly name?: Field<string> }>>;
 }

@@ -19,7 +19,7 @@ export function formatStartUpPlan(plan: StartUpPlan): string {
     .flatMap(([clock, seconds]) => (seconds === undefined ? [] : [`${clock} ${seconds} s`]));
   const before = (step: string | undefined) => plan.otherInitContainers.filter((other) => other.before === step).flatMap(otherLines);
   return [
-    `${plan.path} · ${plan.kind} ${plan.name} · ${plan.podSecurity}`,
+    `${plan.path === '' ? '' : `${plan.path} · `}${plan.kind} ${plan.name} · ${plan.podSecurity}`,
     ...plan.steps.flatMap((step, index) => [...before(step.name), ...stepLines(step, index)]),
     ...before(undefined),
     `  then ${plan.containers.join(', ')}`,

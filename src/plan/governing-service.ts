@@ -1,6 +1,5 @@
-import type { IConstruct } from 'constructs';
-import { manifestsOf } from '../api-objects';
 import * as say from '../messages/plan';
+import type { DescribedPod } from './described';
 
 /** A workload or a Service, as far as names go. */
 interface Manifest {
@@ -10,10 +9,10 @@ interface Manifest {
 }
 
 /** The Service of a StatefulSet that is to give its pods names, and gives none: Kubernetes takes that, and asks for another. */
-export function governingService(root: IConstruct, manifest: object): readonly string[] {
+export function governingService({ objects, manifest }: DescribedPod): readonly string[] {
   const { kind, metadata, spec } = manifest as Manifest;
   if (kind !== 'StatefulSet' || spec?.serviceName === undefined) return [];
   const isIt = (service: Manifest) => service.metadata?.name === spec.serviceName && service.metadata?.namespace === metadata?.namespace;
-  const found = (manifestsOf(root, 'Service') as readonly Manifest[]).find(isIt);
+  const found = (objects('Service') as readonly Manifest[]).find(isIt);
   return found === undefined || found.spec?.clusterIP === 'None' ? [] : [say.governedWithoutNames(spec.serviceName, metadata?.name ?? '')];
 }

@@ -1,10 +1,8 @@
 import { isIP } from 'node:net';
-import type { IConstruct } from 'constructs';
-import { manifestsOf } from '../api-objects';
 import { dependenciesOf, type HostDependency } from '../declared/target';
 import * as say from '../messages/plan';
-import { type Field, list, type PodMetadata } from '../manifest/types';
-import type { StepSpec } from '../template/specs';
+import { type Field, list } from '../manifest/types';
+import type { DescribedPod } from './described';
 
 interface Expression {
   readonly key?: Field<string>;
@@ -35,12 +33,10 @@ interface NetworkPolicy {
  * What policies of the app keep steps from. They hold for init containers as for all others; others of the namespace, which
  * are not known here, may allow what these do not: so it is a note.
  */
-export function networkNotes(
-  root: IConstruct, { labels }: PodMetadata, namespace: string | undefined, steps: readonly StepSpec[],
-): readonly string[] {
-  const asking = steps.map(({ name, targets }) => ({ name, asks: dependenciesOf(targets) })).filter(({ asks }) => asks.length > 0);
+export function networkNotes({ objects, metadata: { labels }, namespace, steps }: DescribedPod): readonly string[] {
+  const asking = steps.map(({ name, facts: { waitsFor = [] } }) => ({ name, asks: dependenciesOf(waitsFor) })).filter(({ asks }) => asks.length > 0);
   if (asking.length === 0) return [];
-  const policies = (manifestsOf(root, 'NetworkPolicy') as readonly NetworkPolicy[]).filter(({ metadata, spec }) =>
+  const policies = (objects('NetworkPolicy') as readonly NetworkPolicy[]).filter(({ metadata, spec }) =>
     (metadata?.namespace ?? undefined) === namespace && spec !== undefined && restrictsEgress(spec) && selects(spec.podSelector, labels ?? {}));
   if (policies.length === 0) return [];
   const allowed = policies.flatMap(({ spec }) => list(spec?.egress));

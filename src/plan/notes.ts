@@ -1,18 +1,12 @@
-import type { k8s } from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
-import { repairs } from '../assembly/harden';
-import { HELPER_CONTAINER, planHelper } from '../assembly/helper';
-import { podOf } from '../manifest/pod-of';
+import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../declared/annotations';
+import { jobSpec, PROGRESS_DEADLINE } from '../manifest/clocks';
+import { text } from '../manifest/types';
 import * as say from '../messages/plan';
 import * as ofStandards from '../messages/standards';
-import type { PodSpec } from '../manifest/types';
-import { meshNotes } from '../standards/mesh';
-import { usersOf } from '../standards/platform';
-import type { PodTemplate } from '../template/pod-template';
-import type { StepSpec } from '../template/specs';
-import { type Clocks, jobSpec, PROGRESS_DEADLINE, type Timed } from '../manifest/clocks';
+import { meshNotes, type StepInMesh } from '../standards/mesh';
 import { absentNames } from './absent-names';
-import { type FindsPods, inNamespace } from './commands';
+import { inNamespace } from './commands';
+import type { DescribedPod, DescribedStep } from './described';
 import { governingService } from './governing-service';
 import { networkNotes } from './network';
 import type { OtherInitContainer } from './planned';
@@ -20,56 +14,47 @@ import { riskNotes } from './risks';
 import { smallVolumes } from './small-volumes';
 import { unusedVolumes } from './unused-volumes';
 import { unwritableClaims } from './unwritable-claims';
-import { type MakesClaims, mountsByVolume } from './volumes';
+import { mountsByVolume } from './volumes';
 import { wiringNotes } from './wiring';
 
-/** A container as cdk8s-plus has it. */
-interface KplusContainer {
-  readonly name: string;
-  _toKube?(): object;
-}
-
-/** A workload object as far as a plan goes. */
-export interface Planned extends Construct {
-  readonly name: string;
-  readonly containers: readonly KplusContainer[];
-  readonly initContainers: readonly KplusContainer[];
-}
-
-/** What is known of a workload when its notes are written. */
+/** What is known of a pod when its notes are written. */
 export interface Known {
-  readonly template: PodTemplate;
-  readonly resource: Planned;
-  /** The rendered manifest. */
-  readonly manifest: Timed & FindsPods & MakesClaims;
-  /** The rendered pod. */
-  readonly spec: PodSpec;
+  readonly described: DescribedPod;
   /** The newest pod, as commands name it. */
   readonly pod: string;
   readonly others: readonly OtherInitContainer[];
   readonly worstCaseSeconds: number;
-  readonly clocks: Clocks;
 }
 
-/** What a person should know of a workload's start. */
+/** What a person should know of a pod's start. */
 export function notesOf(known: Known): readonly string[] {
-  const { template: { fsGroup, standards: { owner, platform } } } = known;
+  const { described } = known;
   return [
     ...clockNotes(known),
-    ...helperNotes(known),
+    ...helperNotes(described),
     ...ownNotes(known),
-    ...networkNotes(known.resource.node.root, podOf(known.manifest).metadata, known.manifest.metadata?.namespace, known.template.steps),
-    ...governingService(known.resource.node.root, known.manifest),
-    ...absentNames(known.template),
-    ...known.template.steps.flatMap(({ notes }) => notes),
-    ...riskNotes(known.template, known.spec),
-    ...(owner ? [ofStandards.ownedBy(owner.value)] : []),
-    ...meshNotes(known.template.standards, { kind: known.template.facts.kind, steps: known.template.steps }),
-    ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : fsGroup === undefined ? [] : [say.fsGroup(fsGroup)]),
-    ...volumeNotes(known),
-    ...wiringNotes(known.template),
+    ...networkNotes(described),
+    ...governingService(described),
+    ...absentNames(described),
+    ...riskNotes(described),
+    ...standardNotes(described),
+    ...volumeNotes(described),
+    ...wiringNotes(described),
     ...failureNotes(known),
-    ...repairNotes(known),
+  ];
+}
+
+const inMesh = ({ name, runsAs, facts: { grace } }: DescribedStep): StepInMesh => ({ name, user: runsAs, runsCommand: grace !== undefined });
+
+/** What standards ask of the pod. */
+function standardNotes({ facts, kind, metadata: { annotations }, spec: { securityContext }, steps }: DescribedPod): readonly string[] {
+  const platform = facts?.platform;
+  const owner = text(annotations?.[`${ANNOTATION_PREFIX}${OWNER_ANNOTATION}`]);
+  const group = securityContext?.fsGroupChangePolicy === 'OnRootMismatch' ? securityContext.fsGroup ?? undefined : undefined;
+  return [
+    ...(owner === '' ? [] : [ofStandards.ownedBy(owner)]),
+    ...meshNotes(facts?.mesh, { kind, steps: steps.map(inMesh) }),
+    ...(platform?.value === 'openshift' ? [ofStandards.noUserOnOpenShift(platform.by)] : group === undefined ? [] : [say.fsGroup(group)]),
   ];
 }
 
@@ -77,7 +62,7 @@ export function notesOf(known: Known): readonly string[] {
  * Only what somebody has decided can be put right: where neither a timeout nor the clock of the rollout was given, all that is left would be
  * for the library to change.
  */
-function clockNotes({ worstCaseSeconds: worst, clocks: { progress, active }, template: { steps, facts: { kind } } }: Known): readonly string[] {
+function clockNotes({ worstCaseSeconds: worst, described: { clocks: { progress, active }, steps, kind } }: Known): readonly string[] {
   const longest = longestOf(steps);
   const isDecided = longest !== undefined || progress !== PROGRESS_DEADLINE;
   return [
@@ -86,42 +71,30 @@ function clockNotes({ worstCaseSeconds: worst, clocks: { progress, active }, tem
   ];
 }
 
-function longestOf(steps: readonly StepSpec[]): say.LongestStep | undefined {
-  const given = steps.filter(({ isTimeoutGiven }) => isTimeoutGiven).map((step) => ({ name: step.name, seconds: step.deadline.toSeconds() }));
+function longestOf(steps: readonly DescribedStep[]): say.LongestStep | undefined {
+  const given = steps.filter(({ facts }) => facts.timeoutGiven).map(({ name, facts: { deadline } }) => ({ name, seconds: deadline }));
   return given.length === 0 ? undefined : given.reduce((most, one) => (one.seconds > most.seconds ? one : most));
 }
 
-function helperNotes({ template }: Known): readonly string[] {
-  const helper = planHelper(template);
-  return helper.by === 'container' ? [say.helperCosts(HELPER_CONTAINER, helper.of)] : [];
-}
+const helperNotes = ({ facts }: DescribedPod): readonly string[] => (facts?.helper ? [say.helperCosts(facts.helper.name, facts.helper.for)] : []);
 
 function ownNotes({ others }: Known): readonly string[] {
   const endless = others.filter(({ kind }) => kind === 'own').map(({ name }) => name);
   return endless.length > 0 ? [say.ownWithoutDeadline(endless)] : [];
 }
 
-function volumeNotes({ template, spec, manifest }: Known): readonly string[] {
-  const mounts = mountsByVolume(spec);
-  const unwritable = usersOf(template.standards) === 'of the platform' ? [] : unwritableClaims(template, spec, manifest, mounts);
-  return [...unusedVolumes(template, spec, manifest, mounts), ...unwritable, ...smallVolumes(template, spec)];
+function volumeNotes(pod: DescribedPod): readonly string[] {
+  const mounts = mountsByVolume(pod.spec);
+  return [...unusedVolumes(pod, mounts), ...(pod.facts?.platform ? [] : unwritableClaims(pod, mounts)), ...smallVolumes(pod)];
 }
 
 const BACKOFF_LIMIT = 6;
 
 /** Where nothing is said, the defaults of Kubernetes. */
-function failureNotes({ template: { steps, facts: { kind } }, resource, manifest, spec, pod, clocks: { active } }: Known): readonly string[] {
-  if (steps.every(({ goesOn }) => goesOn)) return [];
+function failureNotes({ described: { steps, kind, name, manifest, spec, clocks: { active } }, pod }: Known): readonly string[] {
+  if (steps.every(({ facts: { goesOn } }) => goesOn)) return [];
   return [say.stepFails(kind, {
     policy: spec.restartPolicy ?? 'Always', limit: jobSpec(manifest).backoffLimit ?? BACKOFF_LIMIT, activeDeadline: active,
-    name: resource.name, pod, namespace: inNamespace(manifest),
+    name, pod, namespace: inNamespace(manifest),
   })];
-}
-
-function repairNotes({ template: { containers, facts: { podSecurity } }, resource }: Known): readonly string[] {
-  return [...resource.initContainers, ...resource.containers]
-    .filter((container) => !containers.has(container))
-    .map((container) => [container.name, repairs((container._toKube?.() ?? { name: container.name }) as k8s.Container, podSecurity)] as const)
-    .filter(([, what]) => what.length > 0)
-    .map(([name, what]) => say.repaired(name, what));
 }

@@ -1,57 +1,54 @@
-import { ApiObject } from 'cdk8s';
 import { wordsOf } from '../declared/target';
-import { podOf } from '../manifest/pod-of';
-import type { PodTemplate } from '../template/pod-template';
-import type { StepSpec } from '../template/specs';
-import { clocksOf } from '../manifest/clocks';
-import { logsOf, newestPod } from './commands';
 import { effectiveRequest } from '../manifest/effective-request';
-import { notesOf, type Planned } from './notes';
+import { list, text } from '../manifest/types';
+import { logsOf, newestPod } from './commands';
+import type { DescribedPod, DescribedStep } from './described';
+import { notesOf } from './notes';
 import { otherInitContainers } from './other-init-containers';
 import type { PlannedStep, StartUpPlan } from './planned';
 
-/** Makes the plan of a workload; renders its object to see what has become of it. */
-export function startUpPlan(template: PodTemplate, resource: Planned): StartUpPlan {
-  const { path, facts: { kind, podSecurity } } = template;
-  const manifest: object = ApiObject.of(resource).toJson();
-  const { spec, metadata } = podOf(manifest);
+/** The plan of a pod, whoever made it. */
+export function planOf(described: DescribedPod): StartUpPlan {
+  const { facts, kind, name, level, manifest, metadata, spec, clocks } = described;
   const pod = newestPod(kind, manifest, metadata.labels ?? {});
   const logs = (container: string) => logsOf(manifest, pod, container);
-  const steps = template.steps.map((step) => planned(step, logs(step.name)));
-  const others = otherInitContainers(template, spec, logs);
+  const steps = described.steps.map((step) => planned(step, logs(step.name)));
+  const others = otherInitContainers(described, logs);
   const worstCaseSeconds = steps.reduce((sum, { deadlineSeconds, graceSeconds }) => sum + deadlineSeconds + graceSeconds, 0);
-  const clocks = clocksOf(kind, manifest, spec);
   return {
-    path,
+    path: facts?.path ?? '',
     kind,
-    name: resource.name,
-    podSecurity,
+    name,
+    podSecurity: level,
     steps,
     otherInitContainers: others,
-    containers: resource.containers.map(({ name }) => name),
+    containers: described.containers.map((container) => container.name),
     worstCaseSeconds,
     progressDeadlineSeconds: clocks.progress,
     activeDeadlineSeconds: clocks.active,
     effectiveRequest: effectiveRequest(spec),
-    notes: notesOf({ template, resource, manifest, spec, pod, others, worstCaseSeconds, clocks }),
+    notes: notesOf({ described, pod, others, worstCaseSeconds }),
   };
 }
 
-const planned = (step: StepSpec, logs: string): PlannedStep => ({
-  name: step.name,
-  kind: step.kind,
-  purpose: step.purpose,
-  image: step.image.reference,
-  waitsFor: step.targets.map(wordsOf),
-  redirectsTo: step.redirectsTo,
-  gives: step.gives,
-  after: step.after,
-  deadlineSeconds: step.deadline.toSeconds(),
-  atDeadline: step.goesOn ? 'go on' : 'fail',
-  graceSeconds: step.grace?.toSeconds() ?? 0,
-  attempts: step.attempts,
-  user: step.privileges.user,
-  capabilities: step.privileges.capabilities ?? [],
-  privileged: step.privileges.privileged ?? false,
-  logs,
-});
+function planned({ name, purpose, image, runsAs, json: { securityContext }, facts }: DescribedStep, logs: string): PlannedStep {
+  const { kind, waitsFor = [], redirectsTo = [], gives = [], after = [], deadline, goesOn, grace = 0, attempts } = facts;
+  return {
+    name,
+    kind,
+    purpose,
+    image,
+    waitsFor: waitsFor.map(wordsOf),
+    redirectsTo,
+    gives,
+    after,
+    deadlineSeconds: deadline,
+    atDeadline: goesOn ? 'go on' : 'fail',
+    graceSeconds: grace,
+    attempts,
+    user: runsAs,
+    capabilities: list(securityContext?.capabilities?.add).map(text),
+    privileged: securityContext?.privileged === true,
+    logs,
+  };
+}

@@ -10,7 +10,7 @@ export interface PlannedStep {
   readonly kind: string;
   /** What it is for, in a sentence. */
   readonly purpose: string;
-  /** The image as it was given, before any registry map. */
+  /** The image, as it stands in the pod: registry maps have moved it. */
   readonly image: string;
   /** What it waits for or fetches. */
   readonly waitsFor: readonly string[];
@@ -31,8 +31,8 @@ export interface PlannedStep {
   readonly graceSeconds: number;
   /** How often it tries before the deadline; undefined where it tries until then. */
   readonly attempts: number | undefined;
-  /** The user that it runs as; 0 is root. */
-  readonly user: ImageUser;
+  /** The user that it runs as; 0 is root, `image` is that of its image, `platform` one that the platform chooses. */
+  readonly user: ImageUser | 'platform';
   /** The Linux capabilities that it has; the others are dropped. */
   readonly capabilities: readonly string[];
   /** True where it is root on the node. */
@@ -59,7 +59,7 @@ export interface OtherInitContainer {
 
 /** What happens before an app starts. */
 export interface StartUpPlan {
-  /** The path of the workload's construct. */
+  /** The path of the workload's construct; empty where no program made it. */
   readonly path: string;
   /** The kind of workload. */
   readonly kind: string;

@@ -2,21 +2,16 @@ import { MEBIBYTE } from '../checks/values';
 import * as say from '../messages/plan';
 import { isSet, list, type PodSpec, text } from '../manifest/types';
 import { parseQuantity } from '../manifest/quantity';
-import { usersOf } from '../standards/platform';
-import type { PodTemplate } from '../template/pod-template';
 import { podRequest, requests } from '../manifest/effective-request';
+import type { DescribedPod } from './described';
 
 /** What is not wrong for sure, and does not go well as it stands: Kubernetes takes it, and somebody should know. */
-export const riskNotes = (template: PodTemplate, spec: PodSpec): readonly string[] => [
-  ...userNotes(template, spec),
-  ...throttleNotes(template, spec),
-  ...requestNotes(spec),
-];
+export const riskNotes = (pod: DescribedPod): readonly string[] => [...userNotes(pod), ...throttleNotes(pod), ...requestNotes(pod.spec)];
 
 /** A container that must not run as root, of which nobody says as whom: whether it starts is the image's affair. */
-function userNotes(template: PodTemplate, { securityContext: pod, initContainers, containers }: PodSpec): readonly string[] {
-  if (usersOf(template.standards) === 'of the platform') return [];
-  const left = new Set([...template.steps, ...template.containers.values()].filter(({ privileges: { user } }) => user === 'image').map(({ name }) => name));
+function userNotes({ facts, spec: { securityContext: pod, initContainers, containers } }: DescribedPod): readonly string[] {
+  if (facts?.platform) return [];
+  const left = new Set(facts?.usersOfImages);
   return [...list(initContainers), ...list(containers)].flatMap((container) => {
     const own = container?.securityContext;
     const isAsked = (own?.runAsNonRoot ?? pod?.runAsNonRoot) === true && !isSet(own?.runAsUser ?? pod?.runAsUser);
@@ -28,7 +23,7 @@ function userNotes(template: PodTemplate, { securityContext: pod, initContainers
 /** Below that a shell is slow: under 1 s with 200m became 4 s with 20m. */
 const LEAST_CPU = 0.2;
 
-function throttleNotes({ steps }: PodTemplate, { initContainers }: PodSpec): readonly string[] {
+function throttleNotes({ steps, spec: { initContainers } }: DescribedPod): readonly string[] {
   const names = new Set(steps.map(({ name }) => name));
   return list(initContainers).flatMap((container) => {
     const limit = container?.resources?.limits?.cpu;

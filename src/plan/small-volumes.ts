@@ -1,14 +1,14 @@
-import { bytes, quantity } from '../checks/values';
+import { quantityOf } from '../checks/values';
 import * as say from '../messages/plan';
 import { isSet, list, type PodSpec, text } from '../manifest/types';
 import { parseQuantity } from '../manifest/quantity';
-import type { PodTemplate } from '../template/pod-template';
+import type { DescribedPod } from './described';
 
 /** Empty directories that hold less than a step may come to write into them. */
-export function smallVolumes({ steps }: PodTemplate, spec: PodSpec): readonly string[] {
-  return steps.flatMap(({ name, needs }) => needs.flatMap(({ volume, size }) => {
+export function smallVolumes({ steps, spec }: DescribedPod): readonly string[] {
+  return steps.flatMap(({ name, facts: { needs = [] } }) => needs.flatMap(({ volume, bytes }) => {
     const limit = limitOf(spec, volume);
-    return limit !== undefined && parseQuantity(limit) < bytes(size) ? [say.smallVolume(volume, limit, name, quantity(size))] : [];
+    return limit !== undefined && parseQuantity(limit) < bytes ? [say.smallVolume(volume, limit, name, quantityOf(bytes))] : [];
   }));
 }
 

@@ -1,14 +1,11 @@
 import * as say from '../messages/plan';
-import type { PodSpec } from '../manifest/types';
-import type { PodTemplate } from '../template/pod-template';
-import { claimTemplates, emptyDirectories, type MakesClaims, type MountsByVolume } from './volumes';
+import type { DescribedPod } from './described';
+import { claimTemplates, emptyDirectories, type MountsByVolume } from './volumes';
 
 /** Work that nobody has a use for: what a step writes and no other container mounts, claims that nobody mounts. */
-export function unusedVolumes({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims, mounts: MountsByVolume): readonly string[] {
+export function unusedVolumes({ steps, spec, manifest }: DescribedPod, mounts: MountsByVolume): readonly string[] {
   const ofPod = claimTemplates(manifest);
-  const fillersOf = (volume: string) => steps
-    .filter((step) => step.mounts.some((mount) => mount.fills && mount.volume.name === volume))
-    .map(({ name }) => name);
+  const fillersOf = (volume: string) => steps.filter(({ facts: { fills = [] } }) => fills.includes(volume)).map(({ name }) => name);
   return [
     ...[...emptyDirectories(spec), ...ofPod].flatMap((volume) => {
       const fillers = fillersOf(volume);

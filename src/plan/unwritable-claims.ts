@@ -1,15 +1,15 @@
 import * as say from '../messages/plan';
-import { isSet, type PodSpec } from '../manifest/types';
-import type { PodTemplate } from '../template/pod-template';
-import { claims, type FinishedMount, type MakesClaims, type MountsByVolume } from './volumes';
+import { isSet } from '../manifest/types';
+import type { DescribedPod } from './described';
+import { claims, type FinishedMount, type MountsByVolume } from './volumes';
 
 /**
  * Claims that somebody is to write who is not root, in a pod without fsGroup: the root of a new volume belongs to root on most
  * storage. Nobody knows before the pod runs, so it is a note; none where root or VerifyPermissions looks after the volume.
  */
-export function unwritableClaims({ steps }: PodTemplate, spec: PodSpec, manifest: MakesClaims, mounts: MountsByVolume): readonly string[] {
+export function unwritableClaims({ steps, spec, manifest }: DescribedPod, mounts: MountsByVolume): readonly string[] {
   if (isSet(spec.securityContext?.fsGroup)) return [];
-  const verified = steps.filter(({ kind }) => kind === 'VerifyPermissions').flatMap((step) => step.mounts.map((mount) => mount.volume.name));
+  const verified = steps.filter(({ facts: { kind } }) => kind === 'VerifyPermissions').flatMap((step) => step.mounts.map((mount) => mount.volume));
   return claims(spec, manifest).flatMap((volume) => {
     const writers = (mounts.get(volume) ?? []).filter(({ writable }) => writable);
     const unable = writers.filter(hasUser);

@@ -1,3 +1,4 @@
+import type { Requirement } from '../declared/asked';
 import { refuse } from '../errors';
 import * as say from '../messages/standards';
 import { minorOf } from '../manifest/version';
@@ -25,6 +26,9 @@ const MESHES = {
 
 export const MESH_NAMES: readonly Mesh[] = Object.freeze([...Object.keys(MESHES).flatMap((name) =>
   (['native', 'init', 'cni'] as const).map((kind) => `${name}-${kind}` as Mesh)), 'none' as const]);
+
+/** True for a mesh that this version knows. */
+const isMesh = (name: string): name is Exclude<Mesh, 'none'> => name !== 'none' && (MESH_NAMES as readonly string[]).includes(name);
 
 const NATIVE_SIDECARS_SINCE = 29;
 
@@ -63,9 +67,9 @@ export function meshAnnotations({ mesh }: Standards): Readonly<Record<string, st
 /** What is known of a step that matters for the mesh. */
 export interface StepInMesh {
   readonly name: string;
-  readonly privileges: { readonly user: unknown };
-  /** Said where it runs a command of somebody's, of which nobody knows whom it asks. */
-  readonly grace?: unknown;
+  readonly user: unknown;
+  /** True where it runs a command of somebody's, of which nobody knows whom it asks. */
+  readonly runsCommand: boolean;
 }
 
 /** A pod, as far as its mesh matters. */
@@ -85,8 +89,8 @@ const CONSEQUENCES = {
 } as const satisfies Readonly<Record<Kind, { readonly steps: string; readonly ends: boolean }>>;
 
 /** What a person should know of a pod in the mesh. */
-export function meshNotes({ mesh }: Standards, { kind, steps }: PodInMesh): readonly string[] {
-  if (!mesh) return [];
+export function meshNotes(mesh: Requirement<string> | undefined, { kind, steps }: PodInMesh): readonly string[] {
+  if (!mesh || !isMesh(mesh.value)) return [];
   const { kind: way, user } = partsOf(mesh.value);
   const of = CONSEQUENCES[way];
   return [
@@ -98,6 +102,6 @@ export function meshNotes({ mesh }: Standards, { kind, steps }: PodInMesh): read
 function stepNotes(where: (typeof CONSEQUENCES)[Kind]['steps'], by: string, user: number, steps: readonly StepInMesh[]): readonly string[] {
   if (where === 'in the mesh') return [];
   if (where === 'before the mesh') return [say.beforeTheMesh(by)];
-  const others = steps.filter(({ privileges, grace }) => grace !== undefined && privileges.user !== user);
-  return [say.asTheProxy(by, user), ...others.map(({ name, privileges }) => say.notAsTheProxy(by, name, String(privileges.user)))];
+  const others = steps.filter((step) => step.runsCommand && step.user !== user);
+  return [say.asTheProxy(by, user), ...others.map((step) => say.notAsTheProxy(by, step.name, String(step.user)))];
 }

@@ -12,7 +12,7 @@ import type { Argument } from '../env/expand';
 import { idTakenInScope, notAScope, notAWorkload } from '../messages/input';
 import { idAgainstNaming, levelForbidden } from '../messages/standards';
 import { formatStartUpPlan } from '../plan/format';
-import { startUpPlan } from '../plan/plan';
+import { startUpPlan } from '../plan/of-program';
 import type { StartUpPlan } from '../plan/planned';
 import { TERMINATION_GRACE_PERIOD } from '../rules/grace-period';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';

@@ -28,7 +28,7 @@ test('the facts of a pod with steps are these, and nothing that is the default',
     path: 'shop/web',
     steps: [
       {
-        name: 'wait', kind: 'WaitForService', deadline: 300, gives: ['ready: db', 'resolved: name'], made: MADE,
+        name: 'wait', kind: 'WaitForService', deadline: 300, timeoutGiven: true, gives: ['ready: db', 'resolved: name'], made: MADE,
         waitsFor: [
           { name: 'db', protocol: 'postgres', host: 'db', port: 5432 },
           { name: 'name', protocol: 'dns', host: 'cache', level: 'resolved' },
