@@ -3,7 +3,7 @@
 /** What rules find in rendered manifests, and constructors as well where they see it before. */
 export const MANIFEST_RULE_IDS = [
   'active-deadline', 'allow-privilege-escalation', 'allowed-registries', 'annotation-keys', 'annotation-size', 'app-armor-profile', 'argument-size',
-  'capabilities-baseline', 'capabilities-restricted', 'container-names', 'env-duplicates', 'env-names', 'grace-period', 'handlers',
+  'capabilities-baseline', 'capabilities-restricted', 'claim-access-modes', 'container-names', 'env-duplicates', 'env-names', 'grace-period', 'handlers',
   'hidden-directories', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests', 'init-order', 'init-probes', 'kubernetes-version',
   'memory-limit', 'migrations', 'mounts', 'numbers', 'object-keys', 'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports',
   'privileged', 'probe-hosts', 'proc-mount', 'program-config-maps', 'proven-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, configMapFiles, configMapKey, Deployment, suppressRule, expand, FetchConfig, http, https, image, mysql, optional, postgres, redis,
-  RunScript, secretFiles, secretKey, StatefulSet, type Targets, tcp, WaitForService,
+  adopt, claim, configMapFiles, configMapKey, Deployment, expand, FetchConfig, http, https, image, Job, mysql, optional, postgres, redis,
+  RunScript, secretFiles, secretKey, StatefulSet, suppressRule, type Targets, tcp, WaitForService, writable,
 } from '../../src';
 
 /* What pods ask and read of objects that the same app makes: the ports of its Services, keys of ConfigMaps and Secrets, namespaces, names. */
@@ -291,5 +291,71 @@ describe('unique-workloads', () => {
     new StatefulSet(chart, 'set', { metadata: { name: 'web' }, ports: [1] }).addContainer('app', { image: APP });
     new Deployment(chart, 'b', { metadata: { name: 'web', namespace: 'other' } }).addContainer('app', { image: APP });
     expect(findings(chart, 'unique-workloads')).toEqual([]);
+  });
+});
+
+describe('claim-access-modes', () => {
+  const { READ_WRITE_ONCE: ONCE, READ_WRITE_ONCE_POD: ONE_POD, READ_WRITE_MANY: MANY } = kplus.PersistentVolumeAccessMode;
+  const claimed = (mode: kplus.PersistentVolumeAccessMode, props: object, how: (web: Deployment, chart: Chart) => void = () => {}) => {
+    const chart = app('shop');
+    const pvc = new kplus.PersistentVolumeClaim(chart, 'data', { accessModes: [mode], storage: Size.gibibytes(1) });
+    const web = new Deployment(chart, 'web', { fsGroup: 1000, ...props });
+    web.addContainer('app', { image: APP, mounts: { '/data': writable(claim(web, 'data', pvc)) } });
+    how(web, chart);
+    return findings(chart, 'claim-access-modes');
+  };
+  const recreate = { strategy: kplus.DeploymentStrategy.recreate() };
+  const patched = (...patches: JsonPatch[]) => (web: Deployment) => ApiObject.of(web.resource).addJsonPatch(...patches);
+  const scaler = (maxReplicas: number) => (web: Deployment, chart: Chart) => void new kplus.HorizontalPodAutoscaler(chart, 'scaler', { target: web.resource as never, maxReplicas });
+
+  test('several pods, with the ways on', () => {
+    expect(claimed(ONCE, { replicas: 2, ...recreate })).toEqual([
+      '[shop/web] volumes[data]: claim "shop-data" is ReadWriteOnce, which pods of one node can mount at a time, and "web" may have 2 pods at a time: a pod on another node never starts. '
+      + 'Use a StatefulSet with a claim template, which gives each pod a volume of its own, have one pod, take ReadWriteMany where the storage has it, or keep the pods on one node by affinity. (rule claim-access-modes)',
+    ]);
+    expect(claimed(ONE_POD, { replicas: 2, ...recreate })).toEqual([expect.stringContaining('is ReadWriteOncePod, which one pod can mount at a time, and "web" may have 2 pods at a time: the other pod never starts.')]);
+  });
+
+  test.each<[string, kplus.PersistentVolumeAccessMode, object, ((web: Deployment, chart: Chart) => void) | undefined, RegExp | undefined]>([
+    ['a roll-out', ONCE, { replicas: 1 }, undefined, /starts the new pod while the old one runs: .*DeploymentStrategy\.recreate\(\)/],
+    ['a roll-out of one pod', ONE_POD, { replicas: 1 }, undefined, /starts the new pod while the old one runs: the other pod never starts/],
+    ['a roll-out without a surge', ONE_POD, { replicas: 1, strategy: kplus.DeploymentStrategy.rollingUpdate({
+      maxSurge: kplus.PercentOrAbsolute.absolute(0), maxUnavailable: kplus.PercentOrAbsolute.absolute(1),
+    }) }, undefined, undefined],
+    ['one pod that stops first', ONCE, { replicas: 1, ...recreate }, undefined, undefined],
+    ['one pod at a time, one pod', ONE_POD, { replicas: 1, ...recreate }, undefined, undefined],
+    ['no pod', ONCE, { replicas: 0 }, undefined, undefined],
+    ['many pods of a claim for many', MANY, { replicas: 3 }, undefined, undefined],
+    ['pods that are kept together', ONCE, { replicas: 3 }, patched(JsonPatch.add('/spec/template/spec/affinity', { podAffinity: {} })), undefined],
+    ['pods that are kept together, one of which may mount it', ONE_POD, { replicas: 3 }, patched(JsonPatch.add('/spec/template/spec/affinity', { podAffinity: {} })), /ReadWriteOncePod/],
+    ['pods of one node', ONCE, { replicas: 3 }, patched(JsonPatch.add('/spec/template/spec/nodeName', 'a')), undefined],
+  ])('%s', (_, mode, props, how, found) => {
+    expect(claimed(mode, props, how)).toEqual(found === undefined ? [] : [expect.stringMatching(found)]);
+  });
+
+  test('an autoscaler', () => {
+    expect(claimed(ONCE, recreate, scaler(4))).toEqual([expect.stringMatching(/"web" may have 4 pods at a time/)]);
+  });
+
+  test('another workload with the same claim', () => {
+    const beside = (mode: kplus.PersistentVolumeAccessMode) => claimed(mode, { replicas: 1, ...recreate }, (_, chart) => {
+      const job = new Job(chart, 'load', { podReplacementPolicy: 'Failed' });
+      job.addContainer('load', { image: APP, mounts: { '/data': claim(job, 'data', 'shop-data') } });
+    });
+    expect(beside(ONCE)).toEqual([
+      expect.stringMatching(/^\[shop\/web\] volumes\[data\]: claim "shop-data" is ReadWriteOnce, and "load" mounts it too: a pod on another node never starts\./),
+      expect.stringMatching(/^\[shop\/load\] volumes\[data\]: .*"web" mounts it too/),
+    ]);
+    expect(beside(MANY)).toEqual([]);
+  });
+
+  test('a claim that the app does not make is not known, a StatefulSet has one for each pod, and a reason sets the rule aside', () => {
+    const chart = app('shop');
+    const web = new Deployment(chart, 'web', { replicas: 3, fsGroup: 1000 });
+    web.addContainer('app', { image: APP, mounts: { '/data': writable(claim(web, 'data', 'elsewhere')) } });
+    const set = new StatefulSet(chart, 'db', { replicas: 3, ports: [5432], fsGroup: 1000 });
+    set.addContainer('app', { image: APP, mounts: { '/data': writable(set.claimTemplate('data', { size: Size.gibibytes(1) })) } });
+    expect(findings(chart, 'claim-access-modes')).toEqual([]);
+    expect(claimed(ONCE, { replicas: 2 }, (own) => suppressRule(own, 'claim-access-modes', 'the cluster has one node'))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { factsOf } from '../../declared/read-facts';
 import { dependenciesOf, type TargetFacts } from '../../declared/target';
 import { podOf } from '../../manifest/pod-of';
 import { isIntactProgram, programsIn } from '../../manifest/programs';
+import { type PodsAtOnce, podsAtOnce } from '../../manifest/pods-at-once';
 import { type Reference, referencesOf } from '../../manifest/references';
 import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../../manifest/types';
 
@@ -36,6 +37,8 @@ export interface AppPod {
   /** Of a StatefulSet that says how many pods it has: the numbers of the first and the last. */
   readonly ordinals: readonly [first: number, last: number] | undefined;
   readonly asks: readonly StepDependency[];
+  /** How many of its pods there can be at a time. */
+  readonly atOnce: PodsAtOnce;
   /** The steps that nothing but there being one pod keeps to one at a time. */
   readonly singleton: readonly string[];
   /** The ConfigMaps that it mounts programs of steps from. */
@@ -88,6 +91,7 @@ interface ObjectManifest {
   readonly kind?: Field<string>;
   readonly metadata?: Field<PodMetadata & { readonly name?: Field<string>; readonly namespace?: Field<string>; readonly uid?: Field<string> }>;
   readonly spec?: Field<{
+    readonly accessModes?: Field<readonly Field<string>[]>;
     readonly clusterIP?: Field<string>;
     readonly maxReplicas?: Field<number>;
     readonly ordinals?: Field<{ readonly start?: Field<number> }>;
@@ -156,6 +160,8 @@ export class RenderedApp {
   private readonly keys = new Map<string, ReadonlySet<string>>();
   /** The ConfigMaps with programs, by name. */
   private readonly programs = new Map<string, readonly AppProgram[]>();
+  /** How claims can be mounted. */
+  private readonly claims = new Map<string, ReadonlySet<string>>();
   /** In which namespaces there is an object of a kind and name. */
   private readonly namespaces = new Map<string, ReadonlySet<string>>();
   private readonly references = new Map<AppPod, readonly Reference[]>();
@@ -180,7 +186,13 @@ export class RenderedApp {
     const named = `${text(kind)}/${text(metadata?.name)}`;
     this.namespaces.set(named, new Set([...this.namespaces.get(named) ?? [], text(metadata?.namespace)]));
     if (kind === 'Service') this.addService(manifest);
-    else if (kind !== 'PersistentVolumeClaim') this.addContent(manifest);
+    else if (kind === 'PersistentVolumeClaim') this.addClaim(manifest);
+    else this.addContent(manifest);
+  }
+
+  private addClaim(manifest: object): void {
+    const { metadata, spec } = manifest as ObjectManifest;
+    this.claims.set(`${text(metadata?.namespace)}/${text(metadata?.name)}`, new Set(list(spec?.accessModes).map(text)));
   }
 
   /** Takes note of an autoscaler. */
@@ -227,7 +239,7 @@ export class RenderedApp {
       path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
       asks: asks ?? [], singleton, spec: asks && pod.spec,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
-      ordinals: ordinalsOf(spec), programs: programsIn(pod.spec), isLive: text(metadata?.uid) !== '',
+      ordinals: ordinalsOf(spec), programs: programsIn(pod.spec), isLive: text(metadata?.uid) !== '', atOnce: podsAtOnce(manifest),
     };
     this.pods.push(added);
     if (added.governedBy !== '') this.governed.set(`${added.namespace}/${added.governedBy}/${added.name}`, added);
@@ -253,6 +265,17 @@ export class RenderedApp {
     return found?.has('') ? undefined : found;
   }
 
+  /** How a claim of the app can be mounted; undefined where the app makes none of that name. */
+  accessModesOf(namespace: string, name: string): ReadonlySet<string> | undefined {
+    return this.claims.get(`${namespace}/${name}`);
+  }
+
+  /** The autoscaler of the app that sets how many pods a workload has. */
+  scalerOf(pod: AppPod): Pick<Scaled, 'name' | 'most'> | undefined {
+    const scaler = this.scalers.find(({ metadata, spec }) => isTargetOf(pod, metadata, spec?.scaleTargetRef));
+    return scaler && { name: text(scaler.metadata?.name), most: scaler.spec?.maxReplicas ?? undefined };
+  }
+
   /** The keys of a ConfigMap or a Secret; undefined where this app does not say them. */
   keysOf(kind: string, namespace: string, name: string): ReadonlySet<string> | undefined {
     return this.keys.get(contentKey(kind, namespace, name));
@@ -267,9 +290,8 @@ export class RenderedApp {
   /** The autoscalers of the app, and the workloads whose number of pods they set although the manifest says one. */
   scaled(): readonly Scaled[] {
     return this.scalers.map(({ metadata, spec }) => {
-      const { kind, name } = spec?.scaleTargetRef ?? {};
-      const isMeant = (pod: AppPod) => pod.kind === kind && pod.name === name && pod.namespace === text(metadata?.namespace);
-      return { name: text(metadata?.name), most: spec?.maxReplicas ?? undefined, pods: this.pods.filter((pod) => isMeant(pod) && pod.ordinals) };
+      const isMeant = (pod: AppPod) => isTargetOf(pod, metadata, spec?.scaleTargetRef) && pod.ordinals;
+      return { name: text(metadata?.name), most: spec?.maxReplicas ?? undefined, pods: this.pods.filter(isMeant) };
     });
   }
 
@@ -318,6 +340,9 @@ function ordinalsOf(spec: ObjectManifest['spec']): AppPod['ordinals'] {
 function connected(given: Field<{ readonly port?: Field<number>; readonly protocol?: Field<string> }>): readonly number[] {
   return typeof given?.port === 'number' && (given.protocol ?? 'TCP') === 'TCP' ? [given.port] : [];
 }
+
+const isTargetOf = (pod: AppPod, metadata: ObjectManifest['metadata'], target: Field<{ readonly kind?: Field<string>; readonly name?: Field<string> }> | undefined) =>
+  pod.kind === target?.kind && pod.name === target?.name && pod.namespace === text(metadata?.namespace);
 
 const contentKey = (kind: unknown, namespace: string, name: string): string => `${text(kind)}/${namespace}/${name}`;
 

@@ -1,5 +1,6 @@
 import { RenderedApp } from './app';
 import type { AppViolation, AppRule } from './rule';
+import { claimAccessModes } from './claim-access-modes';
 import { objectKeys } from './object-keys';
 import { ownNamespace } from './own-namespace';
 import { programConfigMaps } from './program-config-maps';
@@ -16,6 +17,7 @@ export type { AppRule } from './rule';
 /** What is true of no pod alone, in the order in which the findings are told. */
 export const APP_RULES: readonly AppRule[] = Object.freeze([
   selfWait, waitCycle, statefulPeers, servicePorts, objectKeys, programConfigMaps, ownNamespace, uniqueWorkloads, scaledSingleton,
+  claimAccessModes,
 ]);
 
 /** Checks all manifests of an app together. Pure: the app is only read. */
