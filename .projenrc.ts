@@ -140,6 +140,7 @@ for (const [name, command] of Object.entries({
 project.testTask.reset('npm test', { receiveArgs: false });
 project.compileTask.reset(`node -e "fs.rmSync('lib', { recursive: true, force: true })"`); // files of deleted sources
 project.compileTask.exec('node node_modules/typescript/bin/tsc -p tsconfig.build.json'); // .bin/tsc is any of four
+project.compileTask.exec('tsx tools/bundle.ts lib');
 for (const name of ['clobber', 'default', 'eject', 'package', 'pre-compile', 'post-compile', 'watch']) manifest.removeScript(name);
 
 project.eslint!.allowDevDeps('.projenrc.ts');
@@ -199,7 +200,7 @@ manifest.addField('typesVersions', {
 });
 project.addBins({ 'cdk8s-prelude': './lib/cli/main.js' });
 // The index tells whether there are two copies of the library in a tree.
-manifest.addField('sideEffects', ['./lib/index.js']);
+manifest.addField('sideEffects', ['./lib/index.js', './lib/library.js']);
 // A white list cannot forget anything: what is not named here does not get into the package.
 manifest.addField('files', [
   'lib', 'src/scripts/*.sh', 'src/scripts/README.md', 'docs', 'examples', '!examples/**/lib', 'API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md',

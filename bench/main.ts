@@ -107,7 +107,7 @@ function checkTwins(other: ProgramName, round: Readonly<Record<string, Run>> | u
 
 function benchLoad(workshop: string, { repeat }: Options): readonly string[] {
   const report = new Report<'cdk8s-prelude' | 'cdk8s-plus-28', number>(LOAD);
-  const rounds = interleaved(['cdk8s-prelude', 'cdk8s-plus-28'], repeat * LOAD_ROUNDS, (name) => measureLoad(workshop, name));
+  const rounds = interleaved(['cdk8s-prelude', 'cdk8s-plus-28'] as const, repeat * LOAD_ROUNDS, (name) => measureLoad(workshop, name));
   report.add('require', { ours: 'cdk8s-prelude', other: 'cdk8s-plus-28' }, rounds, true);
   report.print();
   return report.misses;

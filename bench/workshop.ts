@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { bundlePackage } from '../tools/bundle';
 import { root } from '../tools/root';
 import { run } from '../tools/run';
 import { measure } from './runs';
@@ -35,6 +36,7 @@ export function build(): string {
   writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
   copyFileSync(join(root, 'package.json'), join(library, 'package.json'));
   compile('the library', ['-p', join(root, 'tsconfig.build.json'), '--outDir', join(library, 'lib')]);
+  bundlePackage(join(library, 'lib'));
 
   for (const file of ['measure.ts', 'load.ts', ...readdirSync(join(sources, 'programs')).map((program) => `programs/${program}`)]) {
     copyFileSync(join(sources, file), join(directory, file));

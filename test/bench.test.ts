@@ -87,7 +87,7 @@ test.skip('the programs that the benchmark compares write the same bytes', () =>
 });
 
 /** What is reached, for what is not within the promised ratio yet: no change makes it worse without being seen. */
-const REACHED = { whole: 2.6, memory: 1.9, bytes: 3, load: 2.6, aChartEach: 1.3 };
+const REACHED = { whole: 2.6, memory: 1.9, bytes: 3, aChartEach: 1.3 };
 
 describe('beside what a person writes for the same intent', () => {
   let workshop: string;
@@ -106,8 +106,8 @@ describe('beside what a person writes for the same intent', () => {
   }, 180_000);
 
   test('loading the library', () => {
-    const rounds = interleaved(['cdk8s-prelude', 'cdk8s-plus-28'], 9, (name) => measureLoad(workshop, name));
-    expect(ratio(rounds, 'cdk8s-prelude', 'cdk8s-plus-28', (cpu) => cpu)).toBeLessThanOrEqual(Math.max(BUDGETS.load, REACHED.load));
+    const rounds = interleaved(['cdk8s-prelude', 'cdk8s-plus-28'] as const, 9, (name) => measureLoad(workshop, name));
+    expect(ratio(rounds, 'cdk8s-prelude', 'cdk8s-plus-28', (cpu) => cpu)).toBeLessThanOrEqual(BUDGETS.load);
   }, 120_000);
 
   test('1,000 in a chart each take a fraction of it', () => {
