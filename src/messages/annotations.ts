@@ -1,10 +1,10 @@
-/* What is said of annotations. */
+/* Messages about annotations. */
 
 export const annotationKey = (key: string) =>
-  `"${key}" is no key for an annotation: after an optional "domain/" it has letters, digits, "-", "_" and ".", at most 63, ` +
-  'a letter or digit at both ends; shorten it, or the names that it is made of.';
+  `"${key}" is not a valid annotation key: use at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, ` +
+  'after an optional "domain/"; if it is too long, shorten the names that it contains.';
 export const annotationsTooLarge = (whose: string, bytes: number) =>
-  `the annotations of ${whose} have ${bytes} bytes together, and Kubernetes takes 262144: put what is long into a ConfigMap.`;
+  `the annotations of ${whose} have ${bytes} bytes in total, but Kubernetes allows at most 262144: move long values into a ConfigMap.`;
 export const applyTooLarge = (bytes: number) =>
-  `kubectl apply keeps a copy of the whole object in an annotation, which would make ${bytes} bytes of annotations, and Kubernetes takes 262144: ` +
-  'put what is long (scripts, arguments, values) into ConfigMaps or into the image.';
+  `kubectl apply stores a copy of the whole object in an annotation, so the annotations would have ${bytes} bytes, but Kubernetes allows at most 262144: ` +
+  'move long scripts, arguments and values into ConfigMaps or into the image.';

@@ -1,46 +1,46 @@
-/* What is said of workloads of an app that wait for each other, or read what it has not. */
+/* Messages about the workloads of an app that wait for each other, or refer to objects that the app does not have. */
 
 export const waitsForItself = (step: string, service: string) =>
-  `step "${step}" waits for Service "${service}", which selects this very pod: it is not ready before its steps have ended, so the step waits forever. ` +
-  'Take the wait out, wait for a Service that selects others only, or let the app ask once it runs.';
+  `step "${step}" waits for Service "${service}", which selects this pod itself: the pod is not ready until its steps have finished, so the step waits forever. ` +
+  'Remove the wait, wait for a Service that selects only other pods, or let the app check once it runs.';
 export const waitsForOwnPeer = (step: string, host: string) =>
-  `step "${step}" waits for an answer of ${host}, a pod of this very StatefulSet: all its pods run the same steps, so that one waits for itself. ` +
-  'Wait for its name with dns(…), and let the app ask its peers once it runs.';
+  `step "${step}" waits for an answer from ${host}, a pod of its own StatefulSet: all pods of the set run the same steps, so that pod waits for itself. ` +
+  'Wait for its name with dns(…), and let the app contact its peers once it runs.';
 export const waitsInCircle = (path: string) =>
-  `${path}: none of them can start. Take one of these waits out, make it optional(…), or let the app ask once it runs.`;
+  `${path}: none of them can start. Remove one of these waits, make it optional(…), or let the app check once it runs.`;
 export const peersNotPublished = (step: string, host: string, service: string) =>
-  `step "${step}" waits for the name ${host}, which Service "${service}" publishes when the pod is ready, and that is after its steps: ` +
-  'set publishNotReadyAddresses: true on the StatefulSet, or on the Service that it was given.';
+  `step "${step}" waits for the name ${host}, but Service "${service}" publishes this name only when the pod is ready, which is after its steps: ` +
+  'set publishNotReadyAddresses: true on the StatefulSet, or on the Service that you gave it.';
 export const noSuchPeer = (step: string, host: string, set: string, [first, last]: readonly [number, number]) =>
-  `step "${step}" waits for ${host}, and StatefulSet "${set}" has ${last < first ? 'no pod' : `the pods ${first} to ${last} only`}: the name never resolves. ` +
-  'Wait for one that there is, or raise replicas.';
+  `step "${step}" waits for ${host}, but StatefulSet "${set}" has ${last < first ? 'no pods' : `only the pods ${first} to ${last}`}: the name never resolves. ` +
+  'Wait for a pod that exists, or raise replicas.';
 export const peerOfLaterPod = (step: string, host: string) =>
-  `step "${step}" waits for the name ${host}, of a pod that is made once those before it are ready, and they run this step as well: ` +
+  `step "${step}" waits for the name ${host}, but the StatefulSet creates that pod only after the pods before it are ready, and they run this step too: ` +
   'set podManagementPolicy: PodManagementPolicy.PARALLEL.';
 export const publishOfGivenService =
-  'publishNotReadyAddresses is said of the headless Service that is made here: set it on the Service that you give.';
+  'publishNotReadyAddresses applies only to the headless Service that the StatefulSet creates: set it on the Service that you give.';
 export const noSuchPort = (step: string, service: string, port: number, ports: readonly number[]) =>
-  `step "${step}" asks Service "${service}" at port ${port}, and it has only ${ports.join(', ')}: nobody answers there. ` +
-  'Give a port that it has, or add this one to the Service.';
+  `step "${step}" connects to Service "${service}" at port ${port}, but the Service has only ${ports.join(', ')}: nothing answers there. ` +
+  'Use a port that the Service has, or add this one to it.';
 export const noSuchKey = (kind: string, name: string, key: string, keys: readonly string[]) =>
-  `${kind} "${name}" has no key "${key}", only ${someOf(keys)}: Kubernetes does not start the pod. Give a key that it has, or add this one to it.`;
+  `${kind} "${name}" has no key "${key}", only ${someOf(keys)}: Kubernetes does not start the pod. Use a key that it has, or add this one to it.`;
 export const programMissing = (name: string, namespace: string) =>
-  `ConfigMap "${name}", which holds a program of the steps, is not among the manifests${namespace === '' ? '' : ` of namespace "${namespace}"`}: the pod does not start until it is there. ` +
-  "Apply it with the pod, or say programs: 'inline'.";
+  `ConfigMap "${name}", which contains a program of the steps, is not among the manifests${namespace === '' ? '' : ` of namespace "${namespace}"`}: the pod does not start until it exists. ` +
+  "Apply it with the pod, or set programs: 'inline'.";
 export const programChanged = (name: string) =>
-  `ConfigMap "${name}" does not hold the program that its name says: the steps would run what nobody has tested. ` +
-  'Take the change of its data or of its name back; for a program of your own write a step.';
+  `ConfigMap "${name}" does not contain the program that its name stands for: the steps would run an untested program. ` +
+  'Undo the change of its data or name; to run your own program, write a step.';
 export const objectElsewhere = (kind: string, name: string, elsewhere: string, own: string) =>
-  `${kind} "${name}" is in namespace "${elsewhere}" of this app, and the pod is in "${own}", which has none: Kubernetes looks in the pod's own namespace only. ` +
-  'Make it there.';
+  `${kind} "${name}" is in namespace "${elsewhere}" of this app, but the pod is in "${own}", which has no such object: Kubernetes looks only in the pod's own namespace. ` +
+  'Create it there.';
 export const serviceElsewhere = (step: string, host: string, elsewhere: string, own: string) =>
-  `step "${step}" asks "${host}", which is a Service in namespace "${elsewhere}" of this app, and the pod is in "${own}", which has none: ` +
-  `name it "${host}.${elsewhere}", or give the Service itself.`;
+  `step "${step}" connects to "${host}", which is a Service in namespace "${elsewhere}" of this app, but the pod is in "${own}", which has no such Service: ` +
+  `use the name "${host}.${elsewhere}", or give the Service object itself.`;
 export const workloadTwice = (kind: string, name: string, first: string) =>
-  `${kind} "${name}" is there twice, here and at ${first}, and Kubernetes has one object of a name: give one of them another name.`;
+  `${kind} "${name}" exists twice, here and at ${first}, but Kubernetes allows one object per name: rename one of them.`;
 export const waitsForLoopback = (step: string, host: string) =>
-  `step "${step}" waits for ${host}, which is the pod itself: its containers start when the steps are done, so nobody answers there. ` +
-  'Take the wait out, give the name of the Service that is meant, or put a native sidecar before it that listens there.';
+  `step "${step}" waits for ${host}, which is the pod itself: its containers start after the steps, so nothing answers there. ` +
+  'Remove the wait, use the name of the Service that you mean, or add a native sidecar before the step that listens there.';
 
 const MOST_NAMED = 8;
 const someOf = (keys: readonly string[]) => {

@@ -1,26 +1,26 @@
-/* What is said of claims that not every pod can have. */
+/* Messages about claims that not every pod can mount. */
 
-/** Why there can be several pods of a workload at a time: how many there are, one on each node, an autoscaler, a roll-out. */
+/** Why a workload can have several pods at the same time: its number of replicas, one pod per node, an autoscaler, a rollout. */
 export type ClaimUse = number | 'each node' | 'autoscaled' | 'rolls';
 
 const why = (workload: string, use: ClaimUse): string => {
   switch (use) {
     case 'each node': return `DaemonSet "${workload}" has a pod on each node`;
     case 'autoscaled': return `an autoscaler sets how many pods "${workload}" has`;
-    case 'rolls': return `a roll-out of "${workload}" starts the new pod while the old one runs`;
-    default: return `"${workload}" may have ${use} pods at a time`;
+    case 'rolls': return `a rollout of "${workload}" starts the new pod while the old one runs`;
+    default: return `"${workload}" can have ${use} pods at the same time`;
   }
 };
 const ways = (use: ClaimUse): string => (use === 'rolls'
-  ? 'Have the roll-out stop the old pod first (strategy: cdk8s-plus\'s DeploymentStrategy.recreate()), use a StatefulSet with a claim template'
-  : 'Use a StatefulSet with a claim template, which gives each pod a volume of its own, have one pod');
+  ? 'Let the rollout stop the old pod first (strategy: cdk8s-plus\'s DeploymentStrategy.recreate()), use a StatefulSet with a claim template'
+  : 'Use a StatefulSet with a claim template, which gives each pod its own volume, run only one pod');
 
 export const claimForOneNode = (workload: string, claim: string, use: ClaimUse) =>
-  `claim "${claim}" is ReadWriteOnce, which pods of one node can mount at a time, and ${why(workload, use)}: a pod on another node never starts. ` +
-  `${ways(use)}, take ReadWriteMany where the storage has it, or keep the pods on one node by affinity.`;
+  `claim "${claim}" is ReadWriteOnce, which only pods on one node can mount at the same time, but ${why(workload, use)}: a pod on another node never starts. ` +
+  `${ways(use)}, use ReadWriteMany if the storage supports it, or keep the pods on one node with affinity.`;
 export const claimForOnePod = (workload: string, claim: string, use: ClaimUse) =>
-  `claim "${claim}" is ReadWriteOncePod, which one pod can mount at a time, and ${why(workload, use)}: the other pod never starts. ` +
-  `${ways(use)}, or take ReadWriteMany where the storage has it.`;
+  `claim "${claim}" is ReadWriteOncePod, which only one pod can mount at the same time, but ${why(workload, use)}: the other pod never starts. ` +
+  `${ways(use)}, or use ReadWriteMany if the storage supports it.`;
 export const claimOfOthers = (claim: string, mode: string, other: string) =>
-  `claim "${claim}" is ${mode}, and "${other}" mounts it too: a pod ${mode === 'ReadWriteOncePod' ? 'waits until the other one is gone' : 'on another node never starts'}. ` +
-  `Take ReadWriteMany where the storage has it, ${mode === 'ReadWriteOncePod' ? 'or give each a claim of its own.' : 'keep the pods on one node by affinity, or give each a claim of its own.'}`;
+  `claim "${claim}" is ${mode}, but "${other}" mounts it too: a pod ${mode === 'ReadWriteOncePod' ? 'waits until the other one is gone' : 'on another node never starts'}. ` +
+  `Use ReadWriteMany if the storage supports it, ${mode === 'ReadWriteOncePod' ? 'or give each its own claim.' : 'keep the pods on one node with affinity, or give each its own claim.'}`;

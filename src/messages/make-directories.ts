@@ -1,5 +1,5 @@
-/* What is said of directories that are made. */
+/* Messages about directories that a step creates. */
 
-export const noDirectories = "directories lists what is made: ['uploads', 'cache/images'], or { uploads: 0o770 } with modes.";
+export const noDirectories = "directories must list what to create: ['uploads', 'cache/images'], or { uploads: 0o770 } with modes.";
 export const directoryTwice = (path: string) => `directory "${path}" is listed twice.`;
-export const noSuchDirectory = (known: readonly string[]) => `there is no such directory among those of this step: ${known.join(', ')}.`;
+export const noSuchDirectory = (known: readonly string[]) => `this step does not create this directory; its directories are ${known.join(', ')}.`;

@@ -1,4 +1,4 @@
-/* What is said of mounts and of volumes: of what code declares, and of what a rendered pod has. */
+/* Messages about mounts and volumes, in code and in a rendered pod. */
 
 import type { OfRule } from './rule-ids';
 import { container } from './words';
@@ -12,23 +12,23 @@ export type RelativeMountPath<Path extends string> = OfRule<'mounts', ReturnType
 
 /** A mount path with a slash at its end: `/data` and `/data/` are one place. */
 export const mountPathEndsWithSlash = <Path extends string>(path: Path) =>
-  `mount path "${path}" ends with "/": leave it out, "/data" and "/data/" are one place` as const;
+  `mount path "${path}" ends with "/": remove it, because "/data" and "/data/" are the same place` as const;
 export type MountPathEndsWithSlash<Path extends string> = OfRule<'mounts', ReturnType<typeof mountPathEndsWithSlash<Path>>>;
 
-export const mountPathColon = (path: string) => `mount path "${path}" has a ":", which Kubernetes refuses: choose another one.`;
+export const mountPathColon = (path: string) => `mount path "${path}" contains ":", which Kubernetes refuses: choose another path.`;
 export const mountPathOfRuntime = (path: string) =>
-  `"${path}" is a place that the container's runtime needs itself: no container starts with a volume there. Choose another path, such as "/data".`;
-export const mountPathTwice = (path: string) => `two volumes are mounted at "${path}", so that one hides the other: give each a path of its own.`;
+  `"${path}" is reserved for the container runtime: no container starts with a volume there. Choose another path, such as "/data".`;
+export const mountPathTwice = (path: string) => `two volumes are mounted at "${path}", so one hides the other: give each its own path.`;
 export const mountInsideReadOnly = (path: string, other: string) =>
-  `"${path}" lies inside "${other}", which is mounted read-only: the runtime cannot make the place for it there, and the container does not start. ` +
-  'Have one volume for both (`into` and `after` of the second step), mount the outer one as writable(…), or mount the inner one elsewhere.';
-export const mountPathMissing = (name: string) => `${container(name)} has a mount without mountPath: say where the volume is to be seen.`;
+  `"${path}" lies inside "${other}", which is mounted read-only: the runtime cannot create the mount point there, and the container does not start. ` +
+  'Use one volume for both (`into` and `after` of the second step), mount the outer one as writable(…), or mount the inner one elsewhere.';
+export const mountPathMissing = (name: string) => `${container(name)} has a mount without mountPath: set the path where the container sees the volume.`;
 export const mountPathOfTerminationLog = (name: string, path: string) =>
-  `${container(name)} mounts a volume at "${path}", where Kubernetes puts the file of its last words, so that it does not start: choose another path.`;
+  `${container(name)} mounts a volume at "${path}", where Kubernetes puts the termination message file, so the container does not start: choose another path.`;
 export const subPathAbsolute = (name: string, field: string) =>
-  `${container(name)} has an absolute ${field}: it is a path within the volume, leave the "/" at its beginning out.`;
+  `${container(name)} has an absolute ${field}, but it must be a path within the volume: remove the "/" at the beginning.`;
 export const subPathBackwards = (name: string, field: string) =>
-  `${container(name)} has a ${field} with ".." in it, which Kubernetes refuses: name the path within the volume directly.`;
+  `${container(name)} has a ${field} that contains "..", which Kubernetes refuses: give the direct path within the volume.`;
 
 /* What is mounted. */
 
@@ -37,7 +37,7 @@ export const unfilledVolume =
   'no step has filled this volume: mount the handle of the step that fills it, or declare it with scratch(…)' as const;
 export type UnfilledVolume = OfRule<'unfilled-volume', typeof unfilledVolume>;
 
-/** Something mounted that is no place. */
+/** Something mounted that is not a volume or file. */
 export const notMountable =
   'this cannot be mounted: give the files of a step, claim(…), writable(…), scratch(…), configMapFiles(…) or secretFiles(…)' as const;
 export type NotMountable = OfRule<'not-mountable', typeof notMountable>;
@@ -47,8 +47,8 @@ export const volumeMissing = (name: string, volume: string) =>
 
 /* Names of volumes. */
 
-const taken = (name: string) => `the pod has a volume "${name}" already`;
+const taken = (name: string) => `the pod already has a volume "${name}"`;
 
 export const volumeTakenInPod = (name: string) => `${taken(name)}: choose another name.`;
 export const volumeNameTwice = (name: string, other: string) =>
-  `${taken(name)}: Kubernetes wants one name for each; rename this one, or ${other}; those of the library are called as their steps.`;
+  `${taken(name)}: every volume needs its own name; rename this one, or ${other}; the library names volumes after their steps.`;

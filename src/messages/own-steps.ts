@@ -1,9 +1,9 @@
-/* What is said to whoever writes a step. */
+/* Messages for authors of their own steps. */
 
-export const notAVariable = 'variables holds variables as Kubernetes takes them, such as { name, valueFrom }.';
-export const notWords = (what: string) => `${what} must hold strings only.`;
-export const notAMount = 'sources holds mounts, such as { volume, path, readOnly }.';
-export const notLeft = 'leaves lists { volume, path, mode }: a volume of fills, and a path in it.';
-export const notFills = 'fills holds volumes by path: those that volumeToFill(…) has returned.';
-export const notAQuestion = 'asks holds what is asked over the network, such as { host, answers }.';
-export const notAnObject = (id: string) => `"${id}" of brings is not an object of Kubernetes: give it apiVersion and kind, and what else it has.`;
+export const notAVariable = 'variables must list variables in the form of Kubernetes, such as { name, valueFrom }.';
+export const notWords = (what: string) => `${what} must contain only strings.`;
+export const notAMount = 'sources must list mounts, such as { volume, path, readOnly }.';
+export const notLeft = 'leaves must list { volume, path, mode }: a volume of fills, and a path in it.';
+export const notFills = 'fills must list volumes by path: use the volumes that volumeToFill(…) returned.';
+export const notAQuestion = 'asks must list what the step contacts over the network, such as { host, answers }.';
+export const notAnObject = (id: string) => `"${id}" in brings is not a Kubernetes object: give it apiVersion, kind and its other fields.`;

@@ -1,11 +1,11 @@
-/* How mistakes are told: what a constructor refuses, and what rules find in rendered manifests. */
+/* The form of messages: of constructors, and of rules about rendered manifests. */
 
-/** What is said of a mistake. */
+/** The parts of a message. */
 interface Said {
   readonly sentence: string;
   readonly given?: string | undefined;
   readonly rule?: string | undefined;
-  /** Who asks for the rule, where a standard does. */
+  /** The standard that the rule belongs to, if any. */
   readonly by?: string | undefined;
 }
 
@@ -13,7 +13,7 @@ export const told = ({ sentence, given, rule, by }: Said) =>
   (given === undefined ? sentence : `${sentence}${sentence.endsWith('.') ? '' : '.'} Given: ${given}.`) +
   (rule === undefined ? '' : ` (rule ${rule}${by === undefined ? '' : ` of ${by}`})`);
 
-/** What a rule found. */
+/** A finding of a rule. */
 interface Found extends Said {
   readonly where: string;
 }

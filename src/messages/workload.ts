@@ -1,38 +1,38 @@
-/* What is said of workloads. */
+/* Messages about workloads. */
 
-/** What is there already is taken by its name. */
+/** How to refer to an object that exists already. */
 const BY_NAME: Readonly<Record<string, readonly [method: string, id: string]>> = {
   ServiceAccount: ['fromServiceAccountName', 'sa'], Secret: ['fromSecretName', 'secret'],
 };
 export const notNamed = (what: string, kind: string, name: string) => {
   const [method, id] = BY_NAME[kind] ?? [];
-  return `${what} takes a ${kind} of cdk8s-plus, whose name it needs: for one that is there already, kplus.${kind}.${method}(chart, '${id}', '${name}').`;
+  return `${what} must be a ${kind} of cdk8s-plus, because its name is needed: for one that exists already, use kplus.${kind}.${method}(chart, '${id}', '${name}').`;
 };
-export const notAContainerPort = "a port is a number such as 8080, or { number: 8080, name: 'http' }.";
-export const portTwice = (port: string) => `port ${port} is given twice: a container has each number and protocol once.`;
-export const portNameTwice = (name: string) => `two ports have the name "${name}": give each a name of its own.`;
-export const badHostIp = 'hostIp is an address of the node.';
-export const nameBeforeProps = "a container's name comes first: addContainer('app', { image: image(…), … }).";
-export const notATimeZone = 'timeZone is a name of the time zone database, letter by letter, such as "Europe/Berlin".';
+export const notAContainerPort = "a port must be a number such as 8080, or { number: 8080, name: 'http' }.";
+export const portTwice = (port: string) => `port ${port} is given twice: a container can use each number and protocol only once.`;
+export const portNameTwice = (name: string) => `two ports have the name "${name}": give each its own name.`;
+export const badHostIp = 'hostIp must be an IP address of the node.';
+export const nameBeforeProps = "the first argument must be the container's name: addContainer('app', { image: image(…), … }).";
+export const notATimeZone = 'timeZone must be a name of the time zone database, with the same upper and lower case, such as "Europe/Berlin".';
 export const startingDeadlineTooShort = (least: number) =>
-  `startingDeadline must be at least ${least} s: Kubernetes looks every ${least} s which runs are due, and would drop a run that is on time.`;
+  `startingDeadline must be at least ${least} s: Kubernetes checks every ${least} s which runs are due, and would skip a run that is on time.`;
 export const retainedAndDeleted =
-  'give ttlAfterFinished, or successfulJobsRetained and failedJobsRetained: the one deletes what the others keep.';
+  'give either ttlAfterFinished, or successfulJobsRetained and failedJobsRetained: the first deletes what the others keep.';
 export const minReadyTooLong = (progressDeadline: number) =>
-  `minReady must be shorter than progressDeadline (${progressDeadline} s), or no rollout ever succeeds.`;
-export const ownAnnotation = (what: string) => `${what} holds an annotation that begins with "cdk8s-prelude/": those belong to the library.`;
-export const notAnAnnotation = (what: string) => `${what} holds labels or annotations that are no texts by name: Kubernetes takes no numbers and no lists.`;
+  `minReady must be shorter than progressDeadline (${progressDeadline} s): otherwise no rollout can succeed.`;
+export const ownAnnotation = (what: string) => `${what} contains an annotation that begins with "cdk8s-prelude/", which is reserved for the library: choose another key.`;
+export const notAnAnnotation = (what: string) => `${what} contains labels or annotations that are not texts by name: Kubernetes accepts no numbers and no lists.`;
 export const notALabelValue = (what: string) =>
-  `${what} holds a label that is none: key and value have letters, digits, "-", "_" and ".", at most 63, the key optionally after "domain/".`;
-export const selectorEmpty = "select needs a label, such as { app: 'shop' }: an empty selector would find every pod of the namespace.";
+  `${what} contains a label that is not valid: key and value must have at most 63 letters, digits, "-", "_" and ".", the key optionally after "domain/".`;
+export const selectorEmpty = "select needs a label, such as { app: 'shop' }: an empty selector would match every pod of the namespace.";
 export const selectorAgainstLabels = (key: string, selected: string, label: string) =>
-  `select asks for ${key}: ${selected}, but the label of the pods is ${key}: ${label} (podMetadata), so that the selector would not find them.`;
+  `select has ${key}: ${selected}, but the pods have the label ${key}: ${label} (podMetadata), so the selector would not match them.`;
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
 export const otherId = (given: string, own: string) =>
-  `the workload's own id is "${own}", not "${given}": adopt(workload, "${own}") gives it to the compiler.`;
-export const adoptedTwice = 'this workload has been adopted already: keep what adopt(…) returned.';
-export const notAdoptable = 'adopt(…) takes a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.';
+  `the id of the workload is "${own}", not "${given}": write adopt(workload, "${own}"), so that the compiler knows it.`;
+export const adoptedTwice = 'this workload is already adopted: use what adopt(…) returned.';
+export const notAdoptable = 'adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.';
 export const accessModesMissing = 'a claim template needs at least one access mode.';
-export const portOfServiceTwice = 'this port is given twice: a Service has each once.';
-export const portsOfGivenService = 'ports is said of the headless Service that is made here: give them to the Service that you give.';
-export const portsOrService = 'a StatefulSet needs a governing Service: give service, or the ports of a headless one to be made.';
+export const portOfServiceTwice = 'this port is given twice: a Service can have each port only once.';
+export const portsOfGivenService = 'ports applies only to the headless Service that the StatefulSet creates: set them on the Service that you give.';
+export const portsOrService = 'a StatefulSet needs a governing Service: give service, or ports to create a headless one.';

@@ -1,12 +1,12 @@
-/* What is said of files whose content stands in the code. */
+/* Messages about files whose content is in the code. */
 
-export const noFiles = 'there is nothing to write: name at least one file.';
-export const notAContent = (name: string) => `file "${name}" takes a string, plainText(…), or { content, mode }.`;
+export const noFiles = 'there is nothing to write: list at least one file.';
+export const notAContent = (name: string) => `file "${name}" must be a string, plainText(…), or { content, mode }.`;
 export const contentHasNul = (name: string) =>
-  `file "${name}" holds a NUL character, which no program can be given: put it into the binaryData of a ConfigMap and mount configMapFiles(…).`;
+  `file "${name}" contains a NUL character, which cannot be passed to a program: put it into the binaryData of a ConfigMap and mount configMapFiles(…).`;
 export const contentTooLong = (name: string) =>
-  `file "${name}" is 128 KiB or larger, and Linux starts no program with an argument of that size: ` +
+  `file "${name}" is 128 KiB or larger, but Linux cannot start a program with an argument of that size: ` +
   'put it into a ConfigMap and mount configMapFiles(…), or fetch it with FetchConfig.';
 export const contentsTooLong =
-  'the files are larger together than what kubectl apply can keep of an object (256 KiB): ' +
+  'the files together are larger than kubectl apply can store for one object (256 KiB): ' +
   'put them into ConfigMaps and mount configMapFiles(…), or fetch them with FetchConfig.';

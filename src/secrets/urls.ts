@@ -2,7 +2,7 @@ import { type Finder, type Found, placed } from './found';
 import { namesSecret } from './names';
 import { isLiteral, isSecretValue } from './stand-ins';
 
-export const A_LOGIN = 'a URL with a password in it';
+export const A_LOGIN = 'a URL with a password';
 
 const LOGIN = /:\/\/[^\s/:@"'`<>]{0,256}:([^\s/@"'`<>]{1,512})@/dg;
 /** Without a scheme, as registries and git take it; with a port or a path after the host, for mail has addresses too. */

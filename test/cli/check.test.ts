@@ -128,7 +128,7 @@ describe('the command', () => {
     const cwd = directory();
     expect(run(['--write-baseline', 'old.json', 'bad.yaml'], { cwd }).status).toBe(0);
     writeFileSync(join(cwd, 'bad.yaml'), `# a comment\n${BAD}`);
-    expect(run(['--baseline', 'old.json', 'bad.yaml'], { cwd })).toMatchObject({ status: 0, stdout: '1 pod checked: 0 errors, 0 warnings, 0 notes; 3 old findings of the baseline not shown\n' });
+    expect(run(['--baseline', 'old.json', 'bad.yaml'], { cwd })).toMatchObject({ status: 0, stdout: '1 pod checked: 0 errors, 0 warnings, 0 notes; 3 old findings in the baseline not shown\n' });
     writeFileSync(join(cwd, 'bad.yaml'), BAD.replace('hostNetwork: yes', 'hostNetwork: yes\n  hostPID: on'));
     const { status, stdout } = run(['--baseline', 'old.json', 'bad.yaml'], { cwd });
     expect([status, stdout]).toEqual([1, expect.stringContaining('hostPID')]);

@@ -120,7 +120,7 @@ late('variables in circle', () => {
   const { web, busybox } = stage();
   web.addContainer('app', {
     image: busybox,
-    // @runtime variables refer to each other in a circle, so that none has a value: A → B → A.
+    // @runtime variables refer to each other in a cycle, so none of them has a value: A → B → A.
     env: { A: expand('$(B)'), B: expand('$(A)') },
   });
 });

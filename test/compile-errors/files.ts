@@ -40,7 +40,7 @@ mistake('file of certificate', () => {
     image: busybox,
     mounts: {
       // @compiler Argument of type '"cert.pem"' is not assignable to parameter of type '"tls.crt" | "tls.key"'
-      // @runtime there is no file "cert.pem" among those of this step: tls.crt, tls.key.
+      // @runtime this step has no file "cert.pem"; its files are tls.crt, tls.key.
       // @on 'cert.pem'
       // @right '/etc/tls.crt': tls.verified.file('tls.crt'),
       '/etc/tls.crt': tls.verified.file('cert.pem'),
@@ -57,7 +57,7 @@ mistake('file of script not among them', () => {
     writes: ['count'],
   });
   // @compiler '"total"' is not assignable to parameter of type '"count"'
-  // @runtime there is no file "total" among those of this step: count
+  // @runtime this step has no file "total"; its files are count
   // @on 'total'
   // @right report.file('count');
   report.file('total');
@@ -93,7 +93,7 @@ mistake('place of copy', () => {
     image: busybox,
     mounts: {
       // @compiler Argument of type '"app.conf"' is not assignable to parameter of type '"conf.d/app.conf"'
-      // @runtime there is no file "app.conf" among those of this step: conf.d/app.conf.
+      // @runtime this step has no file "app.conf"; its files are conf.d/app.conf.
       // @on 'app.conf'
       // @right '/etc/app.conf': config.file('conf.d/app.conf'),
       '/etc/app.conf': config.file('app.conf'),
@@ -107,7 +107,7 @@ mistake('unknown file', () => {
     image: busybox,
     mounts: {
       // @compiler Argument of type '"unknown"' is not assignable to parameter of type '"shop.json"'
-      // @runtime there is no file "unknown" among those of this step: shop.json.
+      // @runtime this step has no file "unknown"; its files are shop.json.
       // @on 'unknown'
       // @right '/etc/app.json': config.file('shop.json'),
       '/etc/app.json': config.file('unknown'),
@@ -120,7 +120,7 @@ mistake('unknown file of archive', () => {
   const archive = new FetchArchive(web, 'archive', { from: https('https://example.com/tool.tar.gz'), files: ['bin/tool'] });
 
   // @compiler Argument of type '"bin/toll"' is not assignable to parameter of type '"bin/tool"'
-  // @runtime there is no file "bin/toll" among those of this step: bin/tool.
+  // @runtime this step has no file "bin/toll"; its files are bin/tool.
   // @on 'bin/toll'
   // @right archive.file('bin/tool');
   archive.file('bin/toll');
@@ -130,7 +130,7 @@ mistake('unknown file of rendered', () => {
   const { web } = stage();
   const config = new RenderConfig(web, 'render', { files: { 'app.env': { template: 'A=@{A}\n', format: 'env', values: { A: true } } } });
   // @compiler Argument of type '"app.json"' is not assignable to parameter of type '"app.env"'
-  // @runtime there is no file "app.json" among those of this step: app.env.
+  // @runtime this step has no file "app.json"; its files are app.env.
   // @on 'app.json'
   // @right config.file('app.env');
   config.file('app.json');
@@ -140,7 +140,7 @@ mistake('unknown file of written', () => {
   const { web } = stage();
   const page = new WriteFiles(web, 'page', { files: { 'index.html': '<h1>Hello</h1>', 'conf.d/site.conf': { content: 'a', mode: 0o644 } } });
   // @compiler Argument of type '"index.htm"' is not assignable to parameter of type '"
-  // @runtime there is no file "index.htm" among those of this step: index.html, conf.d/site.conf.
+  // @runtime this step has no file "index.htm"; its files are index.html, conf.d/site.conf.
   // @on 'index.htm'
   // @right page.file('index.html');
   page.file('index.htm');
@@ -153,7 +153,7 @@ mistake('unknown value', () => {
     command: ['env'],
     env: {
       // @compiler Argument of type '"region"' is not assignable to parameter of type '"shop.json"'
-      // @runtime there is no file "region" among those of this step: shop.json.
+      // @runtime this step has no file "region"; its files are shop.json.
       // @on 'region'
       // @right REGION: config.files.value('shop.json'),
       REGION: config.files.value('region'),
@@ -165,13 +165,13 @@ late('file not among them', () => {
   const { web } = stage();
   const names: string[] = ['a.json', 'b.json'];
   const config = new FetchConfig(web, 'fetch', { from: Object.fromEntries(names.map((name) => [name, https(`https://a/${name}`)])) });
-  // @runtime there is no file "c.json" among those of this step: a.json, b.json.
+  // @runtime this step has no file "c.json"; its files are a.json, b.json.
   config.file('c.json');
 });
 
 late('written file leads out', () => {
   const { web } = stage();
-  // @runtime the name of a file is a relative path without "..", "." and "//", such as "index.html" or "conf.d/site.conf"; no part of it begins with ".prelude-".
+  // @runtime the name of a file must be a relative path without "..", "." and "//", such as "index.html" or "conf.d/site.conf"; no part of it may begin with ".prelude-".
   new WriteFiles(web, 'page', { files: { '../index.html': '<h1>Hello</h1>' } });
 });
 

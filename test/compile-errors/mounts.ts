@@ -12,7 +12,7 @@ mistake('files in place of a volume', () => {
   const { web, config, data } = stage();
   new FetchConfig(web, 'pages', {
     from: https('https://config.example.com/pages.json'),
-    // @error into takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
+    // @error into must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
     // @on into
     // @right into: data,
     into: config.files,
@@ -24,7 +24,7 @@ mistake('mount path with slash at its end', () => {
   web.addContainer('app', {
     image: busybox,
     mounts: {
-      // @error mount path "/data/" ends with "/": leave it out, "/data" and "/data/" are one place
+      // @error mount path "/data/" ends with "/": remove it, because "/data" and "/data/" are the same place
       // @on '/data/'
       // @right '/data': config.files,
       '/data/': config.files,
@@ -187,7 +187,7 @@ mistake('unfilled volume writable', () => {
 late('mount path with slash at its end, in a value', () => {
   const { web, busybox, config } = stage();
   const folder: string = ['', 'app', 'config', ''].join('/');
-  // @runtime mount path "/app/config/" ends with "/": leave it out, "/data" and "/data/" are one place
+  // @runtime mount path "/app/config/" ends with "/": remove it, because "/data" and "/data/" are the same place
   web.addContainer('app', { image: busybox, mounts: { [folder]: config.files } });
 });
 
@@ -207,7 +207,7 @@ late('unfilled volume, in a value', () => {
 
 late('volume over a filled directory', () => {
   const { web, config } = stage();
-  // @runtime container "nginx" mounts a volume at "/etc/nginx", which hides the files that image "nginx:1.27" has in /etc/nginx: mount the one file (config.file('x') at "/etc/nginx/x"), copy the image's own files into the volume first (CopyFromImage), or say that they are to be hidden: hiding(…), or "/etc/nginx" in annotation cdk8s-prelude/hides.nginx.
+  // @runtime container "nginx" mounts a volume at "/etc/nginx", which hides the files that image "nginx:1.27" has in /etc/nginx: mount the one file (config.file('x') at "/etc/nginx/x"), copy the image's own files into the volume first (CopyFromImage), or confirm that you want to hide them: hiding(…), or "/etc/nginx" in annotation cdk8s-prelude/hides.nginx.
   web.addContainer('nginx', { image: image('nginx:1.27', { user: 101 }), mounts: { '/etc/nginx': config.files } });
 });
 
@@ -250,7 +250,7 @@ mistake('mounts are a list', () => {
   const { web, busybox, config } = stage();
   web.addContainer('app', {
     image: busybox,
-    // @error mounts is an object: what is mounted, by path.
+    // @error mounts must be an object: what is mounted, by path.
     // @on config.files
     // @right mounts: { '/etc/app': config.files },
     mounts: [config.files],
@@ -259,7 +259,7 @@ mistake('mounts are a list', () => {
 
 mistake('claim without its workload', () => {
   const { web } = stage();
-  // @error the workload whose pods mount it comes first: claim(web, "data", "shop-data")
+  // @error the first argument must be the workload whose pods mount the volume: claim(web, "data", "shop-data")
   // @on 'shop-data'
   // @right claim(web, 'more', 'shop-data');
   claim('shop-data');
@@ -267,7 +267,7 @@ mistake('claim without its workload', () => {
 
 mistake('claim without a name', () => {
   const { web } = stage();
-  // @error the workload whose pods mount it comes first: claim(web, "data", "shop-data")
+  // @error the first argument must be the workload whose pods mount the volume: claim(web, "data", "shop-data")
   // @on web
   // @right claim(web, 'more', 'shop-more');
   claim(web, 'more');
@@ -278,7 +278,7 @@ mistake('volume of permissions is a text', () => {
   const set = new Deployment(chart, 'set', { podSecurity: 'baseline' });
   const more = claim(set, 'more', 'shop-more');
   new FixPermissions(set, 'own', {
-    // @error volume takes a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
+    // @error volume must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
     // @on volume
     // @right volume: more,
     volume: more && 'shop-more',

@@ -15,7 +15,7 @@ mistake('one at a time by hand', () => {
     database: db.ready,
     image: tool,
     command: ['migrate', 'up'],
-    // @error oneAtATime takes toolLocks(tool) or unsafe(because).
+    // @error oneAtATime must be toolLocks(tool) or unsafe(because).
     // @on oneAtATime
     // @right oneAtATime,
     oneAtATime: { how: 'it will be all right' },
@@ -25,7 +25,7 @@ mistake('one at a time by hand', () => {
 mistake('second run not said', () => {
   const { web } = stage();
   // @compiler Property 'rerun' is missing
-  // @runtime rerun says what a second run does, for init containers may run again at any time
+  // @runtime rerun must say what a second run does, because init containers can run again at any time
   // @on {
   new RunScript(web, 'tidy', {
     purpose: 'empties the cache',
@@ -40,7 +40,7 @@ mistake('tool that does not lock', () => {
     database: db.ready,
     image: tool,
     command: ['migrate', 'up'],
-    // @error "alembic" is not known to lock by itself: use a tool that does, or unsafe(because) where two at a time do no harm
+    // @error "alembic" is not known to lock by itself: use a tool that does, or unsafe(because) if two at the same time do no harm
     // @on 'alembic'
     // @right oneAtATime: unsafe('every step of it is idempotent'),
     oneAtATime: toolLocks('alembic'),
@@ -52,7 +52,7 @@ mistake('two at a time in adopted', () => {
   const deployment = new kplus.Deployment(chart, 'shop', { containers: [{ image: 'nginx:1.27.3' }] });
   const shop = adopt(deployment, 'shop');
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -65,8 +65,8 @@ mistake('two at a time in adopted', () => {
 mistake('two at a time in any workload', () => {
   const { web, db, tool, oneAtATime } = stage();
   function migrate(pod: Workload, database: Ready) {
-    // @error "${string}" can have two pods at a time: say with oneAtATime how the migration is kept to one
-    // @runtime "web" can have two pods at a time: say with oneAtATime how the migration is kept to one
+    // @error "${string}" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
+    // @runtime "web" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
     // @on pod,
     new RunMigration(pod, 'migrate', {
       database,
@@ -82,7 +82,7 @@ mistake('two at a time in cron job', () => {
   const { chart, tool, oneAtATime } = stage();
   const shop = new CronJob(chart, 'shop', { schedule: Cron.daily(), concurrencyPolicy: ConcurrencyPolicy.FORBID });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -96,7 +96,7 @@ mistake('two at a time in daemon set', () => {
   const { chart, tool, oneAtATime } = stage();
   const shop = new DaemonSet(chart, 'shop');
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -110,7 +110,7 @@ mistake('two at a time in deployment', () => {
   const { chart, tool, oneAtATime } = stage();
   const shop = new Deployment(chart, 'shop', { replicas: 1 });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -124,7 +124,7 @@ mistake('two at a time in job', () => {
   const { chart, tool, oneAtATime } = stage();
   const shop = new Job(chart, 'shop');
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -138,7 +138,7 @@ mistake('two at a time in parallel job', () => {
   const { chart, tool, oneAtATime } = stage();
   const shop = new Job(chart, 'shop', { podReplacementPolicy: 'Failed', parallelism: 2 });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -152,7 +152,7 @@ mistake('two at a time in stateful set', () => {
   const { chart, tool, oneAtATime } = stage();
   const shop = new StatefulSet(chart, 'shop', { ports: [5432], replicas: 3 });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -167,7 +167,7 @@ mistake('two at a time in stateful set of unknown size', () => {
   const replicas: number = [1, 1].length;
   const shop = new StatefulSet(chart, 'shop', { ports: [5432], replicas });
   const db = new WaitForService(shop, 'wait', { until: postgres({ host: 'db' }) });
-  // @error "shop" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @error "shop" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   // @on shop,
   new RunMigration(shop, 'migrate', {
     database: db.ready,
@@ -179,7 +179,7 @@ mistake('two at a time in stateful set of unknown size', () => {
 
 late('tool that does not lock, in a value', () => {
   const tool: string = ['alem', 'bic'].join('');
-  // @runtime "alembic" is not known to lock by itself: use a tool that does, or unsafe(because) where two at a time do no harm
+  // @runtime "alembic" is not known to lock by itself: use a tool that does, or unsafe(because) if two at the same time do no harm
   toolLocks(tool);
 });
 
@@ -190,7 +190,7 @@ late('two at a time', () => {
   }
   const once = job('TerminatingOrFailed');
   const db = new WaitForService(once, 'wait', { until: postgres({ host: 'db' }) });
-  // @runtime "once" can have two pods at a time: say with oneAtATime how the migration is kept to one
+  // @runtime "once" can have two pods at the same time: set oneAtATime to say how only one migration runs at a time
   new RunMigration(once, 'migrate', { database: db.ready, image: tool, command: ['migrate', 'up'] });
 });
 

@@ -14,7 +14,7 @@ mistake('deadline of the pod in deployment', () => {
   // @right new Job(chart, 'shop', {
   new Deployment(chart, 'shop', {
     // @compiler 'activeDeadline' does not exist in type 'DeploymentProps<
-    // @runtime there is no property "activeDeadline": it would be ignored
+    // @runtime "activeDeadline" is not a property and would be ignored
     // @on activeDeadline
     activeDeadline: Duration.minutes(10),
   });
@@ -25,7 +25,7 @@ mistake('probe on fetch', () => {
   new FetchConfig(web, 'fetch', {
     from: https('https://config.example.com/pages.json'),
     // @compiler 'readiness' does not exist in type 'FetchConfigProps<
-    // @runtime there is no property "readiness": it would be ignored
+    // @runtime "readiness" is not a property and would be ignored
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),
@@ -40,7 +40,7 @@ mistake('probe on migration', () => {
     command: ['migrate', 'up'],
     oneAtATime,
     // @compiler 'readiness' does not exist in type 'RunMigrationProps<
-    // @runtime there is no property "readiness": it would be ignored
+    // @runtime "readiness" is not a property and would be ignored
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),
@@ -53,7 +53,7 @@ mistake('probe on permissions', () => {
     volume: data,
     user: 1000,
     // @compiler 'readiness' does not exist in type 'VerifyPermissionsProps<
-    // @runtime there is no property "readiness": it would be ignored
+    // @runtime "readiness" is not a property and would be ignored
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),
@@ -65,7 +65,7 @@ mistake('probe on wait', () => {
   new WaitForService(web, 'wait', {
     until: postgres({ host: 'db' }),
     // @compiler 'readiness' does not exist in type 'WaitForServiceProps<
-    // @runtime there is no property "readiness": it would be ignored
+    // @runtime "readiness" is not a property and would be ignored
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),
@@ -76,7 +76,7 @@ mistake('user by name', () => {
   const { web } = stage();
   web.addContainer('app', {
     // @compiler Type '"nginx"' is not assignable to type 'ImageUser'
-    // @runtime user must be a numeric id from 0 to 2147483647: Kubernetes cannot check a name.
+    // @runtime user must be a numeric id from 0 to 2147483647, because Kubernetes cannot check a name.
     // @on user
     // @right image: image('nginx:1.27.3', { user: 101 }),
     image: image('nginx:1.27.3', { user: 'nginx' }),
@@ -127,7 +127,7 @@ mistake('command of a migration is misspelt', () => {
     image: tool,
     oneAtATime,
     // @compiler but 'comand' does not exist in type
-    // @runtime there is no property "comand"
+    // @runtime "comand" is not a property
     // @on comand
     // @right command: ['migrate', 'up'],
     comand: ['migrate', 'up'],
@@ -144,7 +144,7 @@ mistake('command of a privileged step is misspelt', () => {
     because: 'the stage belongs to root',
     image: tool,
     // @compiler but 'comand' does not exist in type
-    // @runtime there is no property "comand"
+    // @runtime "comand" is not a property
     // @on comand
     // @right command: ['migrate', 'up'],
     comand: ['migrate', 'up'],
@@ -161,7 +161,7 @@ mistake('reason of a privileged step is misspelt', () => {
     image: tool,
     command: ['migrate', 'up'],
     // @compiler but 'becuse' does not exist in type
-    // @runtime there is no property "becuse"
+    // @runtime "becuse" is not a property
     // @on becuse
     // @right because: 'the stage belongs to root',
     becuse: 'the stage belongs to root',
@@ -179,7 +179,7 @@ mistake('capabilities of a privileged step are misspelt', () => {
     image: tool,
     command: ['migrate', 'up'],
     // @compiler but 'capabilites' does not exist in type
-    // @runtime there is no property "capabilites"
+    // @runtime "capabilites" is not a property
     // @on capabilites
     // @right capabilities: ['CHOWN'],
     capabilites: ['CHOWN'],
@@ -192,7 +192,7 @@ mistake('script is misspelt', () => {
     purpose: 'fills the cache',
     rerun: 'idempotent',
     // @compiler but 'scrpt' does not exist in type
-    // @runtime there is no property "scrpt"
+    // @runtime "scrpt" is not a property
     // @on scrpt
     // @right script: 'sleep 1',
     scrpt: 'sleep 1',

@@ -42,7 +42,7 @@ mistake('secret in template', () => {
         template: 'DB_PASSWORD=@{DB_PASSWORD}\n',
         format: 'env',
         values: {
-          // @error value DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+          // @error value DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
           // @on DB_PASSWORD
           // @right DB_PASSWORD: password,
           DB_PASSWORD: password.key,

@@ -11,7 +11,7 @@ mistake('access key in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env AWS_SECRET_ACCESS_KEY names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env AWS_SECRET_ACCESS_KEY names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on AWS_SECRET_ACCESS_KEY
       // @right AWS_SECRET_ACCESS_KEY: secretKey('aws', 'key'),
       AWS_SECRET_ACCESS_KEY: 'wJalr',
@@ -24,7 +24,7 @@ mistake('api key in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env STRIPE_API_KEY names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env STRIPE_API_KEY names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on STRIPE_API_KEY
       // @right STRIPE_API_KEY: secretKey('stripe', 'key'),
       STRIPE_API_KEY: 'sk_live_0123',
@@ -37,7 +37,7 @@ mistake('config map key in secret', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on DB_PASSWORD
       // @right DB_HOST: configMapKey('db', 'password'),
       DB_PASSWORD: configMapKey('db', 'password'),
@@ -50,7 +50,7 @@ mistake('csrf token in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env CSRF_TOKEN names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env CSRF_TOKEN names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on CSRF_TOKEN
       // @right CSRF_TOKEN: plainText('X-CSRF', 'the name of a header'),
       CSRF_TOKEN: 'X-CSRF',
@@ -63,7 +63,7 @@ mistake('lower case secret in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env client_secret names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env client_secret names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on client_secret
       // @right client_secret: secretKey('oidc', 'client'),
       client_secret: 'hunter2',
@@ -76,7 +76,7 @@ mistake('password in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on DB_PASSWORD
       // @right DB_PASSWORD: secretKey('db', 'password'),
       DB_PASSWORD: 'hunter2',
@@ -90,7 +90,7 @@ mistake('password in env of migration', () => {
     database: db.ready,
     image: tool,
     command: ['migrate', 'up'],
-    // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+    // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
     // @on DB_PASSWORD
     // @right env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
     env: { DB_HOST: 'db', DB_PASSWORD: 'hunter2' },
@@ -105,7 +105,7 @@ mistake('password in env of target', () => {
       image: busybox,
       command: ['wget', '-q', 'http://kafka-rest/topics'],
       proves: 'the topics are there',
-      // @error env KAFKA_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env KAFKA_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on KAFKA_PASSWORD
       // @right env: { KAFKA_PASSWORD: secretKey('kafka', 'password') },
       env: { KAFKA_PASSWORD: 'hunter2' },
@@ -118,7 +118,7 @@ mistake('pgpassword in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env PGPASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env PGPASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on PGPASSWORD
       // @right PGPASSWORD: secretKey('db', 'password'),
       PGPASSWORD: 'hunter2',
@@ -133,7 +133,7 @@ mistake('secret beside spread', () => {
     image: busybox,
     env: {
       ...common,
-      // @error env API_TOKEN names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env API_TOKEN names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on API_TOKEN
       // @right API_TOKEN: secretKey('api', 'token'),
       API_TOKEN: 'hunter2',
@@ -147,7 +147,7 @@ mistake('secret in spread', () => {
   const common = { API_TOKEN: 'hunter2' };
   web.addContainer('app', {
     image: busybox,
-    // @error env API_TOKEN names a secret: give secretKey(…), or plainText(value, because) where it is none
+    // @error env API_TOKEN names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
     // @on env
     env: { LOG_LEVEL: 'info', ...common },
   });
@@ -160,7 +160,7 @@ mistake('secret in variable', () => {
     image: busybox,
     env: {
       LOG_LEVEL: 'info',
-      // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on DB_PASSWORD
       // @right DB_PASSWORD: secretKey(password, 'password'),
       DB_PASSWORD: password,
@@ -188,7 +188,7 @@ mistake('seed with password in code', () => {
     databaseName: 'shop',
     login: 'shop',
     // @compiler Type 'string' is not assignable to type 'SecretKey'
-    // @runtime password takes secretKey(…): a literal would stand in the YAML.
+    // @runtime password must be secretKey(…): the YAML would show a literal.
     // @on password
     // @right password: secretKey('shop-database', 'password'),
     password: 'hunter2',
@@ -202,7 +202,7 @@ mistake('token in env', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error env GITHUB_TOKEN names a secret: give secretKey(…), or plainText(value, because) where it is none
+      // @error env GITHUB_TOKEN names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
       // @on GITHUB_TOKEN
       // @right GITHUB_TOKEN: secretKey('github', 'token'),
       GITHUB_TOKEN: 'ghp_0123',
@@ -216,7 +216,7 @@ mistake('token in header', () => {
     from: https('https://config.example.com/pages.json', {
       headers: {
         Accept: 'application/json',
-        // @error header Authorization holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none
+        // @error header Authorization contains a secret: give secretKey(…) or bearer(…), or plainText(value, because) if it is not a secret
         // @on Authorization
         // @right Authorization: bearer(secretKey('config', 'token')),
         Authorization: 'Bearer abc123',
@@ -229,7 +229,7 @@ mistake('token in header of target', () => {
   const { web } = stage();
   new WaitForService(web, 'wait', {
     until: http('http://auth/health', {
-      // @error header private-token holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none
+      // @error header private-token contains a secret: give secretKey(…) or bearer(…), or plainText(value, because) if it is not a secret
       // @on 'private-token'
       // @right headers: { 'private-token': plainText('none', 'health asks for any token') },
       headers: { 'private-token': 'glpat-x' },
@@ -243,7 +243,7 @@ mistake('written file is a secret', () => {
   new WriteFiles(web, 'page', {
     files: {
       // @compiler is not assignable to type 'FileContent'
-      // @runtime file "password" takes a string, plainText(…), or { content, mode }.
+      // @runtime file "password" must be a string, plainText(…), or { content, mode }.
       // @on 'password'
       // @right 'password': password.key,
       'password': password,
@@ -254,20 +254,20 @@ mistake('written file is a secret', () => {
 late('secret in record', () => {
   const { web, busybox } = stage();
   const env: Record<string, string> = { LOG_LEVEL: 'info', DB_PASSWORD: 'hunter2' };
-  // @runtime env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+  // @runtime env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
   web.addContainer('app', { image: busybox, env });
 });
 
 late('secret in value of cdk8s plus', () => {
   const { web, busybox } = stage();
-  // @runtime env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+  // @runtime env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
   web.addContainer('app', { image: busybox, env: { DB_PASSWORD: EnvValue.fromValue('hunter2') } });
 });
 
 late('token in header, in a value', () => {
   const { web } = stage();
   const headers: Record<string, string> = { accept: 'text/plain', cookie: 'session=abc123' };
-  // @runtime header cookie holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none
+  // @runtime header cookie contains a secret: give secretKey(…) or bearer(…), or plainText(value, because) if it is not a secret
   new FetchConfig(web, 'pages', { from: https('https://config.example.com/pages.json', { headers }) });
 });
 

@@ -9,7 +9,7 @@ import { stage } from './support/stage';
 mistake('archive from git', () => {
   const { web } = stage();
   new FetchArchive(web, 'pages', {
-    // @error from takes https(…) or plainHttp(…).
+    // @error from must be https(…) or plainHttp(…).
     // @on from
     // @right from: https('https://example.com/pages.tar.gz'),
     from: git('https://git.example.com/pages.git'),
@@ -19,7 +19,7 @@ mistake('archive from git', () => {
 mistake('binary from git', () => {
   const { web } = stage();
   new FetchBinary(web, 'tool', {
-    // @error from takes https(…) or plainHttp(…).
+    // @error from must be https(…) or plainHttp(…).
     // @on from
     // @right from: plainHttp('http://mirror.local/tool', { sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
     from: git('https://git.example.com/tool.git'),
@@ -39,7 +39,7 @@ mistake('binary without checksum', () => {
 mistake('clone from web', () => {
   const { web } = stage();
   new CloneRepository(web, 'code', {
-    // @error from takes git(…).
+    // @error from must be git(…).
     // @on from
     // @right from: git('https://git.example.com/pages.git'),
     from: https('https://git.example.com/pages.git'),
@@ -98,7 +98,7 @@ mistake('https given http', () => {
 mistake('source is a text', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
+    // @error from must be https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
     // @on from
     // @right from: https('https://config.example.com/pages.json'),
     from: 'https://config.example.com/pages.json',
@@ -109,7 +109,7 @@ mistake('unknown file of git', () => {
   const { web } = stage();
   const config = new FetchConfig(web, 'git', { from: git('https://git.example.com/shop.git', { files: ['shop.json', 'api.json'] }) });
   // @compiler Argument of type '"unknown"' is not assignable to parameter of type '"
-  // @runtime there is no file "unknown" among those of this step: shop.json, api.json.
+  // @runtime this step has no file "unknown"; its files are shop.json, api.json.
   // @on 'unknown'
   // @right config.file('api.json');
   config.file('unknown');
@@ -132,7 +132,7 @@ late('https given http, in a value', () => {
 mistake('source is a target', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error from takes https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
+    // @error from must be https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
     // @on from
     // @right from: https('https://config.example.com/pages.json'),
     from: http('https://config.example.com/pages.json'),
@@ -142,7 +142,7 @@ mistake('source is a target', () => {
 mistake('source of an archive is a text', () => {
   const { web } = stage();
   new FetchArchive(web, 'pages', {
-    // @error from takes https(…) or plainHttp(…).
+    // @error from must be https(…) or plainHttp(…).
     // @on from
     // @right from: https('https://example.com/pages.tar.gz'),
     from: 'https://example.com/pages.tar.gz',
@@ -152,7 +152,7 @@ mistake('source of an archive is a text', () => {
 mistake('source of a binary is a text', () => {
   const { web } = stage();
   new FetchBinary(web, 'tool', {
-    // @error from takes https(…) or plainHttp(…).
+    // @error from must be https(…) or plainHttp(…).
     // @on from
     // @right from: https('https://example.com/tool', { sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
     from: 'https://example.com/tool',
@@ -162,7 +162,7 @@ mistake('source of a binary is a text', () => {
 mistake('source of data is a text', () => {
   const { web } = stage();
   new FetchData(web, 'model', {
-    // @error from takes https(…) or plainHttp(…), or several of them by file name.
+    // @error from must be https(…) or plainHttp(…), or several of them by file name.
     // @on from
     // @right from: https('https://example.com/model.bin'),
     from: 'https://example.com/model.bin',
@@ -173,7 +173,7 @@ mistake('source of data is a text', () => {
 mistake('data from git', () => {
   const { web } = stage();
   new FetchData(web, 'model', {
-    // @error from takes https(…) or plainHttp(…), or several of them by file name.
+    // @error from must be https(…) or plainHttp(…), or several of them by file name.
     // @on from
     // @right from: https('https://example.com/model.bin'),
     from: git('https://git.example.com/model.git'),
@@ -184,7 +184,7 @@ mistake('data from git', () => {
 mistake('repository is a text', () => {
   const { web } = stage();
   new CloneRepository(web, 'code', {
-    // @error from takes git(…).
+    // @error from must be git(…).
     // @on from
     // @right from: git('https://git.example.com/pages.git'),
     from: 'https://git.example.com/pages.git',
@@ -194,7 +194,7 @@ mistake('repository is a text', () => {
 mistake('source of a copy is a text', () => {
   const { web } = stage();
   new CopyFiles(web, 'copy', {
-    // @error from takes configMapFiles(…), secretFiles(…) or the files of an earlier step of this pod.
+    // @error from must be configMapFiles(…), secretFiles(…) or the files of an earlier step of this pod.
     // @on from
     // @right from: configMapFiles('settings'),
     from: 'settings',

@@ -68,8 +68,8 @@ describe('step-programs, in a file that was edited by hand', () => {
     ['a capability that is gone', 'own', 'securityContext', 'security context', ({ securityContext }) => { delete securityContext.capabilities.add; }],
   ])('%s: the check says that %s has another one', (_, name, field, called, change) => {
     expect(found((all) => change(step(all, name)))).toContain(
-      `step-programs initContainers[${name}].${field}: step "${name}" has another ${called} than the code gave it, so its handles prove nothing: `
-      + 'remove the patch that changes it, say it in the properties of the step, or write a step of your own.');
+      `step-programs initContainers[${name}].${field}: step "${name}" has a different ${called} than in the code, so its handles prove nothing: `
+      + 'remove the patch that changes it, set it in the properties of the step, or write your own step.');
   });
 
   test.each<[string, string, (container: Json) => void]>([
@@ -104,11 +104,11 @@ describe('step-programs, in a file that was edited by hand', () => {
 });
 
 const MISSING = (name: string) =>
-  `program-config-maps volumes[prelude-programs]: ConfigMap "${name}", which holds a program of the steps, is not among the manifests of namespace "shop": `
-  + "the pod does not start until it is there. Apply it with the pod, or say programs: 'inline'.";
+  `program-config-maps volumes[prelude-programs]: ConfigMap "${name}", which contains a program of the steps, is not among the manifests of namespace "shop": `
+  + "the pod does not start until it exists. Apply it with the pod, or set programs: 'inline'.";
 const CHANGED = (name: string) =>
-  `program-config-maps volumes[prelude-programs]: ConfigMap "${name}" does not hold the program that its name says: the steps would run what nobody has tested. `
-  + 'Take the change of its data or of its name back; for a program of your own write a step.';
+  `program-config-maps volumes[prelude-programs]: ConfigMap "${name}" does not contain the program that its name stands for: the steps would run an untested `
+  + 'program. Undo the change of its data or name; to run your own program, write a step.';
 const names = (): readonly string[] => programs(objects()).map(({ metadata }) => metadata.name).sort();
 const wait = names().find((name) => name.includes('-wait-'))!;
 

@@ -10,9 +10,9 @@ import { manifestOf, newChart, podOf } from '../support/kubernetes';
 
 const nginx = image('docker.io/nginxinc/nginx-unprivileged:1.27', { user: 101 });
 const sentence = (path: string, directory: string, of: string = nginx.reference, container = 'app') =>
-  `container "${container}" mounts a volume at "${path}", which hides the files that image "${of}" has in ${directory}: ` +
-  `mount the one file (config.file('x') at "${directory}/x"), copy the image's own files into the volume first (CopyFromImage), ` +
-  `or say that they are to be hidden: hiding(…), or "${path}" in annotation cdk8s-prelude/hides.${container}.`;
+  `container "${container}" mounts a volume at "${path}", which hides the files that image "${of}" has in ${directory}: mount ` +
+  `the one file (config.file('x') at "${directory}/x"), copy the image's own files into the volume first (CopyFromImage), or confirm ` +
+  `that you want to hide them: hiding(…), or "${path}" in annotation cdk8s-prelude/hides.${container}.`;
 
 function app(mountsOf: (page: WriteFiles<any, any>) => Record<string, MountValue>, of: Image = nginx) {
   const web = new Deployment(newChart(), 'web');

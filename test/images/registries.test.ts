@@ -79,7 +79,7 @@ describe('image()', () => {
     ['$(X).io/shop:1', /this is no image reference/],
     ['-a.io/shop:1', /this is no image reference/],
     [`a@sha512:${'0'.repeat(64)}`, /a digest is/],
-    [`a/b:${process.env.NOT_SET_ANYWHERE}`, /the reference of an image is made of a value that was not there: has the variable been set.*Given: "a\/b:undefined"/],
+    [`a/b:${process.env.NOT_SET_ANYWHERE}`, /the reference of an image contains the text of a missing value: check that the variable is set.*Given: "a\/b:undefined"/],
   ])('refuses %s', (reference, message) => {
     expect(() => image(reference as never, { user: 1 })).toThrow(message);
   });

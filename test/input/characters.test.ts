@@ -18,7 +18,7 @@ const SEEN = ['ä.txt', '中文', '👍', 'a b', 'a\u00a0b', 'e\u0301'];
 
 test.each(HALVES)('half of a character is refused in what is written, run and given: %j', (half) => {
   const { web } = workload();
-  const sentence = /holds half of a character \(a lone surrogate\).* Given: /;
+  const sentence = /contains half of a character \(a lone surrogate\).* Given: /;
   expect(() => new WriteFiles(web, 'write', { files: { a: half } })).toThrow(sentence);
   expect(() => new RunCommand(web, 'run', { image: app, command: ['echo', half], purpose: 'says it', rerun: 'idempotent' })).toThrow(sentence);
   expect(() => new RunCommand(web, 'env', { image: app, command: ['env'], env: { A: half }, purpose: 'shows it', rerun: 'idempotent' })).toThrow(sentence);
@@ -31,7 +31,7 @@ test.each(UNSEEN)('a name with a character that nobody sees is refused: %j', (na
   expect(() => web.addContainer('app', { image: app, mounts: { [`/${name}`]: scratch(Size.mebibytes(1)) } })).toThrow('path');
   expect(() => new CloneRepository(web, 'clone', {
     from: git('https://git.example.com/a.git', { ref: name }), into: emptyDirectory(web, 'files', Size.mebibytes(1)),
-  })).toThrow('this is no name of a branch or a tag');
+  })).toThrow('this is not a valid name of a branch or tag');
 });
 
 test.each(SEEN)('a name of letters of any script is taken: %j', (name) => {
@@ -48,14 +48,14 @@ describe('what reaches a manifest past the arguments', () => {
     const { root, chart, web } = workload();
     web.addContainer('app', { image: app });
     new ApiObject(chart, 'other', { apiVersion: 'v1', kind: 'ConfigMap', ...props });
-    expect(() => root.synthYaml()).toThrow(`shop/other: ${place} holds half of a character`);
+    expect(() => root.synthYaml()).toThrow(`shop/other: ${place} contains half of a character`);
   });
 
   test('is refused of a workload, told at its own path', () => {
     const { root, web } = workload();
     web.addContainer('app', { image: app });
     web.resource.metadata.addAnnotation('note', 'x\ud83d');
-    expect(() => root.synthYaml()).toThrow(/\[shop\/web\] .*metadata\.annotations\.note holds half of a character/);
+    expect(() => root.synthYaml()).toThrow(/\[shop\/web\] .*metadata\.annotations\.note contains half of a character/);
   });
 
   test('is taken where it is whole: other characters that nobody sees are escaped', () => {

@@ -39,7 +39,7 @@ const FLAGS: readonly (readonly [string, (bad: unknown) => unknown])[] = [
 ];
 
 test.each(FLAGS)('%s is true or false', (what, call) => {
-  for (const bad of ['false', 'yes', 0, 1, null]) expect(() => call(bad)).toThrow(`: ${what} is true or false. Given: `);
+  for (const bad of ['false', 'yes', 0, 1, null]) expect(() => call(bad)).toThrow(`: ${what} must be true or false. Given: `);
   for (const good of [true, false, undefined]) expect(() => call(good)).not.toThrow();
 });
 
@@ -80,9 +80,9 @@ test('a Job that says nothing of its pods\' restarts, in so many words, has the 
 
 test('what cdk8s makes is looked at before it is handed on', () => {
   expect(() => build('Deployment', { strategy: 'Recreate' })).toThrow(
-    'test/web: strategy must be made by cdk8s, such as by DeploymentStrategy.recreate() or StatefulSetUpdateStrategy.onDelete(). Given: "Recreate".');
-  expect(() => build('CronJob', {})).toThrow('test/web: schedule must be made by cdk8s, such as by Cron.daily().');
+    'test/web: strategy must be an object of cdk8s, such as DeploymentStrategy.recreate() or StatefulSetUpdateStrategy.onDelete(). Given: "Recreate".');
+  expect(() => build('CronJob', {})).toThrow('test/web: schedule must be an object of cdk8s, such as Cron.daily().');
   expect(() => build('Pod', {}).addContainer('app', { image: APP, readiness: { httpGet: {} } })).toThrow(
-    'test/web/app: readiness must be made by cdk8s, such as by Probe.fromHttpGet(…).');
+    'test/web/app: readiness must be an object of cdk8s, such as Probe.fromHttpGet(…).');
   expect(() => build('Job', { ttlAfterFinished: 60 })).toThrow('test/web: ttlAfterFinished must be a Duration');
 });

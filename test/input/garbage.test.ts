@@ -77,9 +77,9 @@ test.each(goodCalls)('the good values of $name are taken', ({ call }) => render(
 test('what is given wrongly is named with its path, what was given and what to do', () => {
   const web = new prelude.Deployment(new Chart(newChart('app'), 'shop'), 'web');
   expect(() => new prelude.WaitForService(web, 'Wait', { until: prelude.tcp({ host: 'db', port: 1 }) })).toThrow(
-    'app/shop/web: "Wait" is no name for a container: choose an id of '
-    + 'lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends, '
-    + 'for the id of a step becomes the name of its container. Given: "Wait". (rule container-names)');
+    'app/shop/web: "Wait" is not a valid container name: the id of a step '
+    + 'becomes the name of its container, so use lowercase letters, digits and "-", at most 63 '
+    + 'characters, with a letter or digit at both ends. Given: "Wait". (rule container-names)');
 });
 
 test('a workload of cdk8s-plus is no scope of a step before it is adopted', () => {
@@ -93,7 +93,7 @@ test.each<[string, () => unknown, string]>([
   ['a mode without 0o', () => {
     const { web } = workload();
     return new prelude.FixPermissions(web, 'fix', { volume: prelude.claim(web, 'a', 'a'), owner: 1, directoryMode: 755 });
-  }, 'directoryMode 755 is decimal, which is 0o1363: write 0o755. Given: 755.'],
+  }, 'directoryMode 755 is a decimal number, which is 0o1363 in octal: write 0o755. Given: 755.'],
   ['a handle', () => {
     const { web, db } = workload();
     return new any.WaitForService(web, 'again', { until: prelude.dns({ host: 'a' }), after: db.ready });
@@ -101,25 +101,25 @@ test.each<[string, () => unknown, string]>([
   ['a URL object', () => any.https(new URL('https://x/y')), 'Given: URL https://x/y.'],
   ['a construct', () => prelude.image(newChart('shop') as never, { user: 1 }), 'Given: Chart shop.'],
   ['requests and limits', () => workload().web.addContainer('app', { image: APP, resources: { requests: { cpu: '1' } } as never }),
-    'test/web/app: resources are given as { cpu, memory, ephemeralStorage }, each with request and limit. Given: {"requests":{"cpu":"1"}}.'],
+    'test/web/app: resources must be { cpu, memory, ephemeralStorage }, each with request and limit. Given: {"requests":{"cpu":"1"}}.'],
   ['an amount without a unit', () => workload().web.addContainer('app', { image: APP, resources: { cpu: { request: 2 } } as never }),
-    'resources.cpu.request must be made by cdk8s, such as by Cpu.millis(…) or Cpu.units(…). Given: 2.'],
+    'resources.cpu.request must be an object of cdk8s, such as Cpu.millis(…) or Cpu.units(…). Given: 2.'],
   ['a file by its name', () => prelude.http('https://x/', { ca: 'ca.crt' as never }),
-    'http(): ca takes configMapKey(\'name\', \'key\') or secretKey(\'name\', \'key\'): the file itself stays in the cluster. Given: "ca.crt".'],
+    'http(): ca must be configMapKey(\'name\', \'key\') or secretKey(\'name\', \'key\'): the file itself stays in the cluster. Given: "ca.crt".'],
   ['known hosts as text', () => prelude.git('git@a:b', { sshKey: prelude.secretKey('a', 'b'), knownHosts: 'github.com ssh-ed25519 …' as never }),
-    'git(): knownHosts takes configMapKey('],
-  ['two lines as a user', () => prelude.git('https://a/b', { username: 'a\nhelper=x' }), 'git(): username is the name of a user'],
-  ['NUL in a ref', () => prelude.git('https://a/b', { ref: 'a\0b' }), 'git(): this is no name of a branch or a tag.'],
-  ['no status', () => prelude.http('http://a', { statuses: [] }), 'http(): statuses are numbers from 100 to 599'],
+    'git(): knownHosts must be configMapKey('],
+  ['two lines as a user', () => prelude.git('https://a/b', { username: 'a\nhelper=x' }), 'git(): username must be the name of a user'],
+  ['NUL in a ref', () => prelude.git('https://a/b', { ref: 'a\0b' }), 'git(): this is not a valid name of a branch or tag.'],
+  ['no status', () => prelude.http('http://a', { statuses: [] }), 'http(): statuses must be numbers from 100 to 599'],
   ['a deadline below a second', () => new prelude.Deployment(newChart(), 'web', { progressDeadline: Duration.millis(10) }),
-    'test/web: progressDeadline must be a whole number of seconds, at least one. Given: "10 ms".'],
+    'test/web: progressDeadline must be a whole number of seconds, at least 1. Given: "10 ms".'],
   ['a deadline that nobody can keep', () => new prelude.Deployment(newChart(), 'web', { minReady: Duration.minutes(20) }),
-    'test/web: minReady must be shorter than progressDeadline (600 s), or no rollout ever succeeds. Given: "1200 s".'],
+    'test/web: minReady must be shorter than progressDeadline (600 s): otherwise no rollout can succeed. Given: "1200 s".'],
   ['a name that is none', () => new prelude.Job(newChart(), 'web', { metadata: { name: 'Bad_Name' } }), 'test/web: metadata.name must be the name of a Kubernetes object'],
   ['an annotation of the library', () => new prelude.Job(newChart(), 'web', { podMetadata: { annotations: { 'cdk8s-prelude/wait': 'mine' } } }),
-    'test/web: podMetadata holds an annotation that begins with "cdk8s-prelude/": those belong to the library. Given: "cdk8s-prelude/wait".'],
+    'test/web: podMetadata contains an annotation that begins with "cdk8s-prelude/", which is reserved for the library: choose another key. Given: "cdk8s-prelude/wait".'],
   ['room for nothing', () => new prelude.RunScript(workload().web, 'run', { script: 'true', purpose: 'tries', rerun: 'idempotent', maxSize: Size.mebibytes(1) }),
-    'maxSize is for what the step writes for others'],
+    'maxSize applies only to files that the step writes'],
 ])('%s is told as what it is', (_, call, told) => {
   expect(call).toThrow(prelude.PreludeError);
   expect(call).toThrow(told);

@@ -21,8 +21,8 @@ describe('where one drives to', () => {
     'https://x.blob.core.windows.net/c?sv=1&sig=abc', 'jdbc:postgresql://db/x?user=a&password=hunter2', 'Server=db;User Id=a;Password=hunter2;',
     'shop:hunter2@tcp(db:3306)/shop', 'postgres://a:hunter2@db',
   ])('%s has its password', (text) => {
-    expect(findSecret(text)?.what).toBe('a URL with a password in it');
-    expect(messageOf(() => web().addContainer('app', { image: APP, env: { WHERE: text } as never }))).toMatch(/env WHERE holds a URL with a password in it/);
+    expect(findSecret(text)?.what).toBe('a URL with a password');
+    expect(messageOf(() => web().addContainer('app', { image: APP, env: { WHERE: text } as never }))).toMatch(/env WHERE contains a URL with a password/);
   });
 
   test.each([
@@ -43,17 +43,17 @@ describe('where one drives to', () => {
   test.each<[string, () => unknown]>([
     ['https', () => https('https://x/a.json?access_token=hunter2')], ['http', () => http('http://x/?api_key=hunter2')],
   ])('%s takes no secret parameter, and does not tell it', (_, make) => {
-    expect(messageOf(make)).toMatch(/a URL must not hold a secret, as (access_token|api_key) is: .*Give a header with secretKey/);
+    expect(messageOf(make)).toMatch(/a URL must not contain a secret, such as (access_token|api_key): .*Give a header with secretKey/);
     expect(messageOf(make)).not.toContain('hunter2');
   });
 });
 
 describe('errors keep what they must not tell', () => {
   test.each<[string, () => unknown, string]>([
-    ['git', () => git('https://x-access-token:hunter2@github.com/a/b.git'), 'git(): a URL must not hold a user or a password: give token: secretKey(…)'],
-    ['clone', () => new CloneRepository(web(), 'clone', { from: git('http://u:hunter2@x/a.git') } as never), 'a URL must not hold a user or a password'],
+    ['git', () => git('https://x-access-token:hunter2@github.com/a/b.git'), 'git(): a URL must not contain a user or a password: give token: secretKey(…)'],
+    ['clone', () => new CloneRepository(web(), 'clone', { from: git('http://u:hunter2@x/a.git') } as never), 'a URL must not contain a user or a password'],
     ['an unknown record', () => web().addContainer('app', { image: APP, enviroment: { DB_PASSWORD: 'hunter2' } } as never), '{"DB_PASSWORD":"…"}'],
-    ['an unknown secret', () => web().addContainer('app', { image: APP, password: 'hunter2' } as never), 'there is no property "password"'],
+    ['an unknown secret', () => web().addContainer('app', { image: APP, password: 'hunter2' } as never), '"password" is not a property'],
     ['a number', () => web().addContainer('app', { image: APP, env: { DB_PASSWORD: 12345 } } as never), 'env DB_PASSWORD names a secret: give secretKey(…)'],
     ['a URL of another kind', () => https('ftp://u:hunter2@x/a?token=hunter2' as never), 'ftp://…@x/a?token=…'],
     ['what is fetched', () => new FetchConfig(web(), 'f', { from: 'https://u:hunter2@x/a' as never }), 'from'],
@@ -67,7 +67,7 @@ describe('scripts', () => {
   const run = (script: string) => new RunScript(web(), 'run', { purpose: 'looks', script, rerun: 'idempotent' });
 
   test.each(['PGPASSWORD=hunter2 psql -h db', 'true; export API_TOKEN="abc1"', "x=1 && DB_PASSWORD='a b' y", '-----BEGIN RSA PRIVATE KEY-----'])('%s is refused', (script) => {
-    expect(messageOf(() => run(script))).toMatch(/the script holds a (value of "\w+"|private key), for all to read: give a variable secretKey/);
+    expect(messageOf(() => run(script))).toMatch(/the script contains a (value of "\w+"|private key), which everyone who can read the YAML could read: give a variable secretKey/);
   });
 
   test.each([

@@ -65,7 +65,7 @@ function messageOf(run: () => string): string {
 }
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-const REMEDY = 'Have one: packages that build on cdk8s-prelude name it in peerDependencies, not in dependencies';
+const REMEDY = 'Install only one: list cdk8s-prelude in peerDependencies of packages that build on it, not in dependencies';
 
 test.each([
   ['a step of one on a workload of the other', `new WaitForService(new AcmeWebService(chart, 'web'), 'wait', { until: postgres({ host: 'db' }) });`],
@@ -87,7 +87,7 @@ test('the compiler says it on two lines', () => {
   const { byCompiler } = told(`new WaitForService(new AcmeWebService(chart, 'web'), 'wait', { until: postgres({ host: 'db' }) });`);
   const [first, second, ...more] = byCompiler.split('\n');
   expect(first).toMatch(/^main\.ts\(7,20\): error TS2345: Argument of type 'AcmeWebService<"web">' is not assignable to parameter of type 'Workload</);
-  expect(second).toBe(`  Types have separate declarations of a private property ''a step is built on a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.''.`);
+  expect(second).toBe(`  Types have separate declarations of a private property ''the first argument of a step must be a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.''.`);
   expect(more).toEqual([]);
 });
 

@@ -13,8 +13,8 @@ function notes(command: readonly [string, ...string[]], mounts = {}) {
 
 test('a path that only another container mounts, and a host that nobody waits for', () => {
   expect(notes(['mysql', '--host=archive', '--ssl-ca=/certs/root.pem', '-e', 'source /m.sql'])).toEqual([
-    'step "migrate" names /certs, which is mounted by "app" and not by the step: it sees what its image has there, or nothing. Give it the same mount if it needs it.',
-    'step "migrate" names the host archive, and the pod waits for db: wait for archive, or correct the name.',
+    'step "migrate" names /certs, which "app" mounts but the step does not: the step sees what its image has there, or nothing. Give the step the same mount if it needs these files.',
+    'step "migrate" names the host archive, but the pod waits for db: wait for archive, or correct the name.',
   ]);
 });
 
@@ -37,5 +37,5 @@ test('commands and scripts are looked at as well; programs of the library are no
   new RunScript(web, 'script', { script: 'cat /certs/root.pem >/dev/null', purpose: 'looks', image: img, rerun: 'idempotent' });
   new RunCommand(web, 'command', { command: ['cat', '/data'], purpose: 'looks', image: img, rerun: 'idempotent' });
   web.addContainer('app', { image: img, mounts: { '/certs': secretFiles('ca') } });
-  expect(web.startUpPlan.notes.filter((note) => note.includes(' names '))).toEqual([expect.stringMatching(/^step "script" names \/certs, which is mounted by "app"/)]);
+  expect(web.startUpPlan.notes.filter((note) => note.includes(' names '))).toEqual([expect.stringMatching(/^step "script" names \/certs, which "app" mounts/)]);
 });

@@ -22,7 +22,7 @@ describe('a plan knows the clocks of Kubernetes', () => {
     const plan = planOf(make());
     expect(plan).toMatchObject({ activeDeadlineSeconds: 120, progressDeadlineSeconds: undefined });
     expect(plan.notes[0]).toBe('the steps may take 300 s together, longer than activeDeadlineSeconds (120 s), after which Kubernetes ends the '
-      + `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app has begun. Raise activeDeadline to more than 300 s, or shorten the timeout of "wait" (300 s).`);
+      + `${kind === 'Pod' ? 'pod' : 'Job'}: a slow start would end it before the app starts. Raise activeDeadline to more than 300 s, or shorten the timeout of "wait" (300 s).`);
     expect(plan.notes[1]).toContain('120 s');
     const text = make();
     planOf(text);
@@ -32,7 +32,7 @@ describe('a plan knows the clocks of Kubernetes', () => {
   test('one that leaves time for the steps is told, and no note is made of it', () => {
     const { activeDeadlineSeconds, notes } = planOf(new Job(newChart(), 'x', active), 60);
     expect(activeDeadlineSeconds).toBe(120);
-    expect(notes).toEqual([expect.stringMatching(/^a step that fails .*, as it has after 120 s \(activeDeadlineSeconds\)/)]);
+    expect(notes).toEqual([expect.stringMatching(/^if a step fails, .*, or after 120 s \(activeDeadlineSeconds\)/)]);
   });
 
   test('a DaemonSet has none', () => {

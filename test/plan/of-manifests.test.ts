@@ -128,11 +128,11 @@ test.each(Object.keys(PROGRAMS))('the same plan from YAML: %s', (name) => {
 test('these programs have notes of every kind but a few', () => {
   const notes = Object.values(PROGRAMS).flatMap((program) => program(chartOf()).startUpPlan.notes).join('\n');
   for (const about of [
-    /longer than progressDeadlineSeconds .*shorten the timeout of "wait"/, /longer than activeDeadlineSeconds/, /costs the start about a second/, /no deadline that is known/,
-    /names the host archive/, /names \/data, which is mounted/, /mounted by nobody else/, /claim template "spare"/, /kubelet evicts/, /to be written by/,
-    /no lock keeps them apart/, /makes its volume writable for user 999/, /before step "write" writes it/, /owned by #shop/, /runs as user 0, whose traffic/,
-    /this CronJob never ends/, /left to OpenShift/, /let nothing out of these pods/, /governs this StatefulSet/, /get group 1000 by fsGroup/, /as whom it runs/,
-    /a step that fails/,
+    /longer than progressDeadlineSeconds .*shorten the timeout of "wait"/, /longer than activeDeadlineSeconds/, /adds about a second to the start/, /without a known deadline/,
+    /names the host archive/, /names \/data, which "\w+" mounts/, /no other container mounts it/, /claim template "spare"/, /kubelet evicts/, /must write, but the pod has no fsGroup/,
+    /at the same time without a lock/, /makes its volume writable for user 999/, /before step "write" writes it/, /owned by #shop/, /runs as user 0, but the mesh/,
+    /this CronJob never ends/, /OpenShift chooses users/, /allow no egress from these pods/, /governs this StatefulSet/, /fsGroup sets group 1000/, /no user is set/,
+    /if a step fails/,
   ]) expect(notes).toMatch(about);
 });
 
@@ -154,13 +154,13 @@ spec:
 `);
   expect(formatStartUpPlan(plan!)).toBe([
     'Deployment web · privileged',
-    '  -  proxy (proxy:2) a sidecar of the workload\'s own, which runs on',
+    '  -  proxy (proxy:2) a sidecar of the workload, which keeps running',
     '       kubectl logs -n prod "$(kubectl get pods -n prod -l app=web --sort-by=.metadata.creationTimestamp -o name | tail -n 1)" -c proxy',
-    '  -  wait (busybox:1.37) an init container of the workload\'s own, with no deadline that is known',
+    '  -  wait (busybox:1.37) an init container of the workload, without a known deadline',
     '       kubectl logs -n prod "$(kubectl get pods -n prod -l app=web --sort-by=.metadata.creationTimestamp -o name | tail -n 1)" -c wait',
     '  then app, log',
     '  worst case 0 s (progressDeadlineSeconds 300 s) · effective request 50m CPU, 0Mi memory',
-    '  note: init container wait: of the workload\'s own, with no deadline that is known; the worst case leaves it out.',
+    '  note: init container wait: a container of the workload without a known deadline; the worst case does not include it.',
     '',
   ].join('\n'));
 });

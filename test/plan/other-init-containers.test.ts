@@ -21,14 +21,14 @@ describe('init containers of the workload\'s own', () => {
     expect(adopted().startUpPlan.otherInitContainers).toMatchObject([{ name: 'own', image: 'registry.example.com/own:1', kind: 'own', before: 'wait' }]);
     expect(adopted('after').startUpPlan.otherInitContainers).toMatchObject([{ name: 'own', before: undefined }]);
     const lines = adopted().startUpPlanText.split('\n');
-    expect(lines[1]).toBe("  -  own (registry.example.com/own:1) an init container of the workload's own, with no deadline that is known");
+    expect(lines[1]).toBe("  -  own (registry.example.com/own:1) an init container of the workload, without a known deadline");
     expect(lines[2]).toMatch(/^ +kubectl logs .* -c own$/);
     expect(lines[3]).toMatch(/^ {2}1\. wait /);
     expect(adopted('after').startUpPlanText).toMatch(/-c wait\n {2}- {2}own .*\n.*-c own\n {2}then app\n/);
   });
 
   test('have no deadline, and the worst case says that it leaves them out', () => {
-    expect(adopted().startUpPlan.notes).toContain("init container own: of the workload's own, with no deadline that is known; the worst case leaves it out.");
+    expect(adopted().startUpPlan.notes).toContain("init container own: a container of the workload without a known deadline; the worst case does not include it.");
   });
 
   test('their repairs are told', () => {
@@ -42,8 +42,8 @@ describe('init containers of the workload\'s own', () => {
     ApiObject.of(web.resource).addJsonPatch(JsonPatch.add('/spec/template/spec/initContainers/0', { name: 'proxy', image: 'proxy:1', restartPolicy: 'Always' }));
     const { otherInitContainers, notes } = web.startUpPlan;
     expect(otherInitContainers).toMatchObject([{ name: 'proxy', kind: 'sidecar', before: 'wait' }]);
-    expect(notes.filter((note) => note.includes('deadline that is known'))).toEqual([]);
-    expect(web.startUpPlanText).toContain("  -  proxy (proxy:1) a sidecar of the workload's own, which runs on\n");
+    expect(notes.filter((note) => note.includes('known deadline'))).toEqual([]);
+    expect(web.startUpPlanText).toContain("  -  proxy (proxy:1) a sidecar of the workload, which keeps running\n");
   });
 });
 
@@ -59,14 +59,14 @@ describe('the container that leaves the helper', () => {
     const web = withHelper();
     expect(annotationsOf(web)).toMatchObject({
       'cdk8s-prelude/steps.facts': expect.stringContaining('"helper":{"name":"prelude-helper","at":0,"for":"wait"}'),
-      'cdk8s-prelude/prelude-helper': 'leaves the static busybox that starts "wait", whose image may have no shell',
+      'cdk8s-prelude/prelude-helper': 'copies the static busybox that starts "wait", because its image may have no shell',
     });
   });
 
   test('stands in the plan, before the step that needs it', () => {
     expect(withHelper().startUpPlan.otherInitContainers).toEqual([{
       name: 'prelude-helper', image: helperImages.busybox.reference, kind: 'helper', before: 'wait',
-      purpose: 'leaves the static busybox that starts "wait", whose image may have no shell', logs: expect.stringMatching(/^kubectl logs .* -c prelude-helper$/),
+      purpose: 'copies the static busybox that starts "wait", because its image may have no shell', logs: expect.stringMatching(/^kubectl logs .* -c prelude-helper$/),
     }]);
   });
 

@@ -28,7 +28,7 @@ test('a plan says what runs in which order, what it needs and gives, and how to 
   const plan = shop().startUpPlan;
   expect(plan).toMatchObject({
     path: 'shop/web', kind: 'Deployment', name: 'web', podSecurity: 'restricted', containers: ['app'],
-    notes: [expect.stringMatching(/^a step that fails is started again in its pod .*: kubectl rollout undo deployment web -n prod\.$/)],
+    notes: [expect.stringMatching(/^if a step fails, Kubernetes starts it again in the same pod .*: kubectl rollout undo deployment web -n prod\.$/)],
     worstCaseSeconds: 540 + (300 + 20) + 120, progressDeadlineSeconds: 1200,
     effectiveRequest: { cpuMillicores: 100, memoryBytes: 128 * 1024 * 1024 },
   });
@@ -55,10 +55,10 @@ shop/web · Deployment web · restricted
        kubectl logs -n prod ${NEWEST} -c fetch
   then app
   worst case 980 s (progressDeadlineSeconds 600 s) · effective request 100m CPU, 128Mi memory
-  note: the steps may take 980 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed rollout \
-while the pods go on trying. Raise progressDeadline to more than 980 s, or shorten the timeout of "wait" (540 s).
-  note: a step that fails is started again in its pod after pauses of up to 5 minutes, and nothing ends that; pods of before go on. \
-Apply the fixed one, or: kubectl rollout undo deployment web -n prod.
+  note: the steps may take 980 s together, longer than progressDeadlineSeconds (600 s): Kubernetes would report a slow start as a failed rollout \
+while the pods keep trying. Raise progressDeadline to more than 980 s, or shorten the timeout of "wait" (540 s).
+  note: if a step fails, Kubernetes starts it again in the same pod after pauses of up to 5 minutes, and nothing stops these retries; earlier pods keep running. \
+Apply the fixed Deployment, or: kubectl rollout undo deployment web -n prod.
 `);
 });
 
@@ -69,9 +69,9 @@ test('a plan notes what costs, what is left to kubelet, and what stays broken', 
   const { volume: owned } = new FixPermissions(db, 'own', { volume, group: 999 });
   db.addContainer('db', { image: app, mounts: { '/data': writable(owned) } });
   expect(db.startUpPlan.notes).toEqual([
-    expect.stringMatching(/^container prelude-helper costs the start about a second.*"wait"/),
-    'volumes get group 999 by fsGroup, where the root of a volume differs (OnRootMismatch).',
-    expect.stringMatching(/^a step that fails .* The pod stays as it is after the fixed template is applied: kubectl delete "\$\(kubectl get pods -l .* \| tail -n 1\)"\.$/),
+    expect.stringMatching(/^container prelude-helper adds about a second to the start.*"wait"/),
+    'fsGroup sets group 999 on volumes whose root directory has another group (OnRootMismatch).',
+    expect.stringMatching(/^if a step fails, .* After you apply the fixed template the pod stays as it is: kubectl delete "\$\(kubectl get pods -l .* \| tail -n 1\)"\.$/),
   ]);
 });
 
@@ -79,21 +79,21 @@ describe('a plan says in one line what a failed step comes to, and what to type'
   const noteOf = (workload: Workload) => {
     new WaitForService(workload, 'wait', { until: dns({ host: 'db' }) });
     workload.addContainer('app', { image: app });
-    const notes = workload.startUpPlan.notes.filter((note) => note.startsWith('a step that fails'));
+    const notes = workload.startUpPlan.notes.filter((note) => note.startsWith('if a step fails'));
     expect(notes).toHaveLength(1);
     return notes[0];
   };
   const named = { metadata: { name: 'x' } };
 
   test.each<[string, () => Workload, RegExp]>([
-    ['DaemonSet', () => new DaemonSet(newChart(), 'x', named), /nothing ends that\. Apply the fixed one, which replaces the pod\.$/],
-    ['Job, Never', () => new Job(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.NEVER, backoffLimit: 2 }), /3 pods are tried .*: kubectl delete job x\.$/],
-    ['Job, OnFailure', () => new Job(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.ON_FAILURE, backoffLimit: 2 }), /until backoffLimit \(2\) .* gone with its log/],
+    ['DaemonSet', () => new DaemonSet(newChart(), 'x', named), /nothing stops these retries\. Apply the fixed workload, which replaces the pod\.$/],
+    ['Job, Never', () => new Job(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.NEVER, backoffLimit: 2 }), /Kubernetes tries 3 pods .*: kubectl delete job x\.$/],
+    ['Job, OnFailure', () => new Job(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.ON_FAILURE, backoffLimit: 2 }), /until backoffLimit \(2\) .* its pod and log are deleted/],
     ['Job, which says nothing', () => new Job(newChart(), 'x', named), /backoffLimit \(?6\)?/],
-    ['CronJob', () => new CronJob(newChart(), 'x', { ...named, schedule: Cron.daily(), backoffLimit: 1 }), /backoffLimit \(?1\)?.*; the next run begins anew\.$/],
-    ['Pod, Always', () => new Pod(newChart(), 'x', named), /nothing ends that; before the fixed one can be applied: kubectl delete pod x\.$/],
-    ['Pod with a deadline', () => new Pod(newChart(), 'x', { ...named, activeDeadline: Duration.minutes(5) }), /only activeDeadlineSeconds \(300 s\) ends that, which ends an app/],
-    ['Pod, Never', () => new Pod(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.NEVER }), /ends the pod, which stays Failed; .*: kubectl delete pod x\.$/],
+    ['CronJob', () => new CronJob(newChart(), 'x', { ...named, schedule: Cron.daily(), backoffLimit: 1 }), /backoffLimit \(?1\)?.*; the next run starts from the beginning\.$/],
+    ['Pod, Always', () => new Pod(newChart(), 'x', named), /nothing stops these retries; before you apply the fixed pod: kubectl delete pod x\.$/],
+    ['Pod with a deadline', () => new Pod(newChart(), 'x', { ...named, activeDeadline: Duration.minutes(5) }), /only activeDeadlineSeconds \(300 s\) stops these retries, and it also stops an app/],
+    ['Pod, Never', () => new Pod(newChart(), 'x', { ...named, restartPolicy: RestartPolicy.NEVER }), /the pod ends and stays Failed; .*: kubectl delete pod x\.$/],
   ])('%s', (_, make, note) => expect(noteOf(make())).toMatch(note));
 });
 

@@ -15,10 +15,10 @@ describe('pods that network policies keep in', () => {
     web.addContainer('app', { image: shop });
     return web;
   };
-  const nothing = 'step "wait" asks db, and the network policies of this app let nothing out of these pods, DNS included (isolate: true makes such a policy): ' +
-    'it waits until its deadline, unless another policy of the namespace allows it. Allow it: resource.connections.allowTo(…), and DNS, which is port 53.';
-  const noName = 'step "wait" looks up the name db, and the network policies of this app do not let these pods out to the cluster\'s DNS (port 53): ' +
-    'no name is found, unless another policy of the namespace allows it. Allow port 53 in a policy of egress.';
+  const nothing = 'step "wait" connects to db, but the network policies of this app allow no egress from these pods, not even DNS (isolate: true creates such a policy): it ' +
+    'waits until its deadline unless another policy of the namespace allows this traffic. Allow it with resource.connections.allowTo(…), and allow DNS (port 53).';
+  const noName = 'step "wait" looks up the name db, but the network policies of this app do not allow these pods to reach the cluster\'s DNS (port 53): ' +
+    'no name resolves unless another policy of the namespace allows it. Allow port 53 in an egress policy.';
   const policy = (chart: Chart, spec: object) => new ApiObject(chart, 'policy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec });
   const policyNotes = (web: Workload) => notesOf(web, /network policies/);
 
@@ -78,9 +78,9 @@ describe('pods that network policies keep in', () => {
 });
 
 describe('a container of whom nobody knows as whom it runs', () => {
-  const sentence = (name: string, of: string) => `container "${name}" must not run as root (runAsNonRoot), and nobody says as whom it runs: ` +
-    `it starts only if the USER of image "${of}" is a number, else Kubernetes says CreateContainerConfigError. Give it a user (runAsUser).`;
-  const users = (workload: Workload) => notesOf(workload, /as whom/);
+  const sentence = (name: string, of: string) => `container "${name}" must not run as root (runAsNonRoot), but no user is set: it starts ` +
+    `only if the USER of image "${of}" is a number, otherwise Kubernetes reports CreateContainerConfigError. Set a user (runAsUser).`;
+  const users = (workload: Workload) => notesOf(workload, /no user is set/);
   const adopted = (container: kplus.ContainerProps, props: kplus.DeploymentProps = {}) =>
     adopt(new kplus.Deployment(newChart(), 'web', { ...props, containers: [{ name: 'app', ...container }] }), 'web');
 
@@ -116,25 +116,25 @@ describe('CPU that makes a start slow, or a pod large', () => {
     return web;
   };
   const throttled = (limit: string) =>
-    `step "import" has a CPU limit of ${limit}, and a shell that is throttled is slow: what takes under 1 s with 200m takes 4 s with 20m. Give at least 200m, or no limit.`;
+    `step "import" has a CPU limit of ${limit}, which throttles its shell: what takes less than 1 s with 200m takes 4 s with 20m. Set at least 200m, or no limit.`;
 
   test('a limit below 200m is told, by property and by patch', () => {
-    expect(notesOf(importing({ cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) } }), /throttled/)).toEqual([throttled('20m')]);
+    expect(notesOf(importing({ cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) } }), /throttles/)).toEqual([throttled('20m')]);
     const patched = importing({});
     // A bare string would be lost: cdk8s-plus asks it for its value.
     ApiObject.of(patched.resource).addJsonPatch(JsonPatch.add('/spec/template/spec/initContainers/1/resources/limits/cpu', k8s.Quantity.fromString('50m')));
-    expect(notesOf(patched, /throttled/)).toEqual([throttled('50m')]);
+    expect(notesOf(patched, /throttles/)).toEqual([throttled('50m')]);
   });
 
   test('200m is enough, and the app is its user\'s affair', () => {
-    expect(notesOf(importing({ cpu: { request: Cpu.millis(10), limit: Cpu.millis(200) } }), /throttled/)).toEqual([]);
-    expect(notesOf(importing({}), /throttled/)).toEqual([]);
+    expect(notesOf(importing({ cpu: { request: Cpu.millis(10), limit: Cpu.millis(200) } }), /throttles/)).toEqual([]);
+    expect(notesOf(importing({}), /throttles/)).toEqual([]);
   });
 
   test('a start that asks for much more than the app is told', () => {
     const notes = notesOf(importing({ cpu: { request: Cpu.units(2), limit: Cpu.units(2) } }), /scheduler/);
-    expect(notes).toEqual(['init container "import" brings the start to 2000m of CPU, and all that runs later asks for 100m of CPU: ' +
-      'the scheduler sets the larger one aside for the pod\'s whole life. Ask for less, or do that work in a Job.']);
+    expect(notes).toEqual(['init container "import" raises the requests at the start to 2000m of CPU, but everything that runs later requests 100m ' +
+      'of CPU: the scheduler reserves the larger amount for the pod\'s whole life. Request less, or do that work in a Job.']);
     expect(notesOf(importing({}), /scheduler/)).toEqual([]);
   });
 });
@@ -143,5 +143,5 @@ test('a start without risks has no note of one', () => {
   const web = new Deployment(newChart(), 'web');
   new WaitForService(web, 'wait', { until: tcp({ host: 'db', port: 1 }) });
   web.addContainer('app', { image: shop });
-  expect(web.startUpPlan.notes).toEqual([expect.stringMatching(/^a step that fails/)]);
+  expect(web.startUpPlan.notes).toEqual([expect.stringMatching(/^if a step fails/)]);
 });

@@ -14,7 +14,7 @@ const run = { image: app, command: ['tool'], purpose: 'runs', rerun: 'idempotent
 const notesOf = (workload: Workload, about: RegExp) => workload.startUpPlan.notes.filter((note) => about.test(note));
 
 describe('work that nobody has a use for', () => {
-  const about = /mounted by nobody/;
+  const about = /no other container mounts it|not mounted by any container/;
 
   test('files that nobody mounts', () => {
     const web = new Deployment(newChart(), 'web');
@@ -22,7 +22,7 @@ describe('work that nobody has a use for', () => {
     new RunCommand(web, 'index', { ...run, writes: ['index.db'] });
     web.addContainer('app', { image: app });
     expect(notesOf(web, about)).toEqual(['fetch', 'index'].map((name) => (
-      `volume "${name}" is written by ${name} and mounted by nobody else: mount what the step gives, or leave the step out.`)));
+      `volume "${name}" is written by ${name}, but no other container mounts it: mount the files of the step, or remove the step.`)));
   });
 
   test('two steps that write one volume for nobody are told together', () => {
@@ -31,14 +31,14 @@ describe('work that nobody has a use for', () => {
     new FetchConfig(web, 'one', { from, into: volume });
     new FetchConfig(web, 'two', { from: https('https://config.example.com/other.json'), into: volume });
     web.addContainer('app', { image: app });
-    expect(notesOf(web, about)).toEqual([expect.stringContaining('volume "pages" is written by one and two and mounted by nobody else')]);
+    expect(notesOf(web, about)).toEqual([expect.stringContaining('volume "pages" is written by one and two, but no other container mounts it')]);
   });
 
   test('claims that nobody mounts', () => {
     const db = new StatefulSet(newChart(), 'db', { ports: [1] });
     db.claimTemplate('data', { size });
     db.addContainer('app', { image: app });
-    expect(notesOf(db, about)).toEqual(['claim template "data" is mounted by nobody: every pod gets a claim for nothing. Mount it, or leave it out.']);
+    expect(notesOf(db, about)).toEqual(['claim template "data" is not mounted by any container: every pod gets a claim that it does not use. Mount it, or remove it.']);
   });
 
   test.each<[string, (web: Deployment<'web'>) => unknown]>([
@@ -80,14 +80,14 @@ test('a governing Service with an address of its own gives no names to the pods'
     return notesOf(db, /governs this StatefulSet/);
   };
   expect(governed({})).toEqual([
-    'Service "given" governs this StatefulSet and has an address of its own, so that no pod is found by its name, such as db-0.given: '
-    + "give it clusterIP: 'None', and clients that need one address another Service.",
+    'Service "given" governs this StatefulSet but is not headless, so the names of single pods, such as db-0.given, do not resolve: set clusterIP: '
+    + "'None', and create another Service for clients that need one address.",
   ]);
   expect(governed({ clusterIP: 'None' })).toEqual([]);
 });
 
 describe('claims that their writer may not be able to write', () => {
-  const about = /is a claim, to be written by/;
+  const about = /is a claim that .* must write/;
   function set(props: { fsGroup?: number; podSecurity?: 'baseline' }, chart = newChart()) {
     const db = new StatefulSet(chart, 'db', { ports: [1], ...props });
     return { db, data: db.claimTemplate('data', { size }) };
@@ -98,8 +98,8 @@ describe('claims that their writer may not be able to write', () => {
     new FetchConfig(db, 'fetch', { from, into: data });
     db.addContainer('app', { image: app, mounts: { '/data': writable(data) } });
     expect(notesOf(db, about)).toEqual([
-      'volume "data" is a claim, to be written by fetch (user 65534) and app (user 1000), and the pod has no fsGroup: on most storage the root of a new '
-      + 'volume belongs to root. Give the workload an fsGroup, or say with VerifyPermissions that it is right.',
+      'volume "data" is a claim that fetch (user 65534) and app (user 1000) must write, but the pod has no fsGroup: on most storage the root directory of a '
+      + 'new volume belongs to root. Give the workload an fsGroup, or check the owner with VerifyPermissions.',
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('claims that their writer may not be able to write', () => {
     const container = theirs.addContainer({ image: 'a:1', securityContext: { user: 1000 } });
     container.mount('/data', kplus.Volume.fromPersistentVolumeClaim(theirs, 'data', kplus.PersistentVolumeClaim.fromClaimName(theirs, 'claim', 'data')));
     const web = adopt(theirs, 'web');
-    expect(notesOf(web, about)).toEqual([expect.stringContaining('to be written by main (user 1000)')]);
+    expect(notesOf(web, about)).toEqual([expect.stringContaining('main (user 1000) must write')]);
   });
 
   test.each<[string, () => Workload]>([
@@ -156,8 +156,8 @@ describe('empty directories that are too small', () => {
 
   test('for what a step may come to write into them: its files twice', () => {
     expect(notesOf(fetchInto(Size.mebibytes(150), Size.mebibytes(100)), about)).toEqual([
-      'volume "space" holds 150Mi, and step "fetch" may come to write 200Mi into it, new copies beside the old ones: ' +
-      'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize where it has one.',
+      'volume "space" holds 150Mi, but step "fetch" can write up to 200Mi into it, because new copies lie beside old ones for ' +
+      'a time: kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize if it has one.',
     ]);
   });
 

@@ -8,7 +8,7 @@ const APP = image('registry.example.com/a:1', { user: 1000, group: 1000 });
 const once = { purpose: 'does it', rerun: 'idempotent' } as const;
 const any = (value: unknown) => value as never;
 
-const notes = (web: Workload<any, any>) => web.startUpPlan.notes.filter((note) => /read-only:|no lock keeps|before step/.test(note));
+const notes = (web: Workload<any, any>) => web.startUpPlan.notes.filter((note) => /read-only:|without a lock|before step/.test(note));
 const root = () => new Deployment(newChart(), 'web', { podSecurity: 'baseline', podSecurityBecause: 'the volume belongs to root' });
 
 describe('a volume that was made right for a user, and nobody writes', () => {
@@ -17,7 +17,7 @@ describe('a volume that was made right for a user, and nobody writes', () => {
     const own = new FixPermissions(web, 'own', { volume: claim(web, 'data', 'data'), owner: 1000, group: 1000 });
     web.addContainer('app', { image: APP, mounts: { '/data': own.volume } });
     expect(notes(web)).toEqual([
-      'step "own" makes its volume writable for user 1000, and "app" mounts it read-only: mount writable(…) of the volume of "own", or leave the step out',
+      'step "own" makes its volume writable for user 1000, but "app" mounts it read-only: mount writable(…) of the volume of "own", or remove the step',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('a claim that several pods write', () => {
     const data = claim(web, 'data', 'data');
     fill(web, writable(data));
     web.addContainer('app', { image: APP, mounts: { '/data': data } });
-    expect(notes(web)).toEqual([expect.stringContaining('step "fill" writes claim "data" in each of several pods, and no lock keeps them apart')]);
+    expect(notes(web)).toEqual([expect.stringContaining('step "fill" writes claim "data" in several pods at the same time without a lock')]);
   });
 
   test('is not told of where the command reads it, a step locks, or there is one pod', () => {
@@ -80,7 +80,7 @@ describe('a claim that is read before it is written', () => {
 
   test('is told of, under two names as well', () => {
     expect(told(['index', false], ['import', true])).toEqual([
-      'step "index" reads volume "data" before step "import" writes it: in the first pod nothing is there. Build "import" first',
+      'step "index" reads volume "data" before step "import" writes it: in the first pod the volume is still empty. Create "import" first',
     ]);
   });
 

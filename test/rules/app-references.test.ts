@@ -39,8 +39,8 @@ describe('service-ports', () => {
     const chart = app();
     waits(chart, postgres({ host: database(chart) }));
     expect(findings(chart, 'service-ports')).toEqual([
-      '[shop/web] initContainers[wait]: step "wait" asks Service "shop-db" at port 5432, and it has only 6543, 9187: nobody answers there. '
-      + 'Give a port that it has, or add this one to the Service. (rule service-ports)',
+      '[shop/web] initContainers[wait]: step "wait" connects to Service "shop-db" at port 5432, but the Service has only 6543, 9187: nothing answers there. '
+      + 'Use a port that the Service has, or add this one to it. (rule service-ports)',
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('service-ports', () => {
     web.addContainer('app', { image: APP });
     database(chart);
     expect(findings(chart, 'service-ports')).toEqual([
-      expect.stringContaining('step "fetch" asks Service "shop-db" at port 8443'), expect.stringContaining('step "look" asks Service "shop-db" at port 8080'),
+      expect.stringContaining('step "fetch" connects to Service "shop-db" at port 8443'), expect.stringContaining('step "look" connects to Service "shop-db" at port 8080'),
     ]);
   });
 
@@ -119,7 +119,7 @@ describe('object-keys', () => {
     web.addContainer('app', { image: APP, env: { DB_PASSWORD: secretKey(secret(chart), 'pasword') } });
     expect(findings(chart, 'object-keys')).toEqual([
       '[shop/web] containers[app].env[DB_PASSWORD]: Secret "shop-db" has no key "pasword", only "password", "user": Kubernetes does not start the pod. '
-      + 'Give a key that it has, or add this one to it. (rule object-keys)',
+      + 'Use a key that it has, or add this one to it. (rule object-keys)',
     ]);
   });
 
@@ -233,11 +233,11 @@ describe('own-namespace', () => {
     web.addContainer('app', {
       image: APP, env: { DB_PASSWORD: secretKey(secret, 'password') }, mounts: { '/x': configMapFiles(new kplus.ConfigMap(data, 'conf')), '/data': volume },
     });
-    expect(findings(chart, 'own-namespace').map((line) => line.slice('[shop/web] '.length).split(', and the pod')[0])).toEqual([
+    expect(findings(chart, 'own-namespace').map((line) => line.slice('[shop/web] '.length).split(', but the pod')[0])).toEqual([
       'volumes[volume]: PersistentVolumeClaim "data-files" is in namespace "data" of this app',
       'volumes[config-map-data-conf]: ConfigMap "data-conf" is in namespace "data" of this app',
       'containers[app].env[DB_PASSWORD]: Secret "data-db" is in namespace "data" of this app',
-      'initContainers[wait]: step "wait" asks "data-cache", which is a Service in namespace "data" of this app',
+      'initContainers[wait]: step "wait" connects to "data-cache", which is a Service in namespace "data" of this app',
     ]);
   });
 
@@ -275,13 +275,13 @@ describe('unique-workloads', () => {
     const chart = app();
     named(chart, 'a');
     named(chart, 'b');
-    const told = '[shop/b] metadata.name: Deployment "web" is there twice, here and at shop/a, and Kubernetes has one object of a name: give one of them another name. '
+    const told = '[shop/b] metadata.name: Deployment "web" exists twice, here and at shop/a, but Kubernetes allows one object per name: rename one of them. '
       + '(rule unique-workloads)';
     expect(findings(chart, 'unique-workloads')).toEqual([told]);
     const other = app();
     named(other, 'a');
     new kplus.Deployment(other, 'b', { metadata: { name: 'web' }, containers: [{ image: 'a/b:1' }] });
-    expect(findings(other, 'unique-workloads')).toEqual([expect.stringContaining('[shop/a] metadata.name: Deployment "web" is there twice')]);
+    expect(findings(other, 'unique-workloads')).toEqual([expect.stringContaining('[shop/a] metadata.name: Deployment "web" exists twice')]);
   });
 
   test('of other charts, kinds or namespaces', () => {
@@ -310,10 +310,10 @@ describe('claim-access-modes', () => {
 
   test('several pods, with the ways on', () => {
     expect(claimed(ONCE, { replicas: 2, ...recreate })).toEqual([
-      '[shop/web] volumes[data]: claim "shop-data" is ReadWriteOnce, which pods of one node can mount at a time, and "web" may have 2 pods at a time: a pod on another node never starts. '
-      + 'Use a StatefulSet with a claim template, which gives each pod a volume of its own, have one pod, take ReadWriteMany where the storage has it, or keep the pods on one node by affinity. (rule claim-access-modes)',
+      '[shop/web] volumes[data]: claim "shop-data" is ReadWriteOnce, which only pods on one node can mount at the same time, but "web" can have 2 pods at the same time: a pod on another node never starts. '
+      + 'Use a StatefulSet with a claim template, which gives each pod its own volume, run only one pod, use ReadWriteMany if the storage supports it, or keep the pods on one node with affinity. (rule claim-access-modes)',
     ]);
-    expect(claimed(ONE_POD, { replicas: 2, ...recreate })).toEqual([expect.stringContaining('is ReadWriteOncePod, which one pod can mount at a time, and "web" may have 2 pods at a time: the other pod never starts.')]);
+    expect(claimed(ONE_POD, { replicas: 2, ...recreate })).toEqual([expect.stringContaining('is ReadWriteOncePod, which only one pod can mount at the same time, but "web" can have 2 pods at the same time: the other pod never starts.')]);
   });
 
   test.each<[string, kplus.PersistentVolumeAccessMode, object, ((web: Deployment, chart: Chart) => void) | undefined, RegExp | undefined]>([
@@ -334,7 +334,7 @@ describe('claim-access-modes', () => {
   });
 
   test('an autoscaler', () => {
-    expect(claimed(ONCE, recreate, scaler(4))).toEqual([expect.stringMatching(/"web" may have 4 pods at a time/)]);
+    expect(claimed(ONCE, recreate, scaler(4))).toEqual([expect.stringMatching(/"web" can have 4 pods at the same time/)]);
   });
 
   test('another workload with the same claim', () => {
@@ -343,7 +343,7 @@ describe('claim-access-modes', () => {
       job.addContainer('load', { image: APP, mounts: { '/data': claim(job, 'data', 'shop-data') } });
     });
     expect(beside(ONCE)).toEqual([
-      expect.stringMatching(/^\[shop\/web\] volumes\[data\]: claim "shop-data" is ReadWriteOnce, and "load" mounts it too: a pod on another node never starts\./),
+      expect.stringMatching(/^\[shop\/web\] volumes\[data\]: claim "shop-data" is ReadWriteOnce, but "load" mounts it too: a pod on another node never starts\./),
       expect.stringMatching(/^\[shop\/load\] volumes\[data\]: .*"web" mounts it too/),
     ]);
     expect(beside(MANY)).toEqual([]);

@@ -54,7 +54,7 @@ test.each(['self-wait', 'wait-cycle', 'stateful-peers', 'service-ports'] as cons
   const chart = app();
   const web = workload(chart, 'web', at('web'));
   expect(() => suppressRule(web, rule, 'pods of the old chart serve it as well')).toThrow(
-    `shop/web: rule ${rule} cannot be set aside: the pod would never start; a wait that something outside of this app may answer is made optional(…).`);
+    `shop/web: rule ${rule} cannot be suppressed: the pod would never start; a wait that something outside of this app may answer is made optional(…).`);
   expect(findings(chart)).toHaveLength(1);
   const other = app();
   workload(other, 'web', optional(at('web')));
@@ -72,7 +72,7 @@ describe('self-wait', () => {
       return chart;
     };
     expect(findings(build({}))).toEqual([expect.stringMatching(
-      /^\[shop\/web\] initContainers\[wait\]: step "wait" waits for \S+, which is the pod itself: .*put a native sidecar before it that listens there\. \(rule self-wait\)$/)]);
+      /^\[shop\/web\] initContainers\[wait\]: step "wait" waits for \S+, which is the pod itself: .*add a native sidecar before the step that listens there\. \(rule self-wait\)$/)]);
     expect(findings(build({}, (web) => web.resource.addInitContainer({
       name: 'proxy', image: 'a/proxy:1', restartPolicy: kplus.ContainerRestartPolicy.ALWAYS, securityContext: { user: 1000 },
       resources: { memory: { limit: Size.mebibytes(64), request: Size.mebibytes(64) }, cpu: { request: kplus.Cpu.millis(10) } },
@@ -84,8 +84,8 @@ describe('self-wait', () => {
     const chart = app();
     workload(chart, 'web', at('web'));
     expect(findings(chart)).toEqual([
-      '[shop/web] initContainers[wait]: step "wait" waits for Service "web", which selects this very pod: it is not ready before its steps have ended, '
-      + 'so the step waits forever. Take the wait out, wait for a Service that selects others only, or let the app ask once it runs. (rule self-wait)',
+      '[shop/web] initContainers[wait]: step "wait" waits for Service "web", which selects this pod itself: the pod is not ready until its steps have finished, '
+      + 'so the step waits forever. Remove the wait, wait for a Service that selects only other pods, or let the app check once it runs. (rule self-wait)',
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('self-wait', () => {
     asks(workload(other, 'b'), 'look', 'https://a.example.com', 'http://a');
     expect(findings(other)).toEqual([expect.stringContaining('rule wait-cycle')]);
     expect(web.startUpPlan.steps[0]?.waitsFor).toEqual(['http://web/healthz']);
-    for (const [index, wrong] of ['web', 'http://', 5, 'http://u:p@web/'].entries()) expect(() => asks(web, `wrong-${index}`, wrong as string)).toThrow(/asks lists URLs/);
+    for (const [index, wrong] of ['web', 'http://', 5, 'http://u:p@web/'].entries()) expect(() => asks(web, `wrong-${index}`, wrong as string)).toThrow(/asks must list URLs/);
   });
 
   test('an adopted workload', () => {
@@ -178,8 +178,8 @@ describe('wait-cycle', () => {
     workload(chart, 'web', at('api'));
     workload(chart, 'api', postgres({ host: 'web' }), { wait: 'wait-for-web' });
     expect(findings(chart)).toEqual([
-      '[shop/web] initContainers[wait]: shop/web waits for shop/api (service api) waits for shop/web (service web): none of them can start. '
-      + 'Take one of these waits out, make it optional(…), or let the app ask once it runs. (rule wait-cycle)',
+      '[shop/web] initContainers[wait]: shop/web waits for shop/api (service api) waits for shop/web (service web): none of them can start. Remove '
+      + 'one of these waits, make it optional(…), or let the app check once it runs. (rule wait-cycle)',
     ]);
   });
 
@@ -256,8 +256,8 @@ describe('stateful-peers', () => {
   test.each(['shop-db-0.shop-db-service', 'shop-db-2.shop-db-service.shop', 'shop-db-0.shop-db-service.shop.svc.cluster.local', 'shop-db-service'])(
     'the name %s is refused where the governing Service does not publish it, and taken where it does', (host) => {
       expect(set(dns({ host }), PARALLEL, 'shop')).toEqual([
-        `[shop/db] initContainers[wait]: step "wait" waits for the name ${host}, which Service "shop-db-service" publishes when the pod is ready, and that is `
-        + 'after its steps: set publishNotReadyAddresses: true on the StatefulSet, or on the Service that it was given. (rule stateful-peers)',
+        `[shop/db] initContainers[wait]: step "wait" waits for the name ${host}, but Service "shop-db-service" publishes this name only when the pod is ready, which `
+        + 'is after its steps: set publishNotReadyAddresses: true on the StatefulSet, or on the Service that you gave it. (rule stateful-peers)',
       ]);
       expect(set(dns({ host }), { ...PARALLEL, ...PUBLISHED }, 'shop')).toEqual([]);
     });
@@ -269,7 +269,7 @@ describe('stateful-peers', () => {
 
   test.each<[string, Targets, number]>([['the name', dns({ host: 'shop-db-7.shop-db-service' }), 0], ['an answer', tcp({ host: 'shop-db-3.shop-db-service', port: 1 }), 1]])(
     'a pod beyond replicas, by %s, of the own set or another one', (_, until, beyond) => {
-      const sentence = /waits for shop-db-[37]\.shop-db-service, and StatefulSet "shop-db" has the pods 0 to 2 only: the name never resolves\..*\(rule stateful-peers\)/;
+      const sentence = /waits for shop-db-[37]\.shop-db-service, but StatefulSet "shop-db" has only the pods 0 to 2: the name never resolves\..*\(rule stateful-peers\)/;
       expect(set(until, { ...PARALLEL, ...PUBLISHED })).toContainEqual(expect.stringMatching(sentence));
       const chart = app();
       const db = new StatefulSet(chart, 'db', { replicas: 3, ports: [5432] });
@@ -277,12 +277,12 @@ describe('stateful-peers', () => {
       workload(chart, 'web', until);
       expect(findings(chart)).toEqual([expect.stringMatching(sentence)]);
       ApiObject.of(db.resource).addJsonPatch(JsonPatch.add('/spec/ordinals', { start: 5 }));
-      expect(findings(chart).filter((one) => one.includes('has the pods 5 to 7 only'))).toHaveLength(beyond);
+      expect(findings(chart).filter((one) => one.includes('has only the pods 5 to 7'))).toHaveLength(beyond);
     });
 
   test('an answer of a peer: that one would wait for itself', () => {
     expect(set(tcp({ host: 'shop-db-0.shop-db-service', port: 5432 }), { ...PARALLEL, ...PUBLISHED })).toEqual([
-      expect.stringContaining('waits for an answer of shop-db-0.shop-db-service, a pod of this very StatefulSet'),
+      expect.stringContaining('waits for an answer from shop-db-0.shop-db-service, a pod of its own StatefulSet'),
     ]);
     expect(set(tcp({ host: 'shop-db-service', port: 5432 }), { ...PARALLEL, ...PUBLISHED })).toEqual([expect.stringContaining('rule self-wait')]);
   });

@@ -78,9 +78,9 @@ type Case = [rule: string, clause: string, constructed: () => unknown, finished:
 
 const CASES: readonly Case[] = [
   ['mounts', 'mount path "data" is relative: begin it with "/"', app({ mounts: { data: tmp() } }), mountedAt('data')],
-  ['mounts', 'mount path "/a:b" has a ":", which Kubernetes refuses: ', app({ mounts: { '/a:b': tmp() } }), mountedAt('/a:b')],
-  ['mounts', '"/proc" is a place that the container\'s runtime needs itself: ', app({ mounts: { '/proc': tmp() } }), mountedAt('/proc')],
-  ['mounts', '"/data/more" lies inside "/data", which is mounted read-only: the runtime cannot make the place for it there', (() => {
+  ['mounts', 'mount path "/a:b" contains ":", which Kubernetes refuses: ', app({ mounts: { '/a:b': tmp() } }), mountedAt('/a:b')],
+  ['mounts', '"/proc" is reserved for the container runtime: ', app({ mounts: { '/proc': tmp() } }), mountedAt('/proc')],
+  ['mounts', '"/data/more" lies inside "/data", which is mounted read-only: the runtime cannot create the mount point there', (() => {
     const of = web();
     const { files } = new WriteFiles(of, 'write', { files: { a: 'x' } });
     return app({ mounts: { '/data': files, '/data/more': tmp() } }, of);
@@ -89,37 +89,37 @@ const CASES: readonly Case[] = [
     const { files } = new WriteFiles(of, 'write', { files: { a: 'x' } });
     return patched(`${APP}/volumeMounts/1/mountPath`, '/data/more', { mounts: { '/data': files, '/other': tmp() } }, of);
   })()],
-  ['mounts', 'two volumes are mounted at "/other", so that one hides the other: ', () => {
+  ['mounts', 'two volumes are mounted at "/other", so one hides the other: ', () => {
     const of = web();
     const { files } = new WriteFiles(of, 'write', { files: { 'a.txt': 'hello' } });
     files.mountInto(of.addContainer('app', any({ image: shop, mounts: { '/other': tmp() } })), '/other');
   }, mountedAt('/other')],
 
-  ['container-names', '"App" is no name for a container: ', () => web().addContainer(any('App'), { image: shop }), patched(`${APP}/name`, 'App')],
-  ['container-names', '"App" is no name for a container: ', () => new WriteFiles(web(), any('App'), { files: { a: 'b' } }), patched(`${APP}/name`, 'App')],
-  ['unique-container-names', 'the pod has a container "app" already: ', () => {
+  ['container-names', '"App" is not a valid container name: ', () => web().addContainer(any('App'), { image: shop }), patched(`${APP}/name`, 'App')],
+  ['container-names', '"App" is not a valid container name: ', () => new WriteFiles(web(), any('App'), { files: { a: 'b' } }), patched(`${APP}/name`, 'App')],
+  ['unique-container-names', 'the pod already has a container "app": ', () => {
     const of = web();
     of.addContainer('app', { image: shop });
     of.addContainer('app', { image: shop });
   }, patched(`${POD}/containers/-`, { name: 'app', image: 'registry.example.com/shop:1' })],
-  ['unique-volume-names', 'the pod has a volume "data" already: ', () => {
+  ['unique-volume-names', 'the pod already has a volume "data": ', () => {
     const of = web();
     app({ mounts: { '/a': writable(claim(of, 'data', 'a')), '/b': writable(claim(of, 'data', 'b')) } }, of)();
   }, (() => {
     const of = web();
     return patched(`${POD}/volumes/-`, { name: 'data', emptyDir: {} }, { mounts: { '/a': writable(claim(of, 'data', 'a')) } }, of);
   })()],
-  ['env-names', '"1A" is no name for a variable: ', app({ env: { '1A': 'x' } }), variable('1A', 'x')],
-  ['handlers', 'nothing says which port is asked: ', app({ readiness: kplus.Probe.fromHttpGet('/') }),
+  ['env-names', '"1A" is not a valid variable name: ', app({ env: { '1A': 'x' } }), variable('1A', 'x')],
+  ['handlers', 'no port is given: ', app({ readiness: kplus.Probe.fromHttpGet('/') }),
     patched(`${APP}/readinessProbe`, { httpGet: { path: '/' } })],
 
   ['migrations', '"alembic upgrade" is a migration, and several of these pods can run it at the same time: ',
     () => new RunCommand(web(), 'up', { image: shop, command: ['alembic', 'upgrade', 'head'], purpose: 'prepares', rerun: 'idempotent' }),
     patched(`${APP}/command`, ['alembic', 'upgrade', 'head'], { command: ['serve'] })],
 
-  ['argument-size', 'env BIG has 131076 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ',
+  ['argument-size', 'env BIG has 131076 bytes, but Linux cannot start a program with an argument or a variable of 128 KiB or more: ',
     app({ env: { BIG: LONG } }), variable('BIG', LONG)],
-  ['argument-size', 'command[1] has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ',
+  ['argument-size', 'command[1] has 131072 bytes, but Linux cannot start a program with an argument or a variable of 128 KiB or more: ',
     app({ command: ['serve', LONG] }), patched(`${APP}/command`, ['serve', LONG])],
   ['resource-limits-order', 'the memory request is above its limit, which Kubernetes refuses: ',
     app({ resources: { memory: { request: Size.mebibytes(2), limit: Size.mebibytes(1) } } }), patched(`${APP}/resources/limits/memory`, kplus.k8s.Quantity.fromString('1Mi'))],
@@ -127,9 +127,9 @@ const CASES: readonly Case[] = [
   ['plain-secrets', 'env DB_PASSWORD names a secret: give secretKey(…)', app({ env: { DB_PASSWORD: 'hunter2' } }), variable('DB_PASSWORD', 'hunter2')],
   ['plain-secrets', 'env DB_PASSWORD names a secret: give secretKey(…)', app({ env: { DB_PASSWORD: configMapKey('db', 'password') } }),
     patched(`${APP}/env`, [{ name: 'DB_PASSWORD', valueFrom: { configMapKeyRef: { name: 'db', key: 'password' } } }])],
-  ['plain-secrets', 'env URL holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand(\'…$(VARIABLE)…\')',
+  ['plain-secrets', 'env URL contains a URL with a password: give the password to a variable with secretKey(…), and write the URL as expand(\'…$(VARIABLE)…\')',
     app({ env: { URL: 'postgres://shop:hunter2@db/shop' } }), variable('URL', 'postgres://shop:hunter2@db/shop')],
-  ['plain-secrets', 'header Authorization holds a secret: give secretKey(…) or bearer(…)',
+  ['plain-secrets', 'header Authorization contains a secret: give secretKey(…) or bearer(…)',
     () => new FetchConfig(web(), 'fetch', { from: https('https://x/a.json', { headers: any({ Authorization: 'hunter2' }) }) }),
     patched(`${APP}/args`, ['--header', 'Authorization: hunter2'])],
 
@@ -152,23 +152,23 @@ const CASES: readonly Case[] = [
   ['capabilities-baseline', 'capability "NET_ADMIN" is more than \'baseline\' allows: ', privileged(web('baseline'), { capabilities: ['NET_ADMIN'] }),
     patched(`${APP}/securityContext/capabilities/add`, ['NET_ADMIN'], {}, web('baseline'))],
 
-  ['proven-files', 'the files of step "write" are mounted writable by container "a", so nothing proves what container "b" reads: ',
+  ['proven-files', 'container "a" mounts the files of step "write" writable, so nothing proves what container "b" reads: ',
     () => synth(writes((files, index) => (index === 0 ? writable(any(files)) : files))), () => {
       const of = writes((files) => files);
       ApiObject.of(of.resource).addJsonPatch(JsonPatch.remove(`${APP}/volumeMounts/0/readOnly`));
       synth(of);
     }],
-  ['singleton', '"web" can have two pods at a time: ', () => migrates(web()), three],
-  ['singleton', '"web" can have two pods at a time: ', () => once(web()), three],
-  ['grace-period', 'what it runs may take 20 s to stop (gracePeriod), and kubelet kills it after 5 s (terminationGracePeriod), in the middle of what it does: ',
+  ['singleton', '"web" can have two pods at the same time: ', () => migrates(web()), three],
+  ['singleton', '"web" can have two pods at the same time: ', () => once(web()), three],
+  ['grace-period', 'its command may take 20 s to stop (gracePeriod), but kubelet kills it after 5 s (terminationGracePeriod), in the middle of its work: ',
     () => stops(new Job(chart(), 'web', { terminationGracePeriod: Duration.seconds(5) })), () => {
       const of = web();
       stops(of);
       patched(`${POD}/terminationGracePeriodSeconds`, 5, {}, of)();
     }],
-  ['annotation-keys', '"a b" is no key for an annotation: ', () => new Deployment(chart(), 'web', { podMetadata: { annotations: { 'a b': 'c' } } }),
+  ['annotation-keys', '"a b" is not a valid annotation key: ', () => new Deployment(chart(), 'web', { podMetadata: { annotations: { 'a b': 'c' } } }),
     patched('/spec/template/metadata/annotations', { 'a b': 'c' })],
-  ['restart-policy', 'Kubernetes takes a Job only with restartPolicy OnFailure or Never: ',
+  ['restart-policy', 'Kubernetes accepts a Job only with restartPolicy OnFailure or Never: ',
     () => new Job(chart(), 'web', { restartPolicy: any(kplus.RestartPolicy.ALWAYS) }), () => {
       const job = new Job(chart(), 'web');
       job.addContainer('app', { image: shop });

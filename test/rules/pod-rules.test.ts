@@ -46,15 +46,15 @@ const second = (config: Draft = {}): Change => (draft) => {
 };
 const claimed: Change = ({ spec }) => { spec.volumes[1] = { name: 'config', persistentVolumeClaim: { claimName: 'config' } }; };
 const writes = (writer: string, reader: string, step = 'wait-for-db') =>
-  `the files of step "${step}" are mounted writable by container "${writer}", so nothing proves what container "${reader}" reads: ` +
-  'mount them read-only in both, or writable(…) in both.';
+  `container "${writer}" mounts the files of step "${step}" writable, so nothing proves what container "${reader}" reads: mount ` +
+  'them read-only in both, or writable(…) in both.';
 const relies = (of: string, spec: Draft): Change => (draft) => {
   draft.manifest.kind = of;
   draft.singleton = ['migrate'];
   Object.assign(draft.manifest.spec, spec);
 };
-const TWO_PODS = '"web" can have two pods at a time: step "migrate" is kept to one by there being one pod only. Take the patch back, ' +
-  'or say so in the code, where you are asked how two are kept apart (replicas of StatefulSet, podReplacementPolicy and parallelism of Job, oneAtATime of RunMigration).';
+const TWO_PODS = '"web" can have two pods at the same time: step "migrate" relies on there being only one pod. Remove the patch, or make ' +
+  'the change in the code, which then asks how to keep two apart (replicas of StatefulSet, podReplacementPolicy and parallelism of Job, oneAtATime of RunMigration).';
 const gracePeriod = (grace: number, pod?: number): Change => (draft) => {
   wait(draft).args = ['--timeout', '120', '--grace', String(grace), '--', 'tool'];
   draft.spec.terminationGracePeriodSeconds = pod;
@@ -96,37 +96,37 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a step that a patch has taken out',
         change: ({ spec }) => { spec.initContainers.shift(); },
         where: 'initContainers',
-        sentence: 'step "wait-for-db" is not among the init containers of the rendered pod, so what needs it would start without it: ' +
-          'a patch has taken it out; take that patch back, or remove the step from the code.',
+        sentence: 'step "wait-for-db" is not among the init containers of the rendered pod, so containers that need it would start without ' +
+          'it: a patch has removed it; remove that patch, or remove the step from the code.',
       },
       {
         title: 'a step that a patch has made a sidecar of',
         change: ({ spec }) => { spec.initContainers[0]!.restartPolicy = 'Always'; },
         where: 'initContainers[wait-for-db].restartPolicy',
         sentence: 'step "wait-for-db" has restartPolicy Always, which makes it a sidecar: Kubernetes starts the next container without waiting for ' +
-          'its end, and nothing that it proves is true then; take the patch that sets it back.',
+          'its end, so its handles prove nothing; remove the patch that sets restartPolicy.',
         given: 'Always',
       },
       {
         title: 'a sidecar of the code that a patch has made to end',
         change: declares({ runsOn: ['wait-for-db'] }),
         where: 'initContainers[wait-for-db].restartPolicy',
-        sentence: 'step "wait-for-db" is declared to run on beside the app, and has no restartPolicy Always: Kubernetes waits for its end before ' +
-          'it starts the next container, so the pod never starts; take back the patch that removed it.',
+        sentence: 'step "wait-for-db" is declared as a sidecar but has no restartPolicy Always: Kubernetes waits for its end before it starts the ' +
+          'next container, so the pod never starts; remove the patch that removes restartPolicy.',
       },
       {
         title: 'a step that a patch has moved',
         change: ({ spec }) => { spec.initContainers.reverse(); },
         where: 'initContainers[migrate]',
-        sentence: 'step "migrate" would run before "wait-for-db", which comes first in the code: ' +
-          'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.',
+        sentence: 'step "migrate" would run before "wait-for-db", which comes first in the ' +
+          'code: a patch has moved it; remove that patch, because the handles prove the order of the code.',
       },
       {
         title: 'a step that a patch has put among the containers',
         change: ({ spec }) => { spec.containers.push(spec.initContainers.pop()); },
         where: 'initContainers',
-        sentence: 'step "migrate" is not among the init containers of the rendered pod, so what needs it would start without it: ' +
-          'a patch has taken it out; take that patch back, or remove the step from the code.',
+        sentence: 'step "migrate" is not among the init containers of the rendered pod, so containers that need it would start without ' +
+          'it: a patch has removed it; remove that patch, or remove the step from the code.',
       },
     ],
     accepts: [
@@ -167,8 +167,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title,
       change: declares({}, (draft) => { Object.assign(wait(draft), change); }),
       where: `initContainers[wait-for-db].${field}`,
-      sentence: `step "wait-for-db" has another ${called} than the code gave it, so its handles prove nothing: ` +
-        'remove the patch that changes it, say it in the properties of the step, or write a step of your own.',
+      sentence: `step "wait-for-db" has a different ${called} than in the code, so its handles prove nothing: ` +
+        'remove the patch that changes it, set it in the properties of the step, or write your own step.',
     })),
     accepts: [
       ['what the code says', declares({})],
@@ -193,8 +193,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a reader that a patch has put before the step',
         change: declares({ reads: [read('migrate', 'wait-for-db')] }, ({ spec }) => { spec.initContainers.reverse(); }),
         where: 'initContainers[migrate]',
-        sentence: 'container "migrate" reads the files of step "wait-for-db" and would start before it: ' +
-          'a patch has moved it; take that patch back, for the order of the code is the order that the handles prove.',
+        sentence: 'container "migrate" reads the files of step "wait-for-db" and would start before ' +
+          'it: a patch has moved it; remove that patch, because the handles prove the order of the code.',
       },
       {
         title: 'a reader that a patch has made a writer, beside another reader',
@@ -260,9 +260,9 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a StatefulSet that somebody else scales',
         change: relies('StatefulSet', { replicas: undefined }),
         where: 'spec.replicas',
-        sentence: '"web" can have two pods at a time: step "migrate" is kept to one by there being one pod only, and this StatefulSet does not say how many it has, '
-          + 'as where an autoscaler does. Take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart '
-          + '(oneAtATime of RunMigration).',
+        sentence: '"web" can have two pods at the same time: step "migrate" relies on there being only one pod, but this StatefulSet has no number of replicas, as '
+          + 'if an autoscaler sets it. Remove the autoscaler, or the patch that removes replicas; or say in the code how to keep two apart (oneAtATime '
+          + 'of RunMigration).',
       },
       {
         title: 'a Job with parallelism',
@@ -294,8 +294,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'an app called as a step',
         change: (draft) => { app(draft).name = 'migrate'; },
         where: 'containers[0].name',
-        sentence: 'the pod has a container "migrate" already: ' +
-          'Kubernetes wants one name for each, init containers included; rename this one, or initContainers[1].',
+        sentence: 'the pod already has a container "migrate": every ' +
+          'container needs its own name, init containers included; rename this one, or initContainers[1].',
       },
     ],
     accepts: [['a name that begins with another', (draft) => { app(draft).name = 'migrate-2'; }]],
@@ -307,20 +307,20 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'upper case',
         change: (draft) => { app(draft).name = 'App'; },
         where: 'containers[0].name',
-        sentence: '"App" is no name for a container: use lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.',
+        sentence: '"App" is not a valid container name: use lowercase letters, digits and "-", at most 63 characters, with a letter or digit at both ends.',
       },
       {
         title: '64 characters',
         change: (draft) => { app(draft).name = 'a'.repeat(64); },
         where: 'containers[0].name',
-        sentence: `"${'a'.repeat(64)}" is no name for a container: ` +
-          'use lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.',
+        sentence: `"${'a'.repeat(64)}" is not a valid container name: ` +
+          'use lowercase letters, digits and "-", at most 63 characters, with a letter or digit at both ends.',
       },
       {
         title: 'no name',
         change: (draft) => { delete app(draft).name; },
         where: 'containers[0].name',
-        sentence: 'a container has no name: use lower case letters, digits and "-", at most 63 characters, a letter or digit at both ends.',
+        sentence: 'a container has no name: use lowercase letters, digits and "-", at most 63 characters, with a letter or digit at both ends.',
       },
     ],
     accepts: [['63 characters', (draft) => { app(draft).name = 'a'.repeat(63); }]],
@@ -331,8 +331,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title: field,
       change: (draft: WorkloadDraft) => { wait(draft)[field] = {}; },
       where: `initContainers[wait-for-db].${field}`,
-      sentence: `init container "wait-for-db" has a ${field}, which Kubernetes refuses, for it runs to its end and is never ready: ` +
-        `take ${field} out, or make it a sidecar with restartPolicy: Always.`,
+      sentence: `init container "wait-for-db" has a ${field}, which Kubernetes refuses because an init container runs to its end and is never ready: ` +
+        `remove ${field}, or make the container a sidecar with restartPolicy: Always.`,
     })),
     accepts: [
       ['probes and hooks of a sidecar', (draft) => { Object.assign(wait(draft), { restartPolicy: 'Always', startupProbe: PROBE, lifecycle: { preStop: PROBE } }); }],
@@ -348,20 +348,20 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           title: `${field} that asks nothing`,
           change: (draft: WorkloadDraft) => { app(draft)[field] = { periodSeconds: 5 }; },
           where: `containers[app].${field}`,
-          sentence: `container "app" has a ${field} that says nothing of what is asked, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or take it out.`,
+          sentence: `container "app" has a ${field} without an action, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or remove it.`,
         },
         ...['httpGet', 'tcpSocket', 'grpc'].map((action) => ({
           title: `${field} by ${action} without a port`,
           change: (draft: WorkloadDraft) => { app(draft)[field] = { [action]: action === 'httpGet' ? { path: '/' } : {} }; },
           where: `containers[app].${field}.${action}.port`,
-          sentence: `nothing says which port is asked: give ${field} one; a patch of an object of cdk8s-plus takes k8s.IntOrString.fromNumber(8080).`,
+          sentence: `no port is given: give ${field} a port; in a patch of a cdk8s-plus object, write k8s.IntOrString.fromNumber(8080).`,
         })),
       ]),
       {
         title: 'an empty hook, as a patch with sleep leaves it',
         change: (draft) => { app(draft).lifecycle = { preStop: {} }; },
         where: 'containers[app].lifecycle.preStop',
-        sentence: 'container "app" has a lifecycle.preStop that says nothing of what is asked, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or take it out.',
+        sentence: 'container "app" has a lifecycle.preStop without an action, which Kubernetes refuses: give it exec, httpGet or tcpSocket, or remove it.',
       },
     ],
     accepts: [
@@ -381,35 +381,35 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'Always in a Job',
         change: kind('Job', 'Always'),
         where: 'restartPolicy',
-        sentence: 'Kubernetes takes a Job only with restartPolicy OnFailure or Never: give that.',
+        sentence: 'Kubernetes accepts a Job only with restartPolicy OnFailure or Never: set it.',
         given: 'Always',
       },
       {
         title: 'none in a CronJob, which is Always',
         change: kind('CronJob'),
         where: 'restartPolicy',
-        sentence: 'Kubernetes takes a CronJob only with restartPolicy OnFailure or Never: give that.',
+        sentence: 'Kubernetes accepts a CronJob only with restartPolicy OnFailure or Never: set it.',
         given: 'Always',
       },
       {
         title: 'Never in a Deployment',
         change: kind('Deployment', 'Never'),
         where: 'restartPolicy',
-        sentence: 'Kubernetes takes a Deployment only with restartPolicy Always: give that.',
+        sentence: 'Kubernetes accepts a Deployment only with restartPolicy Always: set it.',
         given: 'Never',
       },
       {
         title: 'one that there is not, on a container',
         change: ask(version('1.35'), (draft) => { app(draft).restartPolicy = 'Sometimes'; }),
         where: 'containers[app].restartPolicy',
-        sentence: 'container "app" has a restartPolicy that there is not: it is Always, OnFailure, Never, from Kubernetes 1.35 on; take it out, and the pod\'s holds.',
+        sentence: 'container "app" has a restartPolicy that does not exist: use Always, OnFailure, Never, from Kubernetes 1.35 on; or remove it, and the pod\'s restartPolicy applies.',
         given: 'Sometimes',
       },
       {
         title: 'rules without a policy',
         change: ask(version('1.35'), (draft) => { app(draft).restartPolicyRules = [{ action: 'Restart' }]; }),
         where: 'containers[app].restartPolicyRules',
-        sentence: 'container "app" has restartPolicyRules and no restartPolicy, which Kubernetes refuses: say what holds where no rule fits.',
+        sentence: 'container "app" has restartPolicyRules but no restartPolicy, which Kubernetes refuses: set restartPolicy for the exit codes that no rule matches.',
       },
     ],
     accepts: [
@@ -426,8 +426,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title: `${grace} s of ${given ?? 'what Kubernetes takes'}`,
       change: gracePeriod(grace, given),
       where: 'initContainers[wait-for-db].args',
-      sentence: `what it runs may take ${grace} s to stop (gracePeriod), and kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of ` +
-        `what it does: give the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`,
+      sentence: `its command may take ${grace} s to stop (gracePeriod), but kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of ` +
+        `its work: give the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`,
     })),
     accepts: [
       ['a second less than the pod has', gracePeriod(29)],
@@ -441,8 +441,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title: `in a ${name}`,
       change: (draft: WorkloadDraft) => { draft.manifest.kind = name; draft.spec.activeDeadlineSeconds = 600; },
       where: 'activeDeadlineSeconds',
-      sentence: `activeDeadlineSeconds stands in the pod template of a ${name}, which Kubernetes refuses: ` +
-        'take it out; each step has a deadline of its own.',
+      sentence: `the pod template of a ${name} has activeDeadlineSeconds, which Kubernetes refuses: ` +
+        'remove it; each step has its own deadline.',
       given: '600',
     })),
     accepts: [
@@ -457,8 +457,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'nothing said, which is true',
         change: ({ spec }) => { delete spec.enableServiceLinks; },
         where: 'enableServiceLinks',
-        sentence: 'enableServiceLinks is not false, so every Service of the namespace adds variables to each container, and a Service named "db" ' +
-          'changes what $(DB_PORT) means in commands and values: set enableServiceLinks to false.',
+        sentence: 'enableServiceLinks is not false, so every Service of the namespace adds variables to each container, and a Service named "db" changes ' +
+          'the value of $(DB_PORT) in commands and variables: set enableServiceLinks to false.',
       },
     ],
     accepts: [['false', ({ spec }) => { spec.enableServiceLinks = false; }]],
@@ -503,17 +503,17 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           app(draft).volumeMounts = [{ name: 'config', mountPath: path }];
         },
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts a volume at "/etc/nginx", which hides the files that image "docker.io/library/nginx:1.27" has in /etc/nginx: ' +
-          'mount the one file (config.file(\'x\') at "/etc/nginx/x"), copy the image\'s own files into the volume first (CopyFromImage), ' +
-          'or say that they are to be hidden: hiding(…), or "/etc/nginx" in annotation cdk8s-prelude/hides.app.',
+        sentence: 'container "app" mounts a volume at "/etc/nginx", which hides the files that image "docker.io/library/nginx:1.27" has in /etc/nginx: mount ' +
+          'the one file (config.file(\'x\') at "/etc/nginx/x"), copy the image\'s own files into the volume first (CopyFromImage), or confirm ' +
+          'that you want to hide them: hiding(…), or "/etc/nginx" in annotation cdk8s-prelude/hides.app.',
       })),
       {
         title: 'a volume over what the user says that the image fills',
         change: (draft) => { draft.filledDirectories.set('app', ['/app/config/defaults']); },
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in ' +
-          '/app/config/defaults: mount the one file (config.file(\'x\') at "/app/config/defaults/x"), copy the image\'s own files into the volume first ' +
-          '(CopyFromImage), or say that they are to be hidden: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
+        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in /app/config/defaults: ' +
+          'mount the one file (config.file(\'x\') at "/app/config/defaults/x"), copy the image\'s own files into the volume first (CopyFromImage), ' +
+          'or confirm that you want to hide them: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
       },
       {
         title: 'a copy of another directory',
@@ -522,9 +522,9 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           copies('/app', draft);
         },
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in ' +
-          '/app/config: mount the one file (config.file(\'x\') at "/app/config/x"), copy the image\'s own files into the volume first ' +
-          '(CopyFromImage), or say that they are to be hidden: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
+        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in /app/config: ' +
+          'mount the one file (config.file(\'x\') at "/app/config/x"), copy the image\'s own files into the volume first (CopyFromImage), ' +
+          'or confirm that you want to hide them: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
       },
       {
         title: 'part of a copy',
@@ -534,9 +534,9 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           app(draft).volumeMounts = [{ name: 'config', mountPath: '/app/config', subPath: 'a' }];
         },
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in ' +
-          '/app/config: mount the one file (config.file(\'x\') at "/app/config/x"), copy the image\'s own files into the volume first ' +
-          '(CopyFromImage), or say that they are to be hidden: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
+        sentence: 'container "app" mounts a volume at "/app/config", which hides the files that image "registry.example.com:5000/shop:1.4.2" has in /app/config: ' +
+          'mount the one file (config.file(\'x\') at "/app/config/x"), copy the image\'s own files into the volume first (CopyFromImage), ' +
+          'or confirm that you want to hide them: hiding(…), or "/app/config" in annotation cdk8s-prelude/hides.app.',
       },
     ],
     accepts: [
@@ -574,7 +574,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'no path',
         change: mount({ name: 'config' }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" has a mount without mountPath: say where the volume is to be seen.',
+        sentence: 'container "app" has a mount without mountPath: set the path where the container sees the volume.',
       },
       {
         title: 'a relative path',
@@ -586,40 +586,40 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a path with a colon',
         change: mount({ name: 'config', mountPath: '/data:ro' }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'mount path "/data:ro" has a ":", which Kubernetes refuses: choose another one.',
+        sentence: 'mount path "/data:ro" contains ":", which Kubernetes refuses: choose another path.',
       },
       ...['/data', '/data/', '//data', '/./data', '/data//'].map((path) => ({
         title: `/data and ${path}`,
         change: mount({ name: 'tmp', mountPath: '/data' }, { name: 'config', mountPath: path }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'two volumes are mounted at "/data", so that one hides the other: give each a path of its own.',
+        sentence: 'two volumes are mounted at "/data", so one hides the other: give each its own path.',
       })),
       ...['/', '/proc', '/proc/1', '/dev', '/dev/', '//'].map((path) => ({
         title: `a volume at ${path}`,
         change: mount({ name: 'config', mountPath: path }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: `"${path === '/dev/' ? '/dev' : path === '//' ? '/' : path}" is a place that the container's runtime needs itself: ` +
-          'no container starts with a volume there. Choose another path, such as "/data".',
+        sentence: `"${path === '/dev/' ? '/dev' : path === '//' ? '/' : path}" is reserved for the container runtime: no container ` +
+          'starts with a volume there. Choose another path, such as "/data".',
       })),
       {
         title: 'a directory at the place of the last words',
         change: mount({ name: 'config', mountPath: '/dev/termination-log' }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" mounts a volume at "/dev/termination-log", where Kubernetes puts the file of its last words, ' +
-          'so that it does not start: choose another path.',
+        sentence: 'container "app" mounts a volume at "/dev/termination-log", where Kubernetes puts the termination message file, so the ' +
+          'container does not start: choose another path.',
       },
       {
         title: 'an absolute subPath',
         change: mount({ name: 'config', mountPath: '/data', subPath: '/a' }),
         where: 'containers[app].volumeMounts[config].subPath',
-        sentence: 'container "app" has an absolute subPath: it is a path within the volume, leave the "/" at its beginning out.',
+        sentence: 'container "app" has an absolute subPath, but it must be a path within the volume: remove the "/" at the beginning.',
         given: '/a',
       },
       {
         title: 'a subPathExpr with ..',
         change: mount({ name: 'config', mountPath: '/data', subPathExpr: '$(NAME)/../b' }),
         where: 'containers[app].volumeMounts[config].subPathExpr',
-        sentence: 'container "app" has a subPathExpr with ".." in it, which Kubernetes refuses: name the path within the volume directly.',
+        sentence: 'container "app" has a subPathExpr that contains "..", which Kubernetes refuses: give the direct path within the volume.',
         given: '$(NAME)/../b',
       },
     ],
@@ -655,8 +655,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a volume called as that of a step',
         change: ({ spec }) => { spec.volumes.push({ name: 'tmp', emptyDir: {} }); },
         where: 'volumes[2].name',
-        sentence: 'the pod has a volume "tmp" already: Kubernetes wants one name for each; ' +
-          'rename this one, or volumes[0]; those of the library are called as their steps.',
+        sentence: 'the pod already has a volume "tmp": every volume needs its own name; rename ' +
+          'this one, or volumes[0]; the library names volumes after their steps.',
       },
     ],
     accepts: [
@@ -672,21 +672,21 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a file for another user, mounted with its directory',
         change: leaves({ path: 'key', mode: 0o600, owner: 4242 }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" runs as user 65534 and cannot read file "key" of the volume, which step "migrate" leaves with mode 0600 for user 4242: have the step make it ' +
-          'for the user of the container, give it a mode for all (0644) or for the group of a workload with fsGroup (0640), or mount only the files that the container reads.',
+        sentence: 'container "app" runs as user 65534 and cannot read file "key" of the volume, which step "migrate" leaves with mode 0600 for user 4242: let the step create it ' +
+          'for the user of the container, give it a mode for everyone (0644) or for the group of a workload with fsGroup (0640), or mount only the files that the container reads.',
       },
       {
         title: 'a file of the library for a container of whose user nothing is known',
         change: leaves({ path: 'key', mode: 0o600, isForUser: false }, (draft) => { delete app(draft).securityContext.runAsUser; }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" runs as a user of its image and cannot read file "key" of the volume, which step "migrate" leaves with mode 0600 for user 65534: ' +
-          'give it a mode for all (0644) or for the group of a workload with fsGroup (0640), or mount only the files that the container reads.',
+        sentence: 'container "app" runs as the user of its image and cannot read file "key" of the volume, which step "migrate" leaves with mode 0600 for user 65534: ' +
+          'give it a mode for everyone (0644) or for the group of a workload with fsGroup (0640), or mount only the files that the container reads.',
       },
       {
         title: 'a file of another user that is mounted by itself, to be written',
         change: leaves({ path: 'conf', mode: 0o644, owner: 4242 }, mount({ name: 'config', mountPath: '/conf', subPath: 'conf' })),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" runs as user 65534 and cannot write file "conf" of the volume, which step "migrate" leaves with mode 0644 for user 4242: have the step make ' +
+        sentence: 'container "app" runs as user 65534 and cannot write file "conf" of the volume, which step "migrate" leaves with mode 0644 for user 4242: let the step create ' +
           'it for the user of the container, give it a mode for the group (0660) of a workload with fsGroup, or mount it without writable(…).',
       },
       {
@@ -696,8 +696,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           mount({ name: 'config', mountPath: '/uploads', subPath: 'uploads' })(draft);
         }),
         where: 'containers[app].volumeMounts[config].mountPath',
-        sentence: 'container "app" runs as user 0 and cannot read directory "uploads" of the volume, which step "migrate" leaves with mode 0700 for user 4242: have the step make it ' +
-          'for the user of the container, give it a mode for all (0755) or for the group of a workload with fsGroup (0750), or mount only the files that the container reads.',
+        sentence: 'container "app" runs as user 0 and cannot read directory "uploads" of the volume, which step "migrate" leaves with mode 0700 for user 4242: let the step create it ' +
+          'for the user of the container, give it a mode for everyone (0755) or for the group of a workload with fsGroup (0750), or mount only the files that the container reads.',
       },
     ],
     accepts: [
@@ -743,8 +743,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         change(draft);
       },
       where: `containers[app].${field}`,
-      sentence: `container "app" is given variable REGION by a step, which what starts it puts into its environment, and its ${field} in the rendered pod is something else: ` +
-        'take the patch back, and change command and args in the code.',
+      sentence: `container "app" gets variable REGION from a step through the program that starts it, but a patch has changed its ${field}, so the variable is not set: ` +
+        'remove the patch, and change command and args in the code.',
     })),
     accepts: [['what the library writes', valued], ['no value at all', args()]],
   },
@@ -753,7 +753,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title: name,
       change: env({ name, value: 'x' }),
       where: `containers[app].env[${name}].name`,
-      sentence: `"${name}" is no name for a variable: use letters, digits, "_", "-" and ".", and no digit first, which every Kubernetes takes.`,
+      sentence: `"${name}" is not a valid variable name: use letters, digits, "_", "-" and ".", and do not begin with a digit: every version of Kubernetes accepts such names.`,
     })),
     accepts: [['letters, digits, _, - and .', env({ name: '_a-1.B', value: 'x' })]],
   },
@@ -764,7 +764,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a variable twice',
         change: env({ name: 'A', value: '1' }, { name: 'B', value: '2' }, { name: 'A', value: '3' }),
         where: 'containers[app].env[A]',
-        sentence: 'container "app" has variable A twice, and which one is left depends on how the manifest is applied: remove one.',
+        sentence: 'container "app" has variable A twice, and the way the manifest is applied decides which one remains: remove one.',
       },
     ],
     accepts: [['names that differ in case', env({ name: 'A', value: '1' }, { name: 'a', value: '2' })]],
@@ -779,32 +779,32 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: `env ${name}`,
         change: env({ name, value: 'hunter2' }),
         where: `containers[app].env[${name}].value`,
-        sentence: `env ${name} names a secret: give secretKey(…), for its value stands in the manifest for all to read, ` +
-          `or say in annotation cdk8s-prelude/plain-text.app.${name} why it is none.`,
+        sentence: `env ${name} names a secret: give secretKey(…), because everyone who can read the manifest can read its value, ` +
+          `or explain in annotation cdk8s-prelude/plain-text.app.${name} why it is not a secret.`,
       })),
       ...['postgres://shop:hunter2@db/shop', 'redis://:hunter2@cache', 'one http://a, two amqp://u:p@b', 'https://$(USER):hunter2@host'].map((value) => ({
         title: `a value: ${value}`,
         change: env({ name: 'DATABASE_URL', value }),
         where: 'containers[app].env[DATABASE_URL].value',
-        sentence: 'env DATABASE_URL holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand(\'…$(VARIABLE)…\'), ' +
-          'in a container that is none of this library as …$(VARIABLE)…, ' +
-          'or say in annotation cdk8s-prelude/plain-text.app.DATABASE_URL why it is none.',
+        sentence: 'env DATABASE_URL contains a URL with a password: give the password to a variable with secretKey(…), and write the URL as expand(\'…$(VARIABLE)…\'), or ' +
+          'as …$(VARIABLE)… in a container outside this library, ' +
+          'or explain in annotation cdk8s-prelude/plain-text.app.DATABASE_URL why it is not a secret.',
       })),
       {
         title: 'a URL with a password among the arguments',
         change: args('--database', 'postgres://shop:hunter2@db/shop'),
         where: 'containers[app].args[1]',
-        sentence: 'args holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand(\'…$(VARIABLE)…\'), ' +
-          'in a container that is none of this library as …$(VARIABLE)…, ' +
-          'or say in annotation cdk8s-prelude/plain-text.app.args why it is none.',
+        sentence: 'args contains a URL with a password: give the password to a variable with secretKey(…), and write the URL as expand(\'…$(VARIABLE)…\'), or ' +
+          'as …$(VARIABLE)… in a container outside this library, ' +
+          'or explain in annotation cdk8s-prelude/plain-text.app.args why it is not a secret.',
       },
       {
         title: 'a URL with a password in a script',
         change: (draft) => { wait(draft).command = ['sh', '-c', 'curl "https://bot:t0ken@git.example.com/x"']; },
         where: 'initContainers[wait-for-db].command[2]',
-        sentence: 'command holds a URL with a password in it: give a variable the password by secretKey(…), and the URL as expand(\'…$(VARIABLE)…\'), ' +
-          'in a container that is none of this library as …$(VARIABLE)…, ' +
-          'or say in annotation cdk8s-prelude/plain-text.wait-for-db.command why it is none.',
+        sentence: 'command contains a URL with a password: give the password to a variable with secretKey(…), and write the URL as expand(\'…$(VARIABLE)…\'), or ' +
+          'as …$(VARIABLE)… in a container outside this library, ' +
+          'or explain in annotation cdk8s-prelude/plain-text.wait-for-db.command why it is not a secret.',
       },
       ...[
         ['Authorization', ['--header', 'Authorization: Bearer abc123']], ['PRIVATE-TOKEN', ['-H', 'PRIVATE-TOKEN: glpat-x']],
@@ -813,23 +813,23 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: `the header ${String(header)} among the arguments`,
         change: args(...words as string[]),
         where: 'containers[app].args[1]',
-        sentence: `header ${String(header)} holds a secret: give secretKey(…) or bearer(…), for it stands in the manifest for all to read, ` +
-          `or say in annotation cdk8s-prelude/plain-text.app.${String(header).toLowerCase()} why it is none.`,
+        sentence: `header ${String(header)} contains a secret: give secretKey(…) or bearer(…), because everyone who can read the manifest can read it, ` +
+          `or explain in annotation cdk8s-prelude/plain-text.app.${String(header).toLowerCase()} why it is not a secret.`,
       })),
       ...([['password', ['--password=hunter2'], 0], ['db.password', ['import', '-db.password', 'hunter2'], 2], ['api-key', ['--api-key', '123'], 1]] as const)
         .map(([flag, words, index]) => ({
           title: `the flag ${flag} among the arguments`,
           change: args(...words),
           where: `containers[app].args[${index}]`,
-          sentence: `argument ${flag} names a secret, and its value stands in the manifest for all to read: give a variable secretKey(…) and refer to it, by "$NAME" in a script or ` +
-            '$(NAME) in an argument (in a container of this library expand(\'…$(NAME)…\')), or say in annotation cdk8s-prelude/plain-text.app.args why it is none.',
+          sentence: `argument ${flag} names a secret, and everyone who can read the manifest can read its value: give a variable secretKey(…) and refer to it with "$NAME" in a script or ` +
+            '$(NAME) in an argument (expand(\'…$(NAME)…\') in a container of this library), or explain in annotation cdk8s-prelude/plain-text.app.args why it is not a secret.',
         })),
       {
         title: 'a key of a ConfigMap',
         change: env({ name: 'DB_PASSWORD', valueFrom: { configMapKeyRef: { name: 'db', key: 'password' } } }),
         where: 'containers[app].env[DB_PASSWORD].valueFrom',
-        sentence: 'env DB_PASSWORD names a secret: give secretKey(…), for more people may read a ConfigMap, ' +
-          'or say in annotation cdk8s-prelude/plain-text.app.DB_PASSWORD why it is none.',
+        sentence: 'env DB_PASSWORD names a secret: give secretKey(…), because more people can read a ConfigMap than a Secret, ' +
+          'or explain in annotation cdk8s-prelude/plain-text.app.DB_PASSWORD why it is not a secret.',
       },
       {
         title: 'an annotation without a reason',
@@ -838,8 +838,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
           annotate('cdk8s-prelude/plain-text.app.CSRF_TOKEN', ' ')(draft);
         },
         where: 'containers[app].env[CSRF_TOKEN].value',
-        sentence: 'env CSRF_TOKEN names a secret: give secretKey(…), for its value stands in the manifest for all to read, ' +
-          'or say in annotation cdk8s-prelude/plain-text.app.CSRF_TOKEN why it is none.',
+        sentence: 'env CSRF_TOKEN names a secret: give secretKey(…), because everyone who can read the manifest can read its value, ' +
+          'or explain in annotation cdk8s-prelude/plain-text.app.CSRF_TOKEN why it is not a secret.',
       },
     ],
     accepts: [
@@ -890,22 +890,22 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'an argument of 128 KiB, which the closing NUL makes too long',
         change: args('a'.repeat(131072)),
         where: 'containers[app].args[0]',
-        sentence: 'args[0] has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ' +
-          'put it into a file (a ConfigMap, or FetchConfig).',
+        sentence: 'args[0] has 131072 bytes, but Linux cannot start a program with an argument or a variable of 128 KiB or more: ' +
+          'move it to a file (a ConfigMap, or FetchConfig).',
       },
       {
         title: 'an argument of umlauts',
         change: args('-v', 'ä'.repeat(65536)),
         where: 'containers[app].args[1]',
-        sentence: 'args[1] has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ' +
-          'put it into a file (a ConfigMap, or FetchConfig).',
+        sentence: 'args[1] has 131072 bytes, but Linux cannot start a program with an argument or a variable of 128 KiB or more: ' +
+          'move it to a file (a ConfigMap, or FetchConfig).',
       },
       {
         title: 'a variable whose name and "=" are the last bytes',
         change: env({ name: 'A', value: 'a'.repeat(131070) }),
         where: 'containers[app].env[A].value',
-        sentence: 'env A has 131072 bytes, and Linux starts no program with an argument or a variable of 128 KiB or more: ' +
-          'put it into a file (a ConfigMap, or FetchConfig).',
+        sentence: 'env A has 131072 bytes, but Linux cannot start a program with an argument or a variable of 128 KiB or more: ' +
+          'move it to a file (a ConfigMap, or FetchConfig).',
       },
     ],
     accepts: [
@@ -920,8 +920,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title: key,
       change: annotate(key, 'x'),
       where: `metadata.annotations[${key}]`,
-      sentence: `"${key}" is no key for an annotation: after an optional "domain/" it has letters, digits, "-", "_" and ".", at most 63, ` +
-        'a letter or digit at both ends; shorten it, or the names that it is made of.',
+      sentence: `"${key}" is not a valid annotation key: use at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, after ` +
+        'an optional "domain/"; if it is too long, shorten the names that it contains.',
     })),
     accepts: [['63 characters', annotate('cdk8s-prelude/' + 'a'.repeat(63), 'x')], ['upper case', annotate('Example.COM/A_b.C', 'x')]],
   },
@@ -932,13 +932,13 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: '256 KiB and a byte in a pod\'s annotations',
         change: (draft) => { draft.manifest.kind = 'Pod'; draft.metadata.annotations = { a: 'a'.repeat(262144) }; },
         where: 'metadata.annotations',
-        sentence: 'the annotations of the pod have 262145 bytes together, and Kubernetes takes 262144: put what is long into a ConfigMap.',
+        sentence: 'the annotations of the pod have 262145 bytes in total, but Kubernetes allows at most 262144: move long values into a ConfigMap.',
       },
       {
         title: '256 KiB and a byte in the annotations of the Deployment',
         change: ({ manifest }) => { manifest.metadata.annotations = { a: 'ä'.repeat(131072) }; },
         where: 'metadata.annotations',
-        sentence: 'the annotations of the Deployment have 262145 bytes together, and Kubernetes takes 262144: put what is long into a ConfigMap.',
+        sentence: 'the annotations of the Deployment have 262145 bytes in total, but Kubernetes allows at most 262144: move long values into a ConfigMap.',
       },
     ],
     accepts: [
@@ -957,15 +957,15 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'no memory limit',
         change: resources({ cpu: '1' }, { cpu: '10m', memory: '16Mi' }),
         where: 'containers[app].resources.limits.memory',
-        sentence: 'container "app" has no memory limit, so that a namespace with a quota refuses the pod or one container starves the others: ' +
-          'set resources.limits.memory, such as 64Mi.',
+        sentence: 'container "app" has no memory limit, so a namespace with a quota refuses the pod, or the container starves others: set ' +
+          'resources.limits.memory, such as 64Mi.',
       },
       {
         title: 'no CPU request',
         change: (draft) => { wait(draft).resources = { limits: { memory: '32Mi' } }; },
         where: 'initContainers[wait-for-db].resources.requests.cpu',
-        sentence: 'container "wait-for-db" has no cpu request, so that a namespace with a quota refuses the pod or one container starves the others: ' +
-          'set resources.requests.cpu, such as 10m.',
+        sentence: 'container "wait-for-db" has no cpu request, so a namespace with a quota refuses the pod, or the container starves others: set ' +
+          'resources.requests.cpu, such as 10m.',
       },
     ],
     accepts: [
@@ -1000,21 +1000,21 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: `"${given}" of memory`,
         change: resources({ memory: given }, { cpu: '10m', memory: '16Mi' }),
         where: 'containers[app].resources.limits.memory',
-        sentence: 'container "app" has a memory limit that is no quantity: write a number with a unit of Kubernetes, such as 100m of CPU or 64Mi of memory.',
+        sentence: 'container "app" has a memory limit that is not a quantity: write a number with a unit of Kubernetes, such as 100m of CPU or 64Mi of memory.',
         given,
       })),
       {
         title: 'less than nothing',
         change: resources({ memory: '32Mi' }, { cpu: '-5m', memory: '16Mi' }),
         where: 'containers[app].resources.requests.cpu',
-        sentence: 'container "app" has a cpu request below zero: give an amount of zero or more.',
+        sentence: 'container "app" has a cpu request below 0: set an amount of 0 or more.',
         given: '-5m',
       },
       {
         title: 'half a byte',
         change: resources({ memory: '512m' }, { cpu: '10m', memory: 0 }),
         where: 'containers[app].resources.limits.memory',
-        sentence: 'container "app" has a memory limit that is no whole number of bytes: "m" means thousandths, write Mi for mebibytes.',
+        sentence: 'container "app" has a memory limit that is not a whole number of bytes: "m" means thousandths; write Mi for mebibytes.',
         given: '512m',
       },
     ],
@@ -1093,14 +1093,14 @@ const CASES: Readonly<Record<string, RuleCases>> = {
   'pod-resources': {
     refuses: [...([
       ['less than the containers request together', { requests: { memory: '10Mi' } }, 'resources.requests.memory',
-        "the pod's own memory request is below what its containers request together, which Kubernetes refuses: raise it, or lower theirs.", '10Mi'],
+        "the pod-level memory request is below the sum of its containers' requests, which Kubernetes refuses: raise it, or lower theirs.", '10Mi'],
       ['a request above its limit', { requests: { cpu: '2' }, limits: { cpu: '1' } }, 'resources.requests.cpu',
         'the cpu request is above its limit, which Kubernetes refuses: raise the limit, or lower the request.', '2'],
       ['what a pod itself cannot have', { requests: { 'ephemeral-storage': '1Gi' } }, 'resources.requests.ephemeral-storage',
-        'a pod itself has amounts of cpu, memory and hugepages-… only, and Kubernetes refuses ephemeral-storage: give it to the containers.'],
+        'pod-level resources can only be cpu, memory and hugepages-…, and Kubernetes refuses ephemeral-storage: set it on the containers.'],
       ['no quantity', { limits: { cpu: 'much' } }, 'resources.limits.cpu',
-        'the pod has a cpu limit that is no quantity: write a number with a unit of Kubernetes, such as 100m of CPU or 64Mi of memory.', 'much'],
-      ['an amount below zero', { limits: { cpu: '-1' } }, 'resources.limits.cpu', 'the pod has a cpu limit below zero: give an amount of zero or more.', '-1'],
+        'the pod has a cpu limit that is not a quantity: write a number with a unit of Kubernetes, such as 100m of CPU or 64Mi of memory.', 'much'],
+      ['an amount below zero', { limits: { cpu: '-1' } }, 'resources.limits.cpu', 'the pod has a cpu limit below 0: set an amount of 0 or more.', '-1'],
     ] as const).map(([title, given, where, sentence, shown]) => ({
       title, change: (({ spec }) => { spec.resources = given; }) satisfies Change, where, sentence, ...(shown === undefined ? {} : { given: shown }),
     })), {
@@ -1110,7 +1110,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         spec.containers[0].resources.limits.memory = '64Mi';
       },
       where: 'containers[app].resources.limits.memory',
-      sentence: "container \"app\" has a memory limit above the pod's own limit of 40Mi, which Kubernetes refuses: lower it, or raise the pod's.",
+      sentence: "container \"app\" has a memory limit above the pod-level limit of 40Mi, which Kubernetes refuses: lower it, or raise the pod-level limit.",
       given: '64Mi',
     }],
     accepts: [
@@ -1126,8 +1126,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a sidecar before 1.29',
         change: ask(version('1.28'), (draft) => { wait(draft).restartPolicy = 'Always'; }),
         where: 'initContainers[wait-for-db].restartPolicy',
-        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on), `
-          + 'so that the container is an init container that never ends: take it out, or raise kubernetesVersion.',
+        sentence: `${BY} is for Kubernetes 1.28, which silently drops this field (supported from 1.29 on), `
+          + 'so the container is an init container that never ends: remove it, or raise kubernetesVersion.',
         given: 'Always',
       },
       ...([
@@ -1137,59 +1137,59 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title,
         change: ask(version(asked), (draft) => { of(draft).restartPolicy = given; }),
         where: `${where}.restartPolicy`,
-        sentence: `${BY} is for Kubernetes ${asked}, which drops this field without a word (it counts from 1.35 on), `
-          + 'so that the container is restarted as the pod says: take it out, or raise kubernetesVersion.',
+        sentence: `${BY} is for Kubernetes ${asked}, which silently drops this field (supported from 1.35 on), `
+          + 'so the container is restarted as the pod says: remove it, or raise kubernetesVersion.',
         ...(where.startsWith('init') ? { given } : {}),
       })),
       {
         title: 'a field of the workload',
         change: ask(version('1.28'), ({ manifest }) => { manifest.kind = 'Job'; manifest.spec.podReplacementPolicy = 'Failed'; }),
         where: 'spec.podReplacementPolicy',
-        sentence: `${BY} is for Kubernetes 1.28, which drops this field without a word (it counts from 1.29 on), `
-          + 'so that a new pod starts beside one that still ends: take it out, or raise kubernetesVersion.',
+        sentence: `${BY} is for Kubernetes 1.28, which silently drops this field (supported from 1.29 on), `
+          + 'so a new pod starts beside one that still ends: remove it, or raise kubernetesVersion.',
       },
       {
         title: 'a field deep within, of what has no name',
         change: ask(version('1.30'), (draft) => { app(draft).volumeMounts = [{ mountPath: '/x', name: 'tmp', recursiveReadOnly: 'Enabled' }]; }),
         where: 'containers[app].volumeMounts[tmp].recursiveReadOnly',
-        sentence: `${BY} is for Kubernetes 1.30, which drops this field without a word (it counts from 1.31 on), `
-          + 'so that what is mounted below the volume can be written: take it out, or raise kubernetesVersion.',
+        sentence: `${BY} is for Kubernetes 1.30, which silently drops this field (supported from 1.31 on), `
+          + 'so what is mounted below the volume can be written: remove it, or raise kubernetesVersion.',
       },
       {
         title: 'a value of a StatefulSet that no version has yet',
         change: ask(version('1.37'), ({ manifest }) => { manifest.kind = 'StatefulSet'; manifest.spec.updateStrategy = { type: 'Recreate' }; }),
         where: 'spec.updateStrategy.type',
-        sentence: `${BY} is for Kubernetes 1.37, which refuses this value (it counts from 1.38 on), `
-          + 'so that no StatefulSet is made; RollingUpdate and OnDelete are older: take it out, or raise kubernetesVersion.',
+        sentence: `${BY} is for Kubernetes 1.37, which refuses this value (supported from 1.38 on), `
+          + 'so no StatefulSet is made; RollingUpdate and OnDelete are older: remove it, or raise kubernetesVersion.',
         given: 'Recreate',
       },
       {
         title: 'where nobody names a version, what the oldest supported one has not',
         change: ({ spec }) => { spec.volumes.push({ name: 'ca', projected: { sources: [{ clusterTrustBundle: { name: 'a', path: 'ca.pem' } }] } }); },
         where: 'volumes[ca].projected.sources[0].clusterTrustBundle',
-        sentence: 'Kubernetes 1.35, the oldest that is supported, drops this field without a word (it counts from 1.37 on), so that the volume has no bundle of CAs: '
-          + "take it out, or say in a standard that the manifest is for Kubernetes 1.37 (kubernetesVersion: '1.37').",
+        sentence: 'Kubernetes 1.35, the oldest supported version, silently drops this field (supported from 1.37 on), so the volume has no bundle of CAs: remove '
+          + "it, or declare in a standard that the manifest is for Kubernetes 1.37 (kubernetesVersion: '1.37').",
       },
       {
         title: 'an action among the rules of a container',
         change: (draft) => { Object.assign(app(draft), { restartPolicy: 'Never', restartPolicyRules: [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [88] } }] }); },
         where: 'containers[app].restartPolicyRules[0].action',
-        sentence: 'Kubernetes 1.35, the oldest that is supported, refuses this value (it counts from 1.36 on), so that no pod is made: '
-          + "take it out, or say in a standard that the manifest is for Kubernetes 1.36 (kubernetesVersion: '1.36').",
+        sentence: 'Kubernetes 1.35, the oldest supported version, refuses this value (supported from 1.36 on), so no pod is made: remove '
+          + "it, or declare in a standard that the manifest is for Kubernetes 1.36 (kubernetesVersion: '1.36').",
         given: 'RestartAllContainers',
       },
       {
         title: 'what is off everywhere, whatever the version',
         change: ask(version('1.99'), (draft) => { app(draft).lifecycle = { stopSignal: 'SIGUSR1' }; }),
         where: 'containers[app].lifecycle.stopSignal',
-        sentence: 'every version of Kubernetes drops this field without a word unless its feature gate ContainerStopSignals is turned on, so that the container is '
-          + 'stopped by the signal of its image, or SIGTERM: take it out, or suppress this rule if your clusters have turned the gate on.',
+        sentence: 'every version of Kubernetes silently drops this field unless the feature gate ContainerStopSignals is enabled, so the container is '
+          + 'stopped by the signal of its image, or SIGTERM: remove it, or suppress this rule if your clusters enable the gate.',
       },
       {
         title: 'what is gone',
         change: (draft) => { draft.level = 'privileged'; draft.spec.volumes.push({ name: 'code', gitRepo: { repository: 'https://git.example.com/a.git' } }); },
         where: 'volumes[code].gitRepo',
-        sentence: 'Kubernetes 1.33 and newer no longer do this, so that the pod never starts; clone with a CloneRepository step.',
+        sentence: 'Kubernetes 1.33 and newer no longer do this, so the pod never starts; clone with a CloneRepository step.',
       },
     ],
     accepts: [
@@ -1240,7 +1240,7 @@ describe('annotation-size, for the copy of kubectl apply', () => {
     const [found, ...more] = findings('annotation-size', withArguments('x', 90_000));
     expect(more).toEqual([]);
     expect(found).toMatchObject({ where: COPY });
-    expect(found?.sentence).toMatch(/^kubectl apply keeps a copy of the whole object .* would make 27\d{4} bytes of annotations, and Kubernetes takes 262144: put what is long/);
+    expect(found?.sentence).toMatch(/^kubectl apply stores a copy of the whole object .* would have 27\d{4} bytes, but Kubernetes allows at most 262144: move long/);
   });
 
   test('characters that Go escapes count as what they become', () => {

@@ -41,7 +41,7 @@ describe('the Pod Security Standards, as the admission of the oldest supported K
         expect(findings(later, 'restricted', version)).toEqual([{
           rule: 'sysctls', where: 'securityContext.sysctls[net.ipv4.tcp_notsent_lowat]',
           sentence: `sysctl net.ipv4.tcp_notsent_lowat counts as safe from Kubernetes 1.37 on, and the manifest is for ${target}: `
-            + "take it out, or say in a standard that the manifest is for Kubernetes 1.37 (kubernetesVersion: '1.37').",
+            + "remove it, or declare in a standard that the manifest is for Kubernetes 1.37 (kubernetesVersion: '1.37').",
         }]);
       }
     });

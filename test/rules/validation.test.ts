@@ -25,15 +25,15 @@ test('says where, what was given, and what to write', () => {
   });
   const findings = check({ path: 'a', kind: 'Pod', level: 'restricted', spec: pod.spec, metadata: pod.metadata, manifest: { apiVersion: 'v1', kind: 'Pod', ...pod }, steps: [] });
   expect(findings.filter(({ rule }) => RULES.includes(rule))).toEqual([
-    { rule: 'ports', where: 'containers[app].ports[0].containerPort', sentence: 'Kubernetes refuses this number: give a whole number from 1 to 65535.', given: '70000' },
+    { rule: 'ports', where: 'containers[app].ports[0].containerPort', sentence: 'Kubernetes refuses this number: use a whole number from 1 to 65535.', given: '70000' },
     {
       rule: 'ports', where: 'containers[app].ports[0].name',
-      sentence: '"Web" is not a name that Kubernetes takes for a port: use at most 15 lowercase letters, digits and single "-", at least one letter, and no "-" at the ends.',
+      sentence: '"Web" is not a valid port name: use at most 15 lowercase letters, digits and single "-", at least one letter, and no "-" at the ends.',
     },
-    { rule: 'numbers', where: 'containers[app].livenessProbe.periodSeconds', sentence: 'Kubernetes refuses this number: give a whole number from 0 to 2147483647.', given: '-1' },
+    { rule: 'numbers', where: 'containers[app].livenessProbe.periodSeconds', sentence: 'Kubernetes refuses this number: use a whole number from 0 to 2147483647.', given: '-1' },
     {
       rule: 'object-names', where: 'metadata.name',
-      sentence: 'this is not a name that Kubernetes takes for a Pod: it has at most 253 lowercase letters, digits, "-" and ".", with a letter or digit at both ends of each part.',
+      sentence: 'this is not a valid name of a Pod: it must have at most 253 lowercase letters, digits, "-" and ".", with a letter or digit at both ends of each part.',
       given: 'Web',
     },
   ]);

@@ -307,8 +307,8 @@ describe('kubernetesVersion', () => {
 
   test('refuses a field that it drops without a word', () => {
     expect(told(job('1.28'))).toThrow(
-      'spec.podReplacementPolicy: standard "Acme" (set on shop) is for Kubernetes 1.28, which drops this field without a word '
-      + '(it counts from 1.29 on), so that a new pod starts beside one that still ends: take it out, or raise kubernetesVersion. (rule kubernetes-version)');
+      'spec.podReplacementPolicy: standard "Acme" (set on shop) is for Kubernetes 1.28, which silently drops this field '
+      + '(supported from 1.29 on), so a new pod starts beside one that still ends: remove it, or raise kubernetesVersion. (rule kubernetes-version)');
     expect(told(job('1.29'))).not.toThrow();
   });
 
@@ -337,8 +337,8 @@ describe('mesh', () => {
     expect(containerOf(made, 'verify').securityContext).toMatchObject({ runAsUser: 1000 });
     expect(containerOf(made, 'app').securityContext).toMatchObject({ runAsUser: 1000 });
     expect(made.startUpPlan.notes).toContain(
-      `the steps run as user ${user}, that of the mesh's proxy (standard "Acme" (set on shop)), whose traffic is not sent to a proxy that has not started: `
-      + 'they reach the network without mutual TLS, and a peer that insists on it refuses them.');
+      `the steps run as user ${user}, the user of the mesh's proxy (standard "Acme" (set on shop)), because the mesh does not redirect its traffic to the proxy, which has not started `
+      + 'yet: they use the network without mutual TLS, so a peer that requires mutual TLS refuses them.');
   });
 
   test('istio-cni: the plan names the step that says its user itself and runs a command, for it reaches no network', () => {
@@ -347,23 +347,23 @@ describe('mesh', () => {
     new VerifyPermissions(made, 'verify', { volume: claim(made, 'data', 'data'), user: 1000 });
     new RunScript(made, 'as-the-proxy', { script: 'true', purpose: 'runs a script', rerun: 'idempotent', image: shopImage });
     new RunPrivileged(made, 'as-root', { purpose: 'looks', level: 'baseline', because: 'only root sees it', command: ['ls', '/root'], rerun: 'idempotent' });
-    expect(made.startUpPlan.notes.filter((note) => note.includes('over the network waits forever'))).toEqual([
-      'step "as-root" runs as user 0, whose traffic is sent to the mesh\'s proxy before that has started (standard "Acme" (set on shop)): '
-      + 'what it asks over the network waits forever.',
+    expect(made.startUpPlan.notes.filter((note) => note.includes('of the step waits forever'))).toEqual([
+      'step "as-root" runs as user 0, but the mesh redirects the traffic of this user to its proxy, which has not started yet (standard "Acme" (set on shop)): '
+      + 'every connection of the step waits forever.',
     ]);
   });
 
   test('istio-init: the plan says that steps are outside of the mesh', () => {
-    expect(web(chartWith({ mesh: 'istio-init' })).startUpPlan.notes.join()).toContain('without mutual TLS, and a peer that insists on it refuses them');
+    expect(web(chartWith({ mesh: 'istio-init' })).startUpPlan.notes.join()).toContain('without mutual TLS, so a peer that requires mutual TLS refuses them');
   });
 
   test('native sidecars need a Kubernetes that has them', () => {
-    expect(() => web(chartWith({ mesh: 'istio-native', kubernetesVersion: '1.28' }))).toThrow(/standard "Acme" \(set on shop\) has native sidecars/);
+    expect(() => web(chartWith({ mesh: 'istio-native', kubernetesVersion: '1.28' }))).toThrow(/standard "Acme" \(set on shop\) uses native sidecars/);
     expect(() => web(chartWith({ mesh: 'istio-native', kubernetesVersion: '1.29' }))).not.toThrow();
   });
 
   test('OpenShift chooses the user of the proxy, so that no step can have it', () => {
-    expect(() => web(chartWith({ mesh: 'istio-cni', platform: 'openshift' }))).toThrow(/lets steps through as the proxy's user, which OpenShift chooses/);
+    expect(() => web(chartWith({ mesh: 'istio-cni', platform: 'openshift' }))).toThrow(/runs steps as the proxy's user, but OpenShift chooses/);
   });
 });
 
@@ -384,28 +384,28 @@ describe('platform openshift', () => {
       expect(JSON.stringify(pod)).not.toMatch(/runAsUser|runAsGroup|fsGroup/);
       expect(pod.securityContext).toMatchObject({ runAsNonRoot: true });
     }
-    expect(made.startUpPlan.notes).toContain('users and groups are left to OpenShift (standard "Acme" (set on shop)).');
+    expect(made.startUpPlan.notes).toContain('OpenShift chooses users and groups (standard "Acme" (set on shop)).');
   });
 
   test('root is refused, for no pod there has it', () => {
     const files = new Deployment(chartWith({ platform: 'openshift' }), 'files', { podSecurity: 'baseline' });
     expect(() => new FixPermissions(files, 'own', { volume: claim(files, 'data', 'data'), owner: 7 })).toThrow(/standard "Acme" \(set on shop\) is for OpenShift/);
-    expect(() => files.addContainer('app', { image: image('a:1', { user: 0 }) })).toThrow(/is for OpenShift, which runs no pod as root/);
+    expect(() => files.addContainer('app', { image: image('a:1', { user: 0 }) })).toThrow(/is for OpenShift, which does not run pods as root/);
   });
 
   test('root of a container of cdk8s-plus is refused, and of its pod', () => {
     const chart = chartWith({ platform: 'openshift' });
     const plain = new kplus.Deployment(chart, 'plain');
     plain.addContainer({ name: 'app', image: 'nginx:1', securityContext: { user: 0, ensureNonRoot: false } });
-    expect(told(adopt(plain, 'plain', { podSecurity: 'baseline' }))).toThrow('[shop/plain/plain] app: standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
+    expect(told(adopt(plain, 'plain', { podSecurity: 'baseline' }))).toThrow('[shop/plain/plain] app: standard "Acme" (set on shop) is for OpenShift, which does not run pods as root');
     const whole = new kplus.Deployment(chart, 'whole', { securityContext: { user: 0, ensureNonRoot: false } });
     whole.addContainer({ name: 'app', image: 'nginx:1' });
-    expect(told(adopt(whole, 'whole', { podSecurity: 'baseline' }))).toThrow('[shop/whole/whole] standard "Acme" (set on shop) is for OpenShift, which runs no pod as root');
+    expect(told(adopt(whole, 'whole', { podSecurity: 'baseline' }))).toThrow('[shop/whole/whole] standard "Acme" (set on shop) is for OpenShift, which does not run pods as root');
   });
 
   test('a group of volumes is refused, for each namespace gives its own', () => {
     const chart = chartWith({ platform: 'openshift' });
-    const sentence = 'standard "Acme" (set on shop) is for OpenShift, where each namespace gives its pods the group of their volumes: leave fsGroup';
+    const sentence = 'standard "Acme" (set on shop) is for OpenShift, where each namespace sets the group of its volumes: remove fsGroup';
     expect(() => new Deployment(chart, 'web', { fsGroup: 999 })).toThrow(`shop/web: ${sentence}`);
     const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
     expect(() => new FixPermissions(files, 'own', { volume: claim(files, 'data', 'data'), group: 44 })).toThrow(`shop/files/own: ${sentence}`);
@@ -421,6 +421,6 @@ describe('platform openshift', () => {
 test('naming is what ids of workloads fit', () => {
   const chart = chartWith({ naming: { pattern: /^shop-/, because: 'the team first, so that lists sort by it' } });
   expect(() => new Deployment(chart, 'web')).toThrow(
-    'shop/web: standard "Acme" (set on shop) names workloads otherwise than "web": they fit /^shop-/, the team first, so that lists sort by it.');
+    'shop/web: standard "Acme" (set on shop) does not allow the workload name "web": it must match /^shop-/, the team first, so that lists sort by it.');
   expect(() => new Deployment(chart, 'shop-web')).not.toThrow();
 });

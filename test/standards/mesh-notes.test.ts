@@ -28,9 +28,9 @@ describe.each(MESHES)('%s', (mesh) => {
     const native = mesh.endsWith('native');
     const ends = kind === 'Job' || kind === 'CronJob';
     const withStep = notes(mesh, kind, true);
-    expect(/a peer that insists on it refuses them/.test(withStep)).toBe(!native);
+    expect(/a peer that requires mutual TLS refuses them/.test(withStep)).toBe(!native);
     expect(/before the proxy of the mesh/.test(withStep)).toBe(mesh.endsWith('init'));
-    expect(/that of the mesh's proxy/.test(withStep)).toBe(mesh.endsWith('cni'));
+    expect(/the user of the mesh's proxy/.test(withStep)).toBe(mesh.endsWith('cni'));
     expect(withStep.includes(`this ${kind} never ends`)).toBe(ends && !native);
     const without = notes(mesh, kind, false);
     expect(without).not.toMatch(/a peer that insists/);

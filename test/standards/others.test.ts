@@ -178,19 +178,19 @@ describe('a suppression', () => {
     made.addContainer({ name: 'app', image: 'nginx:latest' });
     suppressRule(made, { id: 'no-latest' }, 'the vendor has no versions (SHOP-9)');
     expect(told(chart)).toBe('');
-    expect(() => suppressRule(made, { id: 'no-latest' }, 'once more')).toThrow('shop/raw: rule no-latest is set aside here already.');
+    expect(() => suppressRule(made, { id: 'no-latest' }, 'once more')).toThrow('shop/raw: rule no-latest is already suppressed here.');
   });
 
   test('that nothing needs is an error', () => {
     const chart = noLatest();
     suppressRule(new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap' }), { id: 'no-latest' }, 'the vendor has no versions');
-    expect(told(chart)).toContain('[shop/map] rule no-latest is set aside (suppressRule), and finds nothing here: take the suppression out.');
+    expect(told(chart)).toContain('[shop/map] rule no-latest is suppressed (suppressRule), but finds nothing here: remove the suppression.');
   });
 
   test.each([
-    ['pinned-images', {}, /there is no rule "pinned-images" to set aside; the rules are image-digests, .*no-latest\./],
-    ['privileged', {}, /rule privileged cannot be set aside/],
-    ['allowed-registries', { registries: ['ghcr.io'] }, /standard "Acme" \(set on shop\) asks for it by registries/],
+    ['pinned-images', {}, /there is no rule "pinned-images" to suppress; the rules are image-digests, .*no-latest\./],
+    ['privileged', {}, /rule privileged cannot be suppressed/],
+    ['allowed-registries', { registries: ['ghcr.io'] }, /standard "Acme" \(set on shop\) requires it with registries/],
   ])('from %s is refused', (id, props, message) => {
     expect(() => suppressRule(byHand(chartWith({ rules: [rule], ...props })), { id }, 'because')).toThrow(message);
   });
@@ -201,7 +201,7 @@ describe('a suppression', () => {
     adopt(plain, 'plain');
     const web = new Deployment(chart, 'web');
     for (const object of [plain, ApiObject.of(plain), web.resource]) {
-      expect(() => suppressRule(object, { id: 'no-latest' }, 'because')).toThrow(/of one that steps are on, give what adopt\(…\) has returned/);
+      expect(() => suppressRule(object, { id: 'no-latest' }, 'because')).toThrow(/for a workload that has steps, give what adopt\(…\) returned/);
     }
   });
 });

@@ -68,12 +68,12 @@ describe('behind a proxy', () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ['a login in the URL', { https: 'http://ci:s3cret@proxy:1' }, /a proxy is the URL of a host and a port/],
-    ['no scheme', { https: 'proxy:3128' }, /a proxy is the URL/],
-    ['a path', { https: 'http://proxy/x' }, /a proxy is the URL/],
-    ['no https', {}, /a proxy is the URL|https/],
-    ['a list in one text', { https: 'http://proxy:1', except: ['a,b'] }, /except takes hosts/],
-    ['a password as text', { https: 'http://proxy:1', login: 's3cret' }, /the login of a proxy is given as basic/],
+    ['a login in the URL', { https: 'http://ci:s3cret@proxy:1' }, /a proxy must be a URL with a host and a port/],
+    ['no scheme', { https: 'proxy:3128' }, /a proxy must be a URL/],
+    ['a path', { https: 'http://proxy/x' }, /a proxy must be a URL/],
+    ['no https', {}, /a proxy must be a URL|https/],
+    ['a list in one text', { https: 'http://proxy:1', except: ['a,b'] }, /except must list hosts/],
+    ['a password as text', { https: 'http://proxy:1', login: 's3cret' }, /the login of a proxy must be basic/],
     ['another key', { https: 'http://proxy:1', noProxy: [] }, /noProxy/],
   ])('%s is refused', (_, given, sentence) => {
     expect(() => defineStandard({ name: 'Corp', proxy: given as Proxy })).toThrow(sentence);

@@ -57,7 +57,7 @@ describe('an own rule', () => {
   test('that fails is told as such, beside what others found', () => {
     const broken: Rule = { ...noShellEntrypoint, id: 'broken', check: () => { throw new TypeError('x is undefined'); } };
     expect(() => manifestsOf(web(shop([broken, noShellEntrypoint])))).toThrow(
-      /shop\/web: the rule itself failed, so that nothing is known of this pod: x is undefined\. \(rule broken of standard "Acme"[^]*no-shell-entrypoint/);
+      /shop\/web: the rule itself failed, so this pod was not checked by it: x is undefined\. \(rule broken of standard "Acme"[^]*no-shell-entrypoint/);
   });
 });
 
@@ -75,7 +75,7 @@ describe('a mistake of an own rule is told as a finding of it', () => {
     ['what it is shown', (pod) => { pod.level = 'privileged'; }],
     ['the names of the steps', ({ steps }) => { steps.push('x'); }],
   ])('that changes %s', (_, check) => {
-    expect(told(check)).toThrow(/shop\/web: the rule itself failed, so that nothing is known of this pod: Cannot (assign|add|delete) [^]*\(rule no-shell-entrypoint of standard "Acme"/);
+    expect(told(check)).toThrow(/shop\/web: the rule itself failed, so this pod was not checked by it: Cannot (assign|add|delete) [^]*\(rule no-shell-entrypoint of standard "Acme"/);
   });
 
   test('whoever catches that has changed a copy: the pod is written as the other rules have seen it', () => {
@@ -93,11 +93,11 @@ describe('a mistake of an own rule is told as a finding of it', () => {
   });
 
   test.each([[(async () => undefined) as never], [(async () => { throw new Error('later'); }) as never]])('that finds after it has returned', (check) => {
-    expect(told(check)).toThrow(`shop/web: the rule returned a promise: what it finds after check(…) has returned is lost; let it find before. ${by}`);
+    expect(told(check)).toThrow(`shop/web: the rule returned a promise, and findings after check(…) returns are lost: report all findings before check(…) returns. ${by}`);
   });
 
   test.each([[undefined], [null], ['a sentence'], [{}], [{ where: 'x' }], [{ where: 'x', sentence: ' ' }], [{ where: 'x', sentence: 'y', given: 1 }]])('that finds %j', (fault) => {
-    expect(told((_pod, report) => report(fault as never))).toThrow(`shop/web: the rule called report(…) with something else than { where, sentence }`);
+    expect(told((_pod, report) => report(fault as never))).toThrow(`shop/web: the rule must call report(…) with { where, sentence }`);
   });
 });
 
@@ -128,16 +128,16 @@ describe('a suppression', () => {
   test('that nothing needs is an error', () => {
     const made = web(shop(), 'serve');
     suppressRule(made, noShellEntrypoint, 'the vendor ships it so');
-    expect(() => manifestsOf(made)).toThrow('[shop/web] rule no-shell-entrypoint is set aside (suppressRule), and finds nothing here: take the suppression out.');
+    expect(() => manifestsOf(made)).toThrow('[shop/web] rule no-shell-entrypoint is suppressed (suppressRule), but finds nothing here: remove the suppression.');
   });
 
   test.each([
-    ['a rule that there is none of', 'no-such-rule', 'because', /there is no rule "no-such-rule" to set aside; the rules are init-order, .*no-shell-entrypoint\./],
+    ['a rule that there is none of', 'no-such-rule', 'because', /there is no rule "no-such-rule" to suppress; the rules are init-order, .*no-shell-entrypoint\./],
     ['no reason', 'no-shell-entrypoint', ' ', /a suppression needs a reason/],
-    ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be set aside: ask for a weaker podSecurity with podSecurityBecause\./],
-    ['what Kubernetes refuses', 'container-names', 'because', /cannot be set aside: Kubernetes refuses the pod\./],
-    ['the order of steps', 'init-order', 'because', /cannot be set aside: a handle proves something only/],
-    ['what hiding(…) says', 'hidden-directories', 'because', /cannot be set aside: hiding\(…\) says of one mount that it is meant\./],
+    ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be suppressed: ask for a weaker podSecurity with podSecurityBecause\./],
+    ['what Kubernetes refuses', 'container-names', 'because', /cannot be suppressed: Kubernetes refuses the pod\./],
+    ['the order of steps', 'init-order', 'because', /cannot be suppressed: a handle proves something only/],
+    ['what hiding(…) says', 'hidden-directories', 'because', /cannot be suppressed: hiding\(…\) says of one mount that it is meant\./],
     ['no id at all', undefined, 'because', /there is no rule "undefined"/],
   ])('is refused for %s', (_, rule, because, message) => {
     expect(() => suppressRule(web(shop()), rule as never, because)).toThrow(message);
@@ -146,9 +146,9 @@ describe('a suppression', () => {
   test('is refused twice, and for a rule of a company that takes none', () => {
     const made = web(shop());
     suppressRule(made, noShellEntrypoint, 'the vendor ships it so');
-    expect(() => suppressRule(made, noShellEntrypoint, 'once more')).toThrow(/rule no-shell-entrypoint is set aside here already/);
+    expect(() => suppressRule(made, noShellEntrypoint, 'once more')).toThrow(/rule no-shell-entrypoint is already suppressed here/);
     const strict = web(shop([{ ...noShellEntrypoint, noSuppression: 'ask #platform for a base image' }]));
-    expect(() => suppressRule(strict, noShellEntrypoint, 'because')).toThrow(/cannot be set aside: ask #platform for a base image\./);
+    expect(() => suppressRule(strict, noShellEntrypoint, 'because')).toThrow(/cannot be suppressed: ask #platform for a base image\./);
   });
 
   test.each<[string, (chart: Chart) => unknown]>([
@@ -156,8 +156,8 @@ describe('a suppression', () => {
     ['a container of nobody', () => new kplus.Container({ name: 'app', image: 'nginx' })],
   ])('is refused for %s', (_, scope) => {
     expect(() => suppressRule(scope(shop()) as never, 'pinned-images', 'because')).toThrow(
-      'suppressRule(): a rule is set aside for one workload, one step, one container or one object that has pods: give that; '
-      + 'of one that steps are on, give what adopt(…) has returned.');
+      'suppressRule(): suppressRule needs one workload, one step, one container or one object that has pods; for a workload '
+      + 'that has steps, give what adopt(…) returned.');
   });
 
   describe('for one container', () => {
@@ -184,7 +184,7 @@ describe('a suppression', () => {
       });
       expect(suppressionsOf(made).map(({ container, rule }) => [container, rule])).toEqual([['app', 'no-shell-entrypoint'], ['wait', 'no-shell-entrypoint']]);
       expect(formatSuppressions(suppressionsOf(made))).toContain('  shop/web (Deployment), container wait: no-shell-entrypoint, for it is a script\n');
-      expect(() => suppressRule(step, noShellEntrypoint, 'once more')).toThrow(/is set aside here already/);
+      expect(() => suppressRule(step, noShellEntrypoint, 'once more')).toThrow(/is already suppressed here/);
     });
 
     test('that nothing needs is an error, though another container would', () => {
@@ -192,7 +192,7 @@ describe('a suppression', () => {
       const step = new WaitForService(made, 'wait', { until: tcp({ host: 'db', port: 1 }) });
       made.addContainer('app', { image: image('registry.acme.example/shop:1', { user: 1000 }), command: ['sh'] });
       suppressRule(step, noShellEntrypoint, 'it is a script');
-      expect(() => manifestsOf(made)).toThrow(/containers\[app\]\.command[^]*is set aside \(suppressRule\), and finds nothing here/);
+      expect(() => manifestsOf(made)).toThrow(/containers\[app\]\.command[^]*is suppressed \(suppressRule\), but finds nothing here/);
     });
 
     test('of an adopted workload', () => {
@@ -217,15 +217,15 @@ describe('a suppression', () => {
       ['kubernetes-version', 'kubernetesVersion', { kubernetesVersion: '1.31' }],
     ])('%s is refused, unless the standard says that teams may', (rule, field, props) => {
       expect(() => suppressRule(under(props), rule, 'I like quay')).toThrow(
-        `shop/web: rule ${rule} cannot be set aside: standard "Acme" (set on shop) asks for it by ${field}, and does not say that teams may (suppressible).`);
+        `shop/web: rule ${rule} cannot be suppressed: standard "Acme" (set on shop) requires it with ${field}, and does not list it as suppressible.`);
       expect(() => suppressRule(under({ ...props, suppressible: [rule] }), rule, 'it moves next month (OPS-9)')).not.toThrow();
     });
 
     test('a list of suppressible rules says that no others are', () => {
       expect(() => suppressRule(under({ suppressible: ['memory-limit'] }), 'pinned-images', 'because')).toThrow(
-        'rule pinned-images cannot be set aside: standard "Acme" (set on shop) takes suppressions from memory-limit only.');
+        'rule pinned-images cannot be suppressed: standard "Acme" (set on shop) allows suppressions of memory-limit only.');
       expect(() => suppressRule(under({ suppressible: [], rules: [noShellEntrypoint] }), noShellEntrypoint, 'because')).toThrow(
-        'rule no-shell-entrypoint cannot be set aside: standard "Acme" (set on shop) takes no suppression.');
+        'rule no-shell-entrypoint cannot be suppressed: standard "Acme" (set on shop) no suppressions.');
     });
 
     test('digests: false asks for nothing', () => {

@@ -146,7 +146,7 @@ describe('rules of nested standards', () => {
 
   test('two of one id are refused, with both standards', () => {
     expect(nested([rule], [{ ...rule }])).toThrow(
-      'standard "Shop" (set on shop): there is a rule "mine" already, of standard "Acme" (set on the app): choose another id. Given: "mine".');
+      'standard "Shop" (set on shop): the rule "mine" already exists, in standard "Acme" (set on the app): choose another id. Given: "mine".');
   });
 });
 
@@ -156,20 +156,20 @@ describe('setting a standard', () => {
   test('is refused where there is one', () => {
     const chart = new Chart(newApp(), 'shop');
     acme.setOn(chart);
-    expect(() => defineStandard({ name: 'Other' }).setOn(chart)).toThrow('shop: standard "Acme" is set here already: set one standard per construct.');
+    expect(() => defineStandard({ name: 'Other' }).setOn(chart)).toThrow('shop: standard "Acme" is already set here: set only one standard per construct.');
   });
 
   test('is refused once a workload has been built without it', () => {
     const chart = new Chart(newApp(), 'shop');
     new Deployment(chart, 'web');
     for (const scope of [chart, chart.node.root]) {
-      expect(() => acme.setOn(scope)).toThrow(/standard "Acme" comes too late: a workload here has been built without it/);
+      expect(() => acme.setOn(scope)).toThrow(/standard "Acme" is set too late, after a workload below was created/);
     }
     expect(() => acme.setOn(new Construct(chart, 'part'))).not.toThrow();
   });
 
   test.each([[undefined], [null], [{}], ['app']])('is refused on %p', (scope) => {
-    expect(() => acme.setOn(scope as never)).toThrow('standard "Acme": a standard is set on an app, a chart or another construct.');
+    expect(() => acme.setOn(scope as never)).toThrow('standard "Acme": a standard must be set on an app, a chart or another construct.');
   });
 
   test('one standard can be set in many places', () => {
@@ -206,7 +206,7 @@ describe('the words of a standard', () => {
   test('mean nothing where it is not set, and say so', () => {
     const chart = new Chart(newApp(), 'shop');
     const free = new Deployment(chart, 'free');
-    const sentence = 'this is built in the words of standard "Acme", which is not set here: call setOn(…) of the standard on the app, the chart or a construct above.';
+    const sentence = 'this uses standard "Acme", which is not set here: call setOn(…) of the standard on the app, the chart or a construct above.';
     expect(() => new acme.Deployment(chart, 'web')).toThrow(`shop: ${sentence}`);
     expect(() => new acme.WaitForService(free, 'wait', { until: postgres({ host: 'db' }) })).toThrow(`shop/free: ${sentence}`);
     expect(() => acme.adopt(new kplus.Deployment(chart, 'plain'), 'plain')).toThrow(`shop/plain: ${sentence}`);
@@ -251,51 +251,51 @@ describe('a standard is checked as it is defined', () => {
   const check = () => undefined;
   const rule = { id: 'mine', title: 'a', why: 'b.', see: 'https://acme.example', check };
   test.each<[string, object, RegExp]>([
-    ['a property that there is none of', { registry: 'x' }, /there is no property "registry"/],
-    ['a name over two lines', { name: 'a\nb' }, /the name of a standard is what people see/],
-    ['no registries', { registries: [] }, /at least one/],
+    ['a property that there is none of', { registry: 'x' }, /"registry" is not a property/],
+    ['a name over two lines', { name: 'a\nb' }, /the name of a standard must be text/],
+    ['no registries', { registries: [] }, /at least 1/],
     ['a registry with a scheme', { registries: ['https://x'] }, /this is no registry/],
-    ['digests that are a word', { digests: 'yes' }, /digests is true/],
+    ['digests that are a word', { digests: 'yes' }, /digests must be true/],
     ['a pull secret that is no name', { pullSecrets: ['A B'] }, /name of a Kubernetes object/],
-    ['a helper that there is none of', { helperImages: { wget: shopImage } }, /helperImages are made by image\(…\), and are busybox, .*: "wget" is not one/],
-    ['a helper that is a text', { helperImages: { curl: 'curl:8' } }, /"curl" is not one, or has no image/],
-    ['resources of nobody', { resources: { apps: {} } }, /keys of resources are 'app', 'steps' or a kind/],
-    ['resources with a typo', { resources: { app: { mem: 1 } } }, /resources are given as \{ cpu, memory, ephemeralStorage \}/],
+    ['a helper that there is none of', { helperImages: { wget: shopImage } }, /helperImages must be busybox, .*: "wget" is not one/],
+    ['a helper that is a text', { helperImages: { curl: 'curl:8' } }, /"curl" is not one of them, or has no image/],
+    ['resources of nobody', { resources: { apps: {} } }, /keys of resources must be 'app', 'steps' or a kind/],
+    ['resources with a typo', { resources: { app: { mem: 1 } } }, /resources must be \{ cpu, memory, ephemeralStorage \}/],
     ['a deadline without unit', { deadlines: { steps: 60 } }, /must be a Duration/],
-    ['a level that there is none of', { podSecurity: 'strict' }, /podSecurity is/],
+    ['a level that there is none of', { podSecurity: 'strict' }, /podSecurity must be/],
     ['a forbidden step without reason', { forbiddenSteps: { FixPermissions: '' } }, /needs a reason/],
     ['a label with a blank', { labels: { a: 'b c' } }, /the value of a label/],
-    ['a key of a label', { labels: { 'a b': 'c' } }, /a key has/],
-    ['an annotation that is a number', { annotations: { Job: { wave: -1 } } }, /the value of an annotation is a string/],
-    ['annotations without kind', { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } }, /keys of annotations are '\*', 'pods' or a kind/],
-    ['an owner over two lines', { owner: 'a\nb' }, /owner must be a line/],
-    ['a domain with a dot at its end', { clusterDomain: 'cluster.local.' }, /clusterDomain is a domain/],
-    ['a version too old', { kubernetesVersion: '1.20' }, /from 1\.28 on/],
-    ['a version with a patch', { kubernetesVersion: '1.31.2' }, /kubernetesVersion is such as/],
-    ['a mesh that is not known', { mesh: 'consul' }, /mesh is 'istio-native', 'istio-init'/],
-    ['a platform that is not known', { platform: 'nomad' }, /platform is/],
+    ['a key of a label', { labels: { 'a b': 'c' } }, /a key must have/],
+    ['an annotation that is a number', { annotations: { Job: { wave: -1 } } }, /the value of an annotation must be a string/],
+    ['annotations without kind', { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } }, /keys of annotations must be '\*', 'pods' or a kind/],
+    ['an owner over two lines', { owner: 'a\nb' }, /owner must be one line/],
+    ['a domain with a dot at its end', { clusterDomain: 'cluster.local.' }, /clusterDomain must be a domain/],
+    ['a version too old', { kubernetesVersion: '1.20' }, /at least 1\.28/],
+    ['a version with a patch', { kubernetesVersion: '1.31.2' }, /kubernetesVersion must be a version such as/],
+    ['a mesh that is not known', { mesh: 'consul' }, /mesh must be 'istio-native', 'istio-init'/],
+    ['a platform that is not known', { platform: 'nomad' }, /platform must be/],
     ['naming without reason', { naming: { pattern: /x/ } }, /naming needs a reason/],
     ['naming with state', { naming: { pattern: /x/g, because: 'so' } }, /without the flags g and y/],
-    ['a rule without id', { rules: [{ check }] }, /a rule is an object with id/],
-    ['a rule of nothing', { rules: [undefined] }, /a rule is an object with id/],
-    ['a rule with the id of another', { rules: [rule, rule] }, /there is a rule "mine" already/],
-    ['a rule with the id of one of the library\'s', { rules: [{ ...rule, id: 'pinned-images' }] }, /there is a rule "pinned-images" already/],
-    ['a rule with the id of one over the whole app', { rules: [{ ...rule, id: 'self-wait' }] }, /there is a rule "self-wait" already/],
-    ['a kind of step that is nearly one', { forbiddenSteps: { WaitForSrvice: 'no' } }, /forbiddenSteps names 'WaitForSrvice', which is nearly 'WaitForService': write that/],
-    ['a kind of step in the plural', { deadlines: { RunMigrations: Duration.minutes(1) } }, /deadlines names 'RunMigrations', which is nearly 'RunMigration'/],
-    ['steps with a capital', { resources: { Steps: {} } }, /resources names 'Steps', which is nearly 'steps'/],
-    ['a kind of object that is nearly one', { annotations: { Deploymnt: { a: 'b' } } }, /annotations names 'Deploymnt', which is nearly 'Deployment'/],
-    ['a kind of object in other case', { annotations: { Configmap: { a: 'b' } } }, /which is nearly 'ConfigMap'/],
-    ['resources without unit', { resources: { app: { memory: 64 } } }, /resources\.memory is an object: request and limit/],
+    ['a rule without id', { rules: [{ check }] }, /a rule must be an object with id/],
+    ['a rule of nothing', { rules: [undefined] }, /a rule must be an object with id/],
+    ['a rule with the id of another', { rules: [rule, rule] }, /the rule "mine" already exists/],
+    ['a rule with the id of one of the library\'s', { rules: [{ ...rule, id: 'pinned-images' }] }, /the rule "pinned-images" already exists/],
+    ['a rule with the id of one over the whole app', { rules: [{ ...rule, id: 'self-wait' }] }, /the rule "self-wait" already exists/],
+    ['a kind of step that is nearly one', { forbiddenSteps: { WaitForSrvice: 'no' } }, /forbiddenSteps names 'WaitForSrvice', which looks like 'WaitForService' misspelt: write 'WaitForService'/],
+    ['a kind of step in the plural', { deadlines: { RunMigrations: Duration.minutes(1) } }, /deadlines names 'RunMigrations', which looks like 'RunMigration' misspelt/],
+    ['steps with a capital', { resources: { Steps: {} } }, /resources names 'Steps', which looks like 'steps' misspelt/],
+    ['a kind of object that is nearly one', { annotations: { Deploymnt: { a: 'b' } } }, /annotations names 'Deploymnt', which looks like 'Deployment' misspelt/],
+    ['a kind of object in other case', { annotations: { Configmap: { a: 'b' } } }, /which looks like 'ConfigMap' misspelt/],
+    ['resources without unit', { resources: { app: { memory: 64 } } }, /resources\.memory must be an object: request and limit/],
     ['an amount without unit', { resources: { app: { memory: { limit: 64 } } } }, /resources\.memory\.limit must be a Size/],
     ['an amount of CPU without unit', { resources: { app: { cpu: { request: 1 } } } }, /resources\.cpu\.request/],
-    ['a side that there is none of', { resources: { app: { cpu: { max: kplus.Cpu.millis(1) } } } }, /there is no property "max"/],
-    ['an annotation of the library', { annotations: { pods: { 'cdk8s-prelude/suppress.memory-limit': 'we like it' } } }, /annotations "cdk8s-prelude\/…" are written by the library/],
-    ['a label of the library', { labels: { 'cdk8s-prelude/x': 'y' } }, /are written by the library/],
-    ['suppressions from what takes none', { suppressible: ['run-as-user'] }, /rule run-as-user cannot be set aside: ask for a weaker podSecurity/],
-    ['suppressions from what is nearly a rule', { suppressible: ['memory-limits'] }, /there is no rule "memory-limits": "memory-limit" is meant/],
+    ['a side that there is none of', { resources: { app: { cpu: { max: kplus.Cpu.millis(1) } } } }, /"max" is not a property/],
+    ['an annotation of the library', { annotations: { pods: { 'cdk8s-prelude/suppress.memory-limit': 'we like it' } } }, /annotations "cdk8s-prelude\/…" are reserved for the library/],
+    ['a label of the library', { labels: { 'cdk8s-prelude/x': 'y' } }, /are reserved for the library/],
+    ['suppressions from what takes none', { suppressible: ['run-as-user'] }, /rule run-as-user cannot be suppressed: ask for a weaker podSecurity/],
+    ['suppressions from what is nearly a rule', { suppressible: ['memory-limits'] }, /the rule "memory-limits" does not exist: write "memory-limit"/],
     ['suppressions from no list', { suppressible: 'memory-limit' }, /suppressible must be a list/],
-    ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: why must be a line of text/],
+    ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: why must be one line of text/],
   ])('%s', (_, props, message) => {
     expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(message);
     expect(() => defineStandard({ name: 'Acme', ...props } as never)).toThrow(PreludeError);

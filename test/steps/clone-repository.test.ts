@@ -38,9 +38,9 @@ test('with its history there is room for it as well', () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ['a file from the web', { from: https('https://example.com/pages.tar.gz') }, /from takes git\(…\)/],
+  ['a file from the web', { from: https('https://example.com/pages.tar.gz') }, /from must be git\(…\)/],
   ['a history of a part', { from: git('https://a/b', { path: 'c' }), keepHistory: true }, /keepHistory keeps the whole repository/],
-  ['a history of perhaps', { from: git('https://a/b'), keepHistory: 'yes' }, /keepHistory is true or false/],
+  ['a history of perhaps', { from: git('https://a/b'), keepHistory: 'yes' }, /keepHistory must be true or false/],
 ])('%s is refused', (_, props, message) => {
   expect(() => new CloneRepository(web(), 'clone', props as never)).toThrow(message);
 });

@@ -81,12 +81,12 @@ describe('a key that an object of the same app has not', () => {
 });
 
 test.each([
-  ['nothing to copy', { files: [] }, /files lists what is copied/],
+  ['nothing to copy', { files: [] }, /files must list what to copy/],
   ['a path that leads out', { files: ['../passwd'] }, /path/],
   ['a place that leads out', { files: { a: { as: '/etc/passwd' } } }, /path/],
   ['two files in one place', { files: { a: { as: 'c' }, b: { as: 'c' } } }, /two files are copied to "c"/],
-  ['a file below a file', { files: { a: {}, b: { as: 'a/b' } } }, /"a" cannot be a file and, for "a\/b", a directory/],
-  ['a mode for all to write', { files: { a: { mode: 0o666 } } }, /no mode may be writable by all/],
+  ['a file below a file', { files: { a: {}, b: { as: 'a/b' } } }, /"a" cannot be both a file and the directory of "a\/b"/],
+  ['a mode for all to write', { files: { a: { mode: 0o666 } } }, /a mode must not be writable for everyone/],
   ['setuid', { files: { a: { mode: 0o4755 } } }, /the mode of file "a" must be a number from 0 to 0o777, .* Given: "2541, which is 0o4755"/],
   ['an unknown word', { files: { a: { owner: 1 } } }, /owner/],
   ['no user', { user: undefined }, /user must be a numeric id/],

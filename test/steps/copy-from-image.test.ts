@@ -29,7 +29,7 @@ test('files that must be there can be mounted by themselves', () => {
   expect(container().args?.slice(6)).toEqual(['--require', 'mime.types', '--require', 'conf.d/default.conf']);
   expect(container().securityContext).toMatchObject({ runAsUser: 101 });
   expect(containerOf(web, 'other').volumeMounts).toEqual([{ name: 'copy', mountPath: '/m', subPath: 'conf.d/default.conf', readOnly: true }]);
-  expect(() => step.file('x')).toThrow('there is no file "x"');
+  expect(() => step.file('x')).toThrow('this step has no file "x"');
   expect(podOf(web).volumes).toContainEqual({ name: 'copy', emptyDir: { sizeLimit: '2Mi' } });
 });
 
@@ -45,7 +45,7 @@ test.each([
   ['all of the image', { directory: '/' }, /and not "\/"/],
   ['a file that leads out', { files: ['../x'] }, /a relative path without/],
   ['root', { user: 0 }, /test\/web\/copy: root is more than 'restricted' allows, and CopyFromImage runs as root: use fsGroup, or podSecurity: 'baseline'/],
-  ['an unknown property', { to: '/x' }, /there is no property "to"/],
+  ['an unknown property', { to: '/x' }, /"to" is not a property/],
 ])('%s is refused', (_, props, message) => {
   expect(() => copy(props)).toThrow(message);
 });

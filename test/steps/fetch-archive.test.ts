@@ -39,18 +39,18 @@ test('all that can be said of it', () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ['a repository', { from: git('https://example.com/tool.git') }, /from takes https\(…\) or plainHttp\(…\)/],
-  ['a path that leads out', { only: ['a/../../b'] }, /only takes paths in the archive/],
-  ['an absolute path', { only: ['/etc'] }, /only takes paths in the archive/],
-  ['a path of two lines', { only: ['a\nb'] }, /only takes paths in the archive/],
-  ['a file that leads out', { files: ['..'] }, /files takes paths in what is published/],
+  ['a repository', { from: git('https://example.com/tool.git') }, /from must be https\(…\) or plainHttp\(…\)/],
+  ['a path that leads out', { only: ['a/../../b'] }, /only must list relative paths in the archive/],
+  ['an absolute path', { only: ['/etc'] }, /only must list relative paths in the archive/],
+  ['a path of two lines', { only: ['a\nb'] }, /only must list relative paths in the archive/],
+  ['a file that leads out', { files: ['..'] }, /files must list relative paths in the published files/],
   ['half a directory', { strip: 0.5 }, /strip must be a whole number/],
-  ['anything else than fail or keep', { whenUnavailable: 'ignore' }, /whenUnavailable is 'fail' or 'keep'/],
+  ['anything else than fail or keep', { whenUnavailable: 'ignore' }, /whenUnavailable must be 'fail' or 'keep'/],
 ])('%s is refused', (_, props, message) => {
   expect(() => new FetchArchive(web(), 'fetch', { from: https('https://example.com/a.zip'), ...props } as never)).toThrow(message);
 });
 
 test('a file that was not declared is refused', () => {
   const archive: FetchArchive<any, any> = new FetchArchive(web(), 'fetch', { from: https('https://example.com/a.zip'), files: ['a'] });
-  expect(() => archive.file('b')).toThrow('there is no file "b" among those of this step: a.');
+  expect(() => archive.file('b')).toThrow('this step has no file "b"; its files are a.');
 });

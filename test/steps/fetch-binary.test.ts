@@ -36,8 +36,8 @@ test('over http, into a claim, as large as is said', () => {
 
 test.each<[string, unknown, RegExp]>([
   ['no checksum', https('https://example.com/tool'), /a binary is run, so what it is must be known/],
-  ['a repository', git('https://example.com/tool.git'), /from takes https\(…\) or plainHttp\(…\)/],
-  ['several', { tool: https('https://example.com/tool', { sha256 }) }, /from takes https\(…\) or plainHttp\(…\)/],
+  ['a repository', git('https://example.com/tool.git'), /from must be https\(…\) or plainHttp\(…\)/],
+  ['several', { tool: https('https://example.com/tool', { sha256 }) }, /from must be https\(…\) or plainHttp\(…\)/],
 ])('%s is refused', (_, from, message) => {
   expect(() => new FetchBinary(web(), 'fetch', { from: from as never })).toThrow(message);
 });

@@ -111,7 +111,7 @@ test.each<[string, (web: Deployment<any>, props: object) => void]>([
     web.addContainer('app', { image: image('a:1', { user: 1 }) });
     return containerOf(web, 'fetch').args?.join(' ');
   };
-  expect(keep(() => undefined)).toThrow("test/web/fetch: whenUnavailable: 'keep' keeps what an earlier run has left, and the step's own directory is new in every pod");
+  expect(keep(() => undefined)).toThrow("test/web/fetch: whenUnavailable: 'keep' keeps the files of an earlier run, but the step's own directory is new in every pod");
   expect(keep((web) => claim(web, 'data', 'shop-data'))()).toContain('--when-unavailable keep');
   expect(keep((web) => emptyDirectory(web, 'data', Size.mebibytes(5)))()).toContain('--when-unavailable keep');
 });
@@ -130,8 +130,8 @@ test('a login by HTTP Basic: the parts are variables, put together at run time',
     { name: 'PRELUDE_HEADER_2_1', ...key('user') }, { name: 'PRELUDE_HEADER_2_2', ...key('password') },
   ]);
   expect(container().args!.join(' ')).toContain('--basic-from-env Authorization PRELUDE_HEADER_1_1 PRELUDE_HEADER_1_2');
-  for (const login of ['', 'a:b', 'a\nb', 7, null]) expect(() => basic(login as string, secretKey('a', 'b'))).toThrow('basic() takes a login');
-  expect(() => basic('ci', 'hunter2' as never)).toThrow(/basic\(\) takes a login.*secretKey/);
+  for (const login of ['', 'a:b', 'a\nb', 7, null]) expect(() => basic(login as string, secretKey('a', 'b'))).toThrow('give a user name');
+  expect(() => basic('ci', 'hunter2' as never)).toThrow(/give a user name.*secretKey/);
 });
 
 test('a checksum is SHA-256 or SHA-512, over http too, and one of them', () => {
@@ -147,7 +147,7 @@ test('a checksum is SHA-256 or SHA-512, over http too, and one of them', () => {
 });
 
 test('a secret in the query of a repository is refused, and what else is there is not shown', () => {
-  expect(() => git('https://git.example.com/x.git?private_token=a1b2c3')).toThrow(/a URL must not hold a secret/);
+  expect(() => git('https://git.example.com/x.git?private_token=a1b2c3')).toThrow(/a URL must not contain a secret/);
   const web = new Deployment(newChart(), 'web');
   new CloneRepository(web, 'clone', { from: git('https://git.example.com/x.git?a=1') });
   web.addContainer('app', { image: image('a:1', { user: 1 }) });
@@ -195,7 +195,7 @@ describe('proof that files are unchanged', () => {
     const { workload, config, mounts } = fetch({ from: https('https://a/x') });
     mounts();
     workload.addContainer('writer', { image: image('a:1', { user: 1 }), mounts: { '/w': writable(config.files) } });
-    expect(() => podOf(workload)).toThrow('the files of step "fetch" are mounted writable by container "writer", so nothing proves what container "app" reads');
+    expect(() => podOf(workload)).toThrow('container "writer" mounts the files of step "fetch" writable, so nothing proves what container "app" reads');
   });
 
   test('is not asked for where all mount them writable', () => {
@@ -209,16 +209,16 @@ test.each([
   ['http', () => https('http://a/x' as never), /"http:\/\/a\/x" is no https URL/],
   ['http without a checksum', () => (plainHttp as any)('http://a/x'), /"http:\/\/a\/x" is fetched over http, which anyone on the way can change/],
   ['a checksum that is none', () => https('https://a/x', { sha256: 'abc' }), /64 hexadecimal digits/],
-  ['no file name', () => https('https://a/'), /give as/],
-  ['a password', () => https('https://me:hunter2@a/x'), /must not hold a user or a password/],
+  ['no file name', () => https('https://a/'), /give the name as `as`/],
+  ['a password', () => https('https://me:hunter2@a/x'), /must not contain a user or a password/],
   ['ssh without known hosts', () => git('git@a:b', { sshKey: secretKey('a', 'b') }), /sshKey and knownHosts/],
-  ['ref and commit', () => git('https://a/b', { ref: 'v1', commit: 'a'.repeat(40) }), /one says what may move/],
+  ['ref and commit', () => git('https://a/b', { ref: 'v1', commit: 'a'.repeat(40) }), /a ref can move/],
   ['half a commit', () => git('https://a/b', { commit: 'abc' }), /40 hexadecimal digits/],
   ['a path that leads out', () => git('https://a/b', { path: '../x' }), /relative, without "\.\."/],
-  ['a token over ssh', () => git('git@a:b', { sshKey: secretKey('a', 'b'), knownHosts: configMapKey('a', 'b'), token: secretKey('a', 'b') }), /over https only/],
-  ['a literal token', () => git('https://a/b', { token: 'hunter2' as never }), /would stand in the YAML/],
-  ['git among several', () => fetch({ from: { a: git('https://a/b') } }), /a Git repository is a source by itself/],
-  ['a file that is not there', () => fetch({ from: https('https://a/x') }).config.file('y'), /there is no file "y" among those of this step: x/],
+  ['a token over ssh', () => git('git@a:b', { sshKey: secretKey('a', 'b'), knownHosts: configMapKey('a', 'b'), token: secretKey('a', 'b') }), /only over https/],
+  ['a literal token', () => git('https://a/b', { token: 'hunter2' as never }), /the YAML would show/],
+  ['git among several', () => fetch({ from: { a: git('https://a/b') } }), /give a Git repository as the only source/],
+  ['a file that is not there', () => fetch({ from: https('https://a/x') }).config.file('y'), /this step has no file "y"; its files are x/],
   ['an unfilled directory', () => {
     const web = new Deployment(newChart(), 'web');
     web.addContainer('app', { image: image('a:1', { user: 1 }), mounts: { '/x': emptyDirectory(web, 'x', Size.mebibytes(1)) as never } });
@@ -236,10 +236,10 @@ test('a header that holds a secret takes none in plain text, but with a reason, 
   };
   for (const name of ['Authorization', 'PROXY-AUTHORIZATION', 'cookie', 'Private-Token', 'x-api-key', 'X-Auth-Token', 'apikey']) {
     expect(() => build({ [name]: 'abc' })).toThrow(
-      `https(): header ${name} holds a secret: give secretKey(…) or bearer(…), or plainText(value, because) where it is none`);
+      `https(): header ${name} contains a secret: give secretKey(…) or bearer(…), or plainText(value, because) if it is not a secret`);
   }
   for (const bad of [5, null, ['a'], {}]) expect(() => build({ Accept: bad })).toThrow('header Accept must be a string, secretKey(…), bearer(…), basic(…) or plainText(…).');
-  for (const bad of ['abc', 5, null, ['a']]) expect(() => build(bad as never)).toThrow('headers is an object: values by name.');
+  for (const bad of ['abc', 5, null, ['a']]) expect(() => build(bad as never)).toThrow('headers must be an object: values by name.');
   const web = build({ 'X-CSRF-Token': plainText('none', 'the server asks for any'), Monkey: 'George', 'Token-Type': 'Bearer' });
   expect(containerOf(web, 'fetch').args).toEqual(expect.arrayContaining(['--header', 'X-CSRF-Token: none', '--header', 'Monkey: George']));
   expect(manifestOf(web).spec.template.metadata.annotations).toMatchObject({ 'cdk8s-prelude/plain-text.fetch.x-csrf-token': 'the server asks for any' });

@@ -52,17 +52,17 @@ test('what the user says of resources is put over it, field by field', () => {
 test.each([['a text', 'https://a/b', '"https://a/b"'], ['a repository', git('https://a/b'), 'an object of class GitSource'], ['a list', [https('https://a/b')], '["an object']])(
   'a source that is none is told whole, and nothing is offered that is not taken: %s', (_, from, given) => {
     expect(() => new FetchData(web(), 'fetch', { from: from as never, maxSize: Size.mebibytes(10) }))
-      .toThrow(`test/web/fetch: from takes https(…) or plainHttp(…), or several of them by file name. Given: ${given}`);
+      .toThrow(`test/web/fetch: from must be https(…) or plainHttp(…), or several of them by file name. Given: ${given}`);
   },
 );
 
 test.each<[string, (pod: Deployment<'web'>) => object, RegExp]>([
   ['no size', () => ({ maxSize: undefined }), /maxSize must be a Size/],
   ['a bare number', () => ({ maxSize: 5 }), /maxSize must be a Size/],
-  ['a repository', () => ({ from: git('https://a/b') }), /from takes https/],
-  ['nothing', () => ({ from: {} }), /from takes https/],
-  ['a volume that is too small', (pod) => ({ into: emptyDirectory(pod, 'x', Size.mebibytes(10)) }), /volume "x" holds 10Mi, and the files with their records need 11Mi/],
-  ['a volume in memory', (pod) => ({ into: emptyDirectory(pod, 'x', Size.mebibytes(99), 'memory') }), /volume "x" lies in memory/],
+  ['a repository', () => ({ from: git('https://a/b') }), /from must be https/],
+  ['nothing', () => ({ from: {} }), /from must be https/],
+  ['a volume that is too small', (pod) => ({ into: emptyDirectory(pod, 'x', Size.mebibytes(10)) }), /volume "x" holds 10Mi, but the files and their records need 11Mi/],
+  ['a volume in memory', (pod) => ({ into: emptyDirectory(pod, 'x', Size.mebibytes(99), 'memory') }), /volume "x" is in memory/],
   ['a limit below what is requested', () => ({ resources: { ephemeralStorage: { limit: Size.mebibytes(5) } } }), /the ephemeral-storage request is above its limit/],
 ])('%s is refused', (_, props, message) => {
   const pod = new Deployment(newChart(), 'web');

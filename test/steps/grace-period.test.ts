@@ -32,8 +32,8 @@ test.each([
   ['a workload of cdk8s-plus', () => theirs(seconds(5)), 5, 5],
 ])('one that kubelet would cut short is refused: %s', (_, make, grace, pod) => {
   expect(() => run(make(), seconds(grace))).toThrow(
-    `what it runs may take ${grace} s to stop (gracePeriod), and kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of what it does: `
-    + `give the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`);
+    `its command may take ${grace} s to stop (gracePeriod), but kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of its work: give `
+    + `the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`);
 });
 
 test('a second less than the pod has is taken', () => {
@@ -45,5 +45,5 @@ test('a patch that shortens the pod\'s time is refused at synth, in the same wor
   run(pod);
   pod.addContainer('app', { image: tool });
   ApiObject.of(pod.resource).addJsonPatch(JsonPatch.replace('/spec/template/spec/terminationGracePeriodSeconds', 5));
-  expect(() => podOf(pod)).toThrow(/initContainers\[run\]\.args: what it runs may take 20 s to stop \(gracePeriod\), and kubelet kills it after 5 s .* \(rule grace-period/);
+  expect(() => podOf(pod)).toThrow(/initContainers\[run\]\.args: its command may take 20 s to stop \(gracePeriod\), but kubelet kills it after 5 s .* \(rule grace-period/);
 });

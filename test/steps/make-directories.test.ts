@@ -58,12 +58,12 @@ const told = (props: object): string => {
 };
 
 test.each<[string, object, string]>([
-  ['no directory', { directories: [] }, 'directories lists what is made'],
+  ['no directory', { directories: [] }, 'directories must list what to create'],
   ['a way out', { directories: ['../etc'] }, 'Given: "../etc"'],
   ['an absolute path', { directories: ['/etc'] }, 'Given: "/etc"'],
   ['one twice', { directories: ['a', 'a'] }, 'directory "a" is listed twice'],
-  ['a mode in decimal', { directories: { a: 755 } }, 'the mode of directory "a" 755 is decimal, which is 0o1363: write 0o755.'],
-  ['a mode for all to write', { directories: { a: 0o777 } }, 'no mode may be writable by all'],
+  ['a mode in decimal', { directories: { a: 755 } }, 'the mode of directory "a" 755 is a decimal number, which is 0o1363 in octal: write 0o755.'],
+  ['a mode for all to write', { directories: { a: 0o777 } }, 'a mode must not be writable for everyone'],
   ['a mode as text', { directories: { a: '0755' } }, 'write it with 0o'],
   ['root in a restricted pod', { user: 0 }, "'restricted'"],
   ['no volume', { volume: 'data' }, 'Given: "data"'],
@@ -72,5 +72,5 @@ test.each<[string, object, string]>([
 test('knows the directories that it makes', () => {
   const workload = web();
   const places = new MakeDirectories(workload, 'places', { volume: claim(workload, 'data', 'd'), directories: ['a', 'b/c'], user: 1000 });
-  expect(() => places.directory('b' as 'a')).toThrow('there is no such directory among those of this step: a, b/c. Given: "b"');
+  expect(() => places.directory('b' as 'a')).toThrow('this step does not create this directory; its directories are a, b/c. Given: "b"');
 });

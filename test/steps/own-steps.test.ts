@@ -78,7 +78,7 @@ describe('a step of one\'s own', () => {
     const { files } = new Unpack(pod, 'own');
     pod.addContainer('reader', { ...app, mounts: { '/pages': files } });
     pod.addContainer('writer', { ...app, mounts: { '/pages': writable(files) } });
-    expect(() => podOf(pod)).toThrow('the files of step "own" are mounted writable by container "writer"');
+    expect(() => podOf(pod)).toThrow('container "writer" mounts the files of step "own" writable');
   });
 
   test('has handles of its own, which say what they prove', () => {
@@ -135,14 +135,14 @@ describe('a step of one\'s own', () => {
   test('runs parts of the library\'s scripts, whose output is their own', () => {
     const program = { parts: ['common', 'install'], args: ['--to', '/x'] } as const;
     expect(new Own(web(), 'own', { program }).name).toBe('own');
-    expect(() => new Own(web(), 'own', { program, rerun: notIdempotent('a test'), output: {} as never })).toThrow('output is what output(…) of the step has returned');
+    expect(() => new Own(web(), 'own', { program, rerun: notIdempotent('a test'), output: {} as never })).toThrow('output must be what output(…) of the step returned');
     class Both<Id extends string> extends Step<Id> {
       constructor(scope: Workload<Id>, id: string) {
         super(scope, id);
         this.register({ ...good, program, output: this.output({ writes: ['a'] }) });
       }
     }
-    expect(() => new Both(web(), 'own')).toThrow('output and rerun go with a command or a script');
+    expect(() => new Both(web(), 'own')).toThrow('output and rerun need a command or a script');
   });
 
   test('writes no files for others where it is done once: the next pod would have none of them', () => {
@@ -158,7 +158,7 @@ describe('a step of one\'s own', () => {
     }
     const job = () => new Job(newChart(), 'job', { podReplacementPolicy: 'Failed' });
     const [first, second] = [job(), job()];
-    expect(() => new Once(first, 'own', onceIn(claim(first, 'data', 'shop-data')))).toThrow('job/own: what is done once writes no files for the pod');
+    expect(() => new Once(first, 'own', onceIn(claim(first, 'data', 'shop-data')))).toThrow('job/own: a step with onceIn(…) cannot write files for the pod');
     expect(new Once(second, 'own', notIdempotent('a test')).files.names).toEqual(['a']);
   });
 
@@ -166,7 +166,7 @@ describe('a step of one\'s own', () => {
     class Twice<Id extends string> extends Own<Id> {
       again() { this.register(good); }
     }
-    expect(() => new Twice(web(), 'own').again()).toThrow('the pod has a container "own" already');
+    expect(() => new Twice(web(), 'own').again()).toThrow('the pod already has a container "own"');
   });
 });
 
@@ -216,7 +216,7 @@ describe('garbage in a definition is answered with the library\'s own error', ()
       }
     }
     for (const bad of [undefined, ...GARBAGE]) expect(() => new Bare(web(), bad)).toThrow(PreludeError);
-    expect(() => new Own(web(), 'own', { tool: ['x'] } as never)).toThrow('there is no property "tool"');
+    expect(() => new Own(web(), 'own', { tool: ['x'] } as never)).toThrow('"tool" is not a property');
   });
 });
 

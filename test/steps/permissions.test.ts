@@ -36,10 +36,10 @@ test('without a container, too, what it is told must be right', () => {
   const other = new Deployment(newChart(), 'api', { podSecurity: 'baseline' });
   const { volume } = new VerifyPermissions(other, 'verify', { volume: claim(other, 'data', 'nfs'), user: 999 });
   expect(() => fix({ group: 999, after: [volume] })).toThrow('db/own: a handle of pod "api" is not assignable to pod "db"');
-  expect(() => fix({ group: 999, after: 'verify' })).toThrow(/after takes handles/);
+  expect(() => fix({ group: 999, after: 'verify' })).toThrow(/after must be handles/);
   expect(() => fix({ group: 999, timeout: 60 })).toThrow(/db\/own: timeout/);
-  expect(() => fix({ group: 999, resources: { memory: { limit: Size.kibibytes(0) } } })).toThrow(/db\/own: resources\.memory\.limit must be above zero/);
-  expect(() => fix({ group: 999, check: 'all' })).toThrow(/check is 'root' or 'tree'.*Given: "all"/);
+  expect(() => fix({ group: 999, resources: { memory: { limit: Size.kibibytes(0) } } })).toThrow(/db\/own: resources\.memory\.limit must be greater than 0/);
+  expect(() => fix({ group: 999, check: 'all' })).toThrow(/check must be 'root' or 'tree'.*Given: "all"/);
   expect(fix({ group: 999, after: [], timeout: Duration.minutes(1), check: 'tree' }).db.startUpPlan.steps).toEqual([]);
 });
 
@@ -61,9 +61,9 @@ test('verify changes nothing, runs as the app and is possible in a restricted po
 test.each([
   ['a restricted pod', () => fix({ owner: 999 }, 'restricted'), /root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'/],
   ['nothing to do', () => fix({}), /at least one of owner, group/],
-  ['a mode for all to write', () => fix({ directoryMode: 0o777 }), /no mode may be writable by all.*Given: "0777"/],
+  ['a mode for all to write', () => fix({ directoryMode: 0o777 }), /a mode must not be writable for everyone.*Given: "0777"/],
   ['a decimal mode', () => fix({ fileMode: 6440 }), /write it with 0o/],
-  ['two groups', () => fix({ group: 999 }, 'baseline', 1000), /there can be one only/],
+  ['two groups', () => fix({ group: 999 }, 'baseline', 1000), /a pod can have only one/],
   ['a volume of another pod', () => {
     const other = new Deployment(newChart(), 'api');
     fix({ volume: emptyDirectory(other, 'x', Size.mebibytes(1)), owner: 1 });
@@ -71,11 +71,11 @@ test.each([
   ['an empty directory that is looked at', () => {
     const web = new Deployment(newChart(), 'web');
     return new VerifyPermissions(web, 'v', { volume: emptyDirectory(web, 'd', Size.mebibytes(1)) as never, user: 1 });
-  }, /volume takes a volume that outlives the pod: claim\(…\), or a claim template of a StatefulSet\./],
+  }, /volume must be a volume that outlives the pod: claim\(…\), or a claim template of a StatefulSet\./],
   ['root that verifies', () => {
     const web = new Deployment(newChart(), 'web');
     return new VerifyPermissions(web, 'v', { volume: claim(web, 'd', 'd'), user: 0 });
-  }, /root is nobody/],
+  }, /root becomes nobody/],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });

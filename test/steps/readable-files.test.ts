@@ -20,7 +20,7 @@ const copied = (props: object, how = (step: CopyFiles): unknown => step.files) =
 
 test('a key that is copied for another user than the one who mounts it', () => {
   expect(synth(copied({}))).toThrow('containers[app].volumeMounts[copy].mountPath: container "app" runs as user 1000 and cannot read file "key" of the volume, which step "copy" ' +
-    'leaves with mode 0600 for user 4242: have the step make it for the user of the container');
+    'leaves with mode 0600 for user 4242: let the step create it for the user of the container');
   expect(synth(copied({}, (step) => step.file('key' as never)))).toThrow(/cannot read file "key"/);
   expect(synth(copied({}, (step) => writable(step.files)))).toThrow(/cannot read file "key"/);
   expect(synth(copied({ user: 1000 }))).not.toThrow();
@@ -46,8 +46,8 @@ test.each<[string, (web: Deployment, mode: number) => unknown]>([
   ['RenderConfig', (web, mode) => new RenderConfig(web, 'write', { files: { key: { template: '@{X}', format: 'text', values: { X: secretKey('s', 'x') }, mode } } }).file('key')],
 ])('%s writes as a user of its own: a private mode is for nobody else', (_, make) => {
   const mounts = (mode: number) => (web: Deployment) => ({ '/key': make(web, mode) });
-  expect(synth(mounts(0o600))).toThrow(/cannot read file "key" of the volume, which step "write" leaves with mode 0600 for user 65534: give it a mode for all \(0644\)/);
-  expect(synth(mounts(0o600), { user: 'image' })).toThrow(/runs as a user of its image and cannot read/);
+  expect(synth(mounts(0o600))).toThrow(/cannot read file "key" of the volume, which step "write" leaves with mode 0600 for user 65534: give it a mode for everyone \(0644\)/);
+  expect(synth(mounts(0o600), { user: 'image' })).toThrow(/runs as the user of its image and cannot read/);
   expect(synth(mounts(0o640), { props: { fsGroup: 1000 } })).not.toThrow();
   expect(synth(mounts(0o600), { user: 65534 })).not.toThrow();
 });
@@ -106,12 +106,12 @@ describe('trees of fetch and clone steps', () => {
   test.each(made)('%s: to be written by the user who owns them', (_, make) => {
     const mounts = (props: object, how: (files: any) => unknown) => (web: Deployment) => ({ '/plugins': how(make(web, props).files) });
     expect(synth(mounts({}, writable))).toThrow('container "app" runs as user 1000 and cannot write directory "tree" of the volume, which step "fetch" leaves with mode 0755 for user 65534: ' +
-      'have the step write as that user (user: 1000)');
+      'let the step write as that user (user: 1000)');
     expect(synth(mounts({}, writable), { user: 'image' })).toThrow(/cannot write directory "tree"/);
     expect(synth(mounts({}, (files) => files))).not.toThrow();
     expect(synth(mounts({ user: 1000 }, writable))).not.toThrow();
     expect(synth(mounts({ user: 1000 }, writable), { user: 'image' })).not.toThrow();
-    expect(synth(mounts({ user: 2000 }, writable))).toThrow(/for user 2000: have the step make it for the user of the container/);
+    expect(synth(mounts({ user: 2000 }, writable))).toThrow(/for user 2000: let the step create it for the user of the container/);
     const web = new Deployment(newChart(), 'web');
     make(web, { user: 1000, group: 7 });
     web.addContainer('app', { image: APP() });
@@ -132,12 +132,12 @@ describe('trees of fetch and clone steps', () => {
     const clone = (web: Deployment, user: number) => new CloneRepository(web, 'fetch', {
       from: git('git@h.example.com:x.git', { sshKey: secretKey('k', 'k'), knownHosts: secretKey('k', 'h') }), user,
     });
-    expect(() => clone(new Deployment(newChart(), 'web'), 1000)).toThrow(/a clone over ssh runs as user 65534.* Given: 1000\. \(rule user-id\)/);
+    expect(() => clone(new Deployment(newChart(), 'web'), 1000)).toThrow(/a clone over ssh must run as user 65534.* Given, because ssh needs a user name and the image has no name for another user: 1000\. \(rule user-id\)/);
     expect(() => clone(new Deployment(newChart(), 'web'), 65534)).not.toThrow();
     const chart = newChart();
     defineStandard({ name: 'Corp', mesh: 'istio-cni' }).setOn(chart);
     const web = new Deployment(chart, 'web');
-    expect(() => new FetchConfig(web, 'fetch', { from, user: 1000 })).toThrow(/lets steps out as user 1337 only/);
+    expect(() => new FetchConfig(web, 'fetch', { from, user: 1000 })).toThrow(/lets steps use the network only as user 1337/);
     expect(() => new FetchConfig(web, 'fetch', { from, user: 1337 })).not.toThrow();
   });
 });
@@ -150,7 +150,7 @@ describe('files of several steps in one volume', () => {
   }, { props });
 
   test('are of one user where they are in one directory', () => {
-    expect(both({}, {})).toThrow('initContainers[b].securityContext.runAsUser: step "b" runs as user 1000 and cannot write "sub/y" of the volume: step "a" makes directory "sub" ' +
+    expect(both({}, {})).toThrow('initContainers[b].securityContext.runAsUser: step "b" runs as user 1000 and cannot write "sub/y" of the volume: step "a" creates directory "sub" ' +
       'with mode 0755 for user 65534. Give both steps the same user');
     expect(both({ user: 1000 }, {})).not.toThrow();
     expect(both({}, { user: 65534 })).not.toThrow();

@@ -24,7 +24,7 @@ test('what is known at synth is put in at synth, the rest is read when the pod s
 });
 
 test.each([['a text', '\ud800'], ['plainText', plainText('x\udc00', 'half of a character')]])('half of a character is refused, by its own sentence: %s', (_, value) => {
-  expect(() => render({ a: { template: '@{X}', format: 'json', values: { X: value } } })).toThrow(/value X holds half of a character/);
+  expect(() => render({ a: { template: '@{X}', format: 'json', values: { X: value } } })).toThrow(/value X contains half of a character/);
 });
 
 describe.each<[string, string, (value: string | number | boolean) => unknown]>([
@@ -97,30 +97,30 @@ test('what another container may use is read by its name', () => {
 
 const file = (template: unknown, format: unknown = 'text', values: unknown = {}) => ({ a: { template, format, values } });
 test.each([
-  ['nothing', {}, /name at least one file/],
-  ['no object', { a: 5 }, /file "a" is \{ template, format, values \}/],
-  ['no template', file(undefined), /file "a" takes a string/],
-  ['no values', { a: { template: '', format: 'text' } }, /file "a" is \{ template, format, values \}/],
-  ['an unknown format', file('', 'yaml'), /the format of "a" is 'json', 'env' or 'text'/],
+  ['nothing', {}, /list at least one file/],
+  ['no object', { a: 5 }, /file "a" must be \{ template, format, values \}/],
+  ['no template', file(undefined), /file "a" must be a string/],
+  ['no values', { a: { template: '', format: 'text' } }, /file "a" must be \{ template, format, values \}/],
+  ['an unknown format', file('', 'yaml'), /the format of "a" must be 'json', 'env' or 'text'/],
   ['a missing value', file('@{A}'), /the template has @\{A\}, and values has no A/],
   ['an inherited value', file('@{toString}'), /values has no toString/],
   ['a superfluous value', file('', 'text', { A: '' }), /the template has no @\{A\}/],
-  ['half a placeholder', file('a @{A b'), /"@\{" in the template of "a" begins no placeholder/],
-  ['an odd placeholder', file('@{ $x }'), /begins no placeholder/],
-  ['no JSON', file('{"a": @{A}', 'json', { A: '' }), /is no JSON, whatever the values are/],
+  ['half a placeholder', file('a @{A b'), /"@\{" in the template of "a" does not begin a placeholder/],
+  ['an odd placeholder', file('@{ $x }'), /does not begin a placeholder/],
+  ['no JSON', file('{"a": @{A}', 'json', { A: '' }), /is not valid JSON with any values/],
   ['a placeholder in a quoted variable', file('A="@{A}"', 'env', { A: '' }), /values bring their own quotes/],
   ['a placeholder in a comment', file('# @{A}', 'env', { A: '' }), /values bring their own quotes/],
   ['a literal secret', file('@{DB_PASSWORD}', 'text', { DB_PASSWORD: 'x' }), /value DB_PASSWORD names a secret/],
   ['a secret by cdk8s-plus', file('@{TOKEN}', 'text', { TOKEN: EnvValue.fromValue('x') }), /value TOKEN names a secret/],
-  ['a URL with a password', file('@{URL}', 'text', { URL: 'x://a:b@c' }), /value URL holds a URL with a password/],
-  ['a secret in the template', file('password: hunter2'), /holds a value of "password"/],
-  ['a secret of template and value', file('password = @{X}', 'text', { X: 'hunter2' }), /file "a" holds a value of "password" once its values are put in/],
-  ['a secret in JSON', file('{"db": {"password": @{X}}}', 'json', { X: 'hunter2' }), /holds a value of "password" once/],
-  ['a secret in a file of variables', file('DB_PASSWORD=@{X}', 'env', { X: 'hunter2' }), /holds a value of "DB_PASSWORD" once/],
-  ['a URL of template and values', file('x://@{USER}:@{WORD}@db', 'text', { USER: 'a', WORD: 'b' }), /holds a URL with a password in it once/],
-  ['what the step itself may use', file('@{M}', 'text', { M: EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT) }), /value M would be what this step may use itself/],
-  ['an object as value', file('@{A}', 'text', { A: {} }), /value A is a string, a number/],
-  ['not a number', file('@{A}', 'text', { A: NaN }), /value A is a string, a number/],
+  ['a URL with a password', file('@{URL}', 'text', { URL: 'x://a:b@c' }), /value URL contains a URL with a password/],
+  ['a secret in the template', file('password: hunter2'), /contains a value of "password"/],
+  ['a secret of template and value', file('password = @{X}', 'text', { X: 'hunter2' }), /file "a" contains a value of "password" after its values are filled in/],
+  ['a secret in JSON', file('{"db": {"password": @{X}}}', 'json', { X: 'hunter2' }), /contains a value of "password" after/],
+  ['a secret in a file of variables', file('DB_PASSWORD=@{X}', 'env', { X: 'hunter2' }), /contains a value of "DB_PASSWORD" after/],
+  ['a URL of template and values', file('x://@{USER}:@{WORD}@db', 'text', { USER: 'a', WORD: 'b' }), /contains a URL with a password after/],
+  ['what the step itself may use', file('@{M}', 'text', { M: EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT) }), /value M would be the resources of this step itself/],
+  ['an object as value', file('@{A}', 'text', { A: {} }), /value A must be a string, a number/],
+  ['not a number', file('@{A}', 'text', { A: NaN }), /value A must be a string, a number/],
   ['NUL', file('@{A}', 'text', { A: 'a\0' }), /without NUL/],
 ])('%s is refused', (_, files, message) => {
   expect(() => render(files)).toThrow(message);

@@ -64,7 +64,7 @@ test('names the image that its container runs, wherever a standard takes it from
 test('on a workload with one pod at a time nothing need be said', () => {
   const kinds = [new Pod(newChart(), 'web'), new StatefulSet(newChart(), 'web', { ports: [1] }), new Job(newChart(), 'web', { podReplacementPolicy: 'Failed' })];
   for (const workload of kinds) expect(migrate({ oneAtATime: undefined }, workload).container().args).toContain('migrate');
-  expect(() => migrate({ oneAtATime: undefined })).toThrow(/"web" can have two pods at a time: say with oneAtATime/);
+  expect(() => migrate({ oneAtATime: undefined })).toThrow(/"web" can have two pods at the same time: set oneAtATime/);
 });
 
 test('mounts files of earlier steps', () => {
@@ -105,9 +105,9 @@ describe('knows its tool', () => {
   });
 
   test('says in the plan what its deadline means, and what a rollback meets', () => {
-    expect(notes({})).toContain('step "migrate": after 300 s golang-migrate gets SIGINT: it finishes the migration at hand and begins no other. It is not killed, since that leaves its version marked dirty');
-    expect(notes({})).toContain('golang-migrate fails where the database is newer than its files');
-    expect(notes({ command: ['flyway', 'migrate'] })).toContain('It is killed 20 s later, and begun again: raise timeout where a migration takes longer.');
+    expect(notes({})).toContain('step "migrate": after 300 s golang-migrate gets SIGINT: it finishes the migration at hand and begins no other. The step does not kill it, because that leaves its version marked dirty');
+    expect(notes({})).toContain('golang-migrate fails if the database is newer than its files');
+    expect(notes({ command: ['flyway', 'migrate'] })).toContain('It is killed 20 s later and started again: raise timeout if a migration takes longer.');
     expect(notes({ command: ['flyway', 'migrate'] })).not.toContain('newer than its files');
     expect(notes({ command: ['knex', 'migrate:latest'] })).toContain('after 300 s knex is too late, and goes on to its end');
   });
@@ -115,8 +115,8 @@ describe('knows its tool', () => {
   test.each([
     ['another tool than the command calls', { tool: flyway() }, /the command "migrate up" is golang-migrate, and tool is flyway/],
     ['no tool', { tool: 'flyway' }, /tool takes what golangMigrate\(\), flyway\(\), otherTool/],
-    ['a declarative tool', { command: ['npx', 'prisma', 'db', 'push'] }, /"prisma db push" makes the schema what the files say: after a rollback it drops the columns/],
-    ['a reason for nothing', { mayDropColumns: 'no data yet' }, /mayDropColumns is for declarative tools/],
+    ['a declarative tool', { command: ['npx', 'prisma', 'db', 'push'] }, /"prisma db push" makes the schema match the files: after a rollback it drops the columns/],
+    ['a reason for nothing', { mayDropColumns: 'no data yet' }, /mayDropColumns applies only to declarative tools/],
     ['an empty reason', { command: ['psqldef', 'shop'], mayDropColumns: ' ' }, /mayDropColumns/],
   ])('refuses %s', (_, props, message) => expect(() => migrate(props)).toThrow(message));
 
@@ -134,15 +134,15 @@ describe('refuses, with the sentence of the compiler', () => {
     ['no database', { database: undefined }, /RunMigration needs a database that is ready/],
     ['a word', { database: 'db' }, /RunMigration needs a database that is ready.*Given: "db"/],
     ['a literal secret', { env: { DB_PASSWORD: 'hunter2' } }, /env DB_PASSWORD names a secret: give secretKey/],
-    ['a password in a URL', { env: { DATABASE_URL: 'postgres://me:hunter2@db/shop' } }, /env DATABASE_URL holds a URL with a password in it/],
-    ['a name of our own', { env: { PRELUDE_X: 'x' } }, /belong to the library/],
+    ['a password in a URL', { env: { DATABASE_URL: 'postgres://me:hunter2@db/shop' } }, /env DATABASE_URL contains a URL with a password/],
+    ['a name of our own', { env: { PRELUDE_X: 'x' } }, /are reserved for the library/],
     ['a tool that the image lacks', { image: image('a:1', { user: 1, tools: ['sh'] }), command: ['curl', 'x'] }, /image "a:1" has no "curl"/],
-    ['no command', { command: [] }, /a list of strings that begins with a program/],
-    ['an argument over 128 KiB', { command: ['x', 'y'.repeat(131072)] }, /command\[1\] has 131072 bytes, and Linux/],
+    ['no command', { command: [] }, /a list of strings whose first item is a program/],
+    ['an argument over 128 KiB', { command: ['x', 'y'.repeat(131072)] }, /command\[1\] has 131072 bytes, but Linux/],
     ['root', { image: image('a:1', { user: 0 }) }, /root is more than 'restricted' allows, and image "a:1" runs as root/],
     ['a relative path', { mounts: { data: configMapFiles('a') } }, /mount path "data" is relative: begin it with "\/"/],
     ['a slash at the end', { mounts: { '/data/': configMapFiles('a') } }, /mount path "\/data\/" ends with "\/"/],
-    ['a deadline of zero', { timeout: Duration.seconds(0) }, /at least one/],
+    ['a deadline of zero', { timeout: Duration.seconds(0) }, /at least 1/],
   ])('%s', (_, props, message) => {
     expect(() => migrate(props, web())).toThrow(message);
   });

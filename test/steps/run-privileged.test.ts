@@ -54,10 +54,10 @@ test.each<[string, 'restricted' | 'baseline' | 'privileged', object, string]>([
   ['all capabilities', 'privileged', { level: 'privileged', capabilities: ['ALL'] }, 'capability "ALL" is every power there is'],
   ['a capability that is none', 'privileged', { level: 'privileged', capabilities: ['net_admin'] }, '"net_admin" is no Linux capability'],
   ['privileged at level baseline', 'privileged', { level: 'baseline', privileged: true }, 'and a privileged one does: say level'],
-  ['no level', 'privileged', {}, 'level is \'baseline\' or \'privileged\''],
+  ['no level', 'privileged', {}, 'level must be \'baseline\' or \'privileged\''],
   ['no reason', 'privileged', { level: 'baseline', because: ' ' }, 'what runs as root needs a reason in words'],
-  ['command and script', 'baseline', { level: 'baseline', command: ['ip'] }, 'give command or script: one of the two is run.'],
-  ['neither', 'baseline', { level: 'baseline', script: undefined }, 'give command or script: one of the two is run.'],
+  ['command and script', 'baseline', { level: 'baseline', command: ['ip'] }, 'give either command or script.'],
+  ['neither', 'baseline', { level: 'baseline', script: undefined }, 'give either command or script.'],
   ['a tool that the image lacks', 'baseline', { level: 'baseline', tools: ['iptables'] }, 'has no "iptables"'],
 ])('%s is refused', (_, level, props, sentence) => {
   expect(() => new RunPrivileged(on(level) as never, 'step', { ...base, ...props } as never)).toThrow(sentence);

@@ -86,7 +86,7 @@ describe('RunScript', () => {
   });
 
   test.each([
-    ['#!/bin/bash\n[[ a ]]\n', /this script is for \/bin\/bash, and a step runs it by sh: .* Given: "#!\/bin\/bash"/], ['#!/usr/bin/env python3\nprint()\n', /for python3/],
+    ['#!/bin/bash\n[[ a ]]\n', /this script is for \/bin\/bash, but a step runs it with sh: .* Given: "#!\/bin\/bash"/], ['#!/usr/bin/env python3\nprint()\n', /for python3/],
     ['true\r\nfalse\r\n', /Windows line ends/],
   ])('%j is refused as the same file is', (text, message) => {
     expect(() => script({ script: text })).toThrow(message);
@@ -117,11 +117,11 @@ describe('RunScript', () => {
     });
 
     test.each([
-      ['relative', () => scriptFile('setup.sh'), /the path of a script is absolute, or a file URL/],
-      ['of the web', () => scriptFile(new URL('https://a/setup.sh')), /the path of a script is absolute, or a file URL/],
+      ['relative', () => scriptFile('setup.sh'), /the path of a script must be absolute, or a file URL/],
+      ['of the web', () => scriptFile(new URL('https://a/setup.sh')), /the path of a script must be absolute, or a file URL/],
       ['missing', () => scriptFile('/no/such/file.sh'), /this file cannot be read.*ENOENT/],
-      ['empty', () => scriptFile(file('empty.sh', '\n')), /holds no script/],
-      ['for bash', () => scriptFile(file('bash.sh', '#!/usr/bin/env bash\n[[ a ]]\n')), /this script is for bash, and a step runs it by sh/],
+      ['empty', () => scriptFile(file('empty.sh', '\n')), /this file is empty/],
+      ['for bash', () => scriptFile(file('bash.sh', '#!/usr/bin/env bash\n[[ a ]]\n')), /this script is for bash, but a step runs it with sh/],
       ['with Windows line ends', () => scriptFile(file('windows.sh', '#!/bin/sh\r\ntrue\r\n')), /Windows line ends/],
     ])('%s: refused', (_, make, message) => expect(make).toThrow(message));
   });
@@ -162,28 +162,28 @@ describe('what a second run does', () => {
     const workload = web();
     const shared = onceIn(claim(workload, 'data', 'shop-data'));
     expect(() => new RunScript(workload, 'a', { ...base, script: 'true', rerun: shared })).toThrow(
-      '"web" can have two pods at a time: each could find that nothing was done yet, for volume "data" is the same for both.');
+      '"web" can have two pods at the same time: both could find that the work is not done yet, because they share volume "data".');
     const job = new Job(newChart(), 'job', { podReplacementPolicy: 'Failed' });
     expect(new RunScript(job, 'a', { ...base, script: 'true', rerun: onceIn(claim(job, 'data', 'shop-data')) }).done).toBeDefined();
   });
 });
 
 test.each<[string, (workload: Deployment<'web'>) => unknown, RegExp | string]>([
-  ['no word for the second run', (w) => new RunCommand(w, 'a', { ...command, rerun: undefined as never }), /rerun says what a second run does/],
+  ['no word for the second run', (w) => new RunCommand(w, 'a', { ...command, rerun: undefined as never }), /rerun must say what a second run does/],
   ['once with another pod\'s claim', (w) => new RunCommand(w, 'a', { ...command, rerun: onceIn(claim(web(), 'data', 'data')) as never }), /handle of pod/],
-  ['once with no claim', () => onceIn('data' as never), /onceIn\(…\) takes a volume that outlives the pod/],
-  ['once with files', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], rerun: onceIn(claim(w, 'data', 'data')) }), /what is done once writes no files/],
+  ['once with no claim', () => onceIn('data' as never), /onceIn\(…\) needs a volume that outlives the pod/],
+  ['once with files', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], rerun: onceIn(claim(w, 'data', 'data')) }), /a step with onceIn\(…\) cannot write files/],
   ['no reason', () => notIdempotent(''), /needs a reason in words/],
   ['a tool that the image lacks', (w) => new RunCommand(w, 'a', { ...command, tools: ['curl'] as never }), 'image "registry.example.com/indexer:2.1.0" has no "curl"'],
   ['an image without sh', (w) => new RunScript(w, 'a', { ...base, image: tool, script: 'true' as never }), 'image "registry.example.com/indexer:2.1.0" has no "sh"'],
-  ['no files', (w) => new RunCommand(w, 'a', { ...command, writes: [] }), /writes names the files/],
-  ['a file that leads out', (w) => new RunCommand(w, 'a', { ...command, writes: ['../a'] }), /writes names the files/],
-  ['an absolute file', (w) => new RunCommand(w, 'a', { ...command, writes: ['/output/a'] }), /writes names the files/],
-  ['a mount over the output', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], mounts: { '/output/a': scratch(Size.mebibytes(1)) } }), /cover each other/],
-  ['an output within a mount', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], outputDirectory: '/tmp/out', mounts: { '/tmp': scratch(Size.mebibytes(1)) } }), /cover each other/],
-  ['a file that was not declared', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'] }).file('b' as never), /there is no file "b"/],
+  ['no files', (w) => new RunCommand(w, 'a', { ...command, writes: [] }), /writes must list at least one file/],
+  ['a file that leads out', (w) => new RunCommand(w, 'a', { ...command, writes: ['../a'] }), /writes must list at least one file/],
+  ['an absolute file', (w) => new RunCommand(w, 'a', { ...command, writes: ['/output/a'] }), /writes must list at least one file/],
+  ['a mount over the output', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], mounts: { '/output/a': scratch(Size.mebibytes(1)) } }), /overlap/],
+  ['an output within a mount', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], outputDirectory: '/tmp/out', mounts: { '/tmp': scratch(Size.mebibytes(1)) } }), /overlap/],
+  ['a file that was not declared', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'] }).file('b' as never), /this step has no file "b"/],
   ['an empty script', (w) => new RunScript(w, 'a', { ...base, script: ' ' }), /\{ script \} with some text/],
-  ['no purpose', (w) => new RunCommand(w, 'a', { ...command, purpose: '' }), /purpose must be a line of text/],
+  ['no purpose', (w) => new RunCommand(w, 'a', { ...command, purpose: '' }), /purpose must be one line of text/],
 ])('%s is refused', (_, make, message) => {
   expect(() => make(web())).toThrow(message);
 });

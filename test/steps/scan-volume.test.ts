@@ -47,14 +47,14 @@ test('a scanner of the user runs in its own image, by the helper, under the dead
 test('the app that may write it reads nothing that is proven', () => {
   const { web, data } = scan();
   web.addContainer('writer', { image: app, mounts: { '/uploads': writable(data) } });
-  expect(() => podOf(web)).toThrow(/mounted writable by container "writer", so nothing proves what container "app" reads/);
+  expect(() => podOf(web)).toThrow(/container "writer" mounts the files of step .* writable, so nothing proves what container "app" reads/);
 });
 
 test.each<[string, object, RegExp]>([
-  ['an unknown kind', { refuse: ['viruses'] }, /refuse lists what has no place in the volume: world-writable, /],
-  ['nothing to look for', { refuse: [] }, /refuse lists/],
-  ['a ConfigMap', { volume: configMapFiles('a') }, /there is VerifyFiles/],
-  ['scratch space', { volume: scratch(Size.mebibytes(1)) }, /from takes/],
+  ['an unknown kind', { refuse: ['viruses'] }, /refuse must list what the volume must not contain: world-writable, /],
+  ['nothing to look for', { refuse: [] }, /refuse must list/],
+  ['a ConfigMap', { volume: configMapFiles('a') }, /use VerifyFiles/],
+  ['scratch space', { volume: scratch(Size.mebibytes(1)) }, /from must be/],
   ['a scanner beside kinds', { refuse: ['setuid'], scanner: { image: clamav, command: ['x'] } }, /the exit code of the scanner decides/],
   ['a scanner without a command', { scanner: { image: clamav } }, /command/],
   ['a scanner with a word too many', { scanner: { image: clamav, command: ['x'], args: [] } }, /args/],
@@ -82,6 +82,6 @@ describe('VerifyPermissions after what has been verified tries and changes nothi
   test('who writes in earnest still takes it away', () => {
     const { web, data } = scan();
     web.addContainer('writer', { image: app, mounts: { '/uploads': writable(data) } });
-    expect(() => podOf(web)).toThrow('mounted writable by container "writer"');
+    expect(() => podOf(web)).toThrow('container "writer" mounts the files of step');
   });
 });

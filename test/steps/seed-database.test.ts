@@ -88,20 +88,20 @@ test('text with $ and secrets: kept from expansion, refused unless there is a re
   expect(expand(String(container().args?.at(-1)), { HOME: '/root' })).toBe('SELECT $$a$$, $(HOME)');
   expect(expand(String(container().env?.[0]?.value), { USER: 'root' })).toBe('$(USER)');
   const keyed = 'INSERT INTO settings VALUES (\'{ "api_key": "abcdef123456" }\')';
-  expect(() => seed(() => ({ sql: keyed }))).toThrow(/holds a value of "api_key"/);
+  expect(() => seed(() => ({ sql: keyed }))).toThrow(/contains a value of "api_key"/);
   const { web } = seed(() => ({ sql: plainText(keyed, 'a key for demonstrations') }));
   expect(JSON.stringify(manifestOf(web).spec.template.metadata.annotations)).toContain('a key for demonstrations');
 });
 
 test.each<[string, object, RegExp]>([
-  ['no SQL', { sql: [] }, /sql names at least one piece/],
-  ['empty SQL', { sql: ' ' }, /sql takes SQL as text/],
-  ['a password in the code', { password: 'hunter2' }, /password takes secretKey\(…\)/],
-  ['a marker with spaces', { marker: 'my data' }, /marker is the name that the data goes by/],
+  ['no SQL', { sql: [] }, /sql must list at least one piece/],
+  ['empty SQL', { sql: ' ' }, /sql must be SQL as text/],
+  ['a password in the code', { password: 'hunter2' }, /password must be secretKey\(…\)/],
+  ['a marker with spaces', { marker: 'my data' }, /marker must be the name of the data/],
   ['a version of nought', { version: 0 }, /version must be a whole number, at least 1/],
-  ['a login with a line break', { login: 'a\nb' }, /login is a string without control characters/],
-  ['an unknown whenChanged', { whenChanged: 'rerun' }, /whenChanged is/],
-  ['whenInterrupted in PostgreSQL', { whenInterrupted: 'run' }, /whenInterrupted is for MySQL/],
+  ['a login with a line break', { login: 'a\nb' }, /login must be a string without control characters/],
+  ['an unknown whenChanged', { whenChanged: 'rerun' }, /whenChanged must be/],
+  ['whenInterrupted in PostgreSQL', { whenInterrupted: 'run' }, /whenInterrupted applies only to MySQL/],
 ])('%s is refused', (_, props, sentence) => {
   expect(() => seed(() => props)).toThrow(sentence);
   try { seed(() => props); } catch (error) { expect(String(error)).not.toContain('hunter2'); }
@@ -122,9 +122,9 @@ describe('two steps that seed one place', () => {
   const other = { sql: 'SELECT 2' };
 
   test('with different SQL are refused, for the second would fail at every start', () => {
-    expect(two({}, other)).toThrow('test/web/two: step test/web/one seeds the same database under the same name ("products", version 1) with other SQL: whichever of the two');
-    expect(two({ sql: configMapKey('seed', 'a.sql') }, { sql: configMapKey('seed', 'b.sql') })).toThrow(/other SQL/);
-    expect(two({ whenChanged: 'run' }, other)).toThrow(/other SQL/);
+    expect(two({}, other)).toThrow('test/web/two: step test/web/one seeds the same database under the same marker ("products", version 1) with different SQL: the step that runs second');
+    expect(two({ sql: configMapKey('seed', 'a.sql') }, { sql: configMapKey('seed', 'b.sql') })).toThrow(/different SQL/);
+    expect(two({ whenChanged: 'run' }, other)).toThrow(/different SQL/);
   });
   test.each<[string, object, object]>([
     ['the same SQL', {}, {}], ['the same key', { sql: configMapKey('seed', 'a.sql') }, { sql: configMapKey('seed', 'a.sql') }],
@@ -136,10 +136,10 @@ describe('two steps that seed one place', () => {
   });
   test('in two workloads of a chart either may come second, and what files hold is not known', () => {
     expect(two({}, other, { workload: 'worker' })).toThrow(/test\/worker\/two: step test\/web\/one/);
-    expect(two({}, { ...other, whenChanged: 'run' }, { workload: 'worker' })).toThrow(/other SQL/);
+    expect(two({}, { ...other, whenChanged: 'run' }, { workload: 'worker' })).toThrow(/different SQL/);
     expect(two({ whenChanged: 'run' }, { ...other, whenChanged: 'run' }, { workload: 'worker' })).not.toThrow();
     expect(two({ sql: configMapKey('a', 'a.sql') }, { sql: configMapKey('b', 'b.sql') }, { workload: 'worker' })).not.toThrow();
-    expect(two({}, { sql: ['SELECT 1', 'SELECT 2'] }, { workload: 'worker' })).toThrow(/other SQL/);
+    expect(two({}, { sql: ['SELECT 1', 'SELECT 2'] }, { workload: 'worker' })).toThrow(/different SQL/);
   });
   test('in two charts they may be meant for two clusters, and a workload that was taken out seeds nothing', () => {
     const app = new App();

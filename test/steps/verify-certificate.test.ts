@@ -59,10 +59,10 @@ test('keys that a Secret of the same app has not are an error', () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ['no host of a server', { hosts: [] }, /hosts lists the names/],
+  ['no host of a server', { hosts: [] }, /hosts must list the names/],
   ['a wildcard for a host', { hosts: ['*.example.com'] }, /host/],
   ['another usage', { usage: 'both' }, /'server' or 'client'/],
-  ['an authority by name', { ca: 'company' }, /ca takes configMapKey/],
+  ['an authority by name', { ca: 'company' }, /ca must be configMapKey/],
   ['a path that leads out', { key: '../tls.key' }, /path/],
   ['a time below zero', { validFor: Duration.seconds(0) }, /validFor/],
 ])('%s is refused', (_, props, message) => {

@@ -47,7 +47,7 @@ function stage() {
 }
 
 describe('the proof', () => {
-  const LOST = /the files of step "verify" are mounted writable by container "(\S+)", so nothing proves what container "app" reads/;
+  const LOST = /container "(\S+)" mounts the files of step "verify" writable, so nothing proves what container "app" reads/;
 
   test('is lost once a container can write the volume, be it under another name', () => {
     const { web, data, verified } = stage();
@@ -117,7 +117,7 @@ describe('the proof', () => {
     web.addContainer('app', { image: app, mounts: { '/model': writable(data) } });
     const theirs = web.resource.addContainer({ name: 'theirs', image: 'a:1', securityContext: { user: 1000 } } as kplus.ContainerProps);
     (verified as VerifiedFiles).mountInto(theirs, '/model');
-    expect(() => podOf(web)).toThrow(/mounted writable by container "app", so nothing proves what container "theirs" reads/);
+    expect(() => podOf(web)).toThrow(/container "app" mounts the files of step .* writable, so nothing proves what container "theirs" reads/);
   });
 });
 
@@ -137,13 +137,13 @@ describe('a container that takes verified mounts only', () => {
 });
 
 test.each<[string, object, RegExp]>([
-  ['nothing to look at', {}, /say what is looked at/],
-  ['an empty list', { notEmpty: [] }, /say what is looked at/],
+  ['nothing to look at', {}, /give what to check/],
+  ['an empty list', { notEmpty: [] }, /give what to check/],
   ['a checksum that is none', { sha256: { a: 'abc' } }, /64 hexadecimal digits/],
   ['a list of checksums', { sha256: [SUM] }, /checksums by file name/],
-  ['the checksum of a Secret', { from: secretFiles('login'), sha256: { password: SUM } }, /would stand in the YAML/],
-  ['one file', { from: 'a file', notEmpty: ['a'] }, /from takes files/],
-  ['scratch space', { from: scratch(Size.mebibytes(1)), notEmpty: ['a'] }, /from takes files/],
+  ['the checksum of a Secret', { from: secretFiles('login'), sha256: { password: SUM } }, /the YAML would show/],
+  ['one file', { from: 'a file', notEmpty: ['a'] }, /from must be files/],
+  ['scratch space', { from: scratch(Size.mebibytes(1)), notEmpty: ['a'] }, /from must be files/],
   ['a path that leads out', { notEmpty: ['../a'] }, /path/],
   ['an unknown key', { from: configMapFiles({ name: 'a', data: { b: '' } }), notEmpty: ['c'] }, /there is no "c" in what from gives: ConfigMap a has b\./],
 ])('%s is refused', (_, props, message) => {

@@ -69,7 +69,7 @@ describe('a wait for nothing but what may be late', () => {
   test('one target that must be there makes it fail', () => {
     const { web } = wait({ cache: optional(redis({ host: 'cache' })), db: postgres({ host: 'db' }) });
     expect(web.startUpPlan.steps[0]).toMatchObject({ deadlineSeconds: 570, atDeadline: 'fail' });
-    expect(web.startUpPlan.notes).toEqual([expect.stringMatching(/^a step that fails/)]);
+    expect(web.startUpPlan.notes).toEqual([expect.stringMatching(/^if a step fails/)]);
   });
 });
 
@@ -133,7 +133,7 @@ test('a command of any image runs there by the helper, which a container of its 
     env: [{ name: 'PRELUDE_BUSYBOX', value: '/prelude-bin/busybox' }],
   });
   expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['prelude-helper', 'wait']);
-  expect(web.startUpPlan.notes[0]).toContain('costs the start about a second');
+  expect(web.startUpPlan.notes[0]).toContain('adds about a second to the start');
 });
 
 describe('a wait in an image of the user\'s', () => {
@@ -178,7 +178,7 @@ test('a command with a literal that looks like a secret carries its reason, also
 
 test('targets that need several images are told apart', () => {
   const one = command({ image: image('a:1', { user: 1 }), command: ['x'], proves: 'one works' });
-  expect(() => wait({ one, web: http('https://a') })).toThrow(/one step runs in one image/);
+  expect(() => wait({ one, web: http('https://a') })).toThrow(/these targets need several images/);
 });
 
 test('a Service of cdk8s-plus is waited for by its name, and its namespace where it has one', () => {
@@ -193,7 +193,7 @@ test('a Service of cdk8s-plus is waited for by its name, and its namespace where
 
 test.each([
   ['no target', {}, /nothing to wait for/],
-  ['something that is none', { db: 'postgres://db' }, /"db" is no target/],
+  ['something that is none', { db: 'postgres://db' }, /"db" is not a target/],
   ['a name that is no label', { DB: dns({ host: 'a' }) }, /the name of a target must be a DNS label.*Given: "DB"/],
 ])('%s is refused', (_, until, message) => {
   expect(() => wait(until as never)).toThrow(message);
@@ -202,8 +202,8 @@ test.each([
 test.each([
   ['a URL for a host', () => tcp({ host: 'http://db', port: 1 }), /without scheme/],
   ['port 0', () => tcp({ host: 'db', port: 0 }), /1 to 65535/],
-  ['a password in a URL', () => http('https://me:secret@auth/'), /must not hold a user or a password/],
-  ['an authority without TLS', () => http('http://auth/', { ca: secretKey('a', 'b') }), /of no use without https/],
+  ['a password in a URL', () => http('https://me:secret@auth/'), /must not contain a user or a password/],
+  ['an authority without TLS', () => http('http://auth/', { ca: secretKey('a', 'b') }), /has no effect without https/],
   ['a status of 20', () => http('http://auth/', { statuses: [20] }), /100 to 599/],
   ['a header with a line break', () => http('http://auth/', { headers: { A: 'b\r\nC: d' } }), /without line breaks/],
   ['half a second', () => wait(dns({ host: 'a' }), Duration.millis(500)), /whole number of seconds/],
@@ -221,9 +221,9 @@ test.each(['db', 'db.123', 'shop_db.example.com', 'a.', '10.0.0.1', '::1', 'fd00
 });
 
 test.each(['shop_db', 'Cache_1', 'db_1.shop.svc', 'db_1.shop.svc.cluster.local'])('%s is the name of no Service', (host) => {
-  expect(() => postgres({ host })).toThrow('a Service has no "_" in its name, so this host resolves nowhere in Kubernetes');
+  expect(() => postgres({ host })).toThrow('the name of a Service cannot contain "_", so this host never resolves in Kubernetes');
 });
 
 test.each(['db:5432', 'cafe:80', ':', '::1::', '1:2', '999.1.1.1', '1.2.3', '5432', '10.0.0.1.', 'fe80::1%eth0', '[::1]', 'a b', ''])('%s is no host', (host) => {
-  expect(() => postgres({ host })).toThrow('a host is a DNS name or an IP address, without scheme, port or path: give the port by itself.');
+  expect(() => postgres({ host })).toThrow('a host must be a DNS name or an IP address, without scheme, port or path: give the port separately.');
 });

@@ -42,7 +42,7 @@ test('writes into a volume that an earlier step has prepared, but not into one o
   const second = new Deployment(newChart(), 'web');
   const others = new MakeDirectories(second, 'places', { volume: claim(second, 'data', 'shop-data'), directories: ['pages'], user: 1000 });
   expect(() => write({ files: { a: '' }, into: others.directory('pages') }, second))
-    .toThrow('web/page: into takes a whole volume, and this is a directory in it: give the volume of the step, and paths that begin with "pages/". Given: "pages".');
+    .toThrow('web/page: into must be a whole volume, but this is a directory in a volume: give the volume of the step, and paths that begin with "pages/". Given: "pages".');
 });
 
 test('many files are told in few words', () => {
@@ -71,21 +71,21 @@ test('once somebody can write the files, nothing proves what others read', () =>
   const { workload, page, app } = write({ files: { x: '' } });
   app();
   workload.addContainer('writer', { image: image('a:1', { user: 1 }), mounts: { '/w': writable(page.files) } });
-  expect(() => podOf(workload)).toThrow('the files of step "page" are mounted writable by container "writer"');
+  expect(() => podOf(workload)).toThrow('container "writer" mounts the files of step "page" writable');
 });
 
 describe('what looks like a secret', () => {
   test.each([
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIE', 'a private key'],
-    ['a URL with a password', 'url = postgres://shop:hunter2@db/shop\n', 'a URL with a password in it'],
+    ['a URL with a password', 'url = postgres://shop:hunter2@db/shop\n', 'a URL with a password'],
     ['YAML', 'db:\n  password: hunter2\n', 'a value of "password"'],
     ['JSON', '{"user":"shop","password":"hunter2"}', 'a value of "password"'],
     ['an env file', 'A=1\nexport DB_PASSWORD=hunter2\n', 'a value of "DB_PASSWORD"'],
     ['TOML', "api_key = 'abc123' # mine\n", 'a value of "api_key"'],
   ])('is refused: %s', (_, content, what) => {
     expect(() => write({ files: { x: content } })).toThrow(
-      `file "x" holds ${what}, which would stand in the YAML for all to read: read it from a Secret (RenderConfig with secretKey(…), or secretFiles(…)), ` +
-      'or give plainText(content, because) where it is none.');
+      `file "x" contains ${what}, which everyone who can read the YAML could read: read it from a Secret (RenderConfig with secretKey(…), or secretFiles(…)), or ` +
+      'give plainText(content, because) if it is not a secret.');
     try {
       write({ files: { x: content } });
     } catch (error) {
@@ -113,24 +113,24 @@ describe('what looks like a secret', () => {
 });
 
 test.each([
-  ['nothing', {}, /name at least one file/],
-  ['a list', ['x'], /name at least one file/],
-  ['a number', { x: 5 }, /file "x" takes a string, plainText\(…\), or \{ content, mode \}/],
-  ['no content', { x: { mode: 0o644 } }, /file "x" takes a string/],
+  ['nothing', {}, /list at least one file/],
+  ['a list', ['x'], /list at least one file/],
+  ['a number', { x: 5 }, /file "x" must be a string, plainText\(…\), or \{ content, mode \}/],
+  ['no content', { x: { mode: 0o644 } }, /file "x" must be a string/],
   ['NUL', { x: 'a\0b' }, /NUL character/],
   ['128 KiB', { x: 'x'.repeat(131072) }, /file "x" is 128 KiB or larger, .* ConfigMap .* FetchConfig/],
-  ['more than an object holds', Object.fromEntries([1, 2, 3].map((n) => [`f${n}`, 'x'.repeat(100_000)])), /larger together than what kubectl apply can keep/],
-  ['a way out', { '../x': '' }, /the name of a file is a relative path/],
-  ['an absolute name', { '/x': '' }, /the name of a file is a relative path/],
-  ['a name of ours', { 'a/.prelude-x': '' }, /no part of it begins with "\.prelude-"/],
-  ['a file that is a directory', { a: '', 'a/b': '' }, /"a" cannot be a file and, for "a\/b", a directory/],
-  ['a mode for all to write', { x: { content: '', mode: 0o666 } }, /no mode may be writable by all/],
-  ['a decimal mode', { x: { content: '', mode: 755 } }, /the mode of file "x" 755 is decimal, which is 0o1363: write 0o755/],
-  ['an unknown key', { x: { content: '', owner: 1 } }, /there is no property "owner"/],
+  ['more than an object holds', Object.fromEntries([1, 2, 3].map((n) => [`f${n}`, 'x'.repeat(100_000)])), /the files together are larger than kubectl apply can store/],
+  ['a way out', { '../x': '' }, /the name of a file must be a relative path/],
+  ['an absolute name', { '/x': '' }, /the name of a file must be a relative path/],
+  ['a name of ours', { 'a/.prelude-x': '' }, /no part of it may begin with "\.prelude-"/],
+  ['a file that is a directory', { a: '', 'a/b': '' }, /"a" cannot be both a file and the directory of "a\/b"/],
+  ['a mode for all to write', { x: { content: '', mode: 0o666 } }, /a mode must not be writable for everyone/],
+  ['a decimal mode', { x: { content: '', mode: 755 } }, /the mode of file "x" 755 is a decimal number, which is 0o1363 in octal: write 0o755/],
+  ['an unknown key', { x: { content: '', owner: 1 } }, /"owner" is not a property/],
 ])('%s is refused', (_, files, message) => {
   expect(() => write({ files })).toThrow(message);
 });
 
 test('a file that was not named is refused', () => {
-  expect(() => write({ files: { x: '' } }).page.file('y')).toThrow('there is no file "y" among those of this step: x.');
+  expect(() => write({ files: { x: '' } }).page.file('y')).toThrow('this step has no file "y"; its files are x.');
 });

@@ -188,6 +188,6 @@ test('what files and arguments a step is given stands in the template by itself'
 
 test.each([null, 'no', 0])('rollOnConfigChange is true or false, not %j', (value) => {
   for (const build of [Deployment, DaemonSet]) {
-    expect(() => new build(new Chart(new App(), 'shop'), 'web', { rollOnConfigChange: value as never })).toThrow('rollOnConfigChange is true or false');
+    expect(() => new build(new Chart(new App(), 'shop'), 'web', { rollOnConfigChange: value as never })).toThrow('rollOnConfigChange must be true or false');
   }
 });

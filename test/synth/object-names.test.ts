@@ -3,8 +3,8 @@ import { Deployment, image } from '../../src';
 
 /* Names of objects that no workload stands behind are checked as well, by both ways of synth. */
 
-const NOT_A_NAME = 'metadata.name: this is not a name that Kubernetes takes for a Service: it has at most 63 lowercase letters, digits and "-", with a letter or digit at both ends, '
-  + 'and begins with a letter (Kubernetes before 1.36). Given: front.shop. (rule object-names)';
+const NOT_A_NAME = 'metadata.name: this is not a valid name of a Service: it must have at most 63 lowercase letters, digits and "-", with a letter or digit at both ends, and '
+  + 'begin with a letter (Kubernetes before 1.36). Given: front.shop. (rule object-names)';
 
 function shop(change: (chart: Chart, web: Deployment) => void): Chart {
   const chart = new Chart(new App(), 'shop', { disableResourceNameHashes: true });

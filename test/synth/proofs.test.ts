@@ -26,8 +26,8 @@ describe('a patch cannot make a proof a lie', () => {
     const { web } = twoReaders();
     expect(synth(web)).not.toThrow();
     patch(web, JsonPatch.remove(`${POD}/containers/0/volumeMounts/0/readOnly`));
-    expect(synth(web)).toThrow('containers[a].volumeMounts[write].readOnly: the files of step "write" are mounted writable by container "a", ' +
-      'so nothing proves what container "b" reads: mount them read-only in both, or writable(…) in both.');
+    expect(synth(web)).toThrow('containers[a].volumeMounts[write].readOnly: container "a" mounts the files of step "write" writable, so nothing ' +
+      'proves what container "b" reads: mount them read-only in both, or writable(…) in both.');
   });
 
   test('the same in both is as good as writable(…) in both', () => {
@@ -47,7 +47,7 @@ describe('a patch cannot make a proof a lie', () => {
   test('a step whose command it replaces', () => {
     const { web } = twoReaders();
     patch(web, JsonPatch.replace(`${POD}/initContainers/0/command`, ['true']));
-    expect(synth(web)).toThrow('initContainers[write].command: step "write" has another command than the code gave it');
+    expect(synth(web)).toThrow('initContainers[write].command: step "write" has a different command than in the code');
   });
 
   test('the container that leaves the helper', () => {
@@ -56,7 +56,7 @@ describe('a patch cannot make a proof a lie', () => {
     web.addContainer('app', { image: shop });
     expect(synth(web)).not.toThrow();
     patch(web, JsonPatch.replace(`${POD}/initContainers/0/command`, ['true']));
-    expect(synth(web)).toThrow('initContainers[prelude-helper].command: step "prelude-helper" has another command');
+    expect(synth(web)).toThrow('initContainers[prelude-helper].command: step "prelude-helper" has a different command');
   });
 
   test('an own init container that reads, which it puts before the step', () => {
@@ -81,7 +81,7 @@ describe('a patch cannot make a proof a lie', () => {
   ])('the %s of a step', (field, change) => {
     const { web } = twoReaders();
     patch(web, change);
-    expect(synth(web)).toThrow(`initContainers[write].${field}: step "write" has another`);
+    expect(synth(web)).toThrow(`initContainers[write].${field}: step "write" has a different`);
   });
 
   test.each<[string, JsonPatch]>([
@@ -97,8 +97,8 @@ describe('a patch cannot make a proof a lie', () => {
 
 describe('one file, written by two steps into one volume', () => {
   const from = (name: string, sha256?: string) => https(`https://config.example.com/${name}`, sha256 === undefined ? {} : { sha256 });
-  const sentence = 'step "g" writes "y.json" into volume "v" once more, after step "f", so nothing proves what container "app" reads: ' +
-    'mount the files of "g", or give each step a volume of its own.';
+  const sentence = 'step "g" writes "y.json" into volume "v" again, after step "f", so nothing proves what container "app" reads: ' +
+    'mount the files of "g", or give each step its own volume.';
 
   function fetchedTwice(second: string, mounts: (f: FetchConfig, g: FetchConfig) => object) {
     const web = new Deployment(newChart(), 'web');
@@ -154,9 +154,9 @@ describe('what relies on there being one pod', () => {
   const set = () => new StatefulSet(newChart(), 'db', { ports: [80] });
 
   test.each([
-    ['a Job with parallelism', job, JsonPatch.add('/spec/parallelism', 3), 'spec.parallelism: "job" can have two pods at a time: step "migrate" is kept to one'],
-    ['a Job whose pods overlap', job, JsonPatch.replace('/spec/podReplacementPolicy', 'TerminatingOrFailed'), 'spec.podReplacementPolicy: "job" can have two pods at a time: step "migrate"'],
-    ['a StatefulSet of three', set, JsonPatch.replace('/spec/replicas', 3), 'spec.replicas: "db" can have two pods at a time: step "migrate"'],
+    ['a Job with parallelism', job, JsonPatch.add('/spec/parallelism', 3), 'spec.parallelism: "job" can have two pods at the same time: step "migrate" relies on there being only one pod'],
+    ['a Job whose pods overlap', job, JsonPatch.replace('/spec/podReplacementPolicy', 'TerminatingOrFailed'), 'spec.podReplacementPolicy: "job" can have two pods at the same time: step "migrate"'],
+    ['a StatefulSet of three', set, JsonPatch.replace('/spec/replicas', 3), 'spec.replicas: "db" can have two pods at the same time: step "migrate"'],
   ])('is refused when a patch makes it two: %s', (_, make, change, sentence) => {
     const workload = migrates(make());
     expect(synth(workload)).not.toThrow();
@@ -171,9 +171,9 @@ describe('what relies on there being one pod', () => {
     const workload = migrates(set());
     new kplus.HorizontalPodAutoscaler(workload, 'scale', { target: workload.resource as kplus.StatefulSet, maxReplicas: 3 });
     expect(synth(workload)).toThrow(
-      'spec.replicas: "db" can have two pods at a time: step "migrate" is kept to one by there being one pod only, and this StatefulSet does not say how many it '
-      + 'has, as where an autoscaler does. Take the autoscaler off, or the patch that takes replicas out; or say in the code how two are kept apart '
-      + '(oneAtATime of RunMigration). (rule singleton)',
+      'spec.replicas: "db" can have two pods at the same time: step "migrate" relies on there being only one pod, but this StatefulSet has no number of replicas, '
+      + 'as if an autoscaler sets it. Remove the autoscaler, or the patch that removes replicas; or say in the code how to keep two apart (oneAtATime '
+      + 'of RunMigration). (rule singleton)',
     );
   });
 
@@ -188,7 +188,7 @@ describe('what relies on there being one pod', () => {
     };
 
     test('by both ways of synth', () => {
-      const sentence = 'spec.replicas: "db" can have two pods at a time: step "migrate" is kept to one by there being one pod only, and HorizontalPodAutoscaler "scale" makes 3';
+      const sentence = 'spec.replicas: "db" can have two pods at the same time: step "migrate" relies on there being only one pod, but HorizontalPodAutoscaler "scale" allows 3';
       expect(synth(scaled({ maxReplicas: 3 }))).toThrow(sentence);
       expect(() => Testing.synth(Chart.of(scaled({ maxReplicas: 3 })))).toThrow(sentence);
     });
@@ -207,7 +207,7 @@ describe('what relies on there being one pod', () => {
     new RunCommand(db, 'import', { image: shop, command: ['import'], purpose: 'imports', rerun: onceIn(data) as never });
     db.addContainer('app', { image: shop });
     patch(db, JsonPatch.replace('/spec/replicas', 2));
-    expect(synth(db)).toThrow('spec.replicas: "db" can have two pods at a time: step "import"');
+    expect(synth(db)).toThrow('spec.replicas: "db" can have two pods at the same time: step "import"');
   });
 
   test('is seen in the YAML that others have scaled', () => {
@@ -228,7 +228,7 @@ test('what is verified is a proof to whoever reads it, steps that copy it among 
     web.addContainer('app', { image: shop });
     return web;
   };
-  const sentence = 'the files of step "verify" are mounted writable by container "spoil", so nothing proves what container "read" reads';
+  const sentence = 'container "spoil" mounts the files of step "verify" writable, so nothing proves what container "read" reads';
   expect(synth(build((web, verified) => new CopyFiles(web, 'read', { from: verified, files: ['a.jar'], user: 1000 } as never)))).toThrow(sentence);
   expect(synth(build((web, verified) => new RunCommand(web, 'read', {
     image: shop, command: ['x'], purpose: 'reads', rerun: 'idempotent', mounts: { '/data': verified as never },

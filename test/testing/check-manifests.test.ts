@@ -100,7 +100,7 @@ describe('the command', () => {
   test.each([
     ['nothing was checked', ['check'], 'kind: Service\n'],
     ['is not a command', ['chekc'], ''],
-    ['there is no such file', ['check', '/nonexistent'], ''],
+    ['no such file or directory', ['check', '/nonexistent'], ''],
     ['Unknown option', ['check', '--nonexistent'], ''],
   ])('says "%s" and ends with 2', (says, args, input) => {
     const { status, stderr } = command(args, input);

@@ -27,8 +27,8 @@ test('tells what differs within a step, each once, and what it does to the whole
     '~ migrate: image migrate/migrate:v4.18.1 → migrate/migrate:v4.18.2',
     '~ migrate: gives up after 300 s → 600 s',
     '  worst case 560 s → 860 s',
-    '+ note: the steps may take 860 s together, longer than progressDeadlineSeconds (600 s): a slow start would be reported as a failed '
-      + 'rollout while the pods go on trying. Raise progressDeadline to more than 860 s, or shorten the timeout of "migrate" (600 s).',
+    '+ note: the steps may take 860 s together, longer than progressDeadlineSeconds (600 s): Kubernetes would report a slow start as a failed '
+      + 'rollout while the pods keep trying. Raise progressDeadline to more than 860 s, or shorten the timeout of "migrate" (600 s).',
     '',
   ].join('\n'));
 });

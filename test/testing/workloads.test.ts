@@ -25,7 +25,7 @@ describe('stepsOf', () => {
   });
 
   test('refuses what is no workload', () => {
-    expect(() => stepsOf({} as never)).toThrow('a step is built on a workload of this library');
+    expect(() => stepsOf({} as never)).toThrow('the first argument of a step must be a workload of this library');
   });
 });
 
@@ -60,7 +60,7 @@ describe('mountsOf', () => {
   });
 
   test('says which containers there are', () => {
-    expect(() => mountsOf(shop(), 'nginx')).toThrow('shop/web: there is no such container: the pod has wait, migrate, fetch-config, app. Given: "nginx".');
+    expect(() => mountsOf(shop(), 'nginx')).toThrow('shop/web: there is no such container; the containers of the pod are wait, migrate, fetch-config, app. Given: "nginx".');
   });
 });
 

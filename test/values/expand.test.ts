@@ -77,16 +77,16 @@ test('the probe of command(…) takes them as well', () => {
 const add = (props: object) => built((web) => web.addContainer('app', { image: TOOL, ...props }));
 
 test.each<[string, () => unknown, string]>([
-  ['no reference', () => expand('postgres://db'), 'expand(): expand(…) takes a text with at least one $(NAME) in it; a text without one is given as a string.'],
-  ['only what is escaped', () => expand('$$(NAME)'), 'takes a text with at least one $(NAME)'],
-  ['no text', () => expand(5 as never), 'takes a text with at least one $(NAME)'],
-  ['no name', () => expand('$(DB-HOST)'), '"$(DB-HOST)" is no reference to a variable'],
-  ['no end', () => expand('$(DB_HOST'), '"$(" is no reference to a variable'],
+  ['no reference', () => expand('postgres://db'), 'expand(): expand(…) needs a text with at least one $(NAME); write a text without one as a plain string.'],
+  ['only what is escaped', () => expand('$$(NAME)'), 'needs a text with at least one $(NAME)'],
+  ['no text', () => expand(5 as never), 'needs a text with at least one $(NAME)'],
+  ['no name', () => expand('$(DB-HOST)'), '"$(DB-HOST)" is not a reference to a variable'],
+  ['no end', () => expand('$(DB_HOST'), '"$(" is not a reference to a variable'],
   ['a variable of nobody', () => add({ env: { A: expand('$(B)') as Expansion<any> } }), 'test/web/app: there is no variable B in the env of this container'],
-  ['itself', () => add({ env: { A: expand('x$(A)') } }), 'variables refer to each other in a circle, so that none has a value: A → A.'],
-  ['one another', () => add({ env: { A: expand('$(B)'), B: expand('$(C)'), C: expand('$(B)') } }), 'none has a value: B → C → B.'],
-  ['a literal password', () => add({ env: { A: expand('http://u:hunter2@$(B)/'), B: 'b' } }), 'env A holds a URL with a password in it'],
-  ['in the place of the program', () => add({ command: [expand('$(B)')], env: { B: 'b' } }), 'the program itself is written out'],
+  ['itself', () => add({ env: { A: expand('x$(A)') } }), 'variables refer to each other in a cycle, so none of them has a value: A → A.'],
+  ['one another', () => add({ env: { A: expand('$(B)'), B: expand('$(C)'), C: expand('$(B)') } }), 'none of them has a value: B → C → B.'],
+  ['a literal password', () => add({ env: { A: expand('http://u:hunter2@$(B)/'), B: 'b' } }), 'env A contains a URL with a password'],
+  ['in the place of the program', () => add({ command: [expand('$(B)')], env: { B: 'b' } }), 'the program cannot be an expand(…)'],
   ['without env', () => add({ command: ['x', expand('$(B)')] }), 'there is no variable B'],
   ['without env in args', () => add({ args: [expand('$(B)')] }), 'there is no variable B'],
 ])('%s is refused', (_, call, sentence) => {
@@ -98,7 +98,7 @@ test('a value of a step is not there yet when Kubernetes expands', () => {
   expect(() => built((web) => {
     const { files } = new FetchConfig(web, 'fetch', { from: https('https://a/region') });
     web.addContainer('app', { image: TOOL, command: ['x', expand('$(REGION)')], env: { REGION: files.value('region') } });
-  })).toThrow('REGION is set to a value of a step when the container starts, after Kubernetes has expanded $(REGION)');
+  })).toThrow('REGION gets its value from a step when the container starts, after Kubernetes has expanded $(REGION)');
 });
 
 test('a plain string with a reference as its password names expand(…)', () => {

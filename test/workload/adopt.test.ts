@@ -57,13 +57,13 @@ test.each([
 });
 
 test('the id is asked for again and compared', () => {
-  expect(() => adopt(plain(), 'api')).toThrow('the workload\'s own id is "web", not "api"');
+  expect(() => adopt(plain(), 'api')).toThrow('the id of the workload is "web", not "api"');
 });
 
 test('a workload is adopted once', () => {
   const deployment = plain();
   adopt(deployment, 'web');
-  expect(() => adopt(deployment, 'web')).toThrow(/adopted already/);
+  expect(() => adopt(deployment, 'web')).toThrow(/already adopted/);
 });
 
 test('one that was refused can be adopted', () => {
@@ -75,7 +75,7 @@ test('one that was refused can be adopted', () => {
 test('a name that a container has already is refused', () => {
   const deployment = plain();
   deployment.addInitContainer({ name: 'wait', image: own.image });
-  expect(() => withSteps(deployment)).toThrow('the pod has a container "wait" already');
+  expect(() => withSteps(deployment)).toThrow('the pod already has a container "wait"');
 });
 
 test('files are not mounted into a container of another pod', () => {
@@ -86,8 +86,8 @@ test('files are not mounted into a container of another pod', () => {
 });
 
 describe('files in a container that starts before they are written', () => {
-  const sentence = 'container "own" is an init container that runs before the steps, so the files are not written yet: ' +
-    'run it as a step of its own (RunCommand, RunScript), or after the steps: adopt(workload, id, { ownInitContainers: \'after\' }).';
+  const sentence = 'container "own" is an init container that runs before the steps, so the files do not exist yet: run ' +
+    'it as a step of its own (RunCommand, RunScript), or after the steps with adopt(workload, id, { ownInitContainers: \'after\' }).';
   const initContainer = { name: 'own', image: own.image, securityContext: { user: 1000 } };
 
   test('are refused: an init container of the workload\'s own', () => {
@@ -118,9 +118,9 @@ describe('files in a container that starts before they are written', () => {
 describe('mountInto obeys the rules of mounts', () => {
   test.each([
     ['data', 'mount path "data" is relative: begin it with "/"'],
-    ['/data/', 'mount path "/data/" ends with "/": leave it out, "/data" and "/data/" are one place'],
+    ['/data/', 'mount path "/data/" ends with "/": remove it, because "/data" and "/data/" are the same place'],
     ['/data/../x', 'a mount path must be an absolute path without'],
-    ['/proc', '"/proc" is a place that the container\'s runtime needs itself'],
+    ['/proc', '"/proc" is reserved for the container runtime'],
   ])('%s', (path, message) => {
     const deployment = plain();
     const { config } = withSteps(deployment);
@@ -132,9 +132,9 @@ describe('mountInto obeys the rules of mounts', () => {
     const { web, config } = withSteps(deployment);
     const container = deployment.containers[0]!;
     container.mount('/own/', kplus.Volume.fromEmptyDir(web, 'own', 'own'));
-    expect(() => config.files.mountInto(container, '/own')).toThrow('two volumes are mounted at "/own", so that one hides the other');
+    expect(() => config.files.mountInto(container, '/own')).toThrow('two volumes are mounted at "/own", so one hides the other');
     config.files.mountInto(container, '/etc/app');
-    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('two volumes are mounted at "/etc/app", so that one hides the other');
+    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('two volumes are mounted at "/etc/app", so one hides the other');
     expect(() => config.files.mountInto(container, '/etc/app/more')).toThrow('"/etc/app/more" lies inside "/etc/app"');
   });
 
@@ -142,7 +142,7 @@ describe('mountInto obeys the rules of mounts', () => {
     const web = new Deployment(newChart(), 'web');
     const config = new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json') });
     const container = web.addContainer('app', { image: image('registry.example.com/shop:1', { user: 1000 }), mounts: { '/etc/app': config.files } });
-    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('two volumes are mounted at "/etc/app", so that one hides the other');
+    expect(() => config.files.mountInto(container, '/etc/app')).toThrow('two volumes are mounted at "/etc/app", so one hides the other');
   });
 });
 
@@ -150,7 +150,7 @@ test('a volume of cdk8s-plus called as that of a step is refused', () => {
   const deployment = plain();
   const { web } = withSteps(deployment);
   deployment.containers[0]!.mount('/own', kplus.Volume.fromEmptyDir(web, 'own', 'fetch'));
-  expect(() => podOf(web)).toThrow('volumes[2].name: the pod has a volume "fetch" already: Kubernetes wants one name for each; rename this one, or volumes[0]');
+  expect(() => podOf(web)).toThrow('volumes[2].name: the pod already has a volume "fetch": every volume needs its own name; rename this one, or volumes[0]');
 });
 
 test('a handle is of its pod by the object, not by the id', () => {
@@ -185,6 +185,6 @@ describe('what only a rendered manifest shows', () => {
     const deployment = plain();
     const { web } = withSteps(deployment);
     ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/activeDeadlineSeconds', 600));
-    expect(app(() => web)).toThrow(/activeDeadlineSeconds stands in the pod template of a Deployment, which Kubernetes refuses/);
+    expect(app(() => web)).toThrow(/the pod template of a Deployment has activeDeadlineSeconds, which Kubernetes refuses/);
   });
 });

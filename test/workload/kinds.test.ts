@@ -54,13 +54,13 @@ describe.each(Object.entries(KINDS))('%s', (kind, make) => {
 });
 
 test('unknown properties are named, with those that are known', () => {
-  expect(() => new Deployment(newChart(), 'web', { replica: 3 } as never)).toThrow(/there is no property "replica".*replicas.*Given: 3/);
+  expect(() => new Deployment(newChart(), 'web', { replica: 3 } as never)).toThrow(/"replica" is not a property.*replicas.*Given: 3/);
 });
 
 test('the habit of cdk8s-plus to give a container its name among its properties is told what is taken', () => {
   const web = new Deployment(newChart(), 'web');
   expect(() => web.addContainer({ name: 'app', image: app } as never, undefined as never))
-    .toThrow("test/web: a container's name comes first: addContainer('app', { image: image(…), … }). Given: {\"name\":\"app\"");
+    .toThrow("test/web: the first argument must be the container's name: addContainer('app', { image: image(…), … }). Given: {\"name\":\"app\"");
 });
 
 test('an account or a Secret that is there already is taken by its name, in the words of cdk8s-plus', () => {
@@ -72,7 +72,7 @@ test('an account or a Secret that is there already is taken by its name, in the 
 
 test.each(['CEST', 'Local', 'local', '', 'Europe/Bern', 'europe/berlin', '+02:00', 'UTC+2'])('a time zone that Kubernetes does not find is refused: %s', (timeZone) => {
   expect(() => new CronJob(newChart(), 'nightly', { schedule: Cron.daily(), timeZone }))
-    .toThrow(`test/nightly: timeZone is a name of the time zone database, letter by letter, such as "Europe/Berlin". Given: "${timeZone}".`);
+    .toThrow(`test/nightly: timeZone must be a name of the time zone database, with the same upper and lower case, such as "Europe/Berlin". Given: "${timeZone}".`);
 });
 
 test.each(['Europe/Zurich', 'UTC', 'Etc/UTC', 'CET', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires'])('a time zone is taken: %s', (timeZone) => {
@@ -93,7 +93,7 @@ test('a DaemonSet takes minReady as all others do', () => {
 test('a StatefulSet that is given a Service takes no ports: they are those of the one that it would make', () => {
   const chart = newChart();
   const service = new kplus.Service(chart, 'given', { ports: [{ port: 1 }], clusterIP: 'None' });
-  expect(() => new StatefulSet(chart, 'db', { service, ports: [5432] })).toThrow('test/db: ports is said of the headless Service that is made here');
+  expect(() => new StatefulSet(chart, 'db', { service, ports: [5432] })).toThrow('test/db: ports applies only to the headless Service that the StatefulSet creates');
 });
 
 test('an app without a container is told so', () => {
@@ -131,8 +131,8 @@ describe('StatefulSet', () => {
   test('the name of a claim template is taken once', () => {
     const db = new StatefulSet(newChart(), 'db', { ports: [5432] });
     db.claimTemplate('data', { size: Size.gibibytes(1) });
-    expect(() => db.claimTemplate('data', { size: Size.gibibytes(1) })).toThrow('the pod has a volume "data" already: choose another name');
-    expect(() => db.claimTemplate('data', { size: Size.gibibytes(2) })).toThrow('the pod has a volume "data" already: choose another name');
+    expect(() => db.claimTemplate('data', { size: Size.gibibytes(1) })).toThrow('the pod already has a volume "data": choose another name');
+    expect(() => db.claimTemplate('data', { size: Size.gibibytes(2) })).toThrow('the pod already has a volume "data": choose another name');
   });
 
   test('gives every pod a claim of its own', () => {
@@ -168,7 +168,7 @@ describe('StatefulSet', () => {
 test('a Pod takes activeDeadline, which Kubernetes has nowhere else but in Jobs', () => {
   expect(manifestOf(filled(new Pod(newChart(), 'shell', { activeDeadline: Duration.minutes(5) }))).spec.activeDeadlineSeconds).toBe(300);
   for (const Kind of [Deployment, StatefulSet, DaemonSet] as any[]) {
-    expect(() => new Kind(newChart(), 'web', { activeDeadline: Duration.minutes(5) })).toThrow('there is no property "activeDeadline"');
+    expect(() => new Kind(newChart(), 'web', { activeDeadline: Duration.minutes(5) })).toThrow('"activeDeadline" is not a property');
   }
 });
 
@@ -190,15 +190,15 @@ describe('Job', () => {
   });
 
   test('is never restarted forever', () => {
-    expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/takes a Job only with restartPolicy OnFailure or Never/);
+    expect(() => new Job(newChart(), 'job', { restartPolicy: kplus.RestartPolicy.ALWAYS })).toThrow(/accepts a Job only with restartPolicy OnFailure or Never/);
   });
 });
 
 test.each<[string, object, RegExp]>([
-  ['an annotation', { annotations: { 'bad key!': 'x' } }, /"bad key!" is no key for an annotation/],
-  ['a label', { labels: { '-../x': 'x' } }, /metadata holds a label that is none/],
-  ['a label with capitals before the slash', { labels: { 'Acme.example/x': 'x' } }, /metadata holds a label that is none/],
-  ['the value of a label', { labels: { app: 'a b' } }, /metadata holds a label that is none/],
+  ['an annotation', { annotations: { 'bad key!': 'x' } }, /"bad key!" is not a valid annotation key/],
+  ['a label', { labels: { '-../x': 'x' } }, /metadata contains a label that is not valid/],
+  ['a label with capitals before the slash', { labels: { 'Acme.example/x': 'x' } }, /metadata contains a label that is not valid/],
+  ['the value of a label', { labels: { app: 'a b' } }, /metadata contains a label that is not valid/],
 ])('metadata that Kubernetes refuses: %s', (_, metadata, message) => {
   expect(() => new Deployment(newChart(), 'web', { metadata })).toThrow(message);
 });
@@ -222,7 +222,7 @@ describe('CronJob', () => {
     expect(spec).toMatchObject({ successfulJobsHistoryLimit: 0, failedJobsHistoryLimit: 7 });
     expect(() => cronJob({ failedJobsRetained: -1 })).toThrow('test/nightly: failedJobsRetained must be a whole number');
     expect(() => cronJob({ failedJobsRetained: 7, ttlAfterFinished: Duration.hours(1) }))
-      .toThrow('test/nightly: give ttlAfterFinished, or successfulJobsRetained and failedJobsRetained');
+      .toThrow('test/nightly: give either ttlAfterFinished, or successfulJobsRetained and failedJobsRetained');
   });
 });
 
@@ -230,17 +230,17 @@ describe('ports of a container', () => {
   const ports = (given: unknown) => () => new Deployment(newChart(), 'web').addContainer('app', { image: app, ports: given as never });
 
   test.each<[string, unknown, string]>([
-    ['a text', ['8080'], "a port is a number such as 8080, or { number: 8080, name: 'http' }. Given: \"8080\"."],
-    ['the field of Kubernetes', [{ containerPort: 80 }], "a port is a number such as 8080, or { number: 8080, name: 'http' }. Given: {\"containerPort\":80}."],
-    ['a property that is none', [{ number: 80, hostport: 1 }], 'there is no property "hostport"'],
-    ['no number', [{ number: '80' }], 'a port is a whole number from 1 to 65535. Given: "80".'],
-    ['a protocol in lower case', [{ number: 80, protocol: 'udp' }], "the protocol of a port is 'TCP', 'UDP' or 'SCTP'. Given: \"udp\"."],
-    ['a port of the node that is none', [{ number: 80, hostPort: 0 }], 'a port is a whole number from 1 to 65535. Given: 0.'],
-    ['an address of the node that is none', [{ number: 80, hostIp: 'node' }], 'hostIp is an address of the node. Given: "node".'],
-    ['a number twice', [8080, { number: 8080, name: 'http' }], 'port 8080/TCP is given twice: a container has each number and protocol once. Given: {"number":8080,"name":"http"}.'],
-    ['a name twice', [{ number: 1, name: 'http' }, { number: 2, name: 'http' }], 'two ports have the name "http": give each a name of its own. Given: {"number":2'],
+    ['a text', ['8080'], "a port must be a number such as 8080, or { number: 8080, name: 'http' }. Given: \"8080\"."],
+    ['the field of Kubernetes', [{ containerPort: 80 }], "a port must be a number such as 8080, or { number: 8080, name: 'http' }. Given: {\"containerPort\":80}."],
+    ['a property that is none', [{ number: 80, hostport: 1 }], '"hostport" is not a property'],
+    ['no number', [{ number: '80' }], 'a port must be a whole number from 1 to 65535. Given: "80".'],
+    ['a protocol in lower case', [{ number: 80, protocol: 'udp' }], "the protocol of a port must be 'TCP', 'UDP' or 'SCTP'. Given: \"udp\"."],
+    ['a port of the node that is none', [{ number: 80, hostPort: 0 }], 'a port must be a whole number from 1 to 65535. Given: 0.'],
+    ['an address of the node that is none', [{ number: 80, hostIp: 'node' }], 'hostIp must be an IP address of the node. Given: "node".'],
+    ['a number twice', [8080, { number: 8080, name: 'http' }], 'port 8080/TCP is given twice: a container can use each number and protocol only once. Given: {"number":8080,"name":"http"}.'],
+    ['a name twice', [{ number: 1, name: 'http' }, { number: 2, name: 'http' }], 'two ports have the name "http": give each its own name. Given: {"number":2'],
     ...['a-name-of-sixteen', 'UPPER', '8080', 'a--b', '-a', 'a-', 'a_b', 'a.b', ''].map((name): [string, unknown, string] =>
-      [`the name "${name}"`, [{ number: 8080, name }], `the name of a port has 1 to 15 characters, lower case letters, digits and single "-", at least one letter, and no "-" at either end. Given: "${name}".`]),
+      [`the name "${name}"`, [{ number: 8080, name }], `a port name must have 1 to 15 characters: lowercase letters, digits and single "-", at least one letter, and no "-" at either end. Given: "${name}".`]),
   ])('%s is refused, with the path and what was given', (_, given, message) => expect(ports(given)).toThrow(`test/web/app: ${message}`));
 
   test.each([['a', 'http-2', '8080-http', 'a'.repeat(15)]])('names that Kubernetes takes', (...names) => {
@@ -252,6 +252,6 @@ describe('ports of a container', () => {
   });
 
   test('of the Service of a StatefulSet, each once', () => {
-    expect(() => new StatefulSet(newChart(), 'db', { ports: [80, 81, 80] })).toThrow('test/db: this port is given twice: a Service has each once. Given: 80.');
+    expect(() => new StatefulSet(newChart(), 'db', { ports: [80, 81, 80] })).toThrow('test/db: this port is given twice: a Service can have each port only once. Given: 80.');
   });
 });

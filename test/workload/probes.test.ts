@@ -28,9 +28,9 @@ test('one that names a port asks that one', () => {
 });
 
 test.each<[string, object, string]>([
-  ['several ports', { ports: [8080, 9090], readiness: Probe.fromHttpGet('/') }, 'nothing says which port is asked: give readiness { port: … }, for the container has 8080, 9090.'],
-  ['none', { liveness: Probe.fromTcpSocket() }, 'nothing says which port is asked: give liveness { port: … }, for the container has none.'],
-  ['a hook', { lifecycle: { preStop: Handler.fromHttpGet('/stop') } }, 'nothing says which port is asked: give preStop { port: … }'],
+  ['several ports', { ports: [8080, 9090], readiness: Probe.fromHttpGet('/') }, 'no port is given: give readiness { port: … }, because the container has the ports 8080, 9090.'],
+  ['none', { liveness: Probe.fromTcpSocket() }, 'no port is given: give liveness { port: … }, because the container has no ports.'],
+  ['a hook', { lifecycle: { preStop: Handler.fromHttpGet('/stop') } }, 'no port is given: give preStop { port: … }'],
 ])('with %s it must', (_, props, sentence) => {
   expect(() => containerWith(props)).toThrow(sentence);
 });

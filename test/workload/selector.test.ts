@@ -41,14 +41,14 @@ describe('select', () => {
 
   test.each([
     [{}, 'select needs a label'],
-    [{ app: 'two words' }, 'select holds a label that is none'],
-    [{ app: 1 }, 'select holds labels or annotations that are no texts'],
+    [{ app: 'two words' }, 'select contains a label that is not valid'],
+    [{ app: 1 }, 'select contains labels or annotations that are not texts'],
   ])('%j is refused', (select, sentence) => {
     expect(() => new Deployment(chart(), 'web', { select: select as never })).toThrow(sentence);
   });
 
   test('is held against the labels of the pods', () => {
     expect(() => new Deployment(chart(), 'web', { select: { app: 'billing' }, podMetadata: { labels: { app: 'shop' } } }))
-      .toThrow('select asks for app: billing, but the label of the pods is app: shop (podMetadata)');
+      .toThrow('select has app: billing, but the pods have the label app: shop (podMetadata)');
   });
 });

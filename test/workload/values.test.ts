@@ -30,7 +30,7 @@ describe('a container that is given a value', () => {
     const settings = fetch(web);
     web.addContainer('app', { image: APP, command: ['/app/shop'], env: { REGION: settings.files.value('region') } });
     ApiObject.of(web.resource).addJsonPatch(JsonPatch.remove('/spec/template/spec/containers/0/command'));
-    expect(() => podOf(web)).toThrow(/containers\[app\]\.command: container "app" is given variable REGION by a step.*\(rule started-with-values\)/);
+    expect(() => podOf(web)).toThrow(/containers\[app\]\.command: container "app" gets variable REGION from a step.*\(rule started-with-values\)/);
   });
 
   test('costs a container for the helper only where no step runs in busybox', () => {
@@ -60,8 +60,8 @@ describe('a container that is given a value', () => {
 
   test.each([
     ['a value of another pod', (_: Workload) => fetch(new Pod(newChart(), 'web')).files.value('region'), 'a handle of pod "test/web"'],
-    ['a file in its place', (web: Workload) => fetch(web).files.file('region'), 'is given a handle'],
-    ['a file that the step does not write', (web: Workload) => fetch(web).files.value('city' as never), 'there is no file "city"'],
+    ['a file in its place', (web: Workload) => fetch(web).files.file('region'), 'is a handle'],
+    ['a file that the step does not write', (web: Workload) => fetch(web).files.value('city' as never), 'this step has no file "city"'],
   ])('%s is refused', (_, valueOf, message) => {
     const web = new Deployment(newChart(), 'web');
     expect(() => web.addContainer('app', { image: APP, command: ['x'], env: { REGION: valueOf(web) } as never })).toThrow(message);
@@ -71,7 +71,7 @@ describe('a container that is given a value', () => {
     const web = new Deployment(newChart(), 'web');
     const { files } = fetch(web);
     for (const name of ['a-b', '1A', 'PRELUDE_A', '']) {
-      expect(() => web.addContainer('app', { image: APP, command: ['x'], env: { [name]: files.value('region') } })).toThrow(/is no name for a variable|a variable has no name|PRELUDE_/);
+      expect(() => web.addContainer('app', { image: APP, command: ['x'], env: { [name]: files.value('region') } })).toThrow(/is not a valid variable name|a variable has no name|PRELUDE_/);
     }
   });
 
@@ -80,14 +80,14 @@ describe('a container that is given a value', () => {
     const { files } = fetch(web);
     web.addContainer('writer', { image: APP, mounts: { '/files': writable(files) } });
     web.addContainer('app', { image: APP, command: ['x'], env: { REGION: files.value('region') } });
-    expect(() => podOf(web)).toThrow('are mounted writable by container "writer"');
+    expect(() => podOf(web)).toThrow('container "writer" mounts the files of step');
   });
 });
 
 test('a step says that it reads files', () => {
   const web = new Deployment(newChart(), 'web');
   const region = fetch(web).files.value('region');
-  expect(() => command({ image: APP, command: ['x'], proves: 'something', env: { REGION: region } as never })).toThrow('a step reads the file that it mounts');
+  expect(() => command({ image: APP, command: ['x'], proves: 'something', env: { REGION: region } as never })).toThrow('in a step, mount the file and read it');
 });
 
 describe('a container of cdk8s-plus', () => {
@@ -121,11 +121,11 @@ describe('a container of cdk8s-plus', () => {
     const another = fetch(other.web).files.value('region');
     expect(() => another.setIn(own, 'REGION')).toThrow('runs before the steps');
     another.setIn(other.deployment.containers[0]!, 'REGION');
-    expect(() => another.setIn(other.deployment.containers[0]!, 'REGION')).toThrow('variable REGION is set');
+    expect(() => another.setIn(other.deployment.containers[0]!, 'REGION')).toThrow('a step already sets variable REGION');
     expect(() => another.setIn(other.deployment.containers[0]!, 'PRELUDE_X')).toThrow('PRELUDE_');
     expect(() => another.setIn(undefined as never, 'X')).toThrow('does not belong');
     for (const name of [undefined, null, 5, '', 'a-b']) {
-      expect(() => another.setIn(other.deployment.containers[0]!, name as never)).toThrow(/is no name for a variable|a variable has no name/);
+      expect(() => another.setIn(other.deployment.containers[0]!, name as never)).toThrow(/is not a valid variable name|a variable has no name/);
     }
   });
 });

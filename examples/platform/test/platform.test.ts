@@ -51,7 +51,7 @@ test('what takes requests says when it is ready', () => {
 });
 
 test('names are words', () => {
-  assert.throws(() => new AcmeWebService(teamChart(), 'orders2'), /standard "Acme platform" \(set on the app\) names workloads otherwise than "orders2"/);
+  assert.throws(() => new AcmeWebService(teamChart(), 'orders2'), /standard "Acme platform" \(set on the app\) does not allow the workload name "orders2"/);
 });
 
 test('permissions are a matter for #storage, whichever way somebody comes', () => {

@@ -60,7 +60,7 @@ mistake('secret in env', () => {
   orders.serve({
     image: acme.image('registry.acme.example/orders/api:1', { user: 10001, group: 10001 }),
     flags,
-    // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) where it is none
+    // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
     // @on DB_PASSWORD
     // @right env: { DB_PASSWORD: secretKey('orders-db', 'password') },
     env: { DB_PASSWORD: 'hunter2' },
@@ -79,7 +79,7 @@ mistake('service without flags', () => {
 });
 
 late('app without the standard', () => {
-  // @runtime this is built in the words of standard "Acme platform", which is not set here: call setOn(…) of the standard on the app, the chart or a construct above
+  // @runtime this uses standard "Acme platform", which is not set here: call setOn(…) of the standard on the app, the chart or a construct above
   new AcmeWebService(new Chart(new App(), 'shop'), 'orders');
 });
 
@@ -99,7 +99,7 @@ late('image of the library', () => {
 });
 
 late('name that is no word', () => {
-  // @runtime standard "Acme platform" (set on the app) names workloads otherwise than "orders2": they fit /^[a-z]+(-[a-z]+)*$/, words without digits, for dashboards find services by them
+  // @runtime standard "Acme platform" (set on the app) does not allow the workload name "orders2": they fit /^[a-z]+(-[a-z]+)*$/, words without digits, for dashboards find services by them
   const chart = new TeamChart(new AcmeApp(), 'shop', { team: 'orders', channel: '#orders' });
   new AcmeWebService(chart, 'orders2');
 });
