@@ -115,7 +115,7 @@ export const unsafeSysctl = (name: string) =>
   `sysctl ${name} is not known to be safe for the other pods of a node, ${onlyPrivileged}: take it out, and have the node set it.`;
 export const laterSysctl = (name: string, since: number, target: number) =>
   `sysctl ${name} counts as safe from Kubernetes 1.${since} on, and the manifest is for 1.${target}: ` +
-  `take it out, or say in a standard that the manifest is for Kubernetes 1.${since} (kubernetesVersion: '1.${since}').`;
+  `remove it, or declare in a standard that the manifest is for Kubernetes 1.${since} (kubernetesVersion: '1.${since}').`;
 export const windowsHostProcess = (who: string) =>
   `${who} runs processes of the Windows node itself, ${onlyPrivileged}: take windowsOptions.hostProcess out.`;
 export const volumeType = (volume: string, type: string, weaker: 'baseline' | 'privileged') =>

@@ -687,7 +687,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         change: leaves({ path: 'conf', mode: 0o644, owner: 4242 }, mount({ name: 'config', mountPath: '/conf', subPath: 'conf' })),
         where: 'containers[app].volumeMounts[config].mountPath',
         sentence: 'container "app" runs as user 65534 and cannot write file "conf" of the volume, which step "migrate" leaves with mode 0644 for user 4242: let the step create ' +
-          'it for the user of the container, give it a mode for the group (0660) of a workload with fsGroup, or mount it without writable(…).',
+          'it for the user of the container, give it a mode for the group (0660) of a workload with fsGroup if the step has a mode, or mount it without writable(…).',
       },
       {
         title: 'a directory of another user, as root without the capability to enter it',

@@ -225,7 +225,7 @@ describe('a suppression', () => {
       expect(() => suppressRule(under({ suppressible: ['memory-limit'] }), 'pinned-images', 'because')).toThrow(
         'rule pinned-images cannot be suppressed: standard "Acme" (set on shop) allows suppressions of memory-limit only.');
       expect(() => suppressRule(under({ suppressible: [], rules: [noShellEntrypoint] }), noShellEntrypoint, 'because')).toThrow(
-        'rule no-shell-entrypoint cannot be suppressed: standard "Acme" (set on shop) no suppressions.');
+        'rule no-shell-entrypoint cannot be suppressed: standard "Acme" (set on shop) allows no suppressions.');
     });
 
     test('digests: false asks for nothing', () => {

@@ -253,7 +253,7 @@ describe('a standard is checked as it is defined', () => {
   test.each<[string, object, RegExp]>([
     ['a property that there is none of', { registry: 'x' }, /"registry" is not a property/],
     ['a name over two lines', { name: 'a\nb' }, /the name of a standard must be text/],
-    ['no registries', { registries: [] }, /at least 1/],
+    ['no registries', { registries: [] }, /at least one/],
     ['a registry with a scheme', { registries: ['https://x'] }, /this is no registry/],
     ['digests that are a word', { digests: 'yes' }, /digests must be true/],
     ['a pull secret that is no name', { pullSecrets: ['A B'] }, /name of a Kubernetes object/],

@@ -113,8 +113,8 @@ describe('knows its tool', () => {
   });
 
   test.each([
-    ['another tool than the command calls', { tool: flyway() }, /the command "migrate up" is golang-migrate, and tool is flyway/],
-    ['no tool', { tool: 'flyway' }, /tool takes what golangMigrate\(\), flyway\(\), otherTool/],
+    ['another tool than the command calls', { tool: flyway() }, /the command "migrate up" is golang-migrate, but tool is flyway/],
+    ['no tool', { tool: 'flyway' }, /tool must be a migration tool, such as golangMigrate\(\), flyway\(\) or otherTool/],
     ['a declarative tool', { command: ['npx', 'prisma', 'db', 'push'] }, /"prisma db push" makes the schema match the files: after a rollback it drops the columns/],
     ['a reason for nothing', { mayDropColumns: 'no data yet' }, /mayDropColumns applies only to declarative tools/],
     ['an empty reason', { command: ['psqldef', 'shop'], mayDropColumns: ' ' }, /mayDropColumns/],
@@ -123,7 +123,7 @@ describe('knows its tool', () => {
   test('takes a declarative one with a reason, and refuses facts of a tool that are none', () => {
     expect(args({ command: ['npx', 'prisma', 'db', 'push'], mayDropColumns: 'a preview, without data' }).slice(0, 4)).toEqual(WAITS);
     expect(() => otherTool({ name: 'ours', afterKill: 'gone' as never, repair: 'call us' })).toThrow(/afterKill/);
-    expect(() => otherTool({ name: 'ours', afterKill: 'clean', repair: 'call us', versions: { rows: 'all', table: '', version: 'v' } })).toThrow(/versions takes SQL/);
+    expect(() => otherTool({ name: 'ours', afterKill: 'clean', repair: 'call us', versions: { rows: 'all', table: '', version: 'v' } })).toThrow(/versions must be SQL/);
     expect(alembic().facts.lock.kind).toBeUndefined();
   });
 });
