@@ -29,8 +29,8 @@ export const claimForNobody = (volume: string) =>
 export const notWritable = (volume: string, writers: ReadonlyArray<{ readonly container: string; readonly user: number }>) =>
   `volume "${volume}" is a claim that ${writers.map(({ container, user }) => `${container} (user ${user})`).join(' and ')} must write, but the pod has ` +
   'no fsGroup: on most storage the root directory of a new volume belongs to root. Give the workload an fsGroup, or check the owner with VerifyPermissions.';
-export const ownInitContainer = "an init container of the workload, without a known deadline";
-export const ownSidecar = "a sidecar of the workload, which keeps running";
+export const ownInitContainer = 'an init container of the workload, without a known deadline';
+export const ownSidecar = 'a sidecar of the workload, which keeps running';
 export const helperCosts = (name: string, step: string) =>
   `container ${name} adds about a second to the start: it copies the static busybox that runs "${step}" in your image, because no earlier ` +
   'step runs in the busybox image and could copy it.';

@@ -21,14 +21,14 @@ describe('init containers of the workload\'s own', () => {
     expect(adopted().startUpPlan.otherInitContainers).toMatchObject([{ name: 'own', image: 'registry.example.com/own:1', kind: 'own', before: 'wait' }]);
     expect(adopted('after').startUpPlan.otherInitContainers).toMatchObject([{ name: 'own', before: undefined }]);
     const lines = adopted().startUpPlanText.split('\n');
-    expect(lines[1]).toBe("  -  own (registry.example.com/own:1) an init container of the workload, without a known deadline");
+    expect(lines[1]).toBe('  -  own (registry.example.com/own:1) an init container of the workload, without a known deadline');
     expect(lines[2]).toMatch(/^ +kubectl logs .* -c own$/);
     expect(lines[3]).toMatch(/^ {2}1\. wait /);
     expect(adopted('after').startUpPlanText).toMatch(/-c wait\n {2}- {2}own .*\n.*-c own\n {2}then app\n/);
   });
 
   test('have no deadline, and the worst case says that it leaves them out', () => {
-    expect(adopted().startUpPlan.notes).toContain("init container own: a container of the workload without a known deadline; the worst case does not include it.");
+    expect(adopted().startUpPlan.notes).toContain('init container own: a container of the workload without a known deadline; the worst case does not include it.');
   });
 
   test('their repairs are told', () => {
@@ -43,7 +43,7 @@ describe('init containers of the workload\'s own', () => {
     const { otherInitContainers, notes } = web.startUpPlan;
     expect(otherInitContainers).toMatchObject([{ name: 'proxy', kind: 'sidecar', before: 'wait' }]);
     expect(notes.filter((note) => note.includes('known deadline'))).toEqual([]);
-    expect(web.startUpPlanText).toContain("  -  proxy (proxy:1) a sidecar of the workload, which keeps running\n");
+    expect(web.startUpPlanText).toContain('  -  proxy (proxy:1) a sidecar of the workload, which keeps running\n');
   });
 });
 

@@ -1110,7 +1110,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         spec.containers[0].resources.limits.memory = '64Mi';
       },
       where: 'containers[app].resources.limits.memory',
-      sentence: "container \"app\" has a memory limit above the pod-level limit of 40Mi, which Kubernetes refuses: lower it, or raise the pod-level limit.",
+      sentence: 'container "app" has a memory limit above the pod-level limit of 40Mi, which Kubernetes refuses: lower it, or raise the pod-level limit.',
       given: '64Mi',
     }],
     accepts: [
