@@ -19,3 +19,6 @@ interface Found extends Said {
 }
 
 export const finding = ({ where, ...said }: Found) => `${where}: ${told(said)}`;
+
+export const nameOfCdk8sPlus = (path: string, name: string, real: string) =>
+  `the JSON patch of "${path}" names the field as cdk8s-plus does, and patches are applied to the manifest as it is written: "${name}" is "${real}" there.`;

@@ -124,7 +124,7 @@ enter() {
 # may not, where the volume itself can be written.
 refuses_changes() {
   if [ -z "$verify" ]; then
-    ! chown -h "$(stat -c %u:%g "$1")" "$1" 2>/dev/null
+    if chown -h "$(stat -c %u:%g "$1")" "$1" 2>/dev/null; then return 1; fi
   elif [ -n "$writable" ]; then
     probe=$1/.prelude-writable-$$
     words=$({ set -C && : >"$probe"; } 2>&1) && rm -f "$probe" && return 1

@@ -6,7 +6,7 @@ import type { PodTemplate } from '../template/pod-template';
 import { checkWorkload, reasonAt, tell } from './rendered-workload';
 import { Others } from './others';
 import { placePrograms } from './place-programs';
-import { rollOnConfigChange } from './rolling';
+import { renderAsOurs } from './rolling';
 import { Session } from './session';
 import { findingsOutsideOfSynth } from './whole-app';
 
@@ -31,7 +31,7 @@ export function guard(scope: Construct, template: PodTemplate, resource: Constru
   const object = ApiObject.of(resource);
   gate.workloads.set(object, template);
   guardOthers(scope.node.root);
-  if (template.facts.rollOnConfigChange) rollOnConfigChange(object);
+  renderAsOurs(object, template.facts.rollOnConfigChange);
   scope.node.addValidation({ validate: () => gate.session?.told(template) ?? toldOutsideOfSynth(gate, template, object) });
 }
 

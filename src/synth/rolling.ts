@@ -1,31 +1,52 @@
 import { ApiObject } from 'cdk8s';
 import { ConfigMaps, withConfigHash } from './config-hash';
+import { patchLate, withoutPatches } from './late-patches';
 import { renderQuickly } from './render-object';
 
-/** The objects of workloads whose pods roll when a ConfigMap changes, and the method that each was given. */
-const rolling = new WeakMap<ApiObject, () => object>();
+/** How the object of a workload is rendered. */
+interface Ours {
+  /** The method that it was given. */
+  readonly toJson: () => object;
+  /** True where its pods roll when a ConfigMap changes. */
+  readonly rolls: boolean;
+}
 
-/** Adds the hash of the configuration to what the object gives, after all patches: within a synth and without, such as in tests. */
-export function rollOnConfigChange(object: ApiObject): void {
-  const toJson = (): object => withConfigHash(plainJson(object), new ConfigMaps(object.node.root));
-  rolling.set(object, toJson);
+const ours = new WeakMap<ApiObject, Ours>();
+
+/**
+ * Has the object of a workload give what its patches say, to the letter, and the hash of the configuration where its pods are to roll:
+ * within a synth and without, such as in tests.
+ */
+export function renderAsOurs(object: ApiObject, rolls: boolean): void {
+  const toJson = (): object => {
+    const manifest = patched(object, () => plainJson(object));
+    return rolls ? withConfigHash(manifest, new ConfigMaps(object.node.root)) : manifest;
+  };
+  ours.set(object, { toJson, rolls });
   object.toJson = toJson;
+}
+
+function patched(object: ApiObject, render: () => object): object {
+  const [manifest, patches] = withoutPatches(object, render);
+  return patchLate(object.node.path, manifest, patches);
 }
 
 /** What an object gives, its hash made of ConfigMaps that are looked up once for all. */
 export function renderObject(object: ApiObject, configMaps: ConfigMaps): object {
-  const plain = renderQuickly(object);
-  return rolling.has(object) ? withConfigHash(plain, configMaps) : plain;
+  const own = ours.get(object);
+  if (!own) return renderQuickly(object);
+  const manifest = patched(object, () => renderQuickly(object));
+  return own.rolls ? withConfigHash(manifest, configMaps) : manifest;
 }
 
 /** True where somebody else has replaced the method on the object: it is left as it is. */
 export const isReplaced = (object: ApiObject): boolean =>
-  Object.prototype.hasOwnProperty.call(object, 'toJson') && object.toJson !== rolling.get(object);
+  Object.prototype.hasOwnProperty.call(object, 'toJson') && object.toJson !== ours.get(object)?.toJson;
 
 /** Gives an object the method back that it has outside of a synth. */
 export function restore(object: ApiObject): void {
-  const own = rolling.get(object);
-  if (own) object.toJson = own;
+  const own = ours.get(object);
+  if (own) object.toJson = own.toJson;
   else delete (object as { toJson?: unknown }).toJson;
 }
 

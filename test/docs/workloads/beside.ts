@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
-import { ConfigMap, ContainerRestartPolicy, Cpu, Env, k8s, Volume } from 'cdk8s-plus-28';
+import { ConfigMap, ContainerRestartPolicy, Cpu, Env, Volume } from 'cdk8s-plus-28';
 import { type Deployment, image } from 'cdk8s-prelude';
 
 const shop = image('registry.example.com/shop/web:1.4.2', { user: 1000 });
@@ -24,10 +24,10 @@ export function withSettings(web: Deployment) {
   return app;
 }
 
-/** A field that is no property of anything: amounts and ports are those of cdk8s-plus, never texts. */
+/** A field that is no property of anything. */
 export function withLargerLimit(web: Deployment) {
   web.addContainer('app', { image: shop, ports: [8080] });
   ApiObject.of(web.resource).addJsonPatch(
-    JsonPatch.add('/spec/template/spec/containers/0/resources/limits/memory', k8s.Quantity.fromString('1Gi')),
+    JsonPatch.add('/spec/template/spec/containers/0/resources/limits/memory', '1Gi'),
   );
 }
