@@ -12,6 +12,7 @@ import type { MountSpec } from '../template/volume-spec';
 import type { Delivery } from './delivery';
 import { HELPER, HELPER_CONTAINER, HELPER_DIRECTORY, HELPER_PROGRAM, HELPER_VOLUME, INSTALL_DIRECTORY } from './helper';
 import { defaultResources, HELPER_RESOURCES } from '../template/default-resources';
+import { finish } from './finished';
 import { startedWithValues } from './values';
 
 /** An init container of a step. */
@@ -26,25 +27,29 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
   ];
   const mounts = [
     ...step.mounts.map(volumeMount),
-    ...(installs ? [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }] : []),
-    ...(usesHelper ? [{ name: HELPER_VOLUME.name, mountPath: HELPER_DIRECTORY, readOnly: true }] : []),
+    ...(installs ? [{ mountPath: INSTALL_DIRECTORY, name: HELPER_VOLUME.name }] : []),
+    ...(usesHelper ? [{ mountPath: HELPER_DIRECTORY, name: HELPER_VOLUME.name, readOnly: true }] : []),
     ...delivery.mounts,
   ];
-  return {
-    name: step.name,
+  const { made, json } = resourceRequirements(step.resources);
+  // In the order in which it is written.
+  return finish({
+    args: step.program.args.map(renderArgument),
+    command: [...shell, ...delivery.words(step.program.parts, step.name)],
+    ...(env.length > 0 ? { env } : NOTHING),
     image: moveReference(step.image.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
-    command: [...shell, ...delivery.words(step.program.parts, step.name)],
-    args: step.program.args.map(renderArgument),
-    ...(step.runsOn ? { restartPolicy: 'Always' } : {}),
-    ...(env.length > 0 ? { env } : {}),
-    ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
-    ...(step.workingDirectory === undefined ? {} : { workingDir: step.workingDirectory }),
-    resources: resourceRequirements(step.resources),
+    name: step.name,
+    resources: made,
+    ...(step.runsOn ? { restartPolicy: 'Always' } : NOTHING),
     securityContext: containerSecurityContext(step.privileges, usersOf(standards)),
     terminationMessagePolicy: 'File',
-  };
+    ...(mounts.length > 0 ? { volumeMounts: mounts } : NOTHING),
+    ...(step.workingDirectory === undefined ? NOTHING : { workingDir: step.workingDirectory }),
+  }, json);
 }
+
+const NOTHING = Object.freeze({});
 
 /** A program in a file does not know the name of its container, which a line of JSON tells. */
 const logEnv = ({ logFormat }: Standards, step: string): k8s.EnvVar[] =>
@@ -53,18 +58,19 @@ const logEnv = ({ logFormat }: Standards, step: string): k8s.EnvVar[] =>
 /** The init container that leaves the helper where no earlier step could. */
 export function helperContainer(standards: Standards, delivery: Delivery): k8s.Container {
   const busybox = helperImage(standards, helperImages.busybox);
-  return {
-    name: HELPER_CONTAINER,
+  const { made, json } = resourceRequirements(defaultResources(HELPER_CONTAINER, standards, HELPER_RESOURCES, 'steps'));
+  return finish({
+    args: ['--to', INSTALL_DIRECTORY],
+    command: ['/bin/sh', ...delivery.words(HELPER_PROGRAM, HELPER_CONTAINER)],
+    ...(standards.logFormat?.value === 'json' ? { env: logEnv(standards, HELPER_CONTAINER) } : NOTHING),
     image: moveReference(busybox.reference, standards.registryMap?.value),
     imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/sh', ...delivery.words(HELPER_PROGRAM, HELPER_CONTAINER)],
-    args: ['--to', INSTALL_DIRECTORY],
-    ...(standards.logFormat?.value === 'json' ? { env: logEnv(standards, HELPER_CONTAINER) } : {}),
-    volumeMounts: [{ name: HELPER_VOLUME.name, mountPath: INSTALL_DIRECTORY }, ...delivery.mounts],
-    resources: resourceRequirements(defaultResources(HELPER_CONTAINER, standards, HELPER_RESOURCES, 'steps')),
+    name: HELPER_CONTAINER,
+    resources: made,
     securityContext: containerSecurityContext(busybox, usersOf(standards)),
     terminationMessagePolicy: 'File',
-  };
+    volumeMounts: [{ mountPath: INSTALL_DIRECTORY, name: HELPER_VOLUME.name }, ...delivery.mounts],
+  }, json);
 }
 
 /** A container of the app: what cdk8s-plus made of it, with what is ours. */
@@ -77,7 +83,7 @@ export function appContainer(base: k8s.Container, spec: ContainerSpec, standards
     imagePullPolicy: 'IfNotPresent',
     ...(env.length > 0 ? { env } : {}),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
-    resources: resourceRequirements(spec.resources),
+    resources: resourceRequirements(spec.resources).made,
     securityContext: containerSecurityContext(spec.privileges, usersOf(standards)),
   }, spec.values, delivery);
 }
@@ -85,29 +91,39 @@ export function appContainer(base: k8s.Container, spec: ContainerSpec, standards
 /** A mount as Kubernetes takes it. */
 export function volumeMount(mount: MountSpec): k8s.VolumeMount {
   return {
-    name: mount.volume.name,
     mountPath: mount.path,
+    name: mount.volume.name,
     ...(mount.readOnly ? { readOnly: true } : {}),
     ...(mount.subPath === undefined ? {} : { subPath: mount.subPath }),
   };
 }
 
-const rendered = new WeakMap<ContainerResources, k8s.ResourceRequirements>();
+/** What a container may use, as cdk8s takes it and as Kubernetes does. */
+interface Requirements {
+  readonly made: k8s.ResourceRequirements;
+  readonly json: object;
+}
 
-function resourceRequirements(resources: ContainerResources): k8s.ResourceRequirements {
+const rendered = new WeakMap<ContainerResources, Requirements>();
+
+function resourceRequirements(resources: ContainerResources): Requirements {
   const known = rendered.get(resources);
   if (known) return known;
   const side = (of: 'request' | 'limit') => {
     const memory = resources.memory?.[of];
     const storage = resources.ephemeralStorage?.[of];
-    const amounts: [string, string | undefined][] = [
-      ['cpu', resources.cpu?.[of]?.amount],
-      ['memory', memory && quantity(memory)],
-      ['ephemeral-storage', storage && quantity(storage)],
-    ];
-    return Object.fromEntries(amounts.flatMap(([name, amount]) => (amount === undefined ? [] : [[name, k8s.Quantity.fromString(amount)]])));
+    const cpu = resources.cpu?.[of]?.amount;
+    return {
+      ...(cpu === undefined ? NOTHING : { cpu }),
+      ...(storage ? { 'ephemeral-storage': quantity(storage) } : NOTHING),
+      ...(memory ? { memory: quantity(memory) } : NOTHING),
+    };
   };
-  const requirements = { limits: side('limit'), requests: side('request') };
+  const json = { limits: side('limit'), requests: side('request') };
+  const requirements = { json, made: { limits: amountsOf(json.limits), requests: amountsOf(json.requests) } };
   rendered.set(resources, requirements);
   return requirements;
 }
+
+const amountsOf = (side: Readonly<Record<string, string>>): Record<string, k8s.Quantity> =>
+  Object.fromEntries(Object.entries(side).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]));

@@ -1,12 +1,15 @@
-import type { DeclaredMount, DeclaredPod, DeclaredRead } from '../declared/pod';
+import type { DeclaredMount, DeclaredPod, DeclaredRead, DeclaredStep } from '../declared/pod';
 import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
 import { stepContainers } from './assemble';
+import { finishedOf } from './finished';
 
 const NONE: readonly never[] = Object.freeze([]);
 
 /** What a template says of its pods that their rendered manifest is held against. */
-export const declaredPod = (template: PodTemplate): DeclaredPod => ({ steps: stepContainers(template), ...declaredMounts(template) });
+export const declaredPod = (template: PodTemplate): DeclaredPod => ({
+  steps: stepContainers(template).map((step) => (finishedOf(step) ?? step) as DeclaredStep), ...declaredMounts(template),
+});
 
 /** Who reads the files of which step, who may write those volumes, and which steps run on. */
 export function declaredMounts(template: PodTemplate): Pick<DeclaredPod, 'reads' | 'writes' | 'runsOn'> {

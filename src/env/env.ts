@@ -67,10 +67,10 @@ export function renderEnv(at: string, env: unknown, values = NO_VALUES): Rendere
 }
 
 function renderVariable(at: string, name: string, value: EnvValue, referable: Referable): k8s.EnvVar {
-  if (isSecretKey(value)) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
+  if (isSecretKey(value)) return { name, valueFrom: { secretKeyRef: { key: value.key, name: value.secret } } };
   if (isConfigMapKey(value)) {
     checkNotSecret(at, name);
-    return { name, valueFrom: { configMapKeyRef: { name: value.configMap, key: value.key } } };
+    return { name, valueFrom: { configMapKeyRef: { key: value.key, name: value.configMap } } };
   }
   if (isPlainText(value)) return { name, value: checkLiteral(at, name, value.value) };
   if (typeof value === 'string') {

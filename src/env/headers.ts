@@ -108,7 +108,7 @@ export function headerFlags(at: string, prefix: string, headers: unknown): Rende
     const known = `PRELUDE_HEADER_${prefix}_${env.length + 1}`;
     // A text is kept from Kubernetes' expansion of $(NAME).
     const given = isSecretKey(value)
-      ? { valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } } : { value: escapeExpansion(value) };
+      ? { valueFrom: { secretKeyRef: { key: value.key, name: value.secret } } } : { value: escapeExpansion(value) };
     env.push({ name: known, ...given });
     return known;
   };

@@ -1,5 +1,8 @@
 import { type ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, type IResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import { finishedOf } from '../assembly/finished';
+import { podOf } from '../manifest/pod-of';
+import { list, type PodSpec } from '../manifest/types';
 
 /*
  * What cdk8s makes of an object, in one walk. cdk8s looks the app up for every value of a manifest, asks three resolvers about each,
@@ -46,10 +49,25 @@ function render(object: ApiObject): object | undefined {
   const toJson = jsonOf(object.constructor);
   if (toJson === undefined || props === undefined || !Array.isArray(patches) || process.env.CDK8S_DISABLE_SORT) return undefined;
   if (!resolvesAsUsual(object)) return undefined;
-  const plain = plainObject({ ...props, metadata: undefined }, ALL);
+  const finished: object[] = [];
+  const plain = plainObject({ ...props, metadata: undefined }, patches.length === 0 ? finished : ALL);
   plain.metadata = metadataOf(object.metadata);
   const patched: Readonly<Record<string, unknown>> = patches.length === 0 ? plain : JsonPatch.apply(plain, ...patches as JsonPatch[]);
-  return { ...(object.constructor as unknown as { readonly GVK: object }).GVK, ...toJson(patched) };
+  const manifest = { ...(object.constructor as unknown as { readonly GVK: object }).GVK, ...toJson(patched) };
+  if (finished.length > 0) putFinished(podOf(manifest).spec, finished);
+  return manifest;
+}
+
+/** Takes the place of a container that is finished while all else is rendered. */
+const PLACE = Object.freeze({});
+
+/** Puts finished containers where their places were left; each was the next one. */
+function putFinished(spec: PodSpec, finished: readonly object[]): void {
+  let next = 0;
+  const containers = list(spec.initContainers) as object[];
+  containers.forEach((container, index) => {
+    if (Object.keys(container).length === 0) containers[index] = finished[next++] ?? container;
+  });
 }
 
 const known = new Map<unknown, ToJson | undefined>();
@@ -80,31 +98,39 @@ export function ownMetadataOf(metadata: ApiObjectMetadataDefinition): object | u
   return Object.keys(made).length === 0 ? undefined : made;
 }
 
-/** Whether lists and objects are kept that hold nothing. */
-const ALL = false;
-const NOT_EMPTY = true;
+/** Lists and objects that hold nothing are kept, or not; or kept, and finished containers put into a list of their own. */
+type Keeps = 'all' | 'not empty' | object[];
+const ALL = 'all';
+const NOT_EMPTY = 'not empty';
 
 /** A value as JSON, its keys sorted: what is made late is made, and what is not there is left out. */
-function plainValue(value: unknown, leavesEmpty: boolean): unknown {
+function plainValue(value: unknown, keeps: Keeps): unknown {
   if (value === null) return undefined;
   switch (typeof value) {
     case 'string': case 'number': case 'boolean': case 'undefined': return value;
     case 'object': break;
     default: return unusual();
   }
-  if (Array.isArray(value)) return leavesEmpty && value.length === 0 ? undefined : value.map((member) => plainValue(member, leavesEmpty));
-  if (value instanceof Lazy) return plainValue(value.produce(), leavesEmpty);
+  if (Array.isArray(value)) return keeps === NOT_EMPTY && value.length === 0 ? undefined : value.map((member) => plainValue(member, keeps));
+  if (value instanceof Lazy) return plainValue(value.produce(), keeps);
   const { constructor, resolve, value: inner } = value as { readonly constructor?: unknown; readonly resolve?: unknown; readonly value?: unknown };
-  if (typeof resolve === 'function') return plainValue((value as { resolve(): unknown }).resolve(), leavesEmpty);
+  if (typeof resolve === 'function') return plainValue((value as { resolve(): unknown }).resolve(), keeps);
   if (constructor !== Object) return typeof inner === 'string' || typeof inner === 'number' ? { value: inner } : unusual();
-  const made = plainObject(value as Readonly<Record<string, unknown>>, leavesEmpty);
-  return leavesEmpty && Object.keys(made).length === 0 ? undefined : made;
+  if (typeof keeps !== 'string') {
+    const json = finishedOf(value);
+    if (json !== undefined) {
+      keeps.push(json);
+      return PLACE;
+    }
+  }
+  const made = plainObject(value as Readonly<Record<string, unknown>>, keeps);
+  return keeps === NOT_EMPTY && Object.keys(made).length === 0 ? undefined : made;
 }
 
-function plainObject(value: Readonly<Record<string, unknown>>, leavesEmpty: boolean): Record<string, unknown> {
+function plainObject(value: Readonly<Record<string, unknown>>, keeps: Keeps): Record<string, unknown> {
   const made: Record<string, unknown> = {};
   for (const key of sortedKeys(value)) {
-    const member = plainValue(value[key], leavesEmpty);
+    const member = plainValue(value[key], keeps);
     if (member !== undefined) made[key] = member;
   }
   return made;

@@ -14,7 +14,7 @@ const KEPT: Readonly<Record<string, string>> = Object.freeze({
 /** The text stands in an immutable ConfigMap whose name changes with it; pods mount those that they use. */
 export const configMap: Delivery = {
   words: (parts) => [`${PROGRAMS_DIRECTORY}/${wholeProgram(parts).file}`],
-  mounts: [{ name: PROGRAMS_VOLUME, mountPath: PROGRAMS_DIRECTORY, readOnly: true }],
+  mounts: [{ mountPath: PROGRAMS_DIRECTORY, name: PROGRAMS_VOLUME, readOnly: true }],
   volumes(programs, owner) {
     const sources = objectsOf(programs, owner).map(({ name }) => ({ configMap: { name } }));
     return sources.length === 0 ? [] : [{ name: PROGRAMS_VOLUME, projected: { sources } }];

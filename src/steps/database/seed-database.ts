@@ -168,7 +168,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
 }
 
 const variable = (name: string, value: string | SecretKey): k8s.EnvVar => (isSecretKey(value)
-  ? { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } }
+  ? { name, valueFrom: { secretKeyRef: { key: value.key, name: value.secret } } }
   : { name, value: escapeExpansion(value) });
 
 /** `postgres://db:5432` as flags; an IPv6 address loses its brackets. */
