@@ -132,6 +132,7 @@ for (const [name, command] of Object.entries({
   'examples': 'tsx tools/examples.ts',
   'examples:check': 'tsx tools/examples.ts --check',
   'upgrades:check': 'tsx tools/upgrades.ts',
+  'release:programs': 'tsx tools/release-programs.ts',
   'tools': 'tools/install-tools.sh',
 })) {
   manifest.setScript(name, command);

@@ -7,6 +7,7 @@ wanted='
 busybox:busybox-static
 dash:dash
 shellcheck:shellcheck
+yamllint:yamllint
 postgres:postgresql
 mariadbd:mariadb-server
 redis-server:redis-server

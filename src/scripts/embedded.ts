@@ -3446,9 +3446,6 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
   ].join('\n'),
 };
 
-/** The version that is being made. */
-export const NEXT_VERSION = '0.2.0';
-
 /** The version in which each program has changed last. */
 export const programVersions: Readonly<Record<string, string>> = {
   'wait': '0.2.0',

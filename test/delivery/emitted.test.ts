@@ -35,6 +35,7 @@ test.each([...emitted])('%s: the name ends with the hash, the text says what it 
   expect(immutable).toBe(true);
   expect(Object.keys(data)).toEqual([`${name}.sh`]);
   expect(data[`${name}.sh`]).toMatch(new RegExp(`^# ${name}\\.sh of cdk8s-prelude \\d+\\.\\d+\\.\\d+: .+ Source, .+https://`));
+  expect(data[`${name}.sh`]).not.toMatch(/[ \t]$/m);
   expect(metadata.annotations).toMatchObject({
     'argocd.argoproj.io/compare-options': 'IgnoreExtraneous', 'argocd.argoproj.io/sync-options': 'Prune=false', 'helm.sh/resource-policy': 'keep',
     'kustomize.toolkit.fluxcd.io/prune': 'disabled',
@@ -55,5 +56,14 @@ describeWith(['shellcheck'], 'shellcheck', () => {
     const file = join(temporaryDirectory('prelude-emitted-'), `${name}.sh`);
     writeFileSync(file, data[`${name}.sh`]);
     expect(execFileSync(findTool('shellcheck')!, ['-f', 'gcc', file], { encoding: 'utf8' })).toBe('');
+  });
+});
+
+/** Lines of shell and of facts are as long as they are, cdk8s begins no file with `---`, and a text of a user may have a blank at the end of a line. */
+const RULES = '{extends: default, rules: {line-length: disable, document-start: disable, trailing-spaces: disable}}';
+
+describeWith(['yamllint'], 'yamllint', () => {
+  test('takes every file of the examples as it stands', () => {
+    expect(execFileSync(findTool('yamllint')!, ['--strict', '-f', 'parsable', '-d', RULES, ...files.map((file) => join(examples, file))], { encoding: 'utf8' })).toBe('');
   });
 });

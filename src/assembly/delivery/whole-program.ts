@@ -1,6 +1,6 @@
 import { shortHash } from '../../declared/short-hash';
 import { programSuffix } from '../../manifest/programs';
-import { NEXT_VERSION, programVersions } from '../../scripts/embedded';
+import { programVersions } from '../../scripts/embedded';
 import { type Parts, textOfParts } from '../program';
 import { PROGRAMS } from '../../scripts/programs';
 
@@ -33,16 +33,17 @@ function make(parts: Parts): WholeProgram {
   const main = parts.at(-1);
   const [name = nameOf(parts), whole] = Object.entries(PROGRAMS)
     .find(([, program]) => program.parts.at(-1) === main && parts.every((part) => (program.parts as Parts).includes(part))) ?? [];
-  const version = whole === undefined ? NEXT_VERSION : programVersions[name] ?? NEXT_VERSION;
-  const data = { [`${name}.sh`]: textOf(name, version, whole?.does ?? 'a step of your own', whole?.parts ?? parts) };
+  const heading = whole === undefined ? headingOfOwn(name) : headingOf(name, programVersions[name] ?? '', whole.does);
+  const data = { [`${name}.sh`]: [heading, SHELLCHECK, textOfParts(whole?.parts ?? parts)].join('\n') };
   return Object.freeze({ name, file: `${name}.sh`, data: Object.freeze(data), suffix: programSuffix(name, data) });
 }
 
 /** A program of a step of your own; two in one pod are two files. */
 const nameOf = (parts: Parts): string => `own-${shortHash(textOfParts(parts))}`;
 
-const textOf = (name: string, version: string, does: string, parts: Parts): string => [
-  `# ${name}.sh of cdk8s-prelude ${version}: ${does}. Source, with comments: src/scripts in https://www.npmjs.com/package/cdk8s-prelude/v/${version}`,
-  SHELLCHECK,
-  textOfParts(parts),
-].join('\n');
+const headingOf = (name: string, version: string, does: string): string =>
+  `# ${name}.sh of cdk8s-prelude ${version}: ${does}. Source, with comments: src/scripts in https://www.npmjs.com/package/cdk8s-prelude/v/${version}`;
+
+/** Its name is its version: it changes with the text, and not with the version of the library. */
+const headingOfOwn = (name: string): string =>
+  `# ${name}.sh: a step of your own. Source: your code, with functions of cdk8s-prelude (src/scripts in https://www.npmjs.com/package/cdk8s-prelude)`;
