@@ -4,8 +4,8 @@ import type { OfRule } from './rule-ids';
 
 const list = (words: readonly string[]) => words.join(', ');
 
-export const unknownKey = (key: string, known: readonly string[]) =>
-  `"${key}" is not a property and would be ignored; the properties are ${list(known)}.`;
+export const unknownKey = (key: string, known: readonly string[], meant?: string) =>
+  `"${key}" is not a property and would be ignored${meant === undefined ? '' : `, did you mean "${meant}"?`}; the properties are ${list(known)}.`;
 export const notProps = (known: readonly string[]) => `the properties must be an object with ${list(known)}.`;
 export const notAScope = 'the scope of a workload must be a chart, or a construct below one.';
 export const idTakenInScope = (id: string) => `this scope already has a construct "${id}": choose another id.`;

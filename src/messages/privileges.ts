@@ -46,7 +46,7 @@ export type BeyondContainer<Step extends string, Level extends string> = OfRule<
 
 /** A privileged container, at a level that does not allow it. */
 export const privilegedAtBaseline =
-  `${beyondIsMore('baseline', 'a privileged one')}: say level: 'privileged', or name the capabilities that are needed` as const;
+  `${beyondIsMore('baseline', 'a privileged one')}: say level: 'privileged', or name the capabilities` as const;
 export type PrivilegedAtBaseline = OfRule<'privileged', typeof privilegedAtBaseline>;
 
 export const privilegedContainer = (name: string, level: string) =>

@@ -4,6 +4,7 @@ import { checkContainerName } from '../checks/names';
 import { refuse } from '../errors';
 import type { Handle, Proof } from '../handles/handle';
 import { idTakenInPod, stepNotALabel } from '../messages/containers';
+import { type NoneOf, NOT_OF_STEPS } from '../messages/expected-properties';
 import type { Need } from '../template/facts';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
@@ -18,7 +19,7 @@ import type { LibraryDefinition, StepDefinition } from './definition';
 import { checkKindOfStep, deadlineOfStep, resolveStep, sharingStep } from './resolve';
 
 /** What every step can be told. */
-export interface StepProps<Id extends string = any> {
+export interface StepProps<Id extends string = any> extends NoneOf<typeof NOT_OF_STEPS> {
   /**
    * Handles of steps that must be done before, beyond those that the step needs anyway. A step always runs after those that
    * were built before it; this says so to the reader, and refuses handles of other pods.
@@ -181,7 +182,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
 
 const NONE: readonly never[] = Object.freeze([]);
 
-export const STEP_KEYS = { after: true } as const;
+export const STEP_KEYS = { ...NOT_OF_STEPS, after: true } as const;
 
 /**
  * Looks at scope and id before the construct exists, so that the library's sentence comes before that of constructs. A step that was

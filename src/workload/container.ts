@@ -10,6 +10,7 @@ import type { Argument } from '../env/expand';
 import { renderArgument } from '../env/expansion';
 import { type ArgumentsIn, checkWords, type Referable } from '../env/references';
 import { checkTool, type CommandIn, type Image, type ImageOr, isImage } from '../images/image';
+import { type NoneOf, NOT_OF_CONTAINERS } from '../messages/expected-properties';
 import { containerNotALabel } from '../messages/containers';
 import { notAnImage } from '../messages/images';
 import { rootUser } from '../messages/privileges';
@@ -27,7 +28,7 @@ import { atPortOf } from './probe-ports';
 export interface ContainerProps<
   Id extends string = any, E = AnyEnvironment, M = AnyMounts<Id>, C extends readonly Argument[] = readonly Argument[], R extends string = string,
   T = any,
-> {
+> extends NoneOf<typeof NOT_OF_CONTAINERS> {
   /** The image, made by `image(…)`. */
   readonly image: ImageOr<R, T>;
   /**
@@ -108,6 +109,7 @@ export interface ContainerProps<
 }
 
 const KEYS = {
+  ...NOT_OF_CONTAINERS,
   image: true, command: true, args: true, env: true, mounts: true, ports: true, readiness: true, liveness: true, startup: true,
   lifecycle: true, resources: true, workingDir: true, readOnlyRootFilesystem: true,
 } as const;

@@ -5,6 +5,7 @@ import { isSubdomain } from '../checks/names';
 import { checkKind } from '../checks/objects';
 import { checkDuration, checkFlag, checkMade, checkOneOf, checkPattern, checkRecord, checkWhole, isRecord } from '../checks/values';
 import { refuse } from '../errors';
+import type { NOT_OF_WORKLOADS } from '../messages/expected-properties';
 import { notATimeZone, notNamed } from '../messages/workload';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { PodProps, RollingPodProps } from './pod-props';
@@ -52,9 +53,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
  */
 export function forKplus<T extends PodProps<PodSecurity> & RollingPodProps>(
   at: IConstruct, props: T,
-): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'programs' | 'fsGroup' | 'rollOnConfigChange'> {
+): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'programs' | 'fsGroup' | 'rollOnConfigChange' | keyof typeof NOT_OF_WORKLOADS> {
   const { podSecurity: _level, podSecurityBecause: _because, programs: _programs, fsGroup: _group, rollOnConfigChange: _roll, ...rest } = props;
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   for (const [what, value] of given) CHECKS[what]?.(at, what, value);
-  return Object.fromEntries(given) as typeof rest;
+  // What is not there has been refused.
+  return Object.fromEntries(given) as never;
 }

@@ -1,10 +1,11 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { Programs } from '../standards/props';
+import { type NoneOf, NOT_OF_WORKLOADS } from '../messages/expected-properties';
 import type { PodSecurity } from '../manifest/pod-security';
 
 /** What every kind of workload can say of its pods. */
-export interface PodProps<S extends PodSecurity = 'restricted'> {
+export interface PodProps<S extends PodSecurity = 'restricted'> extends NoneOf<typeof NOT_OF_WORKLOADS> {
   /**
    * The Pod Security level that the pods meet.
    *
@@ -130,6 +131,7 @@ export interface FinitePodProps {
 }
 
 export const POD_KEYS = {
+  ...NOT_OF_WORKLOADS,
   podSecurity: true, podSecurityBecause: true, programs: true, fsGroup: true, metadata: true, podMetadata: true, serviceAccount: true,
   automountServiceAccountToken: true, dockerRegistryAuth: true, terminationGracePeriod: true, dns: true, isolate: true,
 } as const;

@@ -175,7 +175,7 @@ mistake('privileged at level baseline', () => {
     purpose: 'cuts the pod off from the metadata service',
     // @right level: 'privileged',
     level: 'baseline',
-    // @error reaching beyond the container is more than 'baseline' allows, and a privileged one does: say level: 'privileged', or name the capabilities that are needed
+    // @error reaching beyond the container is more than 'baseline' allows, and a privileged one does: say level: 'privileged', or name the capabilities
     // @on privileged
     privileged: true,
     because: 'routes belong to root',

@@ -24,8 +24,7 @@ mistake('probe on fetch', () => {
   const { web } = stage();
   new FetchConfig(web, 'fetch', {
     from: https('https://config.example.com/pages.json'),
-    // @compiler 'readiness' does not exist in type 'FetchConfigProps<
-    // @runtime "readiness" is not a property and would be ignored
+    // @error a step runs to its end and has no probes: they belong to a container of the app, web.addContainer(…)
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),
@@ -39,8 +38,7 @@ mistake('probe on migration', () => {
     image: tool,
     command: ['migrate', 'up'],
     oneAtATime,
-    // @compiler 'readiness' does not exist in type 'RunMigrationProps<
-    // @runtime "readiness" is not a property and would be ignored
+    // @error a step runs to its end and has no probes: they belong to a container of the app, web.addContainer(…)
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),
@@ -52,8 +50,7 @@ mistake('probe on permissions', () => {
   new VerifyPermissions(web, 'verify', {
     volume: data,
     user: 1000,
-    // @compiler 'readiness' does not exist in type 'VerifyPermissionsProps<
-    // @runtime "readiness" is not a property and would be ignored
+    // @error a step runs to its end and has no probes: they belong to a container of the app, web.addContainer(…)
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),
@@ -64,8 +61,7 @@ mistake('probe on wait', () => {
   const { web } = stage();
   new WaitForService(web, 'wait', {
     until: postgres({ host: 'db' }),
-    // @compiler 'readiness' does not exist in type 'WaitForServiceProps<
-    // @runtime "readiness" is not a property and would be ignored
+    // @error a step runs to its end and has no probes: they belong to a container of the app, web.addContainer(…)
     // @on readiness
     // @right -
     readiness: Probe.fromTcpSocket({ port: 5432 }),

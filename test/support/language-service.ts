@@ -9,13 +9,17 @@ export interface Editor {
   hover(place: string): string;
   /** The documentation that is shown there: its words, and its tags with theirs. */
   words(place: string): string;
-  /** What is offered in the place marked `|` in a line that is written below the program; what must be there comes first. */
+  /** What is offered in the place marked `|` in a line that is written below the program, and not struck through; what must be there comes first. */
   offers(line: string): readonly string[];
+  /** What is offered there and struck through. */
+  strikes(line: string): readonly string[];
   /** The declaration file that is emitted for it. */
   declarationFile(): string;
   /** What is wrong with it. */
   readonly errors: readonly string[];
 }
+
+const isStruck = ({ kindModifiers = '' }: ts.CompletionEntry): boolean => kindModifiers.split(',').includes('deprecated');
 
 /** Opens a program in an editor with TypeScript 5.9; the library is there by its declaration files. */
 export function open(library: string, program: string): Editor {
@@ -47,18 +51,20 @@ export function open(library: string, program: string): Editor {
     if (at < 0 || text.includes(place.replace('|', ''), at + 1)) throw new Error(`"${place}" must occur once`);
     return service.getQuickInfoAtPosition(file, at + Math.max(place.indexOf('|'), 0));
   };
+  const entriesAt = (line: string) => {
+    text = `${program}\n${line.replace('|', '')}`;
+    version += 1;
+    const { entries = [] } = service.getCompletionsAtPosition(file, program.length + 1 + line.indexOf('|'), {}) ?? {};
+    return entries.filter(({ kind }) => kind !== ts.ScriptElementKind.warning);
+  };
   return {
     hover: (place) => ts.displayPartsToString(shownAt(place)?.displayParts),
     words(place) {
       const { documentation, tags = [] } = shownAt(place) ?? {};
       return [ts.displayPartsToString(documentation), ...tags.map(({ name, text: words }) => `@${name} ${ts.displayPartsToString(words)}`)].join('\n');
     },
-    offers(line) {
-      text = `${program}\n${line.replace('|', '')}`;
-      version += 1;
-      const { entries = [] } = service.getCompletionsAtPosition(file, program.length + 1 + line.indexOf('|'), {}) ?? {};
-      return entries.filter(({ kind }) => kind !== ts.ScriptElementKind.warning).map(({ name }) => name);
-    },
+    offers: (line) => entriesAt(line).filter((entry) => !isStruck(entry)).map(({ name }) => name),
+    strikes: (line) => entriesAt(line).filter(isStruck).map(({ name }) => name),
     declarationFile: () => service.getEmitOutput(file, true, true).outputFiles.map((output) => output.text).join(''),
     get errors() {
       return [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)]

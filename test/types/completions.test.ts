@@ -36,3 +36,8 @@ test.each([
 ])('%s', (place, offered) => {
   expect(editor.offers(place)).toEqual(offered.split(' ').filter((name) => name !== ''));
 });
+
+test.each([
+  ["new RunMigration(web, 'migrate', { | });", 'dependsOn envFrom envVariables liveness ports readiness restartPolicy securityContext startup volumeMounts'],
+  ["web.addContainer('app', { | });", 'envFrom envVariables securityContext volumeMounts'],
+])('%s offers what is not there struck through', (place, struck) => expect(editor.strikes(place)).toEqual(struck.split(' ')));

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PreludeError } from '../../src';
+import * as expectedProperties from '../../src/messages/expected-properties';
 import { imageFromElsewhere } from '../../src/messages/images';
 import { programsOf, themes } from '../support/programs';
 import { loadPrograms } from '../support/run-programs';
@@ -48,6 +49,10 @@ const sentences: Readonly<Record<string, Sentence>> = Object.assign({}, ...readd
   const all = jest.requireActual<Readonly<Record<string, Sentence>>>(join(messages, file));
   return Object.fromEntries(Object.entries(all).filter(([name]) => types.includes(name)));
 }));
+
+/** What is said of properties that are not there: in tables, for their types are made of these. */
+const notThere = Object.entries(expectedProperties).flatMap(([table, of]) => Object.entries(of).map(([property, says]) => [`${table}.${property}`, says]));
+Object.assign(sentences, Object.fromEntries(notThere.filter(([, says], index) => notThere.findIndex(([, other]) => other === says) === index)));
 
 test('the sentences of the compiler are found', () => expect(Object.keys(sentences).length).toBeGreaterThan(40));
 

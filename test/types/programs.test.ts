@@ -31,7 +31,6 @@ const LATER: ReadonlySet<string> = new Set([
   'cdk8s-plus-objects: secret is no config map',
   'cdk8s-plus-objects: workload is no service',
   'databases: database missing',
-  'levels: privileged at level baseline',
   'one-at-a-time: second run not said',
   'other-pods: copy of files of other pod',
   'other-pods: into of other pod',

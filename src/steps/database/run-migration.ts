@@ -8,6 +8,7 @@ import { type DatabaseProtocol, Migrated, type Ready } from '../../handles/proof
 import { type CommandIn, type ImageOr, isImage } from '../../images/image';
 import { moveReference } from '../../images/registries';
 import type { MigrationTool } from '../../migration-tools/migration-tool';
+import { type NoneOf, NOT_OF_COMMANDS } from '../../messages/expected-properties';
 import type { NotOneAtATime, OneAtATimeMissing } from '../../messages/one-at-a-time';
 import { notOneAtATime, oneAtATimeMissing } from '../../messages/one-at-a-time';
 import type { PodSecurity } from '../../manifest/pod-security';
@@ -24,7 +25,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 export interface RunMigrationProps<
   Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
   M = AnyMounts<Id>, R extends string = string, T = any, O = OneAtATime | undefined,
-> extends StepProps<Id> {
+> extends StepProps<Id>, NoneOf<typeof NOT_OF_COMMANDS> {
   /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
   readonly database: Database<'RunMigration', Id, D>;
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
@@ -101,7 +102,7 @@ export type OneAtATimeSaid<Id extends string, P extends PodsAtATime, O, D> = [P]
       : [O] extends [undefined] ? OneAtATimeMissing<Id> : Workload<Id, PodSecurity, P>;
 
 const KEYS = {
-  ...STEP_KEYS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
+  ...STEP_KEYS, ...NOT_OF_COMMANDS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
   gracePeriod: true, resources: true, oneAtATime: true, tool: true, mayDropColumns: true,
 } as const;
 

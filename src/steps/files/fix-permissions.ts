@@ -6,6 +6,7 @@ import { checkMode, octal, PERMISSIONS } from '../../checks/modes';
 import { checkFlag, checkId, checkOneOf } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
+import { type NoneOf, NOT_OF_PERMISSIONS } from '../../messages/expected-properties';
 import { rootInRestricted } from '../../messages/privileges';
 import type { NotAVolumeToFill } from '../../messages/steps';
 import * as say from '../../messages/steps';
@@ -19,7 +20,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 import { stepsBefore } from '../../step/steps-before';
 
 /** Properties of {@link FixPermissions}. */
-export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
+export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id>, NoneOf<typeof NOT_OF_PERMISSIONS> {
   /** The volume: `claim(…)`, a claim template of a StatefulSet, `emptyDirectory(…)`, or the volume of `MakeDirectories`. */
   readonly volume: FillableVolume<Id, NotAVolumeToFill<'volume'>>;
   /**
@@ -77,7 +78,7 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
 }
 
 const KEYS = {
-  ...STEP_KEYS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
+  ...STEP_KEYS, ...NOT_OF_PERMISSIONS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
   timeout: true, resources: true,
 } as const;
 const TIMEOUT = Duration.minutes(5);

@@ -11,6 +11,7 @@ import { Done } from '../../handles/proofs';
 import type { Image, ReferenceOf, ToolIn, ToolsIn, ToolsOf } from '../../images/image';
 import type { NothingWritten, ValuePasted } from '../../messages/compile-time';
 import { nothingWritten } from '../../messages/compile-time';
+import { type NoneOf, NOT_OF_COMMANDS } from '../../messages/expected-properties';
 import type { ToolNotInImage } from '../../messages/images';
 import { migrationElsewhere } from '../../messages/migration-tools';
 import { knownMigration } from '../../migration-tools/known-tools';
@@ -27,7 +28,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 export interface RunProps<
   Id extends string = any, Name extends string = string, U extends readonly string[] = readonly string[], E = AnyEnvironment,
   M = AnyMounts<Id>, I = any,
-> extends StepProps<Id> {
+> extends StepProps<Id>, NoneOf<typeof NOT_OF_COMMANDS> {
   /** What it is for, in one sentence without its end, such as `builds the search index`; stands in the YAML for whoever is on call. */
   readonly purpose: string;
   /** What a second run does, for init containers may run again at any time: `'idempotent'`, `onceIn(claim)` or `notIdempotent(because)`. */
@@ -112,7 +113,7 @@ export type ScriptIn<S, R extends string, T> = ToolIn<'sh', R, T> extends 'sh' ?
 type ScriptText<S> = S extends string ? string extends S ? S : IsLiteral<S> extends true ? S : ValuePasted : S extends ScriptFile ? S : string;
 
 export const RUN_KEYS = {
-  ...STEP_KEYS, purpose: true, rerun: true, tools: true, asks: true, env: true, mounts: true, writes: true, outputDirectory: true, maxSize: true,
+  ...STEP_KEYS, ...NOT_OF_COMMANDS, purpose: true, rerun: true, tools: true, asks: true, env: true, mounts: true, writes: true, outputDirectory: true, maxSize: true,
   workingDir: true, timeout: true, gracePeriod: true, resources: true,
 } as const;
 
