@@ -3,13 +3,13 @@ import { refuse } from '../errors';
 import { type Image, image, type ImageOptions } from '../images/image';
 import { isFrom, moveReference } from '../images/registries';
 import * as say from '../messages/standards';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { checkStandard } from '../standards/check';
 import { stampObjectsOf } from '../standards/metadata';
 import type { StandardProps } from '../standards/props';
 import { setStandard, standardHolds } from '../standards/standards';
 import { guardOthers } from '../synth/gate';
-import { adopt, type AdoptedWorkload, type AdoptProps } from '../workload/adopt';
+import { adopt, type Adoptable, type AdoptedWorkload, type AdoptProps } from '../workload/adopt';
 import type { KplusWorkload } from '../cdk8s-plus';
 import { CronJob } from '../workload/cron-job';
 import { DaemonSet } from '../workload/daemon-set';
@@ -58,8 +58,8 @@ export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L
    * @example
    * const web = acme.adopt(deployment, 'web');
    */
-  adopt<Id extends string, S extends PodSecurity = 'restricted'>(
-    workload: KplusWorkload, id: Id, props?: PropsIn<L, S, AdoptProps<S>>,
+  adopt<Id extends string, S extends PodSecurity = 'restricted', W = KplusWorkload>(
+    workload: Adoptable<W>, id: Id, props?: PropsIn<L, S, AdoptProps<S>>,
   ): AdoptedWorkload<Id, S>;
 }
 
@@ -94,7 +94,7 @@ export function defineStandard<
   const Digests extends boolean = false,
   const Level extends PodSecurity = 'privileged',
   const Forbidden extends Readonly<Record<string, string | false>> = {},
->(props: StandardProps<Name, Registries, Moved, Digests, Level, Forbidden>): Standard<LawOf<Name, Registries, Moved, Digests, Level, Forbidden>> {
+>(props: StandardProps<Name, Registries, Moved, Digests, Offered<Level, 'privileged'>, Forbidden>): Standard<LawOf<Name, Registries, Moved, Digests, Level, Forbidden>> {
   const standard = checkStandard(props as StandardProps, Object.keys(STEPS));
   return Object.freeze({
     name: standard.name,

@@ -68,12 +68,14 @@ type AtLeast<Weakest extends PodSecurity> = Weakest extends 'privileged' ? PodSe
 
 /** A level that a standard takes, or the sentence that says that it does not. */
 export type LevelIn<L extends Law, S extends PodSecurity> = PodSecurity extends S ? S
-  : [S] extends [AtLeast<L['level']>] ? S : LevelForbidden<By<L>, Exclude<S, AtLeast<L['level']>>, L['level']>;
+  : [S] extends ['restricted'] ? AtLeast<L['level']> // what an editor completes an empty string by
+    : [S] extends [AtLeast<L['level']>] ? S : LevelForbidden<By<L>, Exclude<S, AtLeast<L['level']>>, L['level']>;
 
 /** Properties of a workload, at a level that the standard takes. */
 export type PropsIn<L extends Law, S extends PodSecurity, Props> = Omit<Props, 'podSecurity'> & {
   /**
-   * The Pod Security level that the pods meet.
+   * The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, for steps and containers that run as
+   * root with what a runtime gives root anyway; `'privileged'`, for what reaches beyond the container.
    *
    * @default 'restricted'
    */

@@ -1,5 +1,7 @@
 /* Messages about workloads. */
 
+import type { OfRule } from './rule-ids';
+
 /** How to refer to an object that exists already. */
 const BY_NAME: Readonly<Record<string, readonly [method: string, id: string]>> = {
   ServiceAccount: ['fromServiceAccountName', 'sa'], Secret: ['fromSecretName', 'secret'],
@@ -31,7 +33,10 @@ export const noContainers = (id: string) => `pod "${id}" has no container: add o
 export const otherId = (given: string, own: string) =>
   `the id of the workload is "${own}", not "${given}": write adopt(workload, "${own}"), so that the compiler knows it.`;
 export const adoptedTwice = 'this workload is already adopted: use what adopt(…) returned.';
-export const notAdoptable = 'adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.';
+/** An object that is no workload of cdk8s-plus: an `ApiObject`, a chart, a workload of this library. */
+export const notAdoptable = 'adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.' as const;
+export type NotAdoptable = OfRule<'adopt', typeof notAdoptable>;
+
 export const accessModesMissing = 'a claim template needs at least one access mode.';
 export const portOfServiceTwice = 'this port is given twice: a Service can have each port only once.';
 export const portsOfGivenService = 'ports applies only to the headless Service that the StatefulSet creates: set them on the Service that you give.';

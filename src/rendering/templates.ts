@@ -33,7 +33,10 @@ export interface AnyTemplates {
 }
 
 /** Files in which each placeholder has its value, and each value its placeholder; else the sentence that says what is wrong. */
-export type Templates<F> = { readonly [K in keyof F]: TemplateOf<F[K]> };
+export type Templates<F> = { readonly [K in keyof F]: TemplateOf<F[K]> & TemplateWords };
+
+/** The properties of a template, of any type: those of `TemplateOf` are the literal's own, and an editor would have no words for them. */
+type TemplateWords = { readonly [K in keyof Template]?: unknown };
 
 // T[K] by itself is what the compiler infers F from. Each field by itself: from conditions on all of T, TypeScript 5.4 infers nothing.
 type TemplateOf<T> = { readonly [K in keyof T]: K extends 'values' ? Values<T['template' & keyof T], T[K]> : T[K] };

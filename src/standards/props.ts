@@ -90,7 +90,8 @@ export interface StandardProps<
    */
   readonly deadlines?: Readonly<Record<string, Duration>>;
   /**
-   * The weakest level that a pod may ask for. What it is without asking stays `restricted`.
+   * The weakest level that a pod may ask for: `'restricted'`, which every cluster takes; `'baseline'`, root with what a runtime gives root anyway;
+   * `'privileged'`, what reaches beyond the container. What it is without asking stays `restricted`.
    *
    * @default 'privileged'
    */

@@ -4,9 +4,10 @@ import type { OwnInitContainers } from '../assembly/assemble';
 import { checkKeys } from '../checks/known-keys';
 import { checkOneOf } from '../checks/values';
 import { refuse } from '../errors';
+import type { NotAdoptable } from '../messages/workload';
 import { adoptedTwice, notAdoptable, otherId } from '../messages/workload';
 import type { Programs } from '../standards/props';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { registerContainer } from '../template/template-of';
 import { ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { Workload } from './workload';
@@ -14,7 +15,8 @@ import { Workload } from './workload';
 /** Properties of {@link adopt}. */
 export interface AdoptProps<S extends PodSecurity = 'restricted'> extends RollingPodProps {
   /**
-   * The Pod Security level that its pods meet. What is missing for `restricted` is added to its containers where that
+   * The Pod Security level that its pods meet: `'restricted'`, which every cluster takes; `'baseline'`, for steps and containers that run as
+   * root with what a runtime gives root anyway; `'privileged'`, for what reaches beyond the container. What is missing for `restricted` is added to its containers where that
    * takes nothing away from them; what they ask for beyond the level is an error at synth.
    *
    * @default 'restricted'
@@ -54,7 +56,7 @@ export class AdoptedWorkload<out Id extends string = string, out S extends PodSe
   readonly resource: KplusWorkload;
 
   /** @internal */
-  constructor(resource: KplusWorkload, id: Id, props: AdoptProps<S>) {
+  constructor(resource: KplusWorkload, id: Id, props: AdoptProps<PodSecurity>) {
     super(resource, id, { kind: resource.kind, ...props, podsAtATime: 'many', ...clocksOf(resource) });
     this.resource = resource;
     for (const container of [...resource.initContainers, ...resource.containers]) {
@@ -64,6 +66,9 @@ export class AdoptedWorkload<out Id extends string = string, out S extends PodSe
     this._attach(resource, props.podSecurityBecause, props.ownInitContainers);
   }
 }
+
+/** A workload of cdk8s-plus, or the sentence that it is none. */
+export type Adoptable<W> = W extends KplusWorkload ? W : NotAdoptable;
 
 /** The clocks that a workload of cdk8s-plus has been given; those of a CronJob's Jobs it does not tell. */
 const clocksOf = (resource: KplusWorkload) => ({
@@ -86,8 +91,11 @@ const clocksOf = (resource: KplusWorkload) => ({
  * const db = new WaitForService(web, 'wait-for-db', { until: postgres({ host: 'db' }) });
  * // initContainers: [ …those of the deployment, wait-for-db ]
  */
-export function adopt<Id extends string, S extends PodSecurity = 'restricted'>(
-  workload: KplusWorkload, id: Id, props: AdoptProps<S> = {},
+export function adopt<Id extends string, S extends PodSecurity = 'restricted', W = KplusWorkload>(
+  workload: Adoptable<W>, id: Id, props?: AdoptProps<Offered<S>>,
+): AdoptedWorkload<Id, S>;
+export function adopt<Id extends string, S extends PodSecurity>(
+  workload: KplusWorkload, id: Id, props: AdoptProps<Offered<S>> = {},
 ): AdoptedWorkload<Id, S> {
   const own = (workload as KplusWorkload | undefined)?.node?.id;
   if (own === undefined || typeof workload.addInitContainer !== 'function') return refuse('adopt()', 'adopt', notAdoptable, workload);
@@ -97,7 +105,7 @@ export function adopt<Id extends string, S extends PodSecurity = 'restricted'>(
   if (own !== id) refuse(workload, 'adopt', otherId(id, own), id);
   if (adopted.has(workload)) refuse(workload, 'adopt', adoptedTwice);
   try {
-    const made = new AdoptedWorkload(workload, id, props);
+    const made = new AdoptedWorkload<Id, S>(workload, id, props);
     adopted.add(workload);
     return made;
   } catch (error) {

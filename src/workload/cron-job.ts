@@ -5,7 +5,7 @@ import { checkKeys, childPath } from '../checks/known-keys';
 import { checkMade, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { retainedAndDeleted, startingDeadlineTooShort } from '../messages/workload';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { checkFinite } from './job';
 import { forKplus } from './for-kplus';
 import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps } from './pod-props';
@@ -92,7 +92,7 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
    * @param props when it runs, and at which level
    * @throws {@link PreludeError} when a value is refused
    */
-  constructor(scope: Construct, id: Id, props: CronJobProps<S>) {
+  constructor(scope: Construct, id: Id, props: CronJobProps<Offered<S>>) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'CronJob', ...props, podsAtATime: 'many' });
     checkFinite(this, 'CronJob', props);
@@ -104,7 +104,7 @@ export class CronJob<out Id extends string = string, out S extends PodSecurity =
   }
 
   /** What cdk8s-plus refuses without a path. */
-  private checkRetention({ startingDeadline, ttlAfterFinished, successfulJobsRetained, failedJobsRetained }: CronJobProps<S>): void {
+  private checkRetention({ startingDeadline, ttlAfterFinished, successfulJobsRetained, failedJobsRetained }: CronJobProps<PodSecurity>): void {
     const seconds = startingDeadline?.toSeconds() ?? LEAST_STARTING_DEADLINE;
     if (seconds < LEAST_STARTING_DEADLINE) refuse(this, 'deadlines', startingDeadlineTooShort(LEAST_STARTING_DEADLINE), `${seconds} s`);
     const retained = successfulJobsRetained ?? failedJobsRetained;

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { SELECTOR_KEYS, selectorOf, selectPods, type SelectorProps } from './selector';
@@ -40,7 +40,7 @@ export class DaemonSet<out Id extends string = string, out S extends PodSecurity
    * @param props at which level its pods run
    * @throws {@link PreludeError} when a value is refused
    */
-  constructor(scope: Construct, id: Id, props: DaemonSetProps<S> = {}) {
+  constructor(scope: Construct, id: Id, props: DaemonSetProps<Offered<S>> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'DaemonSet', ...props, podsAtATime: 'many' });
     const { minReady, select, ...rest } = forKplus(this, props);

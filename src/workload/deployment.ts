@@ -5,7 +5,7 @@ import { checkKeys, childPath } from '../checks/known-keys';
 import { checkDuration, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { minReadyTooLong } from '../messages/workload';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, ROLLING_KEYS, type RollingPodProps } from './pod-props';
 import { SELECTOR_KEYS, selectorOf, selectPods, type SelectorProps } from './selector';
@@ -65,7 +65,7 @@ export class Deployment<out Id extends string = string, out S extends PodSecurit
    * @param props how many pods, at which level, how they are replaced
    * @throws {@link PreludeError} when a value is refused
    */
-  constructor(scope: Construct, id: Id, props: DeploymentProps<S> = {}) {
+  constructor(scope: Construct, id: Id, props: DeploymentProps<Offered<S>> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     const progressDeadline = checkDuration(childPath(scope, id), 'progressDeadline', givenOr(props.progressDeadline, PROGRESS_DEADLINE));
     super(scope, id, { kind: 'Deployment', ...props, podsAtATime: 'many', progressDeadline });

@@ -6,7 +6,7 @@ import { checkOneOf, givenOr } from '../checks/values';
 import { refuse } from '../errors';
 import { podRestartPolicy } from '../messages/containers';
 import { RESTART_POLICIES } from '../rules/restart-policy';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps, type PodsOf } from './pod-props';
 import { type PodsAtATime, Workload } from './workload';
@@ -74,7 +74,7 @@ export class Job<
    * @param props at which level its pods run, and when they are replaced
    * @throws {@link PreludeError} when a value is refused
    */
-  constructor(scope: Construct, id: Id, props: JobProps<S, Policy, N> = {}) {
+  constructor(scope: Construct, id: Id, props: JobProps<Offered<S>, Policy, N> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     const podsAtATime: PodsAtATime = props.podReplacementPolicy === 'Failed' && givenOr<number, number>(props.parallelism, 1) <= 1 ? 'one' : 'many';
     super(scope, id, { kind: 'Job', ...props, podsAtATime: podsAtATime as JobPods<Policy, N> });

@@ -7,7 +7,8 @@ import type { PodSecurity } from '../manifest/pod-security';
 /** What every kind of workload can say of its pods. */
 export interface PodProps<S extends PodSecurity = 'restricted'> extends NoneOf<typeof NOT_OF_WORKLOADS> {
   /**
-   * The Pod Security level that the pods meet.
+   * The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, for steps and containers that run as
+   * root with what a runtime gives root anyway; `'privileged'`, for what reaches beyond the container.
    *
    * @default 'restricted'
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/

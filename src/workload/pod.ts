@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkKeys, childPath } from '../checks/known-keys';
 import { checkDuration } from '../checks/values';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps as CommonPodProps } from './pod-props';
 import { Workload } from './workload';
@@ -48,7 +48,7 @@ export class Pod<out Id extends string = string, out S extends PodSecurity = 're
    * @param props at which level it runs
    * @throws {@link PreludeError} when a value is refused
    */
-  constructor(scope: Construct, id: Id, props: BarePodProps<S> = {}) {
+  constructor(scope: Construct, id: Id, props: BarePodProps<Offered<S>> = {}) {
     checkKeys(childPath(scope, id), props, KEYS);
     super(scope, id, { kind: 'Pod', ...props, podsAtATime: 'one' });
     const { activeDeadline, ...rest } = props;

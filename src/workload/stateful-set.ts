@@ -8,7 +8,7 @@ import { refuse } from '../errors';
 import { publishOfGivenService } from '../messages/app-rules';
 import { volumeTakenInPod } from '../messages/mounts';
 import { accessModesMissing, portOfServiceTwice, portsOfGivenService, portsOrService } from '../messages/workload';
-import type { PodSecurity } from '../manifest/pod-security';
+import type { Offered, PodSecurity } from '../manifest/pod-security';
 import { Claim } from '../volumes/claim';
 import { forKplus } from './for-kplus';
 import { POD_KEYS, type PodProps, type PodsOf, ROLLING_KEYS, type RollingPodProps } from './pod-props';
@@ -113,7 +113,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
    * @param props how many pods, at which level, behind which Service
    * @throws {@link PreludeError} when a value is refused, or there is neither a Service nor a port
    */
-  constructor(scope: Construct, id: Id, props: StatefulSetProps<S, N>) {
+  constructor(scope: Construct, id: Id, props: StatefulSetProps<Offered<S>, N>) {
     checkKeys(childPath(scope, id), props, KEYS);
     const replicas = checkWhole(childPath(scope, id), 'replicas', givenOr(props.replicas, 1), 0);
     super(scope, id, { kind: 'StatefulSet', ...props, podsAtATime: (replicas <= 1 ? 'one' : 'many') as PodsOf<N> });

@@ -34,9 +34,9 @@ import type { NoCommand } from './container-environment';
 export type PodsAtATime = 'one' | 'many';
 
 /** What a kind of workload tells its base about itself. */
-interface WorkloadInit<S extends PodSecurity, P extends PodsAtATime> {
+interface WorkloadInit<P extends PodsAtATime> {
   readonly kind: string;
-  readonly podSecurity?: S | undefined;
+  readonly podSecurity?: PodSecurity | undefined;
   readonly fsGroup?: number | undefined;
   readonly programs?: Programs | undefined;
   readonly podsAtATime: P;
@@ -75,18 +75,18 @@ export abstract class Workload<
   readonly _template: PodTemplate;
 
   /** @internal */
-  constructor(scope: Construct, id: Id, init: WorkloadInit<S, P>) {
+  constructor(scope: Construct, id: Id, init: WorkloadInit<P>) {
     super(checkedScope(scope, id), id);
     const stranger = claimTree(this.node.root);
     this[notAWorkload] = stranger === undefined;
     if (!this[notAWorkload]) refuse(this, 'duplicate-installs', stranger!);
-    const { podSecurity = 'restricted' as S } = init;
+    const { podSecurity = 'restricted' } = init;
     checkOneOf(this, 'podSecurity', podSecurity, POD_SECURITY_LEVELS);
     const standards = standardsAt(this);
     checkStandards(this, standards, podSecurity);
     checkGroup(this.node.path, standards, init.fsGroup);
     this.id = id;
-    this.podSecurity = podSecurity;
+    this.podSecurity = podSecurity as S;
     this.podsAtATime = init.podsAtATime;
     this._template = new PodTemplate({
       kind: init.kind,
@@ -138,7 +138,7 @@ export abstract class Workload<
     return formatStartUpPlan(this.startUpPlan);
   }
 
-  private rolls({ kind, rollOnConfigChange: asked }: WorkloadInit<S, P>): boolean {
+  private rolls({ kind, rollOnConfigChange: asked }: WorkloadInit<P>): boolean {
     return (asked === undefined || checkFlag(this, 'rollOnConfigChange', asked)) && ROLLING_KINDS.includes(kind);
   }
 

@@ -1,5 +1,5 @@
 /* Whole programs: loops, helper functions, values that are made at run time. */
-import { Cron, Duration, Size } from 'cdk8s';
+import { ApiObject, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, claim, configMapFiles, type DatabaseProtocol, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, git, type Handle, http,
@@ -256,4 +256,12 @@ fine('run time strings', () => {
     },
   });
   shop.addContainer('sidecar', { image: image(read('IMAGE') + suffix, { user: 1000 }) });
+});
+
+mistake('adopted object of the API', () => {
+  const { chart } = stage();
+  // @error adopt(…) takes a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.
+  // @on new ApiObject
+  // @right adopt(new kplus.Deployment(chart, 'more'), 'more');
+  adopt(new ApiObject(chart, 'more', { apiVersion: 'apps/v1', kind: 'Deployment' }), 'more');
 });

@@ -2,9 +2,15 @@
 import { declarations } from '../support/compiler';
 import { type Editor, open } from '../support/language-service';
 
-const stage = `import {
-  type Deployment, FetchConfig, helperImages, https, image, plainHttp, postgres, type Ready, RunMigration, toolLocks, WaitForService,
+const stage = `import type { Chart, Cron } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
+import {
+  adopt, CronJob, DaemonSet, defineStandard, Deployment, Job, Pod, StatefulSet, FetchConfig, helperImages, https, image, plainHttp, postgres, type Ready, RunMigration, toolLocks, WaitForService,
 } from 'cdk8s-prelude';
+declare const chart: Chart;
+declare const schedule: Cron;
+declare const deployment: kplus.Deployment;
+const strict = defineStandard({ name: 'Strict', podSecurity: 'baseline' });
 declare const web: Deployment<'web'>;
 declare const database: Ready<'web', 'postgres'>;
 declare const config: FetchConfig<'web', 'shop.json' | 'api.json'>;
@@ -17,8 +23,8 @@ beforeAll(async () => {
 }, 600_000);
 
 test.each([
-  ["new RunMigration(web, 'migrate', { | });", 'command database image after env gracePeriod mounts oneAtATime resources timeout workingDir'],
-  ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command after env gracePeriod mounts oneAtATime resources timeout workingDir'],
+  ["new RunMigration(web, 'migrate', { | });", 'command database image after env gracePeriod mayDropColumns mounts oneAtATime resources timeout tool workingDir'],
+  ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command after env gracePeriod mayDropColumns mounts oneAtATime resources timeout tool workingDir'],
   [
     "web.addContainer('app', { | });",
     'image args command env lifecycle liveness mounts ports readiness readOnlyRootFilesystem resources startup workingDir',
@@ -41,3 +47,15 @@ test.each([
   ["new RunMigration(web, 'migrate', { | });", 'dependsOn envFrom envVariables liveness ports readiness restartPolicy securityContext startup volumeMounts'],
   ["web.addContainer('app', { | });", 'envFrom envVariables securityContext volumeMounts'],
 ])('%s offers what is not there struck through', (place, struck) => expect(editor.strikes(place)).toEqual(struck.split(' ')));
+
+const LEVELS = ['baseline', 'privileged', 'restricted'];
+
+test.each([
+  "new Deployment(chart, 'more', { podSecurity: '|' });", "new StatefulSet(chart, 'more', { ports: [1], podSecurity: '|' });", "new Job(chart, 'more', { podSecurity: '|' });",
+  "new DaemonSet(chart, 'more', { podSecurity: '|' });", "new Pod(chart, 'more', { podSecurity: '|' });", "adopt(deployment, 'more', { podSecurity: '|' });",
+  "new CronJob(chart, 'more', { schedule, podSecurity: '|' });", "defineStandard({ name: 'Corp', podSecurity: '|' });",
+])('%s offers all levels', (place) => expect([...editor.offers(place)].sort()).toEqual(LEVELS));
+
+test('a standard offers the levels that it takes', () => {
+  expect([...editor.offers("new strict.Deployment(chart, 'more', { podSecurity: '|' });")].sort()).toEqual(['baseline', 'restricted']);
+});

@@ -2,7 +2,7 @@
  * What the compiler emits for a library that is built on this one: short declaration files, with names that people know. And
  * what is ours in such a file is exported: a name that is not would stand there as a path into node_modules, or not at all.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { declarations } from '../support/compiler';
 import { type Editor, open } from '../support/language-service';
@@ -132,7 +132,10 @@ test('its declaration file is short', () => {
 
 test('the published declaration files of this library hold nothing that is marked as internal', () => {
   const index = readFileSync(join(directory, 'index.d.ts'), 'utf8');
-  const modules = [...index.matchAll(/from '(.*)'/g)].map(([, name = '']) => readFileSync(join(directory, `${name}.d.ts`), 'utf8'));
+  const modules = [...index.matchAll(/from '(.*)'/g)].map(([, name = '']) => {
+    const [file = ''] = [`${name}.d.ts`, `${name}/index.d.ts`].map((path) => join(directory, path)).filter((path) => existsSync(path));
+    return readFileSync(file, 'utf8');
+  });
   expect(modules.length).toBeGreaterThan(20);
   // Each class keeps something that is its own: of an empty one, anything would be an instance.
   expect(modules.flatMap((text) => [...text.matchAll(/class \w+[^{]*\{\s*\}/g)].map(([found]) => found))).toEqual([]);

@@ -1,10 +1,15 @@
 /* What editors show: names that people know, and never the types behind them. TypeScript 5.9, the published declaration files. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { declarations } from '../support/compiler';
 import { type Editor, open } from '../support/language-service';
 
 const program = `
-import { App, Chart, Duration, Size } from 'cdk8s';
+import { App, Chart, Cron, Duration, Size } from 'cdk8s';
+import { Deployment as KplusDeployment } from 'cdk8s-plus-28';
 import {
+  adopt, CronJob, DaemonSet, Pod, RunCommand, RunPrivileged, RunScript,
+  RenderConfig, // hovered
   claim, configMapFiles, Deployment, emptyDirectory, FetchBinary, FetchConfig, FixPermissions, git, helperImages, https, image, Job, optional, postgres, redis,
   RunMigration, scratch, secretKey, StatefulSet, tcp, toolLocks, WaitForService, writable,
 } from 'cdk8s-prelude';
@@ -12,6 +17,10 @@ import {
 const chart = new Chart(new App(), 'shop');
 const web = new Deployment(chart, 'web', { replicas: 3 });
 const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
+const pod = new Pod(chart, 'pod');
+const daemon = new DaemonSet(chart, 'daemon');
+const cron = new CronJob(chart, 'cron', { schedule: Cron.daily() });
+const own = adopt(new KplusDeployment(chart, 'own'), 'own');
 const set = new StatefulSet(chart, 'set', { ports: [5432], replicas: 3 });
 const job = new Job(chart, 'job', { podReplacementPolicy: 'Failed' });
 
@@ -47,9 +56,17 @@ const binary = program.binary;
 const directory = config.files;
 const file = config.file('shop.json');
 
+const rendered = new RenderConfig(web, 'render', {
+  files: { 'app.json': { template: '{"host": @{HOST}}', format: 'json', values: { HOST: 'db' } } },
+});
+const once = { purpose: 'sets the stage', rerun: 'idempotent' } as const;
+const ran = new RunCommand(web, 'run', { ...once, image: tool, command: ['migrate'] });
+const script = new RunScript(web, 'script', { ...once, script: 'true' });
+const root = new RunPrivileged(files, 'root', { ...once, level: 'baseline', because: 'a reason', script: 'true' });
+
 const data = claim(files, 'data', 'shop-data');
 const space = emptyDirectory(web, 'space', Size.mebibytes(64));
-const own = set.claimTemplate('own', { size: Size.gibibytes(1) });
+const template = set.claimTemplate('own', { size: Size.gibibytes(1) });
 const owned = new FixPermissions(files, 'own', { volume: data, owner: 1000 });
 const written = writable(owned.volume);
 
@@ -62,8 +79,10 @@ const container = web.addContainer('app', {
 `;
 
 let editor: Editor;
+let directory: string;
 beforeAll(async () => {
-  editor = open(await declarations(), program);
+  directory = await declarations();
+  editor = open(directory, program);
 }, 600_000);
 
 test('the program compiles', () => expect(editor.errors).toEqual([]));
@@ -97,7 +116,8 @@ const variables: readonly (readonly [string, string])[] = [
   ['file', 'File<"web">'],
   ['data', 'Claim<"files">'],
   ['space', 'EmptyDirectory<"web">'],
-  ['own', 'Claim<"set">'],
+  ['template', 'Claim<"set">'],
+  ['own', 'AdoptedWorkload<"own", "restricted">'],
   ['owned', 'FixPermissions<"files", "baseline">'],
   ['written', 'Writable<"files">'],
   ['container', 'Container'],
@@ -118,7 +138,7 @@ const APP = '{ LOG_LEVEL: "info"; }, { \'/app/config\': Files<"web", "shop.json"
 const places: readonly (readonly [string, string])[] = [
   [
     "new |Deployment(chart, 'web'",
-    '(alias) new Deployment<"web", "restricted">(scope: Construct, id: "web", props?: DeploymentProps<"restricted"> | undefined): '
+    '(alias) new Deployment<"web", "restricted">(scope: Construct, id: "web", props?: DeploymentProps<PodSecurity> | undefined): '
     + 'Deployment<"web", "restricted"> import Deployment',
   ],
   [
@@ -159,7 +179,37 @@ const places: readonly (readonly [string, string])[] = [
 
 test.each(places)('%s', (place, shown) => expect(editor.hover(place).replace(/\s+/g, ' ')).toBe(shown));
 
-test.each([
-  "new |Deployment(chart, 'web'", 'new |StatefulSet(', 'new |Job(', "new |WaitForService(web, 'wait-for-db'", 'new |RunMigration(', "new |FetchConfig(web, 'fetch-config'",
-  'new |FetchBinary(', 'new |FixPermissions(',
-])('%s has words', (place) => expect(editor.words(place).split('\n')[0]).toMatch(/^(Adds the step|Creates the workload).*\.$/));
+const CONSTRUCTORS = [
+  "new |Deployment(chart, 'web'", 'new |StatefulSet(', 'new |Job(', 'new |Pod(', 'new |DaemonSet(', 'new |CronJob(', "new |WaitForService(web, 'wait-for-db'",
+  'new |RunMigration(', "new |FetchConfig(web, 'fetch-config'", 'new |FetchBinary(', 'new |FixPermissions(', 'new |RenderConfig(', 'new |RunCommand(', 'new |RunScript(',
+  'new |RunPrivileged(',
+];
+
+test.each(CONSTRUCTORS)('%s has words', (place) => expect(editor.words(place).split('\n')[0]).toMatch(/^(Adds the step|Creates the workload).*\.$/));
+
+const PROPERTIES: readonly (readonly [string, string])[] = [
+  ['{ |template: ', 'The text, with placeholders `@{NAME}`'],
+  ["|format: 'json'", 'How values are quoted.'],
+  ['|values: { HOST', 'A value for each placeholder'],
+  ["  |until: postgres({ host: 'db' }),\n", 'What to wait for, one target or several by name: `postgres(…)`, `mysql(…)`'],
+  ["|podSecurity: 'baseline'", "The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, "],
+  ['|adopt(new', 'Puts steps on a workload that cdk8s-plus made.'],
+  ["|RenderConfig(web, 'render'", 'Adds the step to a workload'],
+];
+
+test.each(PROPERTIES)('%s has words', (place, words) => expect(editor.words(place)).toContain(words));
+
+test('the example of RenderConfig is whole, for its placeholders are no tags', () => {
+  const words = editor.words('|RenderConfig, // hovered');
+  expect(words).toContain('The example\'s template is `{"host":@{HOST},"password":@{PASSWORD}}`.');
+  expect(words.split('\n').filter((line) => line.startsWith('@')).map((line) => line.split(' ')[0])).toEqual(['@see', '@example']);
+});
+
+test('no text of a library\'s docstring is read as a tag that there is none of', () => {
+  const tags = new Set(['param', 'returns', 'throws', 'see', 'example', 'default', 'deprecated', 'internal', 'link']);
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.d.ts'));
+  const found = files.flatMap((name) => [...readFileSync(join(directory, name), 'utf8').matchAll(/\/\*\*[^]*?\*\//g)].flatMap(([comment]) =>
+    // TypeScript reads a tag wherever an @ follows a blank.
+    [...comment.matchAll(/[\s*]@(\w*)/g)].map(([, tag = '']) => tag).filter((tag) => !tags.has(tag)).map((tag) => `${name}: @${tag}`)));
+  expect(found).toEqual([]);
+});

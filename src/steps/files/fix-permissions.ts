@@ -78,7 +78,8 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
 }
 
 const KEYS = {
-  ...STEP_KEYS, ...NOT_OF_PERMISSIONS, volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
+  ...STEP_KEYS, ...NOT_OF_PERMISSIONS,
+  volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
   timeout: true, resources: true,
 } as const;
 const TIMEOUT = Duration.minutes(5);

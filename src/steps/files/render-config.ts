@@ -44,7 +44,7 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
 /**
  * Renders configuration files before the app starts, from templates whose placeholders are `@{NAME}`. What is known at synth
  * is put in at synth; Secrets, ConfigMaps and fields of the pod are read when the pod starts, and never stand in the YAML, in
- * an argument or in a log. A file is there whole or not at all. The example's template is `{"host": @{HOST}, "password": @{PASSWORD}}`.
+ * an argument or in a log. A file is there whole or not at all. The example's template is `{"host":@{HOST},"password":@{PASSWORD}}`.
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  *
@@ -53,7 +53,7 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
  *   files: { 'app.json': { template, format: 'json', values: { HOST: 'db', PASSWORD: secretKey('db', 'password') } } },
  * });
  * web.addContainer('app', { …, mounts: { '/app/config.json': config.file('app.json') } });
- * // args: [--to, /files, --file, app.json, '0644', --text, '{"host": "db", "password": ', --json, PRELUDE_VALUE_PASSWORD, --text, '}']
+ * // args: [--to, /files, --file, app.json, '0644', --text, '{"host":"db","password":', --json, PRELUDE_VALUE_PASSWORD, --text, '}']
  * // env: [{ name: PRELUDE_VALUE_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password } } }]
  */
 export interface RenderConfig<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {

@@ -113,7 +113,8 @@ export type ScriptIn<S, R extends string, T> = ToolIn<'sh', R, T> extends 'sh' ?
 type ScriptText<S> = S extends string ? string extends S ? S : IsLiteral<S> extends true ? S : ValuePasted : S extends ScriptFile ? S : string;
 
 export const RUN_KEYS = {
-  ...STEP_KEYS, ...NOT_OF_COMMANDS, purpose: true, rerun: true, tools: true, asks: true, env: true, mounts: true, writes: true, outputDirectory: true, maxSize: true,
+  ...STEP_KEYS, ...NOT_OF_COMMANDS,
+  purpose: true, rerun: true, tools: true, asks: true, env: true, mounts: true, writes: true, outputDirectory: true, maxSize: true,
   workingDir: true, timeout: true, gracePeriod: true, resources: true,
 } as const;
 

@@ -33,7 +33,8 @@ export type TargetsOr<U> = U extends OneTarget ? U
 /** Properties of {@link WaitForService}. */
 export interface WaitForServiceProps<Id extends string = any, U = Targets> extends StepProps<Id> {
   /**
-   * What to wait for: one target, or several by name. Several are polled at the same time in one container; a container
+   * What to wait for, one target or several by name: `postgres(…)`, `mysql(…)`, `redis(…)`, `memcached(…)`, `http(…)`, `tcp(…)`, `dns(…)`,
+   * `command(…)`, each of which `optional(…)` lets be late, or a `Target` of your own. Several are polled at the same time in one container; a container
    * each would cost the start about a second each.
    */
   readonly until: TargetsOr<U>;
