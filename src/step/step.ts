@@ -4,7 +4,7 @@ import { checkContainerName } from '../checks/names';
 import { refuse } from '../errors';
 import type { Handle, Proof } from '../handles/handle';
 import { idTakenInPod, stepNotALabel } from '../messages/containers';
-import { type NoneOf, NOT_OF_STEPS } from '../messages/expected-properties';
+import { type NotOfSteps, NOT_OF_STEPS } from '../messages/expected-properties';
 import type { Need } from '../template/facts';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
@@ -19,7 +19,7 @@ import type { LibraryDefinition, StepDefinition } from './definition';
 import { checkKindOfStep, deadlineOfStep, resolveStep, sharingStep } from './resolve';
 
 /** What every step can be told. */
-export interface StepProps<Id extends string = any> extends NoneOf<typeof NOT_OF_STEPS> {
+export interface StepProps<Id extends string = any> {
   /**
    * Handles of steps that must be done before, beyond those that the step needs anyway. A step always runs after those that
    * were built before it; this says so to the reader, and refuses handles of other pods.
@@ -27,6 +27,20 @@ export interface StepProps<Id extends string = any> extends NoneOf<typeof NOT_OF
    * @default - none
    */
   readonly after?: readonly Handle<Id>[];
+  /** @deprecated Nothing reaches a pod before its steps are done. */
+  readonly ports?: NotOfSteps['ports'];
+  /** @deprecated A step has no probes. */
+  readonly readiness?: NotOfSteps['readiness'];
+  /** @deprecated A step has no probes. */
+  readonly liveness?: NotOfSteps['liveness'];
+  /** @deprecated A step has no probes. */
+  readonly startup?: NotOfSteps['startup'];
+  /** @deprecated Steps run in the order in which they are built; see `after`. */
+  readonly dependsOn?: NotOfSteps['dependsOn'];
+  /** @deprecated A step that fails is run again. */
+  readonly restartPolicy?: NotOfSteps['restartPolicy'];
+  /** @deprecated The image says the user. */
+  readonly securityContext?: NotOfSteps['securityContext'];
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Argument } from '../env/expand';
 import { renderArgument } from '../env/expansion';
 import { type ArgumentsIn, checkWords, type Referable } from '../env/references';
 import { checkTool, type CommandIn, type Image, type ImageOr, isImage } from '../images/image';
-import { type NoneOf, NOT_OF_CONTAINERS } from '../messages/expected-properties';
+import { type NotOfContainers, NOT_OF_CONTAINERS } from '../messages/expected-properties';
 import { containerNotALabel } from '../messages/containers';
 import { notAnImage } from '../messages/images';
 import { rootUser } from '../messages/privileges';
@@ -28,7 +28,7 @@ import { atPortOf } from './probe-ports';
 export interface ContainerProps<
   Id extends string = any, E = AnyEnvironment, M = AnyMounts<Id>, C extends readonly Argument[] = readonly Argument[], R extends string = string,
   T = any,
-> extends NoneOf<typeof NOT_OF_CONTAINERS> {
+> {
   /** The image, made by `image(…)`. */
   readonly image: ImageOr<R, T>;
   /**
@@ -106,6 +106,14 @@ export interface ContainerProps<
    * @default true
    */
   readonly readOnlyRootFilesystem?: boolean;
+  /** @deprecated Variables are given one by one; see `env`. */
+  readonly envFrom?: NotOfContainers['envFrom'];
+  /** @deprecated It is called `env` here. */
+  readonly envVariables?: NotOfContainers['envVariables'];
+  /** @deprecated Mounts are given by path; see `mounts`. */
+  readonly volumeMounts?: NotOfContainers['volumeMounts'];
+  /** @deprecated The image says the user. */
+  readonly securityContext?: NotOfContainers['securityContext'];
 }
 
 const KEYS = {

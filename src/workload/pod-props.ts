@@ -1,11 +1,11 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { Programs } from '../standards/props';
-import { type NoneOf, NOT_OF_WORKLOADS } from '../messages/expected-properties';
+import { type NotOfWorkloads, NOT_OF_WORKLOADS } from '../messages/expected-properties';
 import type { PodSecurity } from '../manifest/pod-security';
 
 /** What every kind of workload can say of its pods. */
-export interface PodProps<S extends PodSecurity = 'restricted'> extends NoneOf<typeof NOT_OF_WORKLOADS> {
+export interface PodProps<S extends PodSecurity = 'restricted'> {
   /**
    * The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, for steps and containers that run as
    * root with what a runtime gives root anyway; `'privileged'`, for what reaches beyond the container.
@@ -86,6 +86,22 @@ export interface PodProps<S extends PodSecurity = 'restricted'> extends NoneOf<t
    * @default false
    */
   readonly isolate?: boolean;
+  /** @deprecated Where pods run is said on `resource.scheduling`. */
+  readonly tolerations?: NotOfWorkloads['tolerations'];
+  /** @deprecated Where pods run is said on `resource.scheduling`. */
+  readonly nodeSelector?: NotOfWorkloads['nodeSelector'];
+  /** @deprecated Where pods run is said on `resource.scheduling`. */
+  readonly affinity?: NotOfWorkloads['affinity'];
+  /** @deprecated It needs a level and a patch. */
+  readonly hostPID?: NotOfWorkloads['hostPID'];
+  /** @deprecated It needs a level and a patch. */
+  readonly hostIPC?: NotOfWorkloads['hostIPC'];
+  /** @deprecated It needs a level and a patch. */
+  readonly hostNetwork?: NotOfWorkloads['hostNetwork'];
+  /** @deprecated Containers are added; see `addContainer`. */
+  readonly containers?: NotOfWorkloads['containers'];
+  /** @deprecated Init containers are steps. */
+  readonly initContainers?: NotOfWorkloads['initContainers'];
 }
 
 /** One pod at a time only where their number is known to be no more. */

@@ -260,7 +260,7 @@ fine('run time strings', () => {
 
 mistake('adopted object of the API', () => {
   const { chart } = stage();
-  // @error adopt(…) takes a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.
+  // @error adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.
   // @on new ApiObject
   // @right adopt(new kplus.Deployment(chart, 'more'), 'more');
   adopt(new ApiObject(chart, 'more', { apiVersion: 'apps/v1', kind: 'Deployment' }), 'more');

@@ -8,7 +8,7 @@ import { type DatabaseProtocol, Migrated, type Ready } from '../../handles/proof
 import { type CommandIn, type ImageOr, isImage } from '../../images/image';
 import { moveReference } from '../../images/registries';
 import type { MigrationTool } from '../../migration-tools/migration-tool';
-import { type NoneOf, NOT_OF_COMMANDS } from '../../messages/expected-properties';
+import { type NotOfCommands, NOT_OF_COMMANDS } from '../../messages/expected-properties';
 import type { NotOneAtATime, OneAtATimeMissing } from '../../messages/one-at-a-time';
 import { notOneAtATime, oneAtATimeMissing } from '../../messages/one-at-a-time';
 import type { PodSecurity } from '../../manifest/pod-security';
@@ -25,7 +25,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 export interface RunMigrationProps<
   Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
   M = AnyMounts<Id>, R extends string = string, T = any, O = OneAtATime | undefined,
-> extends StepProps<Id>, NoneOf<typeof NOT_OF_COMMANDS> {
+> extends StepProps<Id> {
   /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
   readonly database: Database<'RunMigration', Id, D>;
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
@@ -90,6 +90,12 @@ export interface RunMigrationProps<
    * @default - by there being one pod
    */
   readonly oneAtATime?: O extends OneAtATime | undefined ? O : NotOneAtATime;
+  /** @deprecated Variables are given one by one; see `env`. */
+  readonly envFrom?: NotOfCommands['envFrom'];
+  /** @deprecated It is called `env` here. */
+  readonly envVariables?: NotOfCommands['envVariables'];
+  /** @deprecated Mounts are given by path; see `mounts`. */
+  readonly volumeMounts?: NotOfCommands['volumeMounts'];
 }
 
 /** True where nothing was read of the properties: the compiler reads none of them where one is misspelt and another is missing. */

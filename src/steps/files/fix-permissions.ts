@@ -6,7 +6,7 @@ import { checkMode, octal, PERMISSIONS } from '../../checks/modes';
 import { checkFlag, checkId, checkOneOf } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
-import { type NoneOf, NOT_OF_PERMISSIONS } from '../../messages/expected-properties';
+import { type NotOfPermissions, NOT_OF_PERMISSIONS } from '../../messages/expected-properties';
 import { rootInRestricted } from '../../messages/privileges';
 import type { NotAVolumeToFill } from '../../messages/steps';
 import * as say from '../../messages/steps';
@@ -20,7 +20,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 import { stepsBefore } from '../../step/steps-before';
 
 /** Properties of {@link FixPermissions}. */
-export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id>, NoneOf<typeof NOT_OF_PERMISSIONS> {
+export interface FixPermissionsProps<Id extends string = any> extends StepProps<Id> {
   /** The volume: `claim(…)`, a claim template of a StatefulSet, `emptyDirectory(…)`, or the volume of `MakeDirectories`. */
   readonly volume: FillableVolume<Id, NotAVolumeToFill<'volume'>>;
   /**
@@ -75,6 +75,8 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
    * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
    */
   readonly resources?: ContainerResources;
+  /** @deprecated It is called `owner` here. */
+  readonly user?: NotOfPermissions['user'];
 }
 
 const KEYS = {

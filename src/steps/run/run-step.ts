@@ -11,7 +11,7 @@ import { Done } from '../../handles/proofs';
 import type { Image, ReferenceOf, ToolIn, ToolsIn, ToolsOf } from '../../images/image';
 import type { NothingWritten, ValuePasted } from '../../messages/compile-time';
 import { nothingWritten } from '../../messages/compile-time';
-import { type NoneOf, NOT_OF_COMMANDS } from '../../messages/expected-properties';
+import { type NotOfCommands, NOT_OF_COMMANDS } from '../../messages/expected-properties';
 import type { ToolNotInImage } from '../../messages/images';
 import { migrationElsewhere } from '../../messages/migration-tools';
 import { knownMigration } from '../../migration-tools/known-tools';
@@ -28,7 +28,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 export interface RunProps<
   Id extends string = any, Name extends string = string, U extends readonly string[] = readonly string[], E = AnyEnvironment,
   M = AnyMounts<Id>, I = any,
-> extends StepProps<Id>, NoneOf<typeof NOT_OF_COMMANDS> {
+> extends StepProps<Id> {
   /** What it is for, in one sentence without its end, such as `builds the search index`; stands in the YAML for whoever is on call. */
   readonly purpose: string;
   /** What a second run does, for init containers may run again at any time: `'idempotent'`, `onceIn(claim)` or `notIdempotent(because)`. */
@@ -104,6 +104,12 @@ export interface RunProps<
    * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
    */
   readonly resources?: ContainerResources;
+  /** @deprecated Variables are given one by one; see `env`. */
+  readonly envFrom?: NotOfCommands['envFrom'];
+  /** @deprecated It is called `env` here. */
+  readonly envVariables?: NotOfCommands['envVariables'];
+  /** @deprecated Mounts are given by path; see `mounts`. */
+  readonly volumeMounts?: NotOfCommands['volumeMounts'];
 }
 
 /** A script for an image that has `sh`, with no value pasted into it; else the sentence that says what is wrong. */
