@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { bundlePackage } from '../tools/bundle';
 import { root } from '../tools/root';
 import { run } from '../tools/run';
@@ -61,27 +61,27 @@ function compile(what: string, args: readonly string[]): void {
   if (!ok) console.warn(`${what} has compile errors:\n${output}`);
 }
 
-/** The twins have the scripts from a file. */
+/** The twins have the programs and facts of the steps from a file. */
 export function writeScripts(): void {
   process.env.BENCH_SCRIPTS = join(directory, 'scripts.json');
   measure(directory, 'prelude', 1, 'one', (outdir) => {
-    writeFileSync(join(directory, 'scripts.json'), JSON.stringify(scriptsOf(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8'))));
+    writeFileSync(join(directory, 'scripts.json'), JSON.stringify(releaseOf(readFileSync(join(outdir, 'shop.k8s.yaml'), 'utf8'))));
   });
 }
 
-/** The scripts of the init containers of a manifest, by the names of the containers. */
-export function scriptsOf(yaml: string): Readonly<Record<string, string | undefined>> {
-  const { spec } = parse(yaml, { version: '1.1' }) as Manifest;
-  return Object.fromEntries(spec.template.spec.initContainers.map(({ name, command }) => [name, command.at(-2)]));
+/** What the manifests of one Deployment in the chart `shop` say of the release: programs, and facts but for their path. */
+export function releaseOf(yaml: string): object {
+  const manifests = parseAllDocuments(yaml, { version: '1.1' }).map((document) => document.toJS() as Manifest);
+  const programs = manifests.filter(({ kind }) => kind === 'ConfigMap')
+    .map((manifest) => ({ ending: manifest.metadata.name.replace(/^shop-/, ''), manifest }));
+  const facts = manifests.find(({ kind }) => kind === 'Deployment')?.spec.template.metadata.annotations['cdk8s-prelude/steps.facts'];
+  return { programs, facts: facts?.replace('"path":"shop/web-0"', '"path":"PATH"') };
 }
 
 interface Manifest {
-  readonly spec: { readonly template: { readonly spec: { readonly initContainers: readonly InitContainer[] } } };
-}
-
-interface InitContainer {
-  readonly name: string;
-  readonly command: readonly string[];
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly template: { readonly metadata: { readonly annotations: Readonly<Record<string, string>> } } };
 }
 
 /** The text of a program between `begin` and `end`, and what stands before its function. */

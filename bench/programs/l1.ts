@@ -1,14 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { type Chart, Names } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, type Chart, Names } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 
-/** The scripts of the four init containers by their names: the library's own. */
-const scripts = JSON.parse(readFileSync(process.env.BENCH_SCRIPTS ?? 'scripts.json', 'utf8')) as Readonly<Record<string, string>>;
+/** What a release of the library brings, out of its own manifests. */
+const { programs, facts } = JSON.parse(readFileSync(process.env.BENCH_SCRIPTS ?? 'scripts.json', 'utf8')) as {
+  readonly programs: ReadonlyArray<{ readonly ending: string; readonly manifest: object }>;
+  readonly facts: string;
+};
 
 /** The facts of the four steps, as the library writes them. */
-const stepFacts = (id: string): string =>
-  `{"version":1,"path":"bench/${id}","steps":[{"name":"wait","kind":"WaitForService","waitsFor":[{"name":"db","protocol":"postgres","host":"db","port":5432},{"name":"cache","protocol":"redis","host":"cache","port":6379}],"gives":["ready: db","ready: cache"],"deadline":570},{"name":"migrate","kind":"RunMigration","after":["wait"],"gives":["migrated: db"],"deadline":240,"grace":20,"attempts":1},{"name":"fetch-config","kind":"FetchConfig","waitsFor":[{"protocol":"https","host":"config.example.com","port":443,"path":"/shop.json"}],"after":["migrate"],"gives":["file: shop.json"],"deadline":120,"attempts":5,"fills":["fetch-config"]},{"name":"wait-for-search","kind":"WaitForService","waitsFor":[{"name":"http","protocol":"http","host":"search","port":9200,"path":"/_cluster/health"}],"after":["fetch-config"],"gives":["ready: http"],"deadline":180}],"reads":[{"container":"app","volume":"fetch-config","step":"fetch-config"}]}`;
+const stepFacts = (path: string): string => facts.replace('PATH', path);
+
+/** The ConfigMaps that hold the programs of a chart; the first Deployment makes them. */
+function programsOf(chart: Chart): readonly ApiObject[] {
+  return programs.map(({ ending, manifest }) => {
+    const name = `${Names.toDnsLabel(chart)}-${ending}`;
+    const json = { ...manifest, metadata: { ...(manifest as ApiObjectProps).metadata, name } };
+    // In the order in which the library writes it.
+    return (chart.node.tryFindChild(name) as ApiObject | undefined)
+      ?? Object.assign(new ApiObject(chart, name, json as ApiObjectProps), { toJson: () => json });
+  });
+}
 
 const secured = (user: number): k8s.SecurityContext => ({
   allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true,
@@ -20,6 +33,8 @@ const sized = (cpuRequest: string, cpuLimit: string | undefined, memoryRequest: 
   requests: { cpu: quantity(cpuRequest), memory: quantity(memoryRequest) },
 });
 
+const PROGRAMS = { mountPath: '/prelude', name: 'prelude-programs', readOnly: true };
+
 const BUSYBOX = 'docker.io/library/busybox:1.37.0-musl';
 const CURL = 'docker.io/curlimages/curl:8.11.1';
 
@@ -27,10 +42,12 @@ const CURL = 'docker.io/curlimages/curl:8.11.1';
 export function deployment(chart: Chart, id: string): void {
   // What is between these two lines is also type-checked, once for each Deployment, with `id` a literal.
   // begin
+  const maps = programsOf(chart);
+  const sources = maps.map(({ name }) => ({ configMap: { name } }));
   const scope = new Construct(new Construct(chart, id), 'Resource');
   const labels = { 'cdk8s.io/metadata.addr': Names.toLabelValue(scope) };
   const password = { secretKeyRef: { name: 'db', key: 'password' } };
-  new k8s.KubeDeployment(scope, 'Resource', {
+  const web = new k8s.KubeDeployment(scope, 'Resource', {
     metadata: { name: id },
     spec: {
       minReadySeconds: 0,
@@ -45,11 +62,11 @@ export function deployment(chart: Chart, id: string): void {
         metadata: {
           labels,
           annotations: {
-            'cdk8s-prelude/wait': 'waits until db (postgres://db:5432) and cache (redis://cache:6379) are there, for at most 570 s',
+            'cdk8s-prelude/wait': 'waits until db (postgres://db:5432) and cache (redis://cache:6379) are there, for at most 60 s',
             'cdk8s-prelude/migrate': 'migrates db with registry.example.com/shop/migrations:1.4.2 (one at a time: golang-migrate locks by itself), for at most 240 s',
             'cdk8s-prelude/fetch-config': 'fetches https://config.example.com/shop.json, for at most 120 s',
             'cdk8s-prelude/wait-for-search': 'waits until http (http://search:9200/_cluster/health) is there, for at most 180 s',
-            'cdk8s-prelude/steps.facts': stepFacts(id),
+            'cdk8s-prelude/steps.facts': stepFacts(`${chart.node.path}/${id}`),
           },
         },
         spec: {
@@ -66,10 +83,10 @@ export function deployment(chart: Chart, id: string): void {
               name: 'wait',
               image: BUSYBOX,
               imagePullPolicy: 'IfNotPresent',
-              command: ['/bin/sh', '-c', scripts.wait!, 'wait'],
-              args: ['--timeout', '570', 'db=postgres://db:5432', 'cache=redis://cache:6379'],
+              command: ['/bin/sh', '/prelude/wait.sh'],
+              args: ['--timeout', '60', 'db=postgres://db:5432', 'cache=redis://cache:6379'],
               env: [{ name: 'PRELUDE_INSTALL_HELPER_IN', value: '/prelude-install' }],
-              volumeMounts: [{ mountPath: '/prelude-install', name: 'prelude-helper' }],
+              volumeMounts: [{ mountPath: '/prelude-install', name: 'prelude-helper' }, PROGRAMS],
               resources: sized('10m', '500m', '16Mi', '64Mi'),
               securityContext: secured(65534),
               terminationMessagePolicy: 'File',
@@ -78,14 +95,18 @@ export function deployment(chart: Chart, id: string): void {
               name: 'migrate',
               image: 'registry.example.com/shop/migrations:1.4.2',
               imagePullPolicy: 'IfNotPresent',
-              command: ['/prelude/busybox', 'sh', '-c', scripts.migrate!, 'migrate'],
-              args: ['--timeout', '240', '--grace', '20', '--', 'migrate', '-path', '/migrations', 'up'],
+              command: ['/prelude-bin/busybox', 'sh', '/prelude/run.sh'],
+              args: [
+                '--timeout', '240', '--grace', '28', '--signal', 'INT', '--kill', 'never',
+                '--repair', 'where the version is marked dirty, see what the failed migration has done, finish it or take it back by hand, then: migrate force VERSION',
+                '--', 'migrate', '-path', '/migrations', 'up',
+              ],
               env: [
                 { name: 'PGHOST', value: 'db' },
                 { name: 'PGPASSWORD', valueFrom: password },
-                { name: 'PRELUDE_BUSYBOX', value: '/prelude/busybox' },
+                { name: 'PRELUDE_BUSYBOX', value: '/prelude-bin/busybox' },
               ],
-              volumeMounts: [{ mountPath: '/prelude', name: 'prelude-helper', readOnly: true }],
+              volumeMounts: [{ mountPath: '/prelude-bin', name: 'prelude-helper', readOnly: true }, PROGRAMS],
               resources: sized('50m', '1000m', '64Mi', '512Mi'),
               securityContext: secured(1000),
               terminationMessagePolicy: 'File',
@@ -94,12 +115,12 @@ export function deployment(chart: Chart, id: string): void {
               name: 'fetch-config',
               image: CURL,
               imagePullPolicy: 'IfNotPresent',
-              command: ['/bin/sh', '-c', scripts['fetch-config']!, 'fetch-config'],
+              command: ['/bin/sh', '/prelude/fetch.sh'],
               args: [
                 '--timeout', '120', '--attempts', '5', '--to', '/files', 'shop.json=https://config.example.com/shop.json',
                 '--sha256', 'a5d0'.repeat(16), '--max-bytes', '16777216', '--when-unavailable', 'fail',
               ],
-              volumeMounts: [{ mountPath: '/files', name: 'fetch-config' }],
+              volumeMounts: [{ mountPath: '/files', name: 'fetch-config' }, PROGRAMS],
               resources: sized('25m', '1000m', '32Mi', '128Mi'),
               securityContext: secured(65534),
               terminationMessagePolicy: 'File',
@@ -108,8 +129,9 @@ export function deployment(chart: Chart, id: string): void {
               name: 'wait-for-search',
               image: BUSYBOX,
               imagePullPolicy: 'IfNotPresent',
-              command: ['/bin/sh', '-c', scripts['wait-for-search']!, 'wait-for-search'],
+              command: ['/bin/sh', '/prelude/wait.sh'],
               args: ['--timeout', '180', 'http=http://search:9200/_cluster/health', '--status', '200'],
+              volumeMounts: [PROGRAMS],
               resources: sized('10m', '500m', '16Mi', '64Mi'),
               securityContext: secured(65534),
               terminationMessagePolicy: 'File',
@@ -129,10 +151,12 @@ export function deployment(chart: Chart, id: string): void {
             { name: 'fetch-config', emptyDir: { sizeLimit: quantity('32Mi') } },
             { name: 'app-scratch-2', emptyDir: { sizeLimit: quantity('16Mi') } },
             { name: 'prelude-helper', emptyDir: { sizeLimit: quantity('8Mi') } },
+            { name: PROGRAMS.name, projected: { sources } },
           ],
         },
       },
     },
   });
+  web.addDependency(...maps);
   // end
 }

@@ -33,6 +33,8 @@ interface VolumeSources extends Source {
 
 /** All that a pod takes of ConfigMaps, Secrets and claims, by its volumes and its environment. */
 export function referencesOf(spec: PodSpec): readonly Reference[] {
+  const before = known.get(spec);
+  if (before) return before;
   const found: Reference[] = [];
   for (const volume of list(spec.volumes)) {
     const { configMap, secret, projected, persistentVolumeClaim: claim } = (volume ?? {}) as VolumeSources;
@@ -50,8 +52,12 @@ export function referencesOf(spec: PodSpec): readonly Reference[] {
       if (isSet(container)) readByEnvironment(found, container, () => placeOf(group, index, text(container.name)));
     });
   }
+  known.set(spec, found);
   return found;
 }
+
+/** The hash of a configuration, and the rules of an app, ask the same of a pod. */
+const known = new WeakMap<PodSpec, readonly Reference[]>();
 
 function project(found: Reference[], kind: Reference['kind'], projection: Field<Projection>, where: string): void {
   if (!isSet(projection)) return;

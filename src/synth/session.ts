@@ -17,7 +17,7 @@ import { takeOverWriting } from './writing';
 
 /** In an app of more charts it is cheaper to render twice than to hold everything until it is written. */
 const MANY_CHARTS = 200;
-const MOST_HELD = 200;
+const MOST_HELD = 2000;
 
 const NONE: readonly Finding[] = Object.freeze([]);
 
