@@ -27,7 +27,7 @@ export interface Measurement {
 
 const TAKEN = {
   'cdk8s-prelude': [
-    'Deployment', 'FetchConfig', 'http', 'https', 'image', 'postgres', 'redis', 'RunMigration', 'scratch', 'secretKey', 'toolLocks', 'WaitForService',
+    'Deployment', 'FetchConfig', 'http', 'https', 'image', 'postgres', 'redis', 'RunMigration', 'scratch', 'secretKey', 'ownLock', 'WaitForService',
   ],
   'cdk8s-plus-28': ['Deployment', 'EnvValue', 'Secret', 'Volume'],
 };

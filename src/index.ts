@@ -30,12 +30,15 @@ export {
 export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } from './steps/database/seed-database';
 export type { Sql } from './steps/database/sql';
 export * from './migration-tools/index';
+export type { SchemaVersion, SqlProtocol } from './migration-tools/question';
 export { MigrationTool, otherTool, type OtherToolProps } from './migration-tools/migration-tool';
 export type {
   AfterKill, Basis, MigrationToolFacts, Quote, SecondRun, StopSignal, ToolLock, VersionRows, VersionTable, WhenAhead,
 } from './migration-tools/facts';
 export type { Command as MigrationCommand } from './migration-tools/command';
-export { OneAtATime, toolLocks, unsafe, type LockingTool } from './steps/database/one-at-a-time';
+export { databaseLock, type DatabaseLockProps } from './steps/database/lock/database-lock';
+export type { DatabaseLogin } from './steps/database/login';
+export { OneAtATime, ownLock, unsafe } from './steps/database/one-at-a-time';
 export { MakeDirectories, type MakeDirectoriesProps } from './steps/files/make-directories';
 export { FixPermissions, type FixPermissionsProps } from './steps/files/fix-permissions';
 export { ScanVolume, type ScanFinding, type Scanner, type ScanVolumeProps } from './steps/verify/scan-volume';
@@ -67,6 +70,7 @@ export { notIdempotent, NotIdempotent, Once, onceIn, type Rerun } from './step/r
 export type { CapabilitiesAt, LevelAllowed, PrivilegeLevel, RootAllowed } from './step/privileges';
 
 export { Target, type ReadinessLevel, type TargetContext, type TargetSpec } from './steps/wait/target';
+export { migratedWhen } from './steps/wait/migrated-when';
 export { optional, OptionalTarget } from './steps/wait/optional';
 export type { HasNamespace, HostProps, ServiceLike } from './steps/wait/host';
 export * from './steps/wait/targets';

@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { Duration, Size } from 'cdk8s';
 import {
-  Deployment, FetchConfig, http, https, image, postgres, redis, RunMigration, scratch, secretKey, toolLocks, WaitForService,
+  Deployment, FetchConfig, http, https, image, postgres, redis, RunMigration, scratch, secretKey, ownLock, WaitForService,
 } from 'cdk8s-prelude';
 
 /** One Deployment with four steps, as a user of the library writes it. */
@@ -17,7 +17,7 @@ export function deployment(chart: Chart, id: string): void {
     image: image('registry.example.com/shop/migrations:1.4.2', { user: 1000, group: 1000 }),
     command: ['migrate', '-path', '/migrations', 'up'],
     env: { PGHOST: 'db', PGPASSWORD: secretKey('db', 'password') },
-    oneAtATime: toolLocks('golang-migrate'),
+    oneAtATime: ownLock('the tool takes a lock'),
     timeout: Duration.minutes(4),
   });
   const config = new FetchConfig(web, 'fetch-config', {

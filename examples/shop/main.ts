@@ -1,7 +1,7 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-28';
 import {
-  configMapFiles, configMapKey, Deployment, FetchConfig, https, image, postgres, redis, RunMigration, scratch, secretKey, toolLocks,
+  configMapFiles, configMapKey, databaseLock, Deployment, FetchConfig, https, image, postgres, redis, RunMigration, scratch, secretKey,
   WaitForService,
 } from 'cdk8s-prelude';
 import { backing } from './backing';
@@ -26,7 +26,7 @@ const schema = new RunMigration(web, 'migrate', {
   command: ['migrate', '-path', '/migrations', '-database', `postgres://shop@${database.name}/shop?sslmode=disable`, 'up'],
   env: { PGPASSWORD: secretKey('shop-database', 'password') },
   mounts: { '/migrations': configMapFiles(migrations) },
-  oneAtATime: toolLocks('golang-migrate'),
+  oneAtATime: databaseLock({ databaseName: 'shop', login: 'shop', password: secretKey('shop-database', 'password') }),
 });
 
 // The configuration may name tables, so it is fetched once they are there.

@@ -31,4 +31,4 @@ export const endedAtDeadline = (step: string, seconds: number, tool: {
     : `The step does not kill it, because that leaves ${fate[tool.afterKill]}; but kubelet kills it if the pod is deleted and it needs more than ${grace} s to stop: ` +
       'raise terminationGracePeriod above the time of the longest migration.');
 export const failsWhenAhead = (step: string, tool: string) =>
-  `step "${step}": ${tool} fails if the database is newer than its files, for example after a rollback that also restores older files.`;
+  `step "${step}": ${tool} fails if the database is newer than its files, for example after a rollback that also restores older files: give version, so that the step does not run it then.`;

@@ -24,12 +24,3 @@ export const scaledByOthers = (id: string, step: string, kind: string) =>
 export const scaledSingleton = (id: string, step: string, autoscaler: string, most: number | undefined) =>
   `${onePodOnly(id, step)}, but HorizontalPodAutoscaler "${autoscaler}" allows ${most ?? 'more'}. ` +
   'Remove the autoscaler, or say in the code how to keep two apart (oneAtATime of RunMigration).';
-
-/** Something else for `oneAtATime`. */
-export const notOneAtATime = 'oneAtATime must be toolLocks(tool) or unsafe(because).' as const;
-export type NotOneAtATime = OfRule<'one-at-a-time', typeof notOneAtATime>;
-
-/** A tool that is not known to lock. */
-export const toolDoesNotLock = <Tool extends string>(tool: Tool) =>
-  `"${tool}" is not known to lock by itself: use a tool that does, or unsafe(because) if two at the same time do no harm` as const;
-export type ToolDoesNotLock<Tool extends string> = OfRule<'one-at-a-time', ReturnType<typeof toolDoesNotLock<Tool>>>;

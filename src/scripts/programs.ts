@@ -16,7 +16,7 @@ export const PROGRAMS: Readonly<Record<string, ProgramSource>> = {
   'wait': {
     parts: [
       'common', 'command', 'addresses', 'dialogue', 'probe-dns', 'probe-tcp', 'probe-postgres', 'probe-mysql', 'probe-redis', 'probe-memcached',
-      'probe-http', 'probe-https', 'probe-command', 'wait',
+      'probe-http', 'probe-https', 'probe-command', 'clients', 'schema-postgres', 'schema-mysql', 'probe-migrated', 'wait',
     ],
     does: 'waits until services are ready',
   },
@@ -36,6 +36,11 @@ export const PROGRAMS: Readonly<Record<string, ProgramSource>> = {
   'seed-postgres': { parts: ['common', 'seed-postgres', 'seed'], does: 'seeds a PostgreSQL database once' },
   'seed-mysql': { parts: ['common', 'seed-mysql', 'seed'], does: 'seeds a MySQL or MariaDB database once' },
   'run': { parts: ['common', 'command', 'output', 'run'], does: 'runs a command under a deadline' },
+  'migrate': {
+    parts: ['common', 'command', 'clients', 'schema-postgres', 'hold-postgres', 'schema-mysql', 'hold-mysql', 'hold-lease', 'alone', 'run'],
+    does: 'runs a migration under a deadline and a lock, one at a time',
+  },
+  'clients': { parts: ['common', 'install-clients'], does: 'leaves the client of a database for images that have none' },
   'environment': { parts: ['common', 'command', 'environment'], does: 'sets variables to the values of steps and becomes a command' },
   'install': { parts: ['common', 'install'], does: 'leaves a static busybox for images without a shell' },
 };

@@ -7,7 +7,7 @@
 #   [--output DIRECTORY [--require FILE]…] [--once FILE] -- COMMAND ARG…
 #
 # NAME is what the command is called in messages; a tool is a program that it needs, looked for before anything is done. What
-# it leaves behind (--output, --once) is the work of output.sh.
+# it leaves behind (--output, --once) is the work of output.sh, a lock that it runs under (--alone and its like) that of alone.sh.
 #
 # The command has a process group of its own. At the deadline, or on SIGTERM, SIGINT or SIGQUIT, the group gets the signal
 # (SIGTERM, where nothing is said), and SIGKILL after the grace, or never: then it is waited for until kubelet kills the
@@ -32,6 +32,7 @@ while [ $# -gt 0 ]; do
     --as) as=$2 ;;
     --tool) find_command "$2" || fail "$?" "$2 $reason" ;;
     --output | --require | --once) keep "$1" "$2" ;;
+    --alone | --clients | --host | --port | --ca | --unless | --lease) alone_flag "$1" "$2" ;;
     *) misuse "there is no flag '$1'" ;;
   esac
   shift 2
@@ -89,6 +90,7 @@ finish() {
   elapsed
   [ -z "$killed" ] || killed=$killed${repair:+: $repair}
   case $ending in
+    the*) fail 1 "$name was stopped after $seconds s by $ending$killed" ;;
     deadline) fail 124 "$name was not done after $timeout s$killed" ;;
     SIG*) fail "$(($1 ? $1 : 143))" "$name was interrupted by $ending after $seconds s$killed" ;;
   esac
@@ -125,11 +127,14 @@ set_deadline "$timeout"
 "$before"
 exec_command "$file" "$@" &
 command=$!
+[ -z "${lost-}" ] || end 'the loss of its lock'
 trap 'end SIGTERM' TERM
 trap 'end SIGINT' INT
 trap 'end SIGQUIT' QUIT
 trap on_alarm ALRM
-alarm "$timeout"
+time_left
+in_seconds "$left"
+alarm "$seconds"
 
 # `wait` also returns when a trap has run, with a status above 128. Then the command is still there, or it ended at that
 # very moment: its status is told by the next `wait`, or (127) has been told.

@@ -266,6 +266,8 @@ export interface LibraryDefinition<Id extends string = any> extends StepDefiniti
   readonly copies?: readonly CopySpec[];
   /** The definition with another deadline, of a step that shares what the other steps leave where nobody gave it a timeout. */
   readonly shares?: ((deadline: Duration) => LibraryDefinition<Id>) | undefined;
+  /** Declares what has to run before it, once nothing more is refused. */
+  readonly first?: () => void;
   /** What a person should know of it, for the start-up plan. */
   readonly notes?: readonly string[];
   /** What can be looked at only when the app is whole: each gives the sentences of what is wrong. */

@@ -9,6 +9,7 @@ import type { StopSignal } from '../migration-tools/facts';
 import { STOP_SIGNALS } from '../migration-tools/migration-tool';
 import { notAnOutput, outputNeedsCommand } from '../messages/run';
 import { notAProgram } from '../messages/steps';
+import type { ScriptName } from '../scripts/embedded';
 import type { ScriptPart } from '../scripts/part';
 import type { PodTemplate } from '../template/pod-template';
 import type { ProgramSpec } from '../template/specs';
@@ -57,6 +58,12 @@ export interface CommandProgram {
    * @default - nothing is said
    */
   readonly repair?: string;
+  /**
+   * What stands around the run: further parts of the script, and their flags.
+   *
+   * @internal
+   */
+  readonly _around?: { readonly parts: readonly ScriptName[]; readonly flags: readonly string[] } | undefined;
 }
 
 /** A script for the `sh` of the step's image, run under `set -eu` and the step's deadline. */
@@ -98,12 +105,13 @@ export function programSpec(
     return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
   const command = commandOf(at, program, image, variables);
+  const around = ('command' in program ? program._around : undefined) ?? { parts: [], flags: [] };
   const grace = gracePeriod(at, template, program.gracePeriod, 'command' in program && program.neverKill === true);
   return {
-    parts: leaves.length > 0 ? ['common', 'command', 'output', 'run'] : ['common', 'command', 'run'],
+    parts: ['common', 'command', ...(leaves.length > 0 ? ['output' as const] : []), ...around.parts, 'run'],
     args: [
       ...deadline, '--grace', String(grace.toSeconds()), ...('script' in program ? ['--as', 'the script'] : stopFlags(at, program)),
-      ...used.flatMap((tool) => ['--tool', tool]), ...leaves, '--', ...command,
+      ...used.flatMap((tool) => ['--tool', tool]), ...leaves, ...around.flags, '--', ...command,
     ],
     grace,
   };

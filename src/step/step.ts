@@ -115,6 +115,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   protected _register(definition: LibraryDefinition<Id>): void {
     this.orLeave(() => {
       const spec = sharingStep(this, this._template, definition, resolveStep(this, this._template, definition, this._needs));
+      definition.first?.();
       this.bring(definition.brings ?? {});
       this._declare(spec);
     });

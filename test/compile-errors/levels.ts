@@ -3,7 +3,7 @@ import { type Chart, Duration, Size } from 'cdk8s';
 import {
   claim, configMapFiles, type DatabaseProtocol, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, type Handle, helperImages, https,
   image, Job, type PodSecurity, postgres, type PrivilegeLevel, type Ready, redis, type RootAllowed, RunMigration, RunPrivileged, scratch,
-  secretKey, toolLocks, VerifyPermissions, WaitForService, type Workload, writable,
+  secretKey, ownLock, VerifyPermissions, WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
 import { type Mountable, Step } from 'cdk8s-prelude/steps';
 import { type Construct } from 'constructs';
@@ -235,7 +235,7 @@ fine('helper function with any level', () => {
       command: ['migrate', 'up'],
       env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
       mounts: { '/migrations': configMapFiles('migrations'), '/more': data },
-      oneAtATime: toolLocks('golang-migrate'),
+      oneAtATime: ownLock('the tool takes a lock'),
       after: [cache.ready],
     });
     const space = emptyDirectory(pod, 'space', Size.mebibytes(64));

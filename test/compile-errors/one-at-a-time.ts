@@ -4,7 +4,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { ConcurrencyPolicy } from 'cdk8s-plus-28';
 import {
   adopt, CronJob, DaemonSet, Deployment, Job, Pod, type PodReplacementPolicy, postgres, type Ready, RunMigration, RunScript, StatefulSet,
-  toolLocks, unsafe, WaitForService, type Workload,
+  WaitForService, type Workload,
 } from 'cdk8s-prelude';
 import { fine, late, mistake } from './support/program';
 import { stage } from './support/stage';
@@ -15,7 +15,7 @@ mistake('one at a time by hand', () => {
     database: db.ready,
     image: tool,
     command: ['migrate', 'up'],
-    // @error oneAtATime must be toolLocks(tool) or unsafe(because).
+    // @error oneAtATime must be databaseLock(…), leaseLock(), ownLock(how) or unsafe(because).
     // @on oneAtATime
     // @right oneAtATime,
     oneAtATime: { how: 'it will be all right' },
@@ -31,19 +31,6 @@ mistake('second run not said', () => {
     purpose: 'empties the cache',
     // @right rerun: 'idempotent', script: 'rm -rf /cache/old',
     script: 'rm -rf /cache/old',
-  });
-});
-
-mistake('tool that does not lock', () => {
-  const { web, db, tool } = stage();
-  new RunMigration(web, 'migrate', {
-    database: db.ready,
-    image: tool,
-    command: ['migrate', 'up'],
-    // @error "alembic" is not known to lock by itself: use a tool that does, or unsafe(because) if two at the same time do no harm
-    // @on 'alembic'
-    // @right oneAtATime: unsafe('every step of it is idempotent'),
-    oneAtATime: toolLocks('alembic'),
   });
 });
 
@@ -175,12 +162,6 @@ mistake('two at a time in stateful set of unknown size', () => {
     // @right command: ['migrate', 'up'], oneAtATime,
     command: ['migrate', 'up'],
   });
-});
-
-late('tool that does not lock, in a value', () => {
-  const tool: string = ['alem', 'bic'].join('');
-  // @runtime "alembic" is not known to lock by itself: use a tool that does, or unsafe(because) if two at the same time do no harm
-  toolLocks(tool);
 });
 
 late('two at a time', () => {

@@ -2,8 +2,8 @@
 import { ApiObject, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, configMapFiles, type DatabaseProtocol, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, git, type Handle, http,
-  https, image, type LockingTool, plainHttp, postgres, type Ready, redis, RunMigration, scratch, secretKey, toolLocks, VerifyPermissions,
+  databaseLock,  adopt, claim, configMapFiles, type DatabaseProtocol, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, git, type Handle, http,
+  https, image, plainHttp, postgres, type Ready, redis, RunMigration, scratch, secretKey, ownLock, VerifyPermissions,
   WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
 import type { Mountable } from 'cdk8s-prelude/steps';
@@ -71,7 +71,7 @@ fine('helper function', () => {
       command: ['migrate', 'up'],
       env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
       mounts: { '/migrations': configMapFiles('migrations'), '/more': data },
-      oneAtATime: toolLocks('golang-migrate'),
+      oneAtATime: ownLock('the tool takes a lock'),
       after: [cache.ready],
     });
     const space = emptyDirectory(pod, 'space', Size.mebibytes(64));
@@ -112,7 +112,7 @@ fine('helper function with bare types', () => {
       command: ['migrate', 'up'],
       env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
       mounts: { '/migrations': configMapFiles('migrations'), '/more': data },
-      oneAtATime: toolLocks('golang-migrate'),
+      oneAtATime: ownLock('the tool takes a lock'),
       after: [cache.ready],
     });
     const space = emptyDirectory(pod, 'space', Size.mebibytes(64));
@@ -155,7 +155,7 @@ fine('helper function with deployment', () => {
       command: ['migrate', 'up'],
       env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
       mounts: { '/migrations': configMapFiles('migrations'), '/more': data },
-      oneAtATime: toolLocks('golang-migrate'),
+      oneAtATime: ownLock('the tool takes a lock'),
       after: [cache.ready],
     });
     const space = emptyDirectory(pod, 'space', Size.mebibytes(64));
@@ -196,7 +196,7 @@ fine('loop', () => {
         database: wait.ready,
         image: image('migrate/migrate:v4.18.1', { user: 65534 }),
         command: ['migrate', 'up'],
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: waits.map(({ resolved }) => resolved),
       });
     }
@@ -226,14 +226,13 @@ fine('run time strings', () => {
     image: image(`migrate/migrate:v${tag}`, { user: Number('1000') }),
     command,
     env: { [read('NAME')]: 'value', DB_HOST: read('DB'), DB_PASSWORD: secretKey(read('SECRET'), read('KEY')) },
-    oneAtATime: toolLocks(read('TOOL')),
+    oneAtATime: databaseLock({ databaseName: read('NAME'), login: read('LOGIN'), password: secretKey(read('SECRET'), read('KEY')) }),
   });
-  const tool: LockingTool = 'atlas';
   new RunMigration(shop, 'migrate-again', {
     database: wait.ready.db,
     image: image(['registry.example.com/migrate', tag].join(':'), { user: 1000, tools: command }),
     command: [command[0] ?? '', ...command],
-    oneAtATime: toolLocks(tool),
+    oneAtATime: ownLock(read('HOW')),
   });
   const sha256 = '0123456789abcdef'.repeat(4);
   const config = new FetchConfig(shop, 'fetch', { from: https(`${base}/shop.json`) });

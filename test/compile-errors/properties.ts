@@ -3,7 +3,7 @@ import { Duration } from 'cdk8s';
 import { Probe } from 'cdk8s-plus-28';
 import {
   type ContainerProps, Deployment, type DeploymentProps, FetchConfig, type FetchConfigProps, https, image, Job, postgres, type Ready,
-  RunMigration, type RunMigrationProps, RunPrivileged, RunScript, toolLocks, VerifyPermissions, WaitForService, type WaitForServiceProps, type Workload,
+  ownLock, RunMigration, type RunMigrationProps, RunPrivileged, RunScript, VerifyPermissions, WaitForService, type WaitForServiceProps, type Workload,
 } from 'cdk8s-prelude';
 import { type Construct } from 'constructs';
 import { fine, mistake } from './support/program';
@@ -102,7 +102,7 @@ fine('props of others', () => {
     }
 
     private migrate(migration: Omit<RunMigrationProps, 'database'>): void {
-      new RunMigration(this, 'migrate', { ...migration, database: this.wait.ready, oneAtATime: toolLocks('flyway') });
+      new RunMigration(this, 'migrate', { ...migration, database: this.wait.ready, oneAtATime: ownLock('the tool takes a lock') });
     }
   }
 

@@ -3,7 +3,7 @@ import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   claim, defineStandard, type Deployment, type DeploymentProps, type PodSecurity, postgres, type Ready, secretKey, type Standard, suppressRule,
-  toolLocks, WaitForService, type Workload,
+  ownLock, WaitForService, type Workload,
 } from 'cdk8s-prelude';
 import type { Rule } from 'cdk8s-prelude/rules';
 import { type Construct } from 'constructs';
@@ -180,7 +180,7 @@ fine('standard', () => {
     image: acme.image('migrate/migrate:v4.18.1', { user: 1000 }),
     command: ['migrate', 'up'],
     env: { DB_PASSWORD: secretKey('db', 'password') },
-    oneAtATime: toolLocks('golang-migrate'),
+    oneAtATime: ownLock('the tool takes a lock'),
   });
   const migrated = schema.migrated;
 

@@ -2,7 +2,7 @@
 import { Cron, Size } from 'cdk8s';
 import {
   claim, configMapFiles, CronJob, DaemonSet, Deployment, emptyDirectory, FetchConfig, type FetchConfigProps, FixPermissions, https, image, Job,
-  optional, Pod, postgres, type Ready, redis, RunMigration, scratch, secretKey, StatefulSet, type Target, tcp, toolLocks, VerifyPermissions,
+  optional, Pod, postgres, type Ready, redis, RunMigration, scratch, secretKey, StatefulSet, type Target, tcp, ownLock, VerifyPermissions,
   WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
 import { type Construct } from 'constructs';
@@ -25,7 +25,7 @@ fine('subclass of cron job', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -69,7 +69,7 @@ fine('subclass of daemon set', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -113,7 +113,7 @@ fine('subclass of job', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -157,7 +157,7 @@ fine('subclass of pod', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -201,7 +201,7 @@ fine('subclass of stateful set', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -244,7 +244,7 @@ fine('subclass of steps', () => {
         image: image('migrate/migrate:v4.18.1', { user: 65534 }),
         command: ['migrate', 'up'],
         env: { LOG_LEVEL: 'info' },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
       });
     }
   }
@@ -255,7 +255,7 @@ fine('subclass of steps', () => {
         database,
         image: image('registry.example.com/migrate:2.0.0', { user: 1000 }),
         command: ['migrate'],
-        oneAtATime: toolLocks('flyway'),
+        oneAtATime: ownLock('the tool takes a lock'),
       });
     }
   }
@@ -266,7 +266,7 @@ fine('subclass of steps', () => {
         database,
         image: image('registry.example.com/migrate:2.0.0', { user: 1000 }),
         command: ['migrate'],
-        oneAtATime: toolLocks('flyway'),
+        oneAtATime: ownLock('the tool takes a lock'),
       });
     }
   }
@@ -319,7 +319,7 @@ fine('subclass with dynamic id', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -363,7 +363,7 @@ fine('subclass with fixed id', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -407,7 +407,7 @@ fine('subclass with generic id', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {
@@ -451,7 +451,7 @@ fine('subclass with pattern id', () => {
         command: ['migrate', 'up'],
         env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
         mounts: { '/migrations': configMapFiles('migrations') },
-        oneAtATime: toolLocks('golang-migrate'),
+        oneAtATime: ownLock('the tool takes a lock'),
         after: [deps.ready.cache],
       });
       const config = new FetchConfig(this, 'fetch', {

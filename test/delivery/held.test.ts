@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { parseAllDocuments, stringify } from 'yaml';
 import {
-  claim, Deployment, FixPermissions, image, postgres, RunCommand, RunMigration, RunScript, secretKey, toolLocks, WaitForService, writable, WriteFiles,
+  claim, Deployment, FixPermissions, image, postgres, RunCommand, RunMigration, RunScript, secretKey, ownLock, WaitForService, writable, WriteFiles,
 } from '../../src';
 import { checkFiles } from '../../src/cli/check-files';
 
@@ -19,7 +19,7 @@ function shop(): { readonly app: App; readonly chart: Chart } {
   const db = new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) });
   const data = new FixPermissions(web, 'own', { volume: claim(web, 'data', 'data'), owner: 1000, group: 1000 });
   new RunMigration(web, 'migrate', {
-    database: db.ready, image: APP, command: ['migrate', 'up'], oneAtATime: toolLocks('atlas'), env: { MODE: 'safe', PASSWORD: secretKey('db', 'password') },
+    database: db.ready, image: APP, command: ['migrate', 'up'], oneAtATime: ownLock('the tool takes a lock'), env: { MODE: 'safe', PASSWORD: secretKey('db', 'password') },
   });
   new RunCommand(web, 'run', { image: APP, command: ['x'], purpose: 'runs', rerun: 'idempotent' });
   new RunScript(web, 'script', { script: 'echo 1', purpose: 'says one', rerun: 'idempotent' });

@@ -50,7 +50,7 @@ for (const kind of ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cro
 export const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) => object> = {
   WaitForService: () => ({ until: prelude.tcp({ host: 'db', port: 1 }) }),
   RunMigration: (_, db) => ({
-    database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.toolLocks('flyway'),
+    database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.ownLock('the tool takes a lock'),
   }),
   SeedDatabase: (_, db) => ({ database: db.ready, databaseName: 'a', login: 'a', sql: 'SELECT 1', marker: 'a' }),
   FetchConfig: () => ({ from: prelude.https('https://a/b.json') }),
@@ -131,7 +131,7 @@ const FUNCTIONS: Record<string, readonly unknown[]> = {
   image: ['a:1', { user: 1 }], secretKey: ['a', 'b'], plainText: ['a', 'because'], configMapKey: ['a', 'b'], configMapFiles: ['a'], secretFiles: ['a'],
   https: ['https://a/b', {}], plainHttp: ['http://a/b', { sha256: 'a'.repeat(64) }], git: ['https://a/b', {}], http: ['https://a/b', {}],
   tcp: [{ host: 'a', port: 1 }], dns: [{ host: 'a' }], postgres: [{ host: 'a' }], mysql: [{ host: 'a' }], redis: [{ host: 'a' }],
-  command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], toolLocks: ['flyway'], unsafe: ['because'],
+  command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], ownLock: ['it takes a lock'], databaseLock: [{ databaseName: 'shop', login: 'shop' }], unsafe: ['because'],
   scratch: [Size.mebibytes(1), 'disk'], bearer: [], writable: [], hiding: [], onlyVerified: [], allVerified: [],
   optional: [prelude.tcp({ host: 'a', port: 1 }), Duration.seconds(1)], adopt: [], claim: [], emptyDirectory: [],
   defineStandard: [{ name: 'Acme' }], suppressRule: [],

@@ -2,7 +2,7 @@ import { App, Chart, Cron, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, claim, command, CronJob, DaemonSet, defineStandard, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, https, image, Job,
-  optional, Pod, postgres, RunCommand, RunMigration, RunPrivileged, StatefulSet, toolLocks, unsafe, VerifyPermissions, WaitForService, type Workload,
+  optional, Pod, postgres, RunCommand, RunMigration, RunPrivileged, StatefulSet, ownLock, unsafe, VerifyPermissions, WaitForService, type Workload,
   writable,
 } from '../../src';
 import { factsOf } from '../../src/declared/read-facts';
@@ -38,7 +38,7 @@ const PROGRAMS: Readonly<Record<string, (chart: Chart) => Workload<any, any, any
       timeout: Duration.minutes(12),
     });
     const schema = new RunMigration(web, 'migrate', {
-      database: deps.ready.db, image: app, command: ['migrate', '--host', 'archive', 'cost $5'], oneAtATime: toolLocks('golang-migrate'),
+      database: deps.ready.db, image: app, command: ['migrate', '--host', 'archive', 'cost $5'], oneAtATime: ownLock('the tool takes a lock'),
     });
     const config = new FetchConfig(web, 'fetch', { from, after: [schema.migrated] });
     web.addContainer('app', { image: app, mounts: { '/app/config': config.files } });

@@ -2,7 +2,7 @@ import { Cron, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { RestartPolicy } from 'cdk8s-plus-28';
 import {
-  command, CronJob, DaemonSet, Deployment, dns, FetchConfig, FixPermissions, https, image, Job, Pod, postgres, RunMigration, StatefulSet, toolLocks,
+  command, CronJob, DaemonSet, Deployment, dns, FetchConfig, FixPermissions, https, image, Job, Pod, postgres, RunMigration, StatefulSet, ownLock,
   WaitForService, type Workload, writable,
 } from '../../src';
 import { effectiveRequest } from '../../src/manifest/effective-request';
@@ -17,7 +17,7 @@ function shop(progressDeadline = Duration.minutes(20)) {
   const web = new Deployment(newChart('shop'), 'web', { progressDeadline, metadata: { name: 'web', namespace: 'prod' } });
   const db = new WaitForService(web, 'wait', { until: postgres({ host: 'db' }), timeout: Duration.minutes(9) });
   const schema = new RunMigration(web, 'migrate', {
-    database: db.ready, image: image('migrate/migrate:v4.18.1', { user: 1000 }), command: ['migrate', 'up'], oneAtATime: toolLocks('golang-migrate'),
+    database: db.ready, image: image('migrate/migrate:v4.18.1', { user: 1000 }), command: ['./up'], oneAtATime: ownLock('the tool takes a lock'),
   });
   const config = new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json'), after: [schema.migrated] });
   web.addContainer('app', { image: app, mounts: { '/app/config': config.files } });
@@ -47,7 +47,7 @@ shop/web · Deployment web · restricted
   1. wait (WaitForService) waits until postgres (postgres://db:5432) is there, for at most 540 s
        gives ready: postgres · gives up after 540 s
        kubectl logs -n prod ${NEWEST} -c wait
-  2. migrate (RunMigration) migrates postgres with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself), for at most 300 s
+  2. migrate (RunMigration) migrates postgres with migrate/migrate:v4.18.1 (one at a time by a lock of its own: the tool takes a lock), for at most 300 s
        after wait · gives migrated: postgres · 1 attempt · gives up after 300 s, with 20 s to stop
        kubectl logs -n prod ${NEWEST} -c migrate
   3. fetch (FetchConfig) fetches https://config.example.com/shop.json, for at most 120 s

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
-  command, defineStandard, Deployment, type DeploymentProps, FetchConfig, https, image, Job, optional, postgres, redis, RunMigration, toolLocks,
+  command, defineStandard, Deployment, type DeploymentProps, FetchConfig, https, image, Job, optional, postgres, redis, RunMigration, ownLock,
   WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart } from '../support/kubernetes';
@@ -11,7 +11,7 @@ const deployment = (props: DeploymentProps = {}) => new Deployment(newChart(), '
 const wait = (web: Workload, id: string, timeout?: Duration) =>
   new WaitForService(web, id, { until: postgres({ host: id }), ...(timeout ? { timeout } : {}) });
 const migrate = (web: Workload, database: any, timeout?: Duration) => new RunMigration(web, 'migrate', {
-  database, image: app, command: ['migrate', 'up'], oneAtATime: toolLocks('golang-migrate'), ...(timeout ? { timeout } : {}),
+  database, image: app, command: ['./up'], oneAtATime: ownLock('the tool takes a lock'), ...(timeout ? { timeout } : {}),
 });
 const deadlines = (web: Workload) => web.startUpPlan.steps.map(({ deadlineSeconds }) => deadlineSeconds);
 const clockNotes = (web: Workload) => web.startUpPlan.notes.filter((note) => note.startsWith('the steps may take'));

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { configMapFiles, Deployment, FetchConfig, https, image, postgres, RunMigration, secretKey, toolLocks, WaitForService } from 'cdk8s-prelude';
+import { configMapFiles, databaseLock, Deployment, FetchConfig, https, image, postgres, RunMigration, secretKey, WaitForService } from 'cdk8s-prelude';
 
 const app = new App();
 const web = new Deployment(new Chart(app, 'shop'), 'web', { replicas: 3 });
@@ -10,7 +10,7 @@ new RunMigration(web, 'migrate', {
   command: ['migrate', '-path', '/migrations', '-database', 'postgres://shop@db/shop', 'up'],
   env: { PGPASSWORD: secretKey('db', 'password') },
   mounts: { '/migrations': configMapFiles('migrations') },
-  oneAtATime: toolLocks('golang-migrate'),
+  oneAtATime: databaseLock({ databaseName: 'shop', login: 'shop', password: secretKey('db', 'password') }),
 });
 const config = new FetchConfig(web, 'fetch-config', { from: https('https://config.example.com/shop.json') });
 web.addContainer('app', {

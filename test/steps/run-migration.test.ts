@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import {
   alembic, configMapFiles, defineStandard, Deployment, FetchConfig, flyway, golangMigrate, https, image, Job, knex, otherTool,
   plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey,
-  StatefulSet, tcp, toolLocks, unsafe, WaitForService, type Workload,
+  StatefulSet, tcp, ownLock, unsafe, WaitForService, type Workload,
 } from '../../src';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
 
@@ -15,7 +15,7 @@ function ready(workload: Workload) {
 function migrate(props: object, workload: Workload = new Deployment(newChart(), 'web')) {
   const db = ready(workload);
   const step = new (RunMigration as any)(workload, 'migrate', {
-    database: db.ready.db, image: tool, command: ['migrate', 'up'], oneAtATime: toolLocks('golang-migrate'), ...props,
+    database: db.ready.db, image: tool, command: ['migrate', 'up'], oneAtATime: ownLock('the tool takes a lock'), ...props,
   });
   workload.addContainer('app', { image: image('registry.example.com/shop:1.4.2', { user: 1000 }) });
   return { workload, step, container: () => containerOf(workload, 'migrate') };
@@ -49,7 +49,7 @@ test('runs the tool in its own image, by the helper that the wait has left', () 
 
 test('says in the YAML how it is kept to one at a time, an unsafe one with its reason', () => {
   const annotations = (props: object) => manifestOf(migrate(props).workload).spec.template.metadata.annotations['cdk8s-prelude/migrate'];
-  expect(annotations({})).toBe('migrates db with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself), for at most 300 s');
+  expect(annotations({})).toBe('migrates db with migrate/migrate:v4.18.1 (one at a time by a lock of its own: the tool takes a lock), for at most 300 s');
   expect(annotations({ oneAtATime: unsafe('CREATE TABLE IF NOT EXISTS only') })).toContain('v4.18.1 (UNSAFE, two may run at a time: CREATE TABLE IF NOT EXISTS only), for');
 });
 
@@ -158,10 +158,6 @@ describe('refuses, with the sentence of the compiler', () => {
   test('a database of another pod', () => {
     const other = new Deployment(newChart(), 'api');
     expect(() => migrate({ database: ready(other).ready.db })).toThrow('a handle of pod "api" is not assignable to pod "web": build the step on "web" as well');
-  });
-
-  test('a tool that is not known to lock', () => {
-    expect(() => toolLocks('alembic' as never)).toThrow(/"alembic" is not known to lock by itself/);
   });
 
   test('never repeats a secret in its message', () => {

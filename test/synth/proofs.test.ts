@@ -2,7 +2,7 @@ import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, type Claim, claim, Deployment, emptyDirectory, suppressRule, FetchConfig, https, image, Job, onceIn, postgres, RunCommand, RunMigration,
-  CopyFiles, StatefulSet, toolLocks, VerifyFiles, WaitForService, type Workload, writable, WriteFiles,
+  CopyFiles, StatefulSet, ownLock, VerifyFiles, WaitForService, type Workload, writable, WriteFiles,
 } from '../../src';
 import { checkManifests } from '../../src/testing';
 
@@ -162,7 +162,7 @@ describe('what relies on there being one pod', () => {
     expect(synth(workload)).not.toThrow();
     patch(workload, change);
     expect(synth(workload)).toThrow(sentence);
-    const locked = migrates(make(), { oneAtATime: toolLocks('golang-migrate') });
+    const locked = migrates(make(), { oneAtATime: ownLock('the tool takes a lock') });
     patch(locked, change);
     expect(synth(locked)).not.toThrow();
   });
@@ -197,7 +197,7 @@ describe('what relies on there being one pod', () => {
       expect(synth(scaled({ maxReplicas: 1 }))).not.toThrow();
       expect(synth(scaled({ maxReplicas: 3 }, 'elsewhere'))).not.toThrow();
       expect(synth(scaled({ maxReplicas: 3, scaleTargetRef: { kind: 'StatefulSet', name: 'other' } }))).not.toThrow();
-      expect(synth(scaled({ maxReplicas: 3 }, undefined, { oneAtATime: toolLocks('golang-migrate') }))).not.toThrow();
+      expect(synth(scaled({ maxReplicas: 3 }, undefined, { oneAtATime: ownLock('the tool takes a lock') }))).not.toThrow();
     });
   });
 

@@ -22,8 +22,8 @@ test('tells what differs within a step, each once, and what it does to the whole
   const before = shop().startUpPlan;
   const after = shop({ timeout: Duration.minutes(10), tool: 'migrate/migrate:v4.18.2' }).startUpPlan;
   expect(comparePlans(before, after)).toBe([
-    '~ migrate: purpose migrates postgres with migrate/migrate:v4.18.1 (one at a time: golang-migrate locks by itself) → '
-      + 'migrates postgres with migrate/migrate:v4.18.2 (one at a time: golang-migrate locks by itself)',
+    '~ migrate: purpose migrates postgres with migrate/migrate:v4.18.1 (one at a time by a lock of its own: the tool takes a lock) → '
+      + 'migrates postgres with migrate/migrate:v4.18.2 (one at a time by a lock of its own: the tool takes a lock)',
     '~ migrate: image migrate/migrate:v4.18.1 → migrate/migrate:v4.18.2',
     '~ migrate: gives up after 300 s → 600 s',
     '  worst case 560 s → 860 s',

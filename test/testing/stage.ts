@@ -1,6 +1,6 @@
 import { Chart, Duration, Size, Testing, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { configMapFiles, Deployment, FetchConfig, https, image, postgres, RunMigration, scratch, secretKey, toolLocks, WaitForService, type Workload } from '../../src';
+import { configMapFiles, Deployment, FetchConfig, https, image, postgres, RunMigration, scratch, secretKey, ownLock, WaitForService, type Workload } from '../../src';
 import { newChart } from '../support/kubernetes';
 
 export const APP = image('registry.example.com/shop:1.4.2', { user: 1000 });
@@ -12,10 +12,10 @@ export function shop({ timeout = Duration.minutes(5), tool = 'migrate/migrate:v4
   new RunMigration(web, 'migrate', {
     database: db.ready,
     image: image(tool, { user: 65534 }),
-    command: ['migrate', 'up'],
+    command: ['./up'],
     env: { PGPASSWORD: secretKey('db', 'password') },
     mounts: { '/migrations': configMapFiles('shop-migrations') },
-    oneAtATime: toolLocks('golang-migrate'),
+    oneAtATime: ownLock('the tool takes a lock'),
     timeout,
   });
   const config = new FetchConfig(web, 'fetch-config', { from: https('https://config.example.com/shop.json') });

@@ -5,7 +5,7 @@ import { type Editor, open } from '../support/language-service';
 const stage = `import type { Chart, Cron } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, CronJob, DaemonSet, defineStandard, Deployment, Job, Pod, StatefulSet, FetchConfig, helperImages, https, image, plainHttp, postgres, type Ready, RunMigration, toolLocks, WaitForService,
+  adopt, CronJob, databaseLock, DaemonSet, defineStandard, Deployment, Job, Pod, StatefulSet, FetchConfig, helperImages, https, image, plainHttp, postgres, type Ready, RunMigration, WaitForService,
 } from 'cdk8s-prelude';
 declare const chart: Chart;
 declare const schedule: Cron;
@@ -36,7 +36,7 @@ test.each([
   ["new FetchConfig(web, 'fetch', { whenUnavailable: '|' });", 'fail keep'],
   ["plainHttp('http://a/b.json', { | });", 'as redirectsTo sha256 sha512'],
   ["config.file('|');", 'shop.json api.json'],
-  ["toolLocks('|');", 'golang-migrate flyway liquibase atlas prisma active-record knex node-pg-migrate ef-core'],
+  ['databaseLock({ | });', 'databaseName login ca password pooler'],
   ["image('|', { user: 1000 });", ''],
   ["https('|');", ''],
 ])('%s', (place, offered) => {

@@ -11,7 +11,7 @@ const library = `import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   claim, command, Deployment, type DeploymentProps, FetchConfig, FixPermissions, git, helperImages, https, image, Job, optional, postgres,
-  type Ready, redis, RunMigration, scratch, secretKey, StatefulSet, tcp, toolLocks, WaitForService, type Workload, writable,
+  type Ready, redis, RunMigration, scratch, secretKey, StatefulSet, tcp, ownLock, WaitForService, type Workload, writable,
 } from 'cdk8s-prelude';
 
 export interface AcmeWebServiceProps extends DeploymentProps {
@@ -30,7 +30,7 @@ export class AcmeWebService<Id extends string> extends Deployment<Id> {
       image: tool,
       command: ['migrate', 'up'],
       env: { PGHOST: 'db', PGPASSWORD: secretKey('db', 'password') },
-      oneAtATime: toolLocks('golang-migrate'),
+      oneAtATime: ownLock('the tool takes a lock'),
     });
     this.addApp(version);
   }
@@ -61,12 +61,12 @@ export function waitForDatabase<Id extends string>(pod: Workload<Id>) {
 export const waitForPort = <Id extends string>(pod: Workload<Id>) => new WaitForService(pod, 'port', { until: tcp({ host: 'kafka', port: 9092 }) });
 
 export function migrate<Id extends string>(pod: Workload<Id>, database: Ready<Id, 'postgres'>) {
-  const { migrated } = new RunMigration(pod, 'migrate', { database, image: tool, command: ['migrate', 'up'], oneAtATime: toolLocks('flyway') });
+  const { migrated } = new RunMigration(pod, 'migrate', { database, image: tool, command: ['migrate', 'up'], oneAtATime: ownLock('the tool takes a lock') });
   return migrated;
 }
 
 export const migrateStep = (pod: Workload<'shop'>, database: Ready<'shop', 'postgres'>) =>
-  new RunMigration(pod, 'migrate', { database, image: tool, command: ['migrate', 'up'], oneAtATime: toolLocks('flyway') });
+  new RunMigration(pod, 'migrate', { database, image: tool, command: ['migrate', 'up'], oneAtATime: ownLock('the tool takes a lock') });
 
 export const fetchTwo = (pod: Workload<'shop'>) =>
   new FetchConfig(pod, 'two', { from: { 'a.json': https('https://a/a.json'), 'b.json': https('https://a/b.json') } });

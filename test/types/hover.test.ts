@@ -11,7 +11,7 @@ import {
   adopt, CronJob, DaemonSet, Pod, RunCommand, RunPrivileged, RunScript,
   RenderConfig, // hovered
   claim, configMapFiles, Deployment, emptyDirectory, FetchBinary, FetchConfig, FixPermissions, git, helperImages, https, image, Job, optional, postgres, redis,
-  RunMigration, scratch, secretKey, StatefulSet, tcp, toolLocks, WaitForService, writable,
+  RunMigration, scratch, secretKey, StatefulSet, tcp, ownLock, WaitForService, writable,
 } from 'cdk8s-prelude';
 
 const chart = new Chart(new App(), 'shop');
@@ -43,7 +43,7 @@ const schema = new RunMigration(web, 'migrate', {
   command: ['migrate', '-path', '/migrations', 'up'],
   env: { DB_HOST: 'db', DB_PASSWORD: secretKey('db', 'password') },
   mounts: { '/migrations': configMapFiles('migrations') },
-  oneAtATime: toolLocks('golang-migrate'),
+  oneAtATime: ownLock('the tool takes a lock'),
 });
 const migrated = schema.migrated;
 

@@ -1,5 +1,5 @@
 import { acme, AcmeApp, AcmeWebService, LoadFeatureFlags, TeamChart } from '@acme/platform';
-import { configMapFiles, postgres, secretKey, toolLocks } from 'cdk8s-prelude';
+import { configMapFiles, databaseLock, postgres, secretKey } from 'cdk8s-prelude';
 
 const app = new AcmeApp();
 const chart = new TeamChart(app, 'shop', { team: 'orders', channel: '#orders-oncall' });
@@ -12,7 +12,7 @@ const schema = new acme.RunMigration(orders, 'migrate', {
   command: ['migrate', '-path', '/migrations', '-database', 'postgres://orders@orders-db/orders', 'up'],
   env: { PGPASSWORD: secretKey('orders-db', 'password') },
   mounts: { '/migrations': configMapFiles('orders-migrations') },
-  oneAtATime: toolLocks('golang-migrate'),
+  oneAtATime: databaseLock({ databaseName: 'orders', login: 'orders', password: secretKey('orders-db', 'password') }),
 });
 const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags', { after: [schema.migrated] });
 

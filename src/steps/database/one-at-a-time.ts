@@ -1,20 +1,34 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
 import { checkReason } from '../../checks/values';
-import { refuse } from '../../errors';
-import type { ToolDoesNotLock } from '../../messages/one-at-a-time';
-import { toolDoesNotLock } from '../../messages/one-at-a-time';
+import type { Ready } from '../../handles/proofs';
+import type { ScriptName } from '../../scripts/embedded';
+import type { BroughtObject } from '../../step/definition';
+import type { PodTemplate } from '../../template/pod-template';
+import type { MountSpec } from '../../template/volume-spec';
+import type { ClientName } from './lock/client';
 
-/**
- * Migration tools that take a lock in the database before they change it, so that a second run waits or stops:
- * golang-migrate, Flyway, Liquibase, Atlas, Prisma (`migrate deploy`), Active Record, Knex, node-pg-migrate, EF Core 9.
- */
-export type LockingTool =
-  | 'golang-migrate' | 'flyway' | 'liquibase' | 'atlas' | 'prisma' | 'active-record' | 'knex' | 'node-pg-migrate' | 'ef-core';
+/** Where a lock is taken. */
+export interface LockContext {
+  readonly at: IConstruct;
+  readonly template: PodTemplate;
+  readonly database: Ready;
+}
 
-const LOCKING_TOOLS: ReadonlySet<string> = new Set<LockingTool>([
-  'golang-migrate', 'flyway', 'liquibase', 'atlas', 'prisma', 'active-record', 'knex', 'node-pg-migrate', 'ef-core',
-]);
+/** A lock that is held around a run, as its container is given it. */
+export interface LockSpec {
+  /** The program that holds it, which the tool's image may not have. */
+  readonly client: ClientName;
+  /** The parts of the script that hold it. */
+  readonly parts: readonly ScriptName[];
+  /** What the script is told, before the command. */
+  readonly flags: readonly string[];
+  readonly variables: readonly k8s.EnvVar[];
+  readonly mounts: readonly MountSpec[];
+  readonly brings?: Readonly<Record<string, BroughtObject>>;
+}
 
-/** How a migration is kept to one at a time. Made by {@link toolLocks} or {@link unsafe}. */
+/** How a migration is kept to one at a time. Made by {@link databaseLock}, {@link leaseLock}, {@link ownLock} or {@link unsafe}. */
 export class OneAtATime {
   /** Always the same: how, said by a function of the library. */
   readonly kind = 'OneAtATime' as const;
@@ -23,28 +37,27 @@ export class OneAtATime {
   constructor(
     /** How, in words: stands in the YAML and in the plan. */
     readonly how: string,
+    /** @internal */
+    readonly _lock?: (context: LockContext) => LockSpec,
   ) {
     Object.freeze(this);
   }
 }
 
 /**
- * The tool takes a lock by itself; a second run waits for it, or finds nothing to do.
+ * The migration takes a lock by code of its own, such as `pg_advisory_lock` in Alembic's `env.py`. Locks of tools are no such thing: many are not
+ * waited for, and some stay when the tool is killed.
  *
- * @param tool a tool that is known to lock
- * @throws {@link PreludeError} when the tool is not among them
+ * @param how which lock, and what a second run does meanwhile; shown in the YAML and in the plan
+ * @throws {@link PreludeError} when it is not said
  *
  * @example
- * oneAtATime: toolLocks('golang-migrate')
- * // annotations: { cdk8s-prelude/migrate: '… one at a time: golang-migrate locks by itself' }
+ * oneAtATime: ownLock('env.py takes pg_advisory_lock, a second run waits for it')
+ * // annotations: { cdk8s-prelude/migrate: '… one at a time by a lock of its own: env.py takes pg_advisory_lock …' }
  */
-export function toolLocks<T extends string>(tool: string extends T ? T : T extends LockingTool ? T : LockingToolOr<T>): OneAtATime {
-  if (!LOCKING_TOOLS.has(tool)) refuse('toolLocks()', 'one-at-a-time', toolDoesNotLock(String(tool)));
-  return new OneAtATime(`one at a time: ${tool} locks by itself`);
+export function ownLock(how: string): OneAtATime {
+  return new OneAtATime(`one at a time by a lock of its own: ${checkReason('ownLock()', 'a lock of your own', how)}`);
 }
-
-// An editor completes an empty string by what it may be, and not by a sentence.
-type LockingToolOr<T extends string> = T extends '' ? LockingTool : ToolDoesNotLock<T>;
 
 /**
  * Nothing known keeps the migration to one at a time, and somebody has said why that is good enough.

@@ -7,10 +7,13 @@ import { refuse } from '../../errors';
 import { type DatabaseProtocol, Migrated, type Ready } from '../../handles/proofs';
 import { type CommandIn, type ImageOr, isImage } from '../../images/image';
 import { moveReference } from '../../images/registries';
+import type { SchemaVersion } from '../../migration-tools/question';
 import type { MigrationTool } from '../../migration-tools/migration-tool';
 import { type NotOfCommands, NOT_OF_COMMANDS } from '../../messages/expected-properties';
-import type { NotOneAtATime, OneAtATimeMissing } from '../../messages/one-at-a-time';
-import { notOneAtATime, oneAtATimeMissing } from '../../messages/one-at-a-time';
+import type { NotOneAtATime } from '../../messages/migration-lock';
+import { notOneAtATime } from '../../messages/migration-lock';
+import type { OneAtATimeMissing } from '../../messages/one-at-a-time';
+import { oneAtATimeMissing } from '../../messages/one-at-a-time';
 import type { PodSecurity } from '../../manifest/pod-security';
 import { helperImage } from '../../standards/standards';
 import type { AnyMounts, Mounts } from '../../volumes/mounts';
@@ -18,7 +21,8 @@ import { checkImage } from '../../workload/container';
 import type { PodsAtATime, Workload } from '../../workload/workload';
 import { checkDatabase, type Database } from './database';
 import { OneAtATime } from './one-at-a-time';
-import { notesOf, stopOf, toolOf } from './tool';
+import { CLIENT_DIRECTORY, clientMount, installClient } from './lock/client';
+import { notesOf, stopOf, toolOf, unlessThere } from './tool';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link RunMigration}. */
@@ -45,6 +49,13 @@ export interface RunMigrationProps<
    * @default - a declarative tool is refused
    */
   readonly mayDropColumns?: string;
+  /**
+   * The version that the files lead to, where `oneAtATime` is a {@link databaseLock}: where the database has it already, or a newer one as after a
+   * rollback, the tool is not run, which some refuse then.
+   *
+   * @default - the tool is always run, and finds out by itself
+   */
+  readonly version?: SchemaVersion;
   /**
    * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, or an `EnvValue` of cdk8s-plus.
    *
@@ -84,8 +95,8 @@ export interface RunMigrationProps<
    */
   readonly resources?: ContainerResources;
   /**
-   * How the migration is kept to one at a time: `toolLocks('golang-migrate')`, or `unsafe(because)`. Must be said on a workload that
-   * can have two pods at a time.
+   * How the migration is kept to one at a time: `databaseLock(…)`, `leaseLock()`, `ownLock(how)` or `unsafe(because)`. Must be said on a
+   * workload that can have two pods at a time. The library knows no tool whose own lock is enough.
    *
    * @default - by there being one pod
    */
@@ -109,7 +120,7 @@ export type OneAtATimeSaid<Id extends string, P extends PodsAtATime, O, D> = [P]
 
 const KEYS = {
   ...STEP_KEYS, ...NOT_OF_COMMANDS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
-  gracePeriod: true, resources: true, oneAtATime: true, tool: true, mayDropColumns: true,
+  gracePeriod: true, resources: true, oneAtATime: true, tool: true, mayDropColumns: true, version: true,
 } as const;
 
 const TIMEOUT = Duration.minutes(5);
@@ -123,11 +134,22 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     const database = checkDatabase<Id>(this, this._template, 'RunMigration', props.database);
     const how = this.howOneAtATime(props.oneAtATime);
     const tool = toolOf(this, props);
+    const unless = unlessThere(this, tool, props.version, props.oneAtATime?._lock !== undefined, database);
+    const lock = props.oneAtATime?._lock?.({ at: this, template: this._template, database });
     this._register({
       kind: 'RunMigration',
       image: props.image,
       purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (${how})`,
-      program: { command: props.command, ...stopOf(tool), ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }) },
+      program: {
+        command: props.command,
+        ...stopOf(tool),
+        _around: lock === undefined ? undefined : { parts: ['clients', ...lock.parts, 'alone'], flags: [...lock.flags, '--clients', CLIENT_DIRECTORY, ...unless] },
+        ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }),
+      },
+      first: () => lock && installClient(scope, this._template, lock.client, this.name),
+      variables: lock?.variables ?? [],
+      sources: lock === undefined ? [] : [clientMount(lock.client), ...lock.mounts],
+      brings: lock?.brings ?? {},
       env: props.env as AnyEnvironment | undefined,
       mounts: props.mounts as AnyMounts<Id> | undefined,
       workingDir: props.workingDir,
@@ -136,7 +158,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       defaultTimeout: TIMEOUT,
       gives: [`migrated: ${database.target}`],
       isSingleton: props.oneAtATime === undefined,
-      notes: tool === undefined ? [] : notesOf(this, this._template, tool, this.deadline('RunMigration', props.timeout, TIMEOUT), props.gracePeriod),
+      notes: tool === undefined ? [] : notesOf(this, this._template, tool, this.deadline('RunMigration', props.timeout, TIMEOUT), props.gracePeriod, props.version !== undefined),
       needs: [database],
       after: props.after,
     });
@@ -171,9 +193,9 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
  *   command: ['migrate', '-path', '/migrations', '-database', 'postgres://shop@db/shop', 'up'],
  *   env: { PGPASSWORD: secretKey('db', 'password') },
  *   mounts: { '/migrations': configMapFiles('migrations') },
- *   oneAtATime: toolLocks('golang-migrate'),
+ *   oneAtATime: databaseLock({ databaseName: 'shop', login: 'shop', password: secretKey('db', 'password') }),
  * });
- * // initContainers: [ wait-for-db, { name: migrate, image: migrate/migrate:v4.18.1, … } ]
+ * // initContainers: [ wait-for-db, prelude-psql, { name: migrate, image: migrate/migrate:v4.18.1, … } ]
  */
 export interface RunMigration<in out Id extends string = any> extends Step<Id> {
   /** Proof that the schema is migrated. */

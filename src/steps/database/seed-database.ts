@@ -3,7 +3,6 @@ import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { SEED_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { checkOneOf, checkPattern, checkWhole, givenOr } from '../../checks/values';
-import { escapeExpansion } from '../../env/expansion';
 import { isSecretKey, type SecretKey } from '../../env/secret-key';
 import { refuse } from '../../errors';
 import { type DatabaseProtocol, type Ready, Seeded } from '../../handles/proofs';
@@ -15,6 +14,7 @@ import { checkFileSource, configurationFile, type FileSource } from '../../volum
 import { checkImage } from '../../workload/container';
 import type { Workload } from '../../workload/workload';
 import { checkDatabase, type Database } from './database';
+import { addressFlags, variable } from './login';
 import { checkSeededBefore } from './seeded-before';
 import { type Sql, sqlPieces } from './sql';
 import { reasonsOfArguments } from '../../step/definition';
@@ -165,16 +165,6 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     if (protocol === 'postgres') refuse(this, 'seed-database', say.neverInterrupted);
     return ['--when-changed', whenChanged, '--when-interrupted', whenInterrupted];
   }
-}
-
-const variable = (name: string, value: string | SecretKey): k8s.EnvVar => (isSecretKey(value)
-  ? { name, valueFrom: { secretKeyRef: { key: value.key, name: value.secret } } }
-  : { name, value: escapeExpansion(value) });
-
-/** `postgres://db:5432` as flags; an IPv6 address loses its brackets. */
-function addressFlags(url: string): readonly string[] {
-  const [, host = '', port = ''] = /^[a-z]+:\/\/(.+):(\d+)$/.exec(url) ?? [];
-  return ['--host', host.replace(/^\[|\]$/g, ''), '--port', port];
 }
 
 /**

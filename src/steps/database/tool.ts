@@ -1,11 +1,15 @@
 import type { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { checkKeys } from '../../checks/known-keys';
 import { checkReason } from '../../checks/values';
 import { type Argument, isExpansion } from '../../env/expand';
 import { refuse } from '../../errors';
 import { knownMigration } from '../../migration-tools/known-tools';
+import { questionFor, type SchemaVersion, VERSION_KEYS } from '../../migration-tools/question';
 import { MigrationTool } from '../../migration-tools/migration-tool';
 import * as say from '../../messages/migration-tools';
+import * as ofVersion from '../../messages/schema-version';
+import type { Ready } from '../../handles/proofs';
 import { gracePeriod } from '../../step/grace-period';
 import type { CommandProgram } from '../../step/program';
 import type { PodTemplate } from '../../template/pod-template';
@@ -37,13 +41,24 @@ export function stopOf(tool: MigrationTool | undefined): Pick<CommandProgram, 's
   return { stopSignal: tool.facts.stopSignal, neverKill: tool.mustNotBeKilled, repair: tool.facts.repair };
 }
 
+/** The flags by which the tool is not run where the database has the version already. */
+export function unlessThere(
+  at: IConstruct, tool: MigrationTool | undefined, version: SchemaVersion | undefined, hasLock: boolean, { protocol }: Ready,
+): readonly string[] {
+  if (version === undefined) return [];
+  checkKeys(at, version, VERSION_KEYS);
+  if (tool === undefined) return refuse(at, 'migration-tool', ofVersion.versionNeedsTool);
+  if (!hasLock || (protocol !== 'postgres' && protocol !== 'mysql')) return refuse(at, 'schema-version', ofVersion.versionNeedsLock);
+  return ['--unless', questionFor(at, tool, protocol, version)];
+}
+
 /** What a person should know of a migration by this tool. */
 export function notesOf(
-  at: IConstruct, template: PodTemplate, { facts, mustNotBeKilled }: MigrationTool, timeout: Duration, grace: Duration | undefined,
+  at: IConstruct, template: PodTemplate, { facts, mustNotBeKilled }: MigrationTool, timeout: Duration, grace: Duration | undefined, isAsked: boolean,
 ): readonly string[] {
   const seconds = gracePeriod(at, template, grace, mustNotBeKilled).toSeconds();
   return [
     say.endedAtDeadline(at.node.id, timeout.toSeconds(), facts, seconds, !mustNotBeKilled),
-    ...(facts.whenAhead === 'fails' ? [say.failsWhenAhead(at.node.id, facts.name)] : []),
+    ...(facts.whenAhead === 'fails' && !isAsked ? [say.failsWhenAhead(at.node.id, facts.name)] : []),
   ];
 }

@@ -11,3 +11,4 @@ export * from './mysql';
 export * from './redis';
 export * from './memcached';
 export * from './command';
+export * from './migrated';

@@ -6,10 +6,12 @@ import { checkLabel } from '../../checks/names';
 import { type TargetFacts, targetOfUrl, wordsOf } from '../../declared/target';
 import { refuse } from '../../errors';
 import type { Handle, NoHandle } from '../../handles/handle';
-import { Accepting, type Protocol, Ready, Resolved } from '../../handles/proofs';
+import { Accepting, Migrated, type Protocol, Ready, Resolved } from '../../handles/proofs';
 import { proxyVariables } from '../../standards/proxy';
 import type { AcceptingIsNotReady, OptionalProvesNothing, ResolvedIsNotAccepting, ResolvedIsNotReady } from '../../messages/compile-time';
 import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, resolvedIsNotReady } from '../../messages/compile-time';
+import type { NotASchema } from '../../messages/schema-version';
+import { notASchema } from '../../messages/schema-version';
 import { noTargets } from '../../messages/input';
 import type { NotATarget } from '../../messages/readiness';
 import { notATarget } from '../../messages/readiness';
@@ -65,6 +67,9 @@ type ReadyOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<Op
   : T extends Target<'resolved', any> ? NoHandle<ResolvedIsNotReady>
     : T extends Target<'accepting', any> ? NoHandle<AcceptingIsNotReady>
       : T extends Target<'ready', infer P> ? Ready<Id, P> : never;
+
+type MigratedOf<Id extends string, T> = T extends OptionalTarget<any> ? NoHandle<OptionalProvesNothing>
+  : T extends Target<any, infer P> ? [P] extends ['schema'] ? Migrated<Id> : string extends P ? Migrated<Id> : NoHandle<NotASchema> : never;
 
 /** A target with its name in the step, and what it says of itself. */
 interface NamedTarget {
@@ -156,6 +161,11 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
     return this.handles('ready') as never;
   }
 
+  /** Proof that schemas are migrated, of targets made by `migrated(…)`: one handle, or one by each target's name. */
+  get migrated(): IsAny<U> extends true ? any : U extends OneTarget ? MigratedOf<Id, U> : { readonly [K in keyof U]: MigratedOf<Id, U[K]> } {
+    return this.handles('migrated') as never;
+  }
+
   private named(until: Targets): readonly (readonly [string, OneTarget])[] {
     if (isTarget(until)) return [[nameOfOne(until), until]];
     if (until !== undefined && typeof until !== 'object') return refuse(this, 'wait-target', notATarget('until'), until);
@@ -176,7 +186,7 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
     return urls.length === 0 ? [] : proxyVariables(this._template.standards, undefined, urls);
   }
 
-  private handles(readinessLevel: ReadinessLevel): Handle | Readonly<Record<string, Handle>> {
+  private handles(readinessLevel: ReadinessLevel | 'migrated'): Handle | Readonly<Record<string, Handle>> {
     const until = this.targets as Targets;
     if (isTarget(until)) return this.handle(readinessLevel, nameOfOne(until), until);
     const byName = {};
@@ -186,8 +196,9 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
     return byName;
   }
 
-  private handle(readinessLevel: ReadinessLevel, name: string, target: OneTarget): Handle {
+  private handle(readinessLevel: ReadinessLevel | 'migrated', name: string, target: OneTarget): Handle {
     if (target instanceof OptionalTarget) return refuse(this, 'unproven-readiness', optionalProvesNothing);
+    if (readinessLevel === 'migrated') return target.protocol === 'schema' ? new Migrated<Id>(this.proof, name) : refuse(this, 'unproven-readiness', notASchema);
     if (readinessLevel === 'resolved') return new Resolved<Id>(this.proof, name);
     if (readinessLevel === 'accepting') return target.readinessLevel === 'resolved' ? refuse(this, 'unproven-readiness', resolvedIsNotAccepting) : new Accepting<Id>(this.proof, name);
     if (target.readinessLevel !== 'ready') return refuse(this, 'unproven-readiness', target.readinessLevel === 'resolved' ? resolvedIsNotReady : acceptingIsNotReady);
@@ -201,7 +212,7 @@ function factsOf(name: string, target: OneTarget, { url, proves }: TargetSpec, t
   const { readinessLevel } = isOptional ? target.target : target;
   return {
     name,
-    ...(proves === undefined ? targetOfUrl(url) : { protocol: 'command', words: proves }),
+    ...(proves === undefined ? targetOfUrl(url) : url.includes('://') ? { ...targetOfUrl(url), words: proves } : { protocol: 'command', words: proves }),
     ...(readinessLevel === 'ready' ? {} : { level: readinessLevel }),
     ...(isOptional ? { optional: patience(target, timeout) } : {}),
   };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {
   adopt, bearer, claim, command, configMapFiles, configMapKey, CronJob, DaemonSet, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions,
   git, type Handle, http, https, image, Job, mysql, optional, plainHttp, plainText, Pod, type PodSecurity, postgres, type Ready, redis, RunMigration,
-  scratch, secretFiles, secretKey, StatefulSet, type Target, tcp, toolLocks, unsafe, VerifyPermissions, WaitForService, type Workload, writable,
+  scratch, secretFiles, secretKey, StatefulSet, type Target, tcp, ownLock, unsafe, VerifyPermissions, WaitForService, type Workload, writable,
 } from '../../../src';
 
 /*
@@ -176,7 +176,7 @@ function build(chart: Chart, model: RandomWorkload): void {
         const migration = new RunMigration(workload, one.id, {
           database: database!, image: image('example.com/migrate:1', { user: one.user, ...(one.group === undefined ? {} : { group: one.group }) }),
           command: ['migrate', ...one.words], env: env(one.env, one.id) as any, mounts: mountsOf(one.mounts) as any,
-          oneAtATime: one.safe ? toolLocks('golang-migrate') : unsafe(one.because), ...resourcesOf(one.resources),
+          oneAtATime: one.safe ? ownLock('the tool takes a lock') : unsafe(one.because), ...resourcesOf(one.resources),
           ...(one.workingDir === undefined ? {} : { workingDir: one.workingDir }),
         });
         handles.push(migration.migrated as Handle<string>);

@@ -1,6 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  claim, Deployment, emptyDirectory, FetchConfig, helperImages, https, image, postgres, toolLocks, WaitForService,
+  claim, Deployment, emptyDirectory, FetchConfig, helperImages, https, image, postgres, ownLock, WaitForService,
 } from 'cdk8s-prelude';
 
 /** What is on stage before a program makes its mistake: two workloads, each with a database that is ready and files. */
@@ -25,6 +25,6 @@ export function stage() {
     apiSpace: emptyDirectory(api, 'space', Size.mebibytes(64)),
     busybox: helperImages.busybox,
     tool: image('migrate/migrate:v4.18.1', { user: 65534, tools: ['migrate'] }),
-    oneAtATime: toolLocks('golang-migrate'),
+    oneAtATime: ownLock('the tool takes a lock'),
   };
 }

@@ -1,0 +1,17 @@
+/* Messages about the locks that are held around migrations. */
+
+import type { OfRule } from './rule-ids';
+
+/** Something else for `oneAtATime`. */
+export const notOneAtATime = 'oneAtATime must be databaseLock(…), leaseLock(), ownLock(how) or unsafe(because).' as const;
+export type NotOneAtATime = OfRule<'one-at-a-time', typeof notOneAtATime>;
+
+export const throughAPooler = (address: string) =>
+  `${address} looks like a pooler, and through one that hands out transactions a lock of a session cannot be held: wait for the database itself, ` +
+  "use leaseLock(), or say pooler: 'session' where it hands out whole sessions.";
+export const onlySqlLocks = (protocol: string) =>
+  `databaseLock(…) takes a lock in PostgreSQL, MySQL or MariaDB, and this database answers in ${protocol}: use leaseLock().`;
+export const onlySqlVersions = (protocol: string) =>
+  `version is asked of PostgreSQL, MySQL or MariaDB, and this database answers in ${protocol}: leave it out.`;
+export const needsAServiceAccount =
+  'leaseLock() gives rights to the ServiceAccount of the pods, and these have that of all pods of the namespace ("default"): give the workload a serviceAccount of its own.';

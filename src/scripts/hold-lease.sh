@@ -1,0 +1,77 @@
+#!/bin/sh
+# shellcheck disable=SC2034,SC2154  # variables that alone.sh sets, or reads
+#
+# hold-lease.sh: a Lease of Kubernetes, by curl, for databases that have no lock of a session. Only functions: see alone.sh.
+#
+# As client-go does it: who waits takes the Lease over when nobody has renewed it for its own duration by the clock of the waiting pod; clocks of
+# others are never compared. The API server refuses a renewal of what was changed meanwhile (resourceVersion). The Lease is there from
+# the beginning, brought by the step, so that nobody needs to create one.
+
+KUBE_ACCESS=/prelude-token
+
+lock_session_lease() {
+  read -r namespace <"$KUBE_ACCESS/namespace" || [ -n "$namespace" ]
+  case $KUBERNETES_SERVICE_HOST in *:*) api=[$KUBERNETES_SERVICE_HOST] ;; *) api=$KUBERNETES_SERVICE_HOST ;; esac
+  url=https://$api:$KUBERNETES_SERVICE_PORT/apis/coordination.k8s.io/v1/namespaces/$namespace/leases/$lease
+  me_there="$pod $tag" seen='' seen_at=$now
+  while echo "$tag tick" >&3; do
+    renew_lease || return
+    (exec ${PRELUDE_BUSYBOX:-} sleep 1)
+  done
+}
+
+# ask_lease METHOD [BODY]: sets $found to the object on one line, or says what went wrong.
+ask_lease() {
+  bearer=$(cat "$KUBE_ACCESS/token")
+  found=$(
+    printf 'header = "Authorization: Bearer %s"\n' "$bearer" | (
+      client curl --silent --show-error --cacert "$KUBE_ACCESS/ca.crt" --connect-timeout 5 --max-time 8 --request "$1" --header 'Content-Type: application/json' \
+        --data "${2-}" --config - --noproxy '*' --write-out '\n%{http_code}' "$url"
+    ) 2>&1 | tr -d '\n\r' | sed 's/\([0-9][0-9][0-9]\)$/ #\1/'
+  ) || :
+  answer=${found##* #}
+}
+
+field() {
+  value=$(printf %s "$found" | sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p")
+}
+
+renew_lease() {
+  ask_lease GET
+  case $answer in
+    200) ;;
+    401 | 403) echo "denied: the API server answers $answer: the step's ServiceAccount may not read Lease $lease"; return 1 ;;
+    404) echo "there is no Lease $lease yet: it is among the objects of this chart"; return 0 ;;
+    *) echo "the API server: $found"; return 0 ;;
+  esac
+  field resourceVersion && version=$value
+  field holderIdentity && holds=$value
+  field acquireTime && since=${value%%.*}
+  field renewTime && renewed=$value
+  now
+  if [ "$holds" = "$me_there" ]; then
+    write_lease "$since"
+  elif [ -z "$holds" ] || { [ "$seen" = "$holds $renewed" ] && [ $((now - seen_at)) -gt $((patience * 100)) ]; }; then
+    write_lease "$(date -u +%Y-%m-%dT%H:%M:%S)"
+  else
+    [ "$seen" = "$holds $renewed" ] || seen="$holds $renewed" seen_at=$now
+    echo "$tag busy pod ${holds%% *}, since ${since}Z"
+  fi
+}
+
+write_lease() {
+  ask_lease PUT "{\"apiVersion\":\"coordination.k8s.io/v1\",\"kind\":\"Lease\",\"metadata\":{\"name\":\"$lease\",\"namespace\":\"$namespace\",\"resourceVersion\":\"$version\"},\"spec\":{\"holderIdentity\":\"$me_there\",\"leaseDurationSeconds\":$patience,\"acquireTime\":\"$1.000000Z\",\"renewTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S).000000Z\"}}"
+  case $answer in
+    200) echo "$tag held $me_there" ;;
+    409) ;;
+    401 | 403) echo "denied: the API server answers $answer: the step's ServiceAccount may not update Lease $lease"; return 1 ;;
+    *) echo "the API server: $found" ;;
+  esac
+}
+
+lock_words_lease() {
+  case $1 in 'denied: '*) verdict=refused ;; esac
+  problem=${1#denied: }
+  [ -n "$mine" ] || [ "$problem" = "$said" ] || say "$(flat "$problem")"
+  said=$problem
+}
