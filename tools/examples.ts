@@ -1,14 +1,17 @@
 /**
  * `npm run example`         synthesizes examples/shop into examples/shop/dist
- * `npm run examples`        synthesizes every example
+ * `npm run examples`        synthesizes every example, and draws the pictures of docs/explain.md
  * `npm run examples:check`  synthesizes them into a temporary directory, and fails where examples/NAME/dist differs
  *
  * An example is a directory, also one below another (teams/orders), with a main.ts that ends in `app.synth()`. It is run from its own directory, so that a plain
  * `new App()` writes to its dist/.
  */
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { explainFiles } from '../src/cli/explain-files';
+import { readInputs } from '../src/cli/inputs';
+import { toSvg } from '../src/explain/svg';
 import { root } from './root';
 import { runBin } from './run';
 
@@ -58,6 +61,20 @@ function check(name: string): boolean {
   }
 }
 
+/** The examples whose pictures stand in docs/explain.md. */
+const PICTURES = ['shop', 'prerequisites'];
+const pictureFile = (name: string): string => join(root, 'docs/pictures', `${name}.svg`);
+
+/** The picture of an example: what `cdk8s-prelude explain --format svg` writes of its dist/. */
+const pictureOf = (name: string): string => toSvg(explainFiles(readInputs([join(examples, name, 'dist')])).start);
+
+function writePicture(name: string): boolean {
+  writeFileSync(pictureFile(name), pictureOf(name));
+  return true;
+}
+
+const checkPicture = (name: string): boolean => contents(pictureFile(name)) === pictureOf(name) || complain(`docs/pictures/${name}.svg is stale: npm run examples`);
+
 function complain(text: string): false {
   console.error(text);
   return false;
@@ -80,8 +97,10 @@ function main(args: readonly string[]): number {
   const names = asked.length > 0 ? asked : exampleNames();
   const unknown = names.find((name) => !exampleNames().includes(name));
   if (unknown !== undefined) return complain(`there is no examples/${unknown}/main.ts`) ? 0 : 1;
-  const done = names.map(args.includes('--check') ? check : write);
-  return done.every(Boolean) ? 0 : 1;
+  const isCheck = args.includes('--check');
+  const done = names.map(isCheck ? check : write);
+  const pictures = done.every(Boolean) ? PICTURES.filter((name) => names.includes(name)).map(isCheck ? checkPicture : writePicture) : [];
+  return [...done, ...pictures].every(Boolean) ? 0 : 1;
 }
 
 process.exitCode = main(process.argv.slice(2));

@@ -18,6 +18,7 @@ openssl:openssl
 git:git
 curl:curl
 jq:jq
+chromium-headless-shell:chromium-headless-shell
 '
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-prelude

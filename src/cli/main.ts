@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 /** `cdk8s-prelude COMMAND`: hands over to the command, and tells what is wrong in one line. */
 import { help, notACommand } from '../messages/command';
+import { help as explainHelp } from '../messages/explain';
 import { commandCheck } from './command-check';
+import { commandExplain } from './command-explain';
 import { UsageError } from './usage-error';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check: commandCheck };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check: commandCheck, explain: commandExplain };
 
 function main([name = '', ...args]: readonly string[]): number {
   if (name === '' || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(help);
+    process.stdout.write(`${help}\n${explainHelp}`);
     return name === '' ? 2 : 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { toHtml } from '../explain/html';
+import { toMermaid } from '../explain/mermaid';
+import type { Start } from '../explain/start';
+import { toSvg } from '../explain/svg';
+import { toText } from '../explain/text';
+import * as say from '../messages/explain';
+import { explainFiles } from './explain-files';
+import { readInputs } from './inputs';
+import { UsageError } from './usage-error';
+
+const FORMATS: Readonly<Record<string, (start: Start) => string>> = {
+  text: toText, mermaid: toMermaid, svg: toSvg, html: toHtml, json: (start) => `${JSON.stringify({ version: 1, ...start }, undefined, 2)}\n`,
+};
+
+const OPTIONS = {
+  format: { type: 'string', default: 'text' }, output: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** Runs `explain`; gives the exit code. */
+export function commandExplain(args: readonly string[]): number {
+  const { values, positionals } = parse(args);
+  if (values.help) {
+    process.stdout.write(say.help);
+    return 0;
+  }
+  const write = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
+  if (!write) throw new UsageError(say.notAFormat(values.format, Object.keys(FORMATS)));
+  const { start, unreadable } = explainFiles(readInputs(positionals));
+  for (const line of unreadable) console.error(line);
+  if (start.pods.length === 0) {
+    console.error(say.noPods);
+    return 2;
+  }
+  const text = write(start);
+  if (values.output === undefined) process.stdout.write(text);
+  else writeFileSync(values.output, text);
+  return unreadable.length > 0 ? 2 : 0;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
