@@ -29,7 +29,7 @@ export const nearMiss = (step: string, host: string, meant: string) =>
 /* What happens when it takes too long. */
 export const givesUp = (after: number) => `gives up after ${seconds(after)}`;
 export const goesOn = (after: number) => `goes on after ${seconds(after)}`;
-export const noDeadline = 'has no deadline that is known';
+export const noDeadline = 'has no known deadline';
 export const restarted = (after: number) => `is started again when it has not started after ${seconds(after)}`;
 export const rolloutFails = (after: number) => `rollout counts as failed at ${seconds(after)}`;
 export const isEnded = (after: number) => `Kubernetes ends it at ${seconds(after)}`;

@@ -60,7 +60,7 @@ test('pods of others: order, probes, native sidecars; what has no deadline leave
   });
   expect(start).toMatchObject({ isWorstKnown: false, bestSeconds: 15 });
   expect(start.pods[0]?.phases.map(({ kind, late }) => [kind, late])).toEqual([
-    ['sidecar', 'is started again when it has not started after 20 s'], ['own', 'has no deadline that is known'], ['own', 'has no deadline that is known'],
+    ['sidecar', 'is started again when it has not started after 20 s'], ['own', 'has no known deadline'], ['own', 'has no known deadline'],
     ['app', 'is started again when it has not started after 30 s'],
   ]);
 });
