@@ -22,7 +22,8 @@ const project = new TypeScriptProject({
 
   // The oldest of each is what `npm run test:peers` installs; the newest is what the tests run with.
   peerDeps: ['cdk8s@^2.68.12', 'cdk8s-plus-28@^2.0.3', 'constructs@^10.3.0'],
-  deps: ['yaml@^2.9.1'], // to read what Kustomize and Helm made of our manifests; none of its own
+  // yaml reads what Kustomize and Helm made of our manifests; mvdan-sh reads the scripts of users (ADR 14). Neither has dependencies of its own.
+  deps: ['yaml@^2.9.1', 'mvdan-sh@0.10.1'],
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
     'cdk8s@^2.70.106',

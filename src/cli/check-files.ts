@@ -112,10 +112,11 @@ function isSuppressed({ rule, where }: Finding, { metadata }: PodInManifest): bo
   });
 }
 
-function placed({ file, object, pod, facts }: FoundPod, { rule, where, sentence, given }: Finding): FileFinding {
+function placed({ file, object, pod, facts }: FoundPod, finding: Finding): FileFinding {
+  const { rule, where, sentence, given } = finding;
   return {
     file, place: object.place(placeOf(object, pod, where)), source: object.source, object: nameOf(object.manifest), construct: facts?.path, rule,
-    severity: severityOf(rule, facts !== undefined), where, sentence: facts ? sentence : inYaml(sentence), given,
+    severity: severityOf(finding, facts !== undefined), where, sentence: facts ? sentence : inYaml(sentence), given,
   };
 }
 

@@ -16,7 +16,7 @@ type Format = typeof FORMATS[number];
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 const OPTIONS = {
-  'level': { type: 'string' }, 'rules': { type: 'string' }, 'fail-on': { type: 'string', default: 'warning' }, 'format': { type: 'string', default: 'text' },
+  'level': { type: 'string' }, 'rules': { type: 'string' }, 'fail-on': { type: 'string', default: 'error' }, 'strict': { type: 'boolean', default: false }, 'format': { type: 'string', default: 'text' },
   'report': { type: 'string', multiple: true, default: [] as string[] }, 'baseline': { type: 'string' }, 'write-baseline': { type: 'string' },
   'help': { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -30,7 +30,7 @@ export function commandCheck(args: readonly string[]): number {
   }
   const format = formatOf(values.format);
   const reports = values.report.map(reportOf);
-  const failOn = SEVERITIES.find((severity) => severity === values['fail-on']) ?? wrong(say.notASeverity(values['fail-on']));
+  const failOn = values.strict ? 'warning' : SEVERITIES.find((severity) => severity === values['fail-on']) ?? wrong(say.notASeverity(values['fail-on']));
   const files = readInputs(positionals);
   const all = checkFiles(files, { level: levelOf(values.level), rules: rulesOf(values.rules) });
   if (values['write-baseline'] !== undefined) writeBaseline(values['write-baseline'], all.findings);

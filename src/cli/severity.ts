@@ -1,3 +1,4 @@
+import type { Finding } from '../rules';
 import type { Severity } from './findings';
 
 /*
@@ -17,7 +18,8 @@ const OF_OTHERS: Readonly<Record<string, Severity>> = {
 };
 
 /** How bad what a rule has found is. */
-export const severityOf = (rule: string, isOurs: boolean): Severity => (isOurs ? 'error' : OF_OTHERS[rule] ?? 'error');
+export const severityOf = ({ rule, severity = 'error' }: Pick<Finding, 'rule' | 'severity'>, isOurs: boolean): Severity =>
+  (isOurs ? severity : OF_OTHERS[rule] ?? severity);
 
 const ORDER: readonly Severity[] = ['note', 'warning', 'error'];
 

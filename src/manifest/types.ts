@@ -118,6 +118,7 @@ export interface SecurityContext extends CommonSecurityContext {
   readonly capabilities?: Field<{ readonly add?: Field<readonly string[]>; readonly drop?: Field<readonly string[]> }>;
   readonly privileged?: Field<boolean>;
   readonly procMount?: Field<string>;
+  readonly readOnlyRootFilesystem?: Field<boolean>;
 }
 
 /** The part of a pod's security context that a rule reads. */

@@ -27,14 +27,15 @@ files of directories. Without an argument it reads standard input.
   --level LEVEL           privileged, baseline or restricted, for pods that do not declare a level (default: the label
                           pod-security.kubernetes.io/enforce of their Namespace if the manifests contain it, otherwise baseline)
   --rules ID,ID           check only these rules (docs/rules.md)
-  --fail-on SEVERITY      error, warning or note: the least severity that sets exit code 1 (default: warning)
+  --fail-on SEVERITY      error, warning or note: the least severity that sets exit code 1 (default: error)
+  --strict                warnings set exit code 1 too
   --format FORMAT         text, json, sarif, github or junit (default: text)
   --report FORMAT=FILE    also write a report to a file; can be repeated
   --baseline FILE         hide the findings that FILE lists
   --write-baseline FILE   write all findings to FILE and exit with 0
   --help                  show this help
 
-Exit codes, in every format: 0 no findings, 1 findings, 2 nothing could be checked or wrong usage.
+Exit codes, in every format: 0 no errors, 1 errors (with --strict, or warnings), 2 nothing could be checked or wrong usage.
 
 Examples:
   helm template shop ./chart | cdk8s-prelude check

@@ -3,13 +3,15 @@
 /** What rules find in rendered manifests, and constructors as well where they see it before. */
 export const MANIFEST_RULE_IDS = [
   'active-deadline', 'allow-privilege-escalation', 'allowed-registries', 'annotation-keys', 'annotation-size', 'app-armor-profile', 'argument-size',
-  'capabilities-baseline', 'capabilities-restricted', 'claim-access-modes', 'container-names', 'env-duplicates', 'env-names', 'grace-period', 'handlers',
-  'hidden-directories', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests', 'init-order', 'init-probes', 'kubernetes-version',
-  'memory-limit', 'migrations', 'mounts', 'numbers', 'object-keys', 'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports',
-  'privileged', 'probe-hosts', 'proc-mount', 'program-config-maps', 'proven-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
+  'capabilities-baseline', 'capabilities-restricted', 'claim-access-modes', 'container-names', 'endless-loops', 'env-duplicates', 'env-names',
+  'grace-period', 'handlers', 'hidden-directories', 'hidden-failures', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests',
+  'init-order', 'init-probes', 'kubernetes-version', 'memory-limit', 'migrations', 'missing-privileges', 'mounts', 'numbers', 'object-keys',
+  'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports', 'privileged', 'probe-hosts', 'proc-mount',
+  'program-config-maps', 'proven-files', 'read-only-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
   'run-as-non-root', 'run-as-user', 'scaled-singleton', 'se-linux-options', 'seccomp-profile-baseline', 'seccomp-profile-restricted', 'self-wait',
-  'service-links', 'service-ports', 'singleton', 'started-with-values', 'stateful-peers', 'step-programs', 'sysctls', 'unique-container-names',
-  'unique-volume-names', 'unique-workloads', 'volume-types', 'wait-cycle', 'windows-host-process',
+  'service-links', 'service-ports', 'shell-in-image', 'singleton', 'started-with-values', 'stateful-peers', 'step-programs', 'sysctls',
+  'unique-container-names', 'unique-volume-names', 'unique-workloads', 'unquoted-paths', 'unverified-downloads', 'volume-types', 'wait-cycle',
+  'windows-host-process', 'world-writable',
 ] as const;
 
 /** What only the code can be wrong in: constructors and functions refuse it, and no manifest can have it. */

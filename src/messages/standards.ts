@@ -87,3 +87,7 @@ export const neverEndsInMesh = (by: string, kind: string, native: string) =>
   `the proxy of the mesh is a container beside the app (${by}), and keeps running after the app has ended: this ${kind} never ends unless the app stops the proxy ` +
   `itself (istio: POST /quitquitquit on port 15020). kubelet stops a native sidecar (mesh: '${native}', Kubernetes 1.29).`;
 export const noUserOnOpenShift = (by: string) => `OpenShift chooses users and groups (${by}).`;
+
+export const badSeverity = (rule: string) =>
+  `severities: rule ${rule} must be 'error', 'warning', or { errorFrom: 'VERSION' } with a version of this standard such as '2.0'.`;
+export const badStandardVersion = 'version must have one to three numbers, such as "2" or "1.4.0".';

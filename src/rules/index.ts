@@ -50,14 +50,15 @@ import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
 import { rootImages } from './root-images';
-import type { CheckedPod, Finding, RenderedPod, Report, LibraryRule, Rule, RuleReference } from './rule';
+import { type CheckedPod, type Finding, type LibraryRule, type RenderedPod, type Report, type Rule, ruleOf, type RuleReference } from './rule';
+import { SCRIPT_RULES } from './scripts';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
 import { startedWithValues } from './started-with-values';
 import { uniqueContainerNames } from './unique-container-names';
 import { uniqueVolumeNames } from './unique-volume-names';
 
-export type { CheckedPod, Finding, RenderedPod, Report, Rule, RuleReference, Violation } from './rule';
+export { type CheckedPod, type Finding, type RenderedPod, type Report, type Rule, ruleOf, type RuleReference, type RuleSeverity, type Violation } from './rule';
 
 /** The id that a rule is referred to by. */
 export const idOf = (rule: RuleReference): string => (typeof rule === 'object' && rule !== null ? rule.id : rule);
@@ -121,6 +122,7 @@ export const POD_RULES: readonly LibraryRule[] = Object.freeze([
   resourceLimitsOrder,
   podResources,
   kubernetesVersion,
+  ...SCRIPT_RULES,
 ]);
 
 /** All rules, in the order in which their findings are told. */
@@ -166,10 +168,10 @@ export function checkOther(finished: RenderedPod, levelBy: string | undefined, o
 function checkBy(rules: readonly Rule[], finished: RenderedPod): Finding[] {
   const pod: CheckedPod = { ...finished, containers: containersOf(finished.spec) };
   const findings: Finding[] = [];
-  let id = '';
-  const report: Report = (violation) => findings.push({ rule: id, ...violation });
+  let by: Rule | undefined;
+  const report: Report = (violation) => findings.push({ ...ruleOf(by!), ...violation });
   for (const rule of rules) {
-    id = rule.id;
+    by = rule;
     rule.check(pod, report);
   }
   return findings;

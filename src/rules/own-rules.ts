@@ -1,7 +1,7 @@
 import { findWithoutWords, ruleIsAsynchronous, ruleThrew } from '../messages/standards';
 import { containersOf } from '../manifest/containers';
 import type { Requirement } from '../declared/asked';
-import type { Violation, Finding, RenderedPod, CheckedPod, Rule } from './rule';
+import { type CheckedPod, type Finding, type RenderedPod, type Rule, ruleOf, type Violation } from './rule';
 
 /**
  * Checks a pod by rules of a company. They are shown a copy that cannot be changed: what they did to the pod itself would be
@@ -18,9 +18,9 @@ export function checkByOwn(rules: readonly Requirement<Rule>[], finished: Render
 
 function checkByOne({ value: rule, by }: Requirement<Rule>, pod: CheckedPod): readonly Finding[] {
   const found: Finding[] = [];
-  const ofTheRule = (sentence: string): void => void found.push({ rule: rule.id, by, where: pod.path, sentence });
+  const ofTheRule = (sentence: string): void => void found.push({ ...ruleOf(rule), by, where: pod.path, sentence });
   const report = (violation: unknown): void => {
-    if (isViolation(violation)) found.push({ rule: rule.id, by, ...violation });
+    if (isViolation(violation)) found.push({ ...ruleOf(rule), by, ...violation });
     else ofTheRule(findWithoutWords);
   };
   try {

@@ -75,7 +75,16 @@ export interface Finding extends Violation {
   readonly rule: string;
   /** The standard that brought the rule, where it is none of the library's. */
   readonly by?: string;
+  /**
+   * How bad it is, as the rule says; a standard can say otherwise.
+   *
+   * @default 'error'
+   */
+  readonly severity?: RuleSeverity;
 }
+
+/** What a finding does: an error stops the synth, a warning is printed. */
+export type RuleSeverity = 'error' | 'warning';
 
 /** Takes note of a violation. */
 export type Report = (violation: Violation) => void;
@@ -108,6 +117,12 @@ export interface Rule {
    * @default - every level
    */
   readonly levels?: readonly PodSecurity[];
+  /**
+   * What its findings do: an error stops the synth, a warning is printed and counted. A standard can say otherwise by `severities`.
+   *
+   * @default 'error'
+   */
+  readonly severity?: RuleSeverity;
   /** What it asks, in a few words. */
   readonly title: string;
   /** What would happen otherwise. */
@@ -138,3 +153,7 @@ export type RuleReference = ManifestRuleId | Pick<Rule, 'id'>;
 export interface LibraryRule extends Rule {
   readonly id: ManifestRuleId;
 }
+
+/** How findings name their rule. */
+export const ruleOf = ({ id, severity }: Pick<Rule, 'id' | 'severity'>): Pick<Finding, 'rule' | 'severity'> =>
+  (severity === undefined ? { rule: id } : { rule: id, severity });

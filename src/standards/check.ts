@@ -9,8 +9,8 @@ import {
   checkDuration, checkFlag, checkList, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence,
 } from '../checks/values';
 import { refuse } from '../errors';
-import { HELPER_NAMES, type HelperName } from '../images/catalogue';
-import { type Image, isImage } from '../images/image';
+import { HELPER_NAMES, helperImages, type HelperName } from '../images/catalogue';
+import { Image, isImage } from '../images/image';
 import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
 import { CODE_RULE_IDS, MANIFEST_RULE_IDS, type ManifestRuleId } from '../messages/rule-ids';
@@ -22,12 +22,14 @@ import { checkFeatures } from './flags';
 import { MESH_NAMES } from './mesh';
 import { OBJECT_KINDS } from './object-kinds';
 import { checkProxy } from './proxy';
+import { checkSeverities, checkStandardVersion } from './severities';
 import { LOG_FORMATS, type Naming, PLATFORMS, PROGRAM_DELIVERIES, type StandardProps } from './props';
 
 const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
   name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
   podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, proxy: true, kubernetesVersion: true,
-  mesh: true, platform: true, programs: true, logFormat: true, naming: true, rules: true, suppressible: true, features: true,
+  mesh: true, platform: true, programs: true, logFormat: true, naming: true, rules: true, suppressible: true,
+  severities: true, version: true, strict: true, features: true,
 };
 
 /** How each field is checked, knowing the library's kinds of steps; what comes out is frozen. */
@@ -56,6 +58,9 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   naming: checkNaming,
   rules: checkRules,
   suppressible: checkSuppressible,
+  severities: (at, given) => checkSeverities(at, given, (id) => checkSuppressibleId(at, checkPattern(at, 'suppression', say.badRuleId, RULE_ID, id))),
+  version: checkStandardVersion,
+  strict: (at, given) => checkFlag(at, 'strict', given),
   features: (at, features) => checkFeatures(at, features),
 };
 
@@ -124,8 +129,14 @@ function checkHelperImages(at: string, given: unknown): Readonly<Record<string, 
   for (const [name, image] of Object.entries(images)) {
     if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, 'standard-definition', say.badHelperImage(name, HELPER_NAMES), image);
   }
-  return Object.freeze({ ...images }) as Readonly<Record<string, Image>>;
+  return Object.freeze(Object.fromEntries(Object.entries(images as Record<string, Image>).map(([name, image]) => [name, withTools(image, name as HelperName)])));
 }
+
+/** An image that takes the place of another has its tools, unless it lists its own. */
+const withTools = (image: Image, name: HelperName): Image => (image.tools ? image : new Image(image.reference, {
+  user: image.user, tools: helperImages[name].tools ?? [], ...(image.group === undefined ? {} : { group: image.group }),
+  ...(image.filledDirectories ? { filledDirectories: image.filledDirectories } : {}),
+}));
 
 function checkVersion(at: string, version: unknown): string {
   const good = typeof version === 'string' && minorOf(version) >= OLDEST_VERSION;
@@ -155,11 +166,14 @@ function checkRules(at: string, given: unknown): readonly Rule[] {
 function checkSuppressible(at: string, given: unknown): readonly RuleReference[] {
   const ids = checkList(at, 'suppressible', given as readonly RuleReference[])
     .map((rule) => checkPattern(at, 'suppression', say.badRuleId, RULE_ID, idOf(rule)));
-  for (const id of ids) {
-    const rule = LIBRARY_RULES.find((known) => known.id === id);
-    if (rule?.noSuppression !== undefined) refuse(at, 'suppression', say.noSuppression(id, rule.noSuppression), id);
-    const meant = nearMiss(id, LIBRARY_RULES.map((known) => known.id));
-    if (meant !== undefined) refuse(at, 'suppression', say.ruleNearly(id, meant), id);
-  }
+  for (const id of ids) checkSuppressibleId(at, id);
   return Object.freeze(ids as readonly string[] as readonly ManifestRuleId[]);
+}
+
+/** Those that take no suppression stay what they are, and what is nearly one of the library's is a typing error. */
+function checkSuppressibleId(at: string, id: string): void {
+  const rule = LIBRARY_RULES.find((known) => known.id === id);
+  if (rule?.noSuppression !== undefined) refuse(at, 'suppression', say.noSuppression(id, rule.noSuppression), id);
+  const meant = nearMiss(id, LIBRARY_RULES.map((known) => known.id));
+  if (meant !== undefined) refuse(at, 'suppression', say.ruleNearly(id, meant), id);
 }

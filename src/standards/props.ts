@@ -4,7 +4,7 @@ import type { SecretLike } from '../env/secret-key';
 import type { HelperName } from '../images/catalogue';
 import type { AnyImage } from '../images/image';
 import type { NotAnImage } from '../messages/images';
-import type { Rule, RuleReference } from '../rules';
+import type { Rule, RuleReference, RuleSeverity } from '../rules';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { Features } from './flags';
 import type { Mesh } from './mesh';
@@ -32,6 +32,9 @@ export interface Naming {
   /** Why, in words that go on after a comma, such as `the team first`. */
   readonly because: string;
 }
+
+/** What findings do, by the id of the rule; from which version of the standard on they are errors. */
+export type Severities = Readonly<Record<string, RuleSeverity | { readonly errorFrom: string }>>;
 
 /**
  * Properties of {@link defineStandard}. The type parameters hold what the compiler can check.
@@ -189,6 +192,28 @@ export interface StandardProps<
    * @default - every rule that takes suppressions, but for what `registries`, `digests` and `kubernetesVersion` ask
    */
   readonly suppressible?: readonly RuleReference[];
+  /**
+   * What findings of a rule do, the library's rules and your own: `'error'` stops the synth, `'warning'` is printed and counted.
+   * `{ errorFrom: '2.0' }` is a warning until the `version` of this standard is 2.0, so that sixty teams have time. Rules that
+   * take no suppression stay errors.
+   *
+   * @default - what the rule says, which is an error for most
+   * @example
+   * defineStandard({ name: 'Acme', version: '1.4', severities: { 'image-digests': { errorFrom: '2.0' }, 'endless-loops': 'error' } });
+   */
+  readonly severities?: Severities;
+  /**
+   * The version of this standard, such as `1.4`, which `severities` are compared with.
+   *
+   * @default '0'
+   */
+  readonly version?: string;
+  /**
+   * True where warnings stop the synth as well. The variable `CDK8S_PRELUDE_STRICT=true` does the same for one run.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
   /**
    * Defaults of the next major version that are wanted now.
    *

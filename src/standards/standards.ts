@@ -8,16 +8,17 @@ import { HELPER_NAMES, helperImages, type HelperName } from '../images/catalogue
 import type { Image } from '../images/image';
 import * as say from '../messages/standards';
 import type { Requirement } from '../declared/asked';
-import type { Rule } from '../rules';
+import type { Rule, RuleSeverity } from '../rules';
 import type { StandardProps } from './props';
+import { severitiesOf } from './severities';
 
 /** Fields that are taken as a whole from the nearest standard that says something of them. */
 const WHOLE = [
   'registries', 'registryMap', 'digests', 'pullSecrets', 'podSecurity', 'owner', 'clusterDomain', 'proxy', 'kubernetesVersion', 'mesh', 'platform',
-  'programs', 'logFormat', 'naming', 'suppressible',
+  'programs', 'logFormat', 'naming', 'suppressible', 'strict',
 ] as const;
 /** Fields of which each key is taken from the nearest standard that has it. */
-const BY_KEY = ['helperImages', 'forbiddenSteps', 'labels', 'features'] as const;
+const BY_KEY = ['helperImages', 'forbiddenSteps', 'labels', 'features', 'severities'] as const;
 /** Fields whose keys are kinds and words for all of them: what is nearer counts before what is closer said. */
 const LAYERED = ['resources', 'deadlines', 'annotations'] as const;
 
@@ -38,6 +39,8 @@ export interface Standards extends Readonly<{ [F in WholeField]?: Requirement<Ex
   readonly forbiddenSteps: ByKey<string>;
   readonly labels: ByKey<string>;
   readonly features: ByKey<boolean>;
+  /** By the id of the rule. */
+  readonly severities: ByKey<RuleSeverity>;
   /** By the kind of object, `*` and `pods`. */
   readonly annotations: Layers<Readonly<Record<string, string>>>;
   /** From the farthest standard to the nearest. */
@@ -51,7 +54,7 @@ const NO_LAYERS: Layers<never> = Object.freeze([]);
 
 /** Where no standard is set. */
 const NO_STANDARDS: Standards = Object.freeze({
-  helperImages: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING,
+  helperImages: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING, severities: NOTHING,
   resources: NO_LAYERS, deadlines: NO_LAYERS, annotations: NO_LAYERS, rules: Object.freeze([]), all: Object.freeze([]),
 });
 
@@ -93,7 +96,7 @@ function extend(above: Standards, own: StandardProps, by: string): Standards {
     Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, asked<unknown>(value)]));
   const whole = WHOLE.filter((field) => own[field] !== undefined)
     .map((field) => [field, own[field] === TAKEN_BACK[field] ? undefined : asked<unknown>(own[field])]);
-  const byKey = BY_KEY.map((field) => [field, withoutTakenBack({ ...above[field], ...allAsked(own[field]) }, field)]);
+  const byKey = BY_KEY.map((field) => [field, withoutTakenBack({ ...above[field], ...allAsked(field === 'severities' ? severitiesOf(own) : own[field]) }, field)]);
   const layered = LAYERED.filter((field) => own[field] !== undefined)
     .map((field) => [field, Object.freeze([...above[field], asked<unknown>(own[field])])]);
   return Object.freeze({

@@ -7,9 +7,11 @@ import { refuse } from '../errors';
 import { checkTool, checkTools, type Image } from '../images/image';
 import type { StopSignal } from '../migration-tools/facts';
 import { STOP_SIGNALS } from '../migration-tools/migration-tool';
+import { toolNotInImage } from '../messages/images';
 import { notAnOutput, outputNeedsCommand } from '../messages/run';
 import { notAProgram } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
+import { missingTools } from '../shell/missing-tools';
 import type { ScriptPart } from '../scripts/part';
 import type { PodTemplate } from '../template/pod-template';
 import type { ProgramSpec } from '../template/specs';
@@ -152,6 +154,11 @@ function commandOf(
   if (typeof script !== 'string' || script.trim() === '') return refuse(at, 'own-step', notAProgram, program);
   checkScript(at, script, script.split('\n', 1)[0] as string);
   checkTool(at.node.path, image, ['sh']);
+  const [missing] = image.tools ? missingTools(script, image.tools) : [];
+  if (missing !== undefined) refuse(at, 'image-tools', toolNotInImage(missing, image.reference));
   const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', givenOr(program.args, []))], variables);
-  return [...checkArguments(at, 'script', ['sh', '-euc', script]), ...args];
+  return [...shellOf(image), ...checkArguments(at, 'script', [script]), ...args];
 }
+
+/** A pipe fails with any of its commands where the shell of the image is known to have that: ash and bash, but not dash. */
+const shellOf = ({ tools }: Image): readonly string[] => (tools?.includes('ash') === true ? ['sh', '-euo', 'pipefail', '-c'] : ['sh', '-euc']);

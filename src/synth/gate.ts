@@ -73,6 +73,7 @@ function wrapApp(app: App, gate: Gate): void {
         return original();
       } finally {
         giveBack();
+        gate.session.warnings.print();
         gate.session = undefined;
       }
     }) as never;

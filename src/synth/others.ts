@@ -8,6 +8,7 @@ import { finding } from '../messages/synth';
 import { standardsAt } from '../standards/standards';
 import { suppressionsOfOther } from '../template/others';
 import { reason, tell } from './rendered-workload';
+import type { Warnings } from './warnings';
 
 /*
  * Objects with pods that no template stands behind: workloads of cdk8s-plus that nobody has adopted, objects written by hand,
@@ -17,7 +18,7 @@ import { reason, tell } from './rendered-workload';
 const NONE: readonly string[] = Object.freeze([]);
 
 /** What is to be told of an object's pods, by the standards above it. */
-export function toldOfOther(object: ApiObject, manifest: object): readonly string[] {
+export function toldOfOther(object: ApiObject, manifest: object, warnings?: Warnings): readonly string[] {
   const standards = standardsAt(object);
   const { spec, metadata } = podOf(manifest);
   const checked = {
@@ -27,7 +28,7 @@ export function toldOfOther(object: ApiObject, manifest: object): readonly strin
   if (standards.all.length === 0) return ofObject;
   const suppressions = suppressionsOfOther(object);
   if (list(spec.containers).length === 0 && suppressions.length === 0) return ofObject;
-  return [...ofObject, ...tell({ suppressions }, checkOther(checked, standards.podSecurity?.by, standards.rules))];
+  return [...ofObject, ...tell({ suppressions, standards, path: object.node.path }, checkOther(checked, standards.podSecurity?.by, standards.rules), warnings)];
 }
 
 /** Lets objects tell what was found of their pods, each at its own path; each is told once. */

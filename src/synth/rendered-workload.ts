@@ -2,11 +2,14 @@ import { declaredPod } from '../assembly/declared';
 import { stepNames } from '../assembly/helper';
 import { podOf } from '../manifest/pod-of';
 import { suppressionUnused } from '../messages/standards';
-import { finding, told } from '../messages/synth';
+import { finding } from '../messages/synth';
 import { type Finding, check } from '../rules';
 import { containerAt } from '../manifest/containers';
+import { isWarning } from '../standards/severities';
+import type { Standards } from '../standards/standards';
 import type { SuppressionSpec } from '../template/facts';
 import type { PodTemplate } from '../template/pod-template';
+import type { Warnings } from './warnings';
 
 /** What the rules find of the pod in a workload's rendered manifest. */
 export function checkWorkload(template: PodTemplate, manifest: object): readonly Finding[] {
@@ -18,14 +21,24 @@ export function checkWorkload(template: PodTemplate, manifest: object): readonly
   }, standards.rules);
 }
 
-/** What is left to tell once suppressions are taken out; one that nothing was found for is told, too. */
-export function tell({ suppressions }: Pick<PodTemplate, 'suppressions'>, findings: readonly Finding[]): string[] {
-  if (suppressions.length === 0) return findings.map(finding);
+/** What findings are told of: a workload of the library, or another object with a pod. */
+export interface Told extends Pick<PodTemplate, 'suppressions' | 'path'> {
+  readonly standards: Pick<Standards, 'severities' | 'strict'>;
+}
+
+/**
+ * The errors that are left once suppressions are taken out, and the suppressions that nothing was found for; warnings go into a list of their own.
+ */
+export function tell(told: Told, findings: readonly Finding[], warnings?: Warnings): string[] {
+  const { suppressions, standards } = told;
+  const left = suppressions.length === 0 ? findings : findings.filter((found) => !suppressions.some((suppression) => covers(suppression, found)));
+  const isError = (found: Finding): boolean => {
+    if (!isWarning(standards, found)) return true;
+    warnings?.note(told.path, found);
+    return false;
+  };
   const unused = suppressions.filter((suppression) => !findings.some((found) => covers(suppression, found)));
-  return [
-    ...findings.filter((found) => !suppressions.some((suppression) => covers(suppression, found))).map(finding),
-    ...unused.map(({ rule }) => told({ sentence: suppressionUnused(rule), rule: 'suppression' })),
-  ];
+  return [...left.filter(isError).map(finding), ...unused.map(({ rule }) => suppressionUnused(rule))];
 }
 
 const covers = ({ rule, container }: SuppressionSpec, found: Finding): boolean =>

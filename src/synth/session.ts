@@ -13,6 +13,7 @@ import { isProgram } from './place-programs';
 import { type Others, toldOfOther } from './others';
 import { isReplaced, renderObject, restore } from './rolling';
 import { addTo, findingsOfApp } from './whole-app';
+import { Warnings } from './warnings';
 import { takeOverWriting } from './writing';
 
 /** In an app of more charts it is cheaper to render twice than to hold everything until it is written. */
@@ -36,6 +37,8 @@ export class Session {
   private readonly unfit = new Map<PodTemplate, string>();
   private ofApp: ReadonlyMap<string, readonly Finding[]> = new Map();
   private checked = false;
+  /** What was found and stops nothing. */
+  readonly warnings = new Warnings();
 
   constructor(
     private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>, private readonly others: Others | undefined,
@@ -73,7 +76,7 @@ export class Session {
     const unfit = this.unfit.get(template);
     if (unfit !== undefined) return [unfit];
     const found = this.found.get(template);
-    return found ? tell(template, [...found, ...this.ofApp.get(template.path) ?? NONE]) : [];
+    return found ? tell(template, [...found, ...this.ofApp.get(template.path) ?? NONE], this.warnings) : [];
   }
 
   /**
@@ -100,7 +103,7 @@ export class Session {
     const template = this.workloads.get(object);
     addTo(whole, object, manifest, template);
     if (template) this.found.set(template, checkWorkload(template, manifest));
-    else this.others?.note(object, toldOfOther(object, manifest));
+    else this.others?.note(object, toldOfOther(object, manifest, this.warnings));
   }
 
   private render(object: ApiObject): object {

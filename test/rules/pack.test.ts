@@ -9,13 +9,13 @@ import { asFinished, type Draft, finishedWorkload, minimalPod } from './pods';
 
 const directory = join(__dirname, '../../src/rules');
 /** Files that hold no rule. */
-const SHARED = ['containers', 'images', 'index', 'json', 'own-rules', 'quantity', 'references', 'remember', 'rule', 'seccomp-profile', 'standards'];
+const SHARED = ['containers', 'images', 'index', 'json', 'own-rules', 'quantity', 'references', 'remember', 'rule', 'seccomp-profile', 'scripts', 'standards'];
 
 const filesOf = (path: string) => readdirSync(path).filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
 
 describe('the pack', () => {
   test('holds the rule of every file, and each file is called as its rule', () => {
-    const files = [...filesOf(directory), ...filesOf(join(directory, 'pod-security'))].filter((file) => !SHARED.includes(file));
+    const files = [...filesOf(directory), ...filesOf(join(directory, 'pod-security')), ...filesOf(join(directory, 'scripts'))].filter((file) => !SHARED.includes(file));
     expect(RULES.map(({ id }) => id).sort()).toEqual(files.sort());
   });
 

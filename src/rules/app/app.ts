@@ -4,6 +4,8 @@ import { podOf } from '../../manifest/pod-of';
 import { isIntactProgram, programsIn } from '../../manifest/programs';
 import { type PodsAtOnce, podsAtOnce } from '../../manifest/pods-at-once';
 import { type Reference, referencesOf } from '../../manifest/references';
+import { containerScript } from '../../shell/container-script';
+import { waitsOf } from '../../shell/waits';
 import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../../manifest/types';
 
 /** Labels of a pod, or what a Service asks of them. */
@@ -176,7 +178,8 @@ export class RenderedApp {
     if (kind === 'HorizontalPodAutoscaler') return this.addScaler(manifest);
     if (declared === 'nothing') return this.addPod({ path, chart, singleton: [] }, manifest, pod, undefined);
     const { singleton = [], steps } = declared ?? factsOf(pod.metadata) ?? NO_FACTS;
-    const asks = steps.flatMap(({ name, waitsFor = [] }) => dependenciesOf(waitsFor).map((asked) => ({ step: name, ...asked })));
+    const asks = [...steps, ...scriptsThatWait(pod.spec, steps)]
+      .flatMap(({ name, waitsFor = [] }) => dependenciesOf(waitsFor).map((asked) => ({ step: name, ...asked })));
     this.addPod({ path, chart, singleton }, manifest, pod, asks);
   }
 
@@ -329,6 +332,16 @@ export class RenderedApp {
     const set = service && this.governed.get(`${namespace}/${governing}/${name}`);
     return set && { service, pods: [set], ordinal: Number(ordinal) };
   }
+}
+
+/** What the scripts of init containers wait for: loops around `nc`, `pg_isready` and the like. */
+function scriptsThatWait({ initContainers }: PodSpec, steps: DeclaredSteps['steps']): DeclaredSteps['steps'] {
+  return list(initContainers).flatMap((json) => {
+    const name = text(json?.name);
+    const script = json ? containerScript({ json }, steps.some((step) => step.name === name)) : undefined;
+    const waitsFor = script ? waitsOf(script) : [];
+    return waitsFor.length > 0 ? [{ name, waitsFor }] : [];
+  });
 }
 
 function ordinalsOf(spec: ObjectManifest['spec']): AppPod['ordinals'] {

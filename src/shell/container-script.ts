@@ -1,0 +1,84 @@
+import { list, text } from '../manifest/types';
+import type { PlacedContainer } from '../manifest/containers';
+import { remember } from '../manifest/remember';
+import { readScript, type ShellCommand, type ShellLoop, type ShellScript } from './commands';
+import { plainWord } from './words';
+
+/** What a container runs, as far as its command and arguments tell. */
+export interface ContainerScript extends ShellScript {
+  /** The place of the text in the container, such as `command[2]`. */
+  readonly field: string;
+  /** The shell that reads it, such as `sh`; undefined where a program is started without one. */
+  readonly shell: string | undefined;
+}
+
+const SHELLS: ReadonlySet<string> = new Set(['sh', 'ash', 'bash', 'dash', 'zsh', 'ksh']);
+const NO_FUNCTIONS: ReadonlySet<string> = new Set();
+const NOTHING = Symbol('nothing');
+const remembered = remember((script: string) => readScript(script) ?? NOTHING);
+
+/** The shell words of a script, read once: workloads repeat each other's. */
+function scriptOf(text: string): ShellScript | undefined {
+  const script = remembered(text);
+  return script === NOTHING ? undefined : script as ShellScript;
+}
+
+/**
+ * What a container runs: the script that its shell is given, or its one command. Of a step, it is what stands behind `--`: the words before
+ * are those of the library. Nothing where it runs what its image says, or where the script is not valid shell.
+ */
+export function containerScript({ json }: Pick<PlacedContainer, 'json'>, isStep: boolean): ContainerScript | undefined {
+  const command = list(json.command).map(text);
+  const args = list(json.args).map(text);
+  const words = [...command, ...args];
+  const first = isStep ? args.indexOf('--') + 1 + command.length : 0;
+  if (isStep && first === command.length) return undefined;
+  const fieldOf = (index: number) => (index < command.length ? `command[${index}]` : `args[${index - command.length}]`);
+  return wordsScript(words.slice(first), (index) => fieldOf(first + index));
+}
+
+function wordsScript(words: readonly string[], fieldOf: (index: number) => string): ContainerScript | undefined {
+  if (words.length === 0) return undefined;
+  const found = shellIn(words);
+  if (!found) return { commands: [commandOf(words)], loops: [], functions: NO_FUNCTIONS, hasPipefail: true, shell: undefined, field: fieldOf(0) };
+  const script = scriptOf(words[found.text] ?? '');
+  if (!script) return undefined;
+  const inner = nested(script);
+  return {
+    ...script, commands: [...script.commands, ...inner.flatMap(({ commands }) => commands)],
+    loops: [...script.loops, ...inner.flatMap(({ loops }) => loops)].map((loop) => (found.isTimed ? { ...loop, isBounded: true } : loop)),
+    hasPipefail: script.hasPipefail || found.hasPipefail, shell: found.shell, field: fieldOf(found.text),
+  };
+}
+
+/** Scripts that a script gives to a shell: `timeout 60 sh -c '…'`. */
+function nested({ commands }: ShellScript): readonly { readonly commands: readonly ShellCommand[]; readonly loops: readonly ShellLoop[] }[] {
+  return commands.flatMap(({ words }) => {
+    const found = shellIn(words.map((word) => word.text));
+    const script = found && words[found.text]?.isLiteral ? scriptOf(words[found.text]!.text) : undefined;
+    return script ? [{ commands: script.commands, loops: script.loops.map((loop) => (found!.isTimed ? { ...loop, isBounded: true } : loop)) }] : [];
+  });
+}
+
+/** The shell among words, and the place of the script that it is given by `-c`. */
+function shellIn(words: readonly string[]): { readonly shell: string; readonly text: number; readonly isTimed: boolean; readonly hasPipefail: boolean } | undefined {
+  const at = words.findIndex((word) => SHELLS.has(baseName(word)));
+  if (at < 0 || !words.slice(0, at).every(isPrefix)) return undefined;
+  const flag = words.findIndex((word, index) => index > at && /^-[a-z]*c$/.test(word));
+  if (flag < 0 || flag + 1 >= words.length || !words.slice(at + 1, flag).every((word) => /^[-+]|^pipefail$|^errexit$|^nounset$/.test(word))) return undefined;
+  const before = words.slice(0, at);
+  return {
+    shell: baseName(words[at]!), text: flag + 1, isTimed: before.some((word) => baseName(word) === 'timeout'), hasPipefail: words.slice(at, flag + 1).includes('pipefail'),
+  };
+}
+
+/** What starts another program: `timeout 60`, `env A=1`, `/usr/bin/tini --`. */
+const STARTERS: ReadonlySet<string> = new Set(['timeout', 'env', 'tini', 'dumb-init', 'nice', 'exec', 'busybox', 'time']);
+const isPrefix = (word: string): boolean => STARTERS.has(baseName(word)) || /^-|^\d+[smhd]?$|^[A-Za-z_][A-Za-z0-9_]*=/.test(word);
+
+/** The program that a path leads to. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const commandOf = (words: readonly string[]): ShellCommand => ({
+  words: words.map(plainWord), sets: [], writes: [], line: 1, feedsPipe: false, isIgnored: false,
+});
