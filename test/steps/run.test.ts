@@ -76,7 +76,7 @@ describe('RunScript', () => {
     expect(made).toMatchObject({ image: helperImages.busybox.reference, securityContext: { runAsUser: 65534 } });
     expect(made.args).toEqual([
       '--timeout', '300', '--grace', '20', '--as', 'the script', '--tool', 'grep',
-      '--', 'sh', '-euc', 'grep -c "$1" /in\n', 'count', "it's $$(HOME)", '$$$',
+      '--', 'sh', '-euo', 'pipefail', '-c', 'grep -c "$1" /in\n', 'count', "it's $$(HOME)", '$$$',
     ]);
   });
 
@@ -95,9 +95,23 @@ describe('RunScript', () => {
     expect(script({ script: '#!/bin/sh\ntrue' }).args).toContain('#!/bin/sh\ntrue');
     expect(script({ script: '#!/usr/bin/env sh\ntrue' }).args).toContain('#!/usr/bin/env sh\ntrue');
   });
+  test('a pipe fails with any of its commands where the shell is known to have that', () => {
+    expect(script({ script: 'cat /in | sort' }).args).toEqual(expect.arrayContaining(['-euo', 'pipefail', '-c']));
+    expect(script({ script: 'cat /in | sort', image: image('debian:12.8', { user: 1 }) }).args).toEqual(expect.arrayContaining(['-euc']));
+    expect(script({ script: 'cat /in | sort', image: helperImages.mariadb }).args).toEqual(expect.arrayContaining(['-euc']));
+  });
+
+  test('runs no tool that its image lacks', () => {
+    const program = 'cat /in | jq -r .a >/output/a';
+    expect(() => script({ script: program })).toThrow('image "docker.io/library/busybox:1.37.0-musl" has no "jq"');
+    expect(script({ script: program, image: image('registry.example.com/tools:1', { user: 1 }) })).toBeDefined();
+    expect(script({ script: program, image: image('registry.example.com/tools:1', { user: 1, tools: ['sh', 'jq'] }) })).toBeDefined();
+    expect(script({ script: 'if command -v jq; then jq .; fi' })).toBeDefined();
+  });
+
   test('a secret among its arguments is told of', () => {
-    expect(() => script({ script: 'tool "$1"', args: ['--password=hunter2'] })).toThrow(/initContainers\[count\]\.args\[\d+\]: argument password names a secret/);
-    expect(() => script({ script: 'tool "$1"', args: ['--password=hunter2'] })).not.toThrow(/hunter2/);
+    expect(() => script({ script: 'sort "$1"', args: ['--password=hunter2'] })).toThrow(/initContainers\[count\]\.args\[\d+\]: argument password names a secret/);
+    expect(() => script({ script: 'sort "$1"', args: ['--password=hunter2'] })).not.toThrow(/hunter2/);
   });
 
   describe('in a file of its own', () => {
@@ -112,7 +126,7 @@ describe('RunScript', () => {
     test('is read when the chart is built', () => {
       const path = file('setup.sh', '#!/bin/sh\necho "$1"\n');
       for (const given of [scriptFile(path), scriptFile(pathToFileURL(path))]) {
-        expect(script({ script: given, args: ['x'] }).args?.slice(-4)).toEqual(['-euc', '#!/bin/sh\necho "$1"\n', 'count', 'x']);
+        expect(script({ script: given, args: ['x'] }).args?.slice(-4)).toEqual(['-c', '#!/bin/sh\necho "$1"\n', 'count', 'x']);
       }
     });
 

@@ -22,7 +22,7 @@ export interface RunScriptProps<
   readonly image?: ImageGiven<I>;
   /**
    * The script: a text without a value pasted into it, or `scriptFile(…)`. It is run by `sh -eu`: the first command that fails,
-   * and any variable that is not set, ends it.
+   * and any variable that is not set, ends it. In images of the catalogue with busybox, a pipe fails with any of its commands.
    */
   readonly script: ScriptIn<S, ReferenceOf<OrBusybox<I>>, ToolsOf<OrBusybox<I>>>;
   /**
@@ -61,7 +61,7 @@ class RunScriptStep<in out Id extends string = any, in out Name extends string =
  *   rerun: 'idempotent',
  * });
  * web.addContainer('app', { …, mounts: { '/app/count': report.file('count') } });
- * // initContainers: [{ name: report, args: [--timeout, '300', …, --, sh, -euc, 'grep -c "$1" …', report, books], … }]
+ * // initContainers: [{ name: report, args: [--timeout, '300', …, --, sh, -euo, pipefail, -c, 'grep -c "$1" …', report, books], … }]
  */
 export interface RunScript<in out Id extends string = any, out Name extends string = string> extends Run<Id, Name> {}
 
