@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { adopt, defineStandard, suppressRule } from '../../src';
 import type { StandardProps } from '../../src/standards/props';
@@ -11,15 +11,17 @@ const noLabels: Rule = {
   },
 };
 
+const RESOURCES = { cpu: { request: kplus.Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(64) } };
+
 /** Synthesizes an adopted pod whose init container hides a failure; what came out on standard error. */
 function synth(standard: Partial<StandardProps> | undefined, more: (deployment: kplus.Deployment) => void = () => undefined): string {
   const app = new App({ outdir: Testing.app().outdir });
   const chart = new Chart(app, 'shop');
   if (standard) defineStandard({ name: 'Acme', ...standard }).setOn(chart);
   const deployment = new kplus.Deployment(chart, 'web', {
-    containers: [{ image: 'registry.example.com/a:1', securityContext: { user: 1000 }, resources: { memory: { limit: undefined } } as never }],
+    containers: [{ image: 'registry.example.com/a:1', securityContext: { user: 1000 }, resources: RESOURCES }],
   });
-  deployment.addInitContainer({ name: 'seed', image: 'busybox:1.37.0', command: ['sh', '-c', 'cp -r /seed/. /data || true'], securityContext: { user: 1000 } });
+  deployment.addInitContainer({ name: 'seed', image: 'busybox:1.37.0', command: ['sh', '-c', 'nslookup shop-config || true'], securityContext: { user: 1000 }, resources: RESOURCES });
   adopt(deployment, 'web');
   more(deployment);
   const written: string[] = [];
@@ -32,12 +34,12 @@ function synth(standard: Partial<StandardProps> | undefined, more: (deployment: 
   return written.join('');
 }
 
-const HIDDEN = '"cp … || true" hides it when cp fails';
+const HIDDEN = '"nslookup … || true" hides it when nslookup fails';
 
 describe('warnings', () => {
   test('are printed once and counted, and stop nothing', () => {
     const said = synth(undefined);
-    expect(said).toContain(`warning: [shop/web] initContainers[seed].command[2]: ${HIDDEN}`);
+    expect(said).toContain(`warning: [shop/web/web] initContainers[seed].command[2]: ${HIDDEN}`);
     expect(said.split('\n').filter((line) => line.startsWith('warning:'))).toHaveLength(1);
     expect(said).toMatch(/^1 warning\. Set CDK8S_PRELUDE_STRICT=true/m);
   });
@@ -66,7 +68,7 @@ describe('a standard gives a rule time', () => {
     ({ version, rules: [noLabels], severities: { 'acme-team': { errorFrom: '2.0' }, 'hidden-failures': 'warning' } });
 
   test.each(['1', '1.9.9', '0.1'])('as a warning in version %s', (version) => {
-    expect(synth(withVersion(version))).toMatch(/warning: \[shop\/web\] metadata\.labels: shop\/web has no label team: add it.*\(rule acme-team of standard "Acme"[^]*^2 warnings\./m);
+    expect(synth(withVersion(version))).toMatch(/warning: \[shop\/web\/web\] metadata\.labels: shop\/web\/web has no label team: add it.*\(rule acme-team of standard "Acme"[^]*^2 warnings\./m);
   });
   test.each(['2', '2.0.1', '10.0'])('as an error in version %s', (version) => {
     expect(() => synth(withVersion(version))).toThrow('has no label team');
