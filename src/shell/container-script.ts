@@ -18,8 +18,8 @@ const NOTHING = Symbol('nothing');
 const remembered = remember((script: string) => readScript(script) ?? NOTHING);
 
 /** The shell words of a script, read once: workloads repeat each other's. */
-function scriptOf(text: string): ShellScript | undefined {
-  const script = remembered(text);
+function scriptOf(given: string): ShellScript | undefined {
+  const script = remembered(given);
   return script === NOTHING ? undefined : script as ShellScript;
 }
 
@@ -60,15 +60,24 @@ function nested({ commands }: ShellScript): readonly { readonly commands: readon
   });
 }
 
-/** The shell among words, and the place of the script that it is given by `-c`. */
-function shellIn(words: readonly string[]): { readonly shell: string; readonly text: number; readonly isTimed: boolean; readonly hasPipefail: boolean } | undefined {
+/** A shell among words. */
+interface Shell {
+  readonly shell: string;
+  /** The place of the script that it is given by `-c`. */
+  readonly text: number;
+  readonly isTimed: boolean;
+  readonly hasPipefail: boolean;
+}
+
+function shellIn(words: readonly string[]): Shell | undefined {
   const at = words.findIndex((word) => SHELLS.has(baseName(word)));
   if (at < 0 || !words.slice(0, at).every(isPrefix)) return undefined;
   const flag = words.findIndex((word, index) => index > at && /^-[a-z]*c$/.test(word));
   if (flag < 0 || flag + 1 >= words.length || !words.slice(at + 1, flag).every((word) => /^[-+]|^pipefail$|^errexit$|^nounset$/.test(word))) return undefined;
   const before = words.slice(0, at);
   return {
-    shell: baseName(words[at]!), text: flag + 1, isTimed: before.some((word) => baseName(word) === 'timeout'), hasPipefail: words.slice(at, flag + 1).includes('pipefail'),
+    shell: baseName(words[at]!), text: flag + 1, isTimed: before.some((word) => baseName(word) === 'timeout'),
+    hasPipefail: words.slice(at, flag + 1).includes('pipefail'),
   };
 }
 

@@ -33,6 +33,7 @@ interface Syntax {
 let loaded: Syntax | undefined;
 
 /** The parser of shfmt, loaded when the first script is read: it takes some 30 ms, and most apps have no script. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
 const syntax = (): Syntax => (loaded ??= (require('mvdan-sh') as { readonly syntax: Syntax }).syntax);
 
 /** The tree of a script; undefined where it is not valid shell: the shell itself says at once what is wrong there. */

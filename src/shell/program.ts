@@ -3,7 +3,9 @@ import type { ShellCommand } from './commands';
 import type { ShellWord } from './words';
 
 /** What starts another program, and how many words of its own it takes beside its flags. */
-const STARTERS: Readonly<Record<string, number>> = { timeout: 1, env: 0, exec: 0, nice: 0, time: 0, command: 0, sudo: 0, busybox: 0, xargs: 0, nohup: 0 };
+const STARTERS: Readonly<Record<string, number>> = {
+  timeout: 1, env: 0, exec: 0, nice: 0, time: 0, command: 0, sudo: 0, busybox: 0, xargs: 0, nohup: 0,
+};
 
 /** The program that a command runs in the end, without its directory, and what it is given. */
 export interface ProgramCall {

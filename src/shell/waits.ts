@@ -10,7 +10,9 @@ const PORT = /^\d{1,5}$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9.-]*$/;
 
 const at = (protocol: string, host: string | undefined, port: string | number | undefined): TargetFacts | undefined =>
-  (host === undefined || !NAME.test(host) ? undefined : { protocol, host, ...(port !== undefined && PORT.test(String(port)) ? { port: Number(port) } : {}) });
+  (host === undefined || !NAME.test(host) ? undefined : {
+    protocol, host, ...(port !== undefined && PORT.test(String(port)) ? { port: Number(port) } : {}),
+  });
 
 const accepting = (target: TargetFacts | undefined): TargetFacts | undefined => target && { ...target, level: 'accepting' };
 

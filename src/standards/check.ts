@@ -129,7 +129,8 @@ function checkHelperImages(at: string, given: unknown): Readonly<Record<string, 
   for (const [name, image] of Object.entries(images)) {
     if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, 'standard-definition', say.badHelperImage(name, HELPER_NAMES), image);
   }
-  return Object.freeze(Object.fromEntries(Object.entries(images as Record<string, Image>).map(([name, image]) => [name, withTools(image, name as HelperName)])));
+  const entries = Object.entries(images as Record<string, Image>).map(([name, image]) => [name, withTools(image, name as HelperName)] as const);
+  return Object.freeze(Object.fromEntries(entries));
 }
 
 /** An image that takes the place of another has its tools, unless it lists its own. */

@@ -28,7 +28,8 @@ export function toldOfOther(object: ApiObject, manifest: object, warnings?: Warn
   if (standards.all.length === 0) return ofObject;
   const suppressions = suppressionsOfOther(object);
   if (list(spec.containers).length === 0 && suppressions.length === 0) return ofObject;
-  return [...ofObject, ...tell({ suppressions, standards, path: object.node.path }, checkOther(checked, standards.podSecurity?.by, standards.rules), warnings)];
+  const found = checkOther(checked, standards.podSecurity?.by, standards.rules);
+  return [...ofObject, ...tell({ suppressions, standards, path: object.node.path }, found, warnings)];
 }
 
 /** Lets objects tell what was found of their pods, each at its own path; each is told once. */

@@ -1,11 +1,11 @@
-import { check } from '../../src/rules';
+import { check, type Finding } from '../../src/rules';
 import { SCRIPT_RULES } from '../../src/rules/scripts';
 import { asFinished, type Draft, minimalPod } from './pods';
 
 const IDS: ReadonlySet<string> = new Set(SCRIPT_RULES.map(({ id }) => id));
 
 /** What the rules over scripts say of an init container. */
-function findings(init: Draft, pod: Draft = {}): readonly { readonly rule: string; readonly sentence: string; readonly severity?: string; readonly where: string }[] {
+function findings(init: Draft, pod: Draft = {}): readonly Finding[] {
   const draft = minimalPod('baseline', ({ spec }) => {
     spec.initContainers = [{ name: 'init', image: 'busybox:1.37.0', ...init }];
     Object.assign(spec, pod);

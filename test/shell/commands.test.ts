@@ -66,8 +66,10 @@ describe('loops', () => {
   });
 
   test.each<[words: readonly string[], host: string, port: number | undefined]>([
-    [['wait-for-it.sh', 'db:5432', '-t', '60'], 'db', 5432], [['dockerize', '-wait', 'tcp://db:5432', '-timeout', '60s'], 'db', 5432],
-    [['wait4x', 'tcp', 'db:5432'], 'db', 5432], [['sh', '-c', 'until nslookup db.shop.svc; do sleep 1; done'], 'db.shop.svc', undefined],
+    [['wait-for-it.sh', 'db:5432', '-t', '60'], 'db', 5432],
+    [['dockerize', '-wait', 'tcp://db:5432', '-timeout', '60s'], 'db', 5432],
+    [['wait4x', 'tcp', 'db:5432'], 'db', 5432],
+    [['sh', '-c', 'until nslookup db.shop.svc; do sleep 1; done'], 'db.shop.svc', undefined],
     [['sh', '-c', 'timeout 60 sh -c "until mysqladmin ping -h db; do sleep 1; done"'], 'db', 3306],
     [['sh', '-c', 'until redis-cli -h db -p 6380 ping; do sleep 1; done'], 'db', 6380],
   ])('%j waits for %s', (command, host, port) => {

@@ -1,6 +1,6 @@
 import { App, Chart, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { adopt, defineStandard, suppressRule } from '../../src';
+import { adopt, type AdoptedWorkload, defineStandard, suppressRule } from '../../src';
 import type { StandardProps } from '../../src/standards/props';
 import type { Rule } from '../../src/rules';
 
@@ -14,7 +14,7 @@ const noLabels: Rule = {
 const RESOURCES = { cpu: { request: kplus.Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(64) } };
 
 /** Synthesizes an adopted pod whose init container hides a failure; what came out on standard error. */
-function synth(standard: Partial<StandardProps> | undefined, more: (deployment: kplus.Deployment) => void = () => undefined): string {
+function synth(standard: Partial<StandardProps> | undefined, more: (workload: AdoptedWorkload<'web'>) => void = () => undefined): string {
   const app = new App({ outdir: Testing.app().outdir });
   const chart = new Chart(app, 'shop');
   if (standard) defineStandard({ name: 'Acme', ...standard }).setOn(chart);
@@ -22,8 +22,7 @@ function synth(standard: Partial<StandardProps> | undefined, more: (deployment: 
     containers: [{ image: 'registry.example.com/a:1', securityContext: { user: 1000 }, resources: RESOURCES }],
   });
   deployment.addInitContainer({ name: 'seed', image: 'busybox:1.37.0', command: ['sh', '-c', 'nslookup shop-config || true'], securityContext: { user: 1000 }, resources: RESOURCES });
-  adopt(deployment, 'web');
-  more(deployment);
+  more(adopt(deployment, 'web'));
   const written: string[] = [];
   const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => { written.push(String(text)); return true; });
   try {
@@ -59,7 +58,7 @@ describe('warnings', () => {
   });
 
   test('are set aside with a reason', () => {
-    expect(synth(undefined, (deployment) => suppressRule(deployment, 'hidden-failures', 'the seed may be there already'))).toBe('');
+    expect(synth(undefined, (workload) => suppressRule(workload, 'hidden-failures', 'the seed may be there already'))).toBe('');
   });
 });
 

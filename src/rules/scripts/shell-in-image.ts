@@ -16,7 +16,8 @@ export const shellInImage: LibraryRule = {
   check(pod, report) {
     for (const { container, script, where } of initScripts(pod)) {
       const image = text(container.json.image);
-      if (script.shell !== undefined && NO_SHELL.test(image) && !HAS_ONE.test(image)) report({ where, sentence: imageWithoutShell(image, script.shell) });
+      if (script.shell === undefined || !NO_SHELL.test(image) || HAS_ONE.test(image)) continue;
+      report({ where, sentence: imageWithoutShell(image, script.shell) });
     }
   },
 };
