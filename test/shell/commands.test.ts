@@ -73,7 +73,8 @@ describe('loops', () => {
     [['sh', '-c', 'timeout 60 sh -c "until mysqladmin ping -h db; do sleep 1; done"'], 'db', 3306],
     [['sh', '-c', 'until redis-cli -h db -p 6380 ping; do sleep 1; done'], 'db', 6380],
   ])('%j waits for %s', (command, host, port) => {
-    expect(waitsOf(containerScript({ json: { command } }, false)!)).toEqual([expect.objectContaining({ host, ...(port === undefined ? {} : { port }) })]);
+    const found = waitsOf(containerScript({ json: { command } }, false)!);
+    expect(found).toEqual([expect.objectContaining({ host, ...(port === undefined ? {} : { port }) })]);
   });
 });
 
