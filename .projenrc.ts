@@ -5,7 +5,7 @@ import { TypeScriptProject } from 'projen/lib/typescript';
 const REPOSITORY = 'https://github.com/cdk8s-prelude/cdk8s-prelude';
 
 /** Written by people or by the project's own commands, committed, and compared in CI. */
-const committedOutput = ['/API.md', '/src/scripts/embedded.ts', '/examples/**/dist/'];
+const committedOutput = ['/API.md', '/docs/api/', '/src/scripts/embedded.ts', '/examples/**/dist/'];
 
 const project = new TypeScriptProject({
   name: 'cdk8s-prelude',

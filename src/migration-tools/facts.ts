@@ -41,6 +41,7 @@ export type VersionRows = 'one' | 'all' | 'heads';
 
 /** How one asks the database which version it has, by SQL. */
 export interface VersionTable {
+  /** How versions stand in it. */
   readonly rows: VersionRows;
   /** The table that the tool makes, as SQL. */
   readonly table: string;

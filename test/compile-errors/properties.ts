@@ -142,8 +142,8 @@ mistake('command of a privileged step is misspelt', () => {
     // @compiler but 'comand' does not exist in type
     // @runtime "comand" is not a property
     // @on comand
-    // @right command: ['migrate', 'up'],
-    comand: ['migrate', 'up'],
+    // @right command: ['migrate', 'version'],
+    comand: ['migrate', 'version'],
   });
 });
 
@@ -155,7 +155,7 @@ mistake('reason of a privileged step is misspelt', () => {
     rerun: 'idempotent',
     level: 'baseline',
     image: tool,
-    command: ['migrate', 'up'],
+    command: ['migrate', 'version'],
     // @compiler but 'becuse' does not exist in type
     // @runtime "becuse" is not a property
     // @on becuse
@@ -173,7 +173,7 @@ mistake('capabilities of a privileged step are misspelt', () => {
     level: 'baseline',
     because: 'the stage belongs to root',
     image: tool,
-    command: ['migrate', 'up'],
+    command: ['migrate', 'version'],
     // @compiler but 'capabilites' does not exist in type
     // @runtime "capabilites" is not a property
     // @on capabilites
