@@ -7,14 +7,15 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { App, Chart } from 'cdk8s';
 import { stringify } from 'yaml';
-import { claim, FixPermissions, image, type MountValue, Pod, tcp, WaitForService, writable } from '../src';
+import { claim, FixPermissions, image, type MountValue, Pod, RunScript, tcp, WaitForService, writable, WriteFiles } from '../src';
+import type { Programs } from '../src/standards/props';
 import { Namespace } from '../test/cluster/support/namespace';
 
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '7' }, counts: { type: 'string', default: '1,3,5' },
     files: { type: 'string', default: '100000' },
-    parts: { type: 'string', default: 'ready,late,files' },
+    parts: { type: 'string', default: 'ready,late,files,programs' },
   },
 });
 const RUNS = Number(options.runs);
@@ -53,9 +54,9 @@ function byHand(name: string, count: number, pause: number): string {
   });
 }
 
-function ours(name: string, prepare: (pod: Pod<string, 'baseline'>) => Readonly<Record<string, MountValue<string>>>): string {
+function ours(name: string, prepare: (pod: Pod<string, 'baseline'>) => Readonly<Record<string, MountValue<string>>>, programs: Programs = 'config-map'): string {
   const app = new App();
-  const pod = new Pod(new Chart(app, name), 'pod' as string, { podSecurity: 'baseline', metadata: { name } });
+  const pod = new Pod(new Chart(app, name), 'pod' as string, { podSecurity: 'baseline', programs, metadata: { name } });
   const mounts = prepare(pod);
   pod.addContainer('app', { image: image(BUSYBOX, { user: 1000 }), command: APP, mounts });
   return app.synthYaml();
@@ -77,6 +78,18 @@ const OWNERS: Record<string, (name: string) => string> = {
     return { '/data': writable(data.volume) };
   }),
 };
+
+/** Steps whose programs are delivered in a way; each does next to nothing. */
+const STEPS: ReadonlyArray<(pod: Pod<string, 'baseline'>) => unknown> = [
+  (workload) => new WaitForService(workload, 'wait', { until: tcp({ host: 'deps', port: PORT }) }),
+  (workload) => new WriteFiles(workload, 'write', { files: { a: 'x' } }),
+  (workload) => new RunScript(workload, 'script', { script: 'true', purpose: 'runs', rerun: 'idempotent' }),
+];
+
+const withSteps = (name: string, count: number, programs: Programs): string => ours(name, (workload) => {
+  for (const add of STEPS.slice(0, count)) add(workload);
+  return {};
+}, programs);
 
 const namespace = new Namespace('start-up', 'baseline');
 const uptime = () => Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
@@ -186,6 +199,21 @@ const PARTS: Record<string, () => Promise<void>> = {
     header('files that are right: apply to start', Object.keys(OWNERS));
     row(`${FILES} files`, await inTurns(Object.fromEntries(Object.entries(OWNERS).map(([way, manifest]) => [way, () => fromApply(manifest)]))));
   },
+};
+
+/** Programs in ConfigMaps and in the pod spec: all numbers of steps and both ways take turns. */
+PARTS.programs = async () => {
+  await dependencies(0);
+  const numbers = [0, 1, STEPS.length];
+  const key = (count: number, way: string) => `${count} ${way}`;
+  const ways = numbers.flatMap((count) => (['inline', 'config-map'] as const).map((way) =>
+    [key(count, way), () => fromApply((name) => withSteps(name, count, way))] as const));
+  const all = await inTurns(Object.fromEntries(ways));
+  console.log('\n| steps | in the pod spec | in ConfigMaps | more |\n| --- | --- | --- | --- |');
+  for (const count of numbers) {
+    const [inline, map] = [median(all[key(count, 'inline')] ?? []), median(all[key(count, 'config-map')] ?? [])] as const;
+    console.log(`| ${count} | ${inline.toFixed(2)} s | ${map.toFixed(2)} s | ${(map - inline).toFixed(2)} s |`);
+  }
 };
 
 async function main(): Promise<void> {

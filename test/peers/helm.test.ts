@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { checkFiles } from '../../src/cli/check-files';
 import { checkManifests } from '../../src/testing';
 import { describeWith, findTool } from '../support/tools';
 import { install, root, runIn } from './support/packages';
@@ -33,6 +34,9 @@ describeWith(['helm'], 'helm template', () => {
     const templated = execFileSync(findTool('helm')!, ['template', 'shop', chart], { encoding: 'utf8' });
     const { checked, findings } = checkManifests(templated);
     expect(findings).toEqual([]);
+    // The ConfigMaps of programs are there, and hold what their names say.
+    expect(checkFiles([{ name: 'templated.yaml', text: templated }]).findings).toEqual([]);
+    expect(templated.match(/^ +name: shop-prelude-wait-[0-9a-f]{10}$/gm)).toHaveLength(2);
     expect([...checked].sort()).toEqual(['Deployment shop-configuration', 'Deployment shop-web']);
   });
 });

@@ -4,7 +4,8 @@ import { type Json, kubectl, type KubectlOptions, type Outcome, shell, watch } f
 import { describePod } from './pods';
 
 // A busy node is late with a status now and then. What failed at first is printed, and listed at the end of the run (tools/test-cluster.ts).
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+// The programs of bench/ use namespaces too, without jest.
+if (typeof jest !== 'undefined') jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 /** Every namespace of these tests has this label: what a killed run leaves behind is found by it. */
 export const TEST_LABEL = 'cdk8s-prelude-test';
