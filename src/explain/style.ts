@@ -1,7 +1,7 @@
 /** The colours and fonts of the picture and the page, in light and in dark. Meaning never rests on a colour alone. */
 export const STYLE = `
 :root, svg { --paper: #ffffff; --lane: #f6f8fa; --edge: #d1d9e0; --ink: #1f2328; --soft: #59636e; --best: #0969da; --worst: #0969da; --critical: #8250df;
-  --never: #cf222e; --never-paper: #ffebe9; --outside: #9a6700; --sidecar: #1a7f37; }
+  --never: #cf222e; --never-paper: #ffebe9; --outside: #7d4e00; --sidecar: #1a7f37; }
 @media (prefers-color-scheme: dark) { :root, svg { --paper: #0d1117; --lane: #151b23; --edge: #3d444d; --ink: #f0f6fc; --soft: #9198a1; --best: #4493f8;
   --worst: #4493f8; --critical: #ab7df8; --never: #f85149; --never-paper: #2d1416; --outside: #d29922; --sidecar: #3fb950; } }
 `;
