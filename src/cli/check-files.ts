@@ -7,6 +7,7 @@ import { type PodInManifest, podsIn } from '../manifest/pods-in';
 import { nameOf, readObjects, type ReadObject } from '../manifest/read-yaml';
 import { pathOf } from '../manifest/where';
 import { inYaml } from '../messages/in-yaml';
+import type { CodeRuleId } from '../messages/rule-ids';
 import { check, type Finding, RULES } from '../rules';
 import { APP_RULES, checkApp, RenderedApp } from '../rules/app';
 import type { CheckedFiles, CheckOptions, FileFinding, InputFile } from './findings';
@@ -23,7 +24,7 @@ interface FoundPod {
 }
 
 /** The id of what says that a file cannot be read: no rule, and never set aside. */
-export const UNREADABLE = 'unreadable';
+export const UNREADABLE = 'yaml' satisfies CodeRuleId;
 
 /** Checks the pods of files by all rules that need no more than a manifest and what it carries, and all of them together. */
 export function checkFiles(files: readonly InputFile[], options: CheckOptions = {}): CheckedFiles {
