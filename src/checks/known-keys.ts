@@ -5,17 +5,17 @@ import { namesSecret } from '../secrets/names';
 import { nearMiss } from './near-miss';
 import { isRecord } from './values';
 
-/** Properties by their names: `true`, or why there is none of that name although people expect it. */
-type Known = Readonly<Record<string, true | string>>;
+/** Properties by their names: a text says why there is none of that name although people expect it; all else, that there is. */
+type Known = Readonly<Record<string, string | true | object>>;
 
-const namesOf = (known: Known): readonly string[] => Object.keys(known).filter((key) => known[key] === true);
+const namesOf = (known: Known): readonly string[] => Object.keys(known).filter((key) => typeof known[key] !== 'string');
 
 /** Refuses what is no object of properties, and keys that nobody reads: a typing error in plain JavaScript would otherwise be silence. */
-export function checkKeys<T extends object>(at: IConstruct | string, props: T, known: { readonly [K in keyof Required<T>]: true | string }): void {
+export function checkKeys<T extends object>(at: IConstruct | string, props: T, known: { readonly [K in keyof Required<T>]: string | true | object }): void {
   if (!isRecord(props)) refuse(at, 'wrong-type', notProps(namesOf(known)), props);
   for (const [key, value] of Object.entries(props)) {
     const there = Object.hasOwn(known, key) ? (known as Known)[key]! : unknownKey(key, namesOf(known), nearMiss(key, namesOf(known)));
-    if (there === true || (value === undefined && Object.hasOwn(known, key))) continue;
+    if (typeof there !== 'string' || (value === undefined && Object.hasOwn(known, key))) continue;
     const given = namesSecret(key) ? [] : [value];
     refuse(at, 'unknown-property', there, ...given);
   }

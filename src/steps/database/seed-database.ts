@@ -1,8 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import { SEED_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { checkOneOf, checkPattern, checkWhole, givenOr } from '../../checks/values';
+import { checkPattern } from '../../checks/values';
 import { isSecretKey, type SecretKey } from '../../env/secret-key';
 import { refuse } from '../../errors';
 import { type DatabaseProtocol, type Ready, Seeded } from '../../handles/proofs';
@@ -18,6 +17,7 @@ import { addressFlags, variable } from './login';
 import { checkSeededBefore } from './seeded-before';
 import { type Sql, sqlPieces } from './sql';
 import { reasonsOfArguments } from '../../step/definition';
+import { Given, oneOf, pattern, type Table, whole } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link SeedDatabase}. */
@@ -88,13 +88,15 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
   readonly resources?: ContainerResources;
 }
 
-const KEYS = {
-  ...STEP_KEYS, database: true, databaseName: true, login: true, password: true, ca: true, sql: true, marker: true, version: true,
-  whenChanged: true, whenInterrupted: true, image: true, timeout: true, resources: true,
-} as const;
+const MARKER = /^[A-Za-z0-9._-]{1,100}$/;
+const PROPERTIES = {
+  ...STEP_KEYS, database: true, databaseName: true, login: true, password: true, ca: true, sql: true,
+  marker: pattern('seed-database', say.notAMarker, MARKER).needed().as('--marker'), version: whole(1).or(1).as('--version'),
+  whenChanged: oneOf('fail', 'keep', 'run').or('fail').as('--when-changed'), whenInterrupted: oneOf('fail', 'run').as('--when-interrupted'),
+  image: true, timeout: true, resources: true,
+} satisfies Table<SeedDatabaseProps>;
 const TIMEOUT = Duration.minutes(5);
 const CA = '/ca';
-const MARKER = /^[A-Za-z0-9._-]{1,100}$/;
 const LOGIN = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u;
 
 /** What differs from protocol to protocol: the client, its part of the script, and the variable that it takes a password from. */
@@ -108,7 +110,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
 
   constructor(scope: Workload<Id>, id: string, props: SeedDatabaseProps<Id>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const database = checkDatabase<Id>(this, this._template, 'SeedDatabase', props.database);
     const client = CLIENTS[database.protocol];
     const image = props.image === undefined ? client.image : checkImage(this.node.path, this._template, props.image);
@@ -116,12 +118,13 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
     const { pieces, mounts, reasons } = sqlPieces(this, this._template, this.name, props.sql);
     checkFileSource(this, 'ca', props.ca);
     const ca = props.ca === undefined ? undefined : configurationFile(this.name, 'ca', CA, props.ca);
-    const marker = checkPattern(this, 'seed-database', say.notAMarker, MARKER, props.marker);
-    const version = checkWhole(this, 'version', givenOr(props.version, 1), 1);
+    const marker = given.value('marker');
+    const version = given.value('version');
     const remember = checkSeededBefore({
       step: this, workload: scope, database: [database._url, props.databaseName, props.login], marker, version, pieces,
-      failsWhenChanged: (props.whenChanged ?? 'fail') === 'fail',
+      failsWhenChanged: given.value('whenChanged') === 'fail',
     });
+    if (given.value('whenInterrupted') !== undefined && database.protocol === 'postgres') refuse(this, 'seed-database', say.neverInterrupted);
     this._register({
       kind: 'SeedDatabase',
       image,
@@ -129,8 +132,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
       program: {
         parts: ['common', client.part, 'seed'],
         args: [
-          ...addressFlags(database._url), ...(ca === undefined ? [] : ['--ca', ca.file]), '--marker', marker, '--version', String(version),
-          ...this.whenFlags(props, database.protocol), '--', ...pieces.flatMap(({ flag, name, value }) => [flag, name, value]),
+          ...addressFlags(database._url), ...(ca === undefined ? [] : ['--ca', ca.file]), ...given.flags(), '--', ...pieces.flatMap(({ flag, name, value }) => [flag, name, value]),
         ],
       },
       variables: this.variables(props, client.password),
@@ -156,14 +158,6 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
       variable('PRELUDE_SEED_DATABASE', isSecretKey(databaseName) ? databaseName : checkPattern(this, 'seed-database', say.notALogin('databaseName'), LOGIN, databaseName)),
       ...(password === undefined ? [] : [variable(passwordVariable, password)]),
     ];
-  }
-
-  private whenFlags({ whenChanged = 'fail', whenInterrupted }: SeedDatabaseProps<Id>, protocol: DatabaseProtocol): readonly string[] {
-    checkOneOf(this, 'whenChanged', whenChanged, ['fail', 'keep', 'run']);
-    if (whenInterrupted === undefined) return ['--when-changed', whenChanged];
-    checkOneOf(this, 'whenInterrupted', whenInterrupted, ['fail', 'run']);
-    if (protocol === 'postgres') refuse(this, 'seed-database', say.neverInterrupted);
-    return ['--when-changed', whenChanged, '--when-interrupted', whenInterrupted];
   }
 }
 

@@ -1,7 +1,5 @@
 import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { bytes, checkFlag, checkSize, givenOr } from '../../checks/values';
 import { refuse } from '../../errors';
 import type { NotAGitSource } from '../../messages/fetching';
 import { historyOfAll, notAGitSource } from '../../messages/fetching';
@@ -9,8 +7,9 @@ import { GitSource, type Repository } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
-  FETCHING_KEYS, type FetchingProps, FILES, fromGit, leavesTree, times, TREE, type UnavailabilityProps, whenUnavailableFlags,
+  checkKept, FETCHING_KEYS, type FetchingProps, FILES, fromGit, leavesTree, times, TREE, UNAVAILABILITY, type UnavailabilityProps,
 } from './fetch-base';
+import { flag, Given, size, type Table } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Properties of {@link CloneRepository}. */
@@ -38,9 +37,10 @@ export interface CloneRepositoryProps<Id extends string = any, Name extends stri
   readonly timeout?: Duration;
 }
 
-const KEYS = { ...FETCHING_KEYS, from: true, keepHistory: true, maxSize: true, whenUnavailable: true } as const;
+const PROPERTIES = {
+  ...FETCHING_KEYS, from: true, keepHistory: flag.or(false), maxSize: size.or(Size.mebibytes(128)).as('--max-bytes'), ...UNAVAILABILITY,
+} satisfies Table<CloneRepositoryProps>;
 const TIMEOUT = Duration.minutes(5);
-const MAX_SIZE = Size.mebibytes(128);
 
 /**
  * Clones a Git repository before the app starts: code, pages, DAGs. The files are published as a whole, without links that
@@ -67,16 +67,14 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
    */
   constructor(scope: Workload<Id>, id: string, props: CloneRepositoryProps<NoInfer<Id>, Name>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
-    const { from, keepHistory = false } = props;
+    const given = new Given(this, props, PROPERTIES);
+    const { from } = props;
     if (!(from instanceof GitSource)) refuse(this, 'source', notAGitSource, from);
-    if (checkFlag(this, 'keepHistory', keepHistory) && from.path !== undefined) refuse(this, 'conflicting-properties', historyOfAll, from.path);
-    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
-    const fetching = fromGit(this, props, from, maxSize, [
-      ...(keepHistory ? ['--history', 'keep'] : []),
-      '--max-bytes', String(bytes(maxSize)),
-      ...whenUnavailableFlags(this, props),
-    ]);
+    const keepHistory = given.value('keepHistory');
+    if (keepHistory && from.path !== undefined) refuse(this, 'conflicting-properties', historyOfAll, from.path);
+    const maxSize = given.value('maxSize');
+    checkKept(this, given.value('whenUnavailable'), props.into);
+    const fetching = fromGit(this, props, from, maxSize, [...(keepHistory ? ['--history', 'keep'] : []), ...given.flags()]);
     // Twice: the new tree lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, keepHistory ? 4 : 2));
     this._register({

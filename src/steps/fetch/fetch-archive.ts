@@ -1,16 +1,14 @@
 import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { checkDirectoryWithin, checkPathWithin } from '../../checks/names';
-import { bytes, checkList, checkSize, checkWhole, givenOr } from '../../checks/values';
 import type { NotAWebSource } from '../../messages/fetching';
 import { notAPathInArchive, notAPattern } from '../../messages/fetching';
 import type { OneWebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
-  checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesTree, times, TREE, type UnavailabilityProps, whenUnavailableFlags,
+  checkKept, checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesTree, times, TREE, UNAVAILABILITY, type UnavailabilityProps,
 } from './fetch-base';
+import { directories, Given, paths, size, type Table, whole } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Properties of {@link FetchArchive}. */
@@ -50,9 +48,11 @@ export interface FetchArchiveProps<Id extends string = any, Name extends string 
   readonly timeout?: Duration;
 }
 
-const KEYS = { ...FETCHING_KEYS, from: true, strip: true, only: true, files: true, maxSize: true, whenUnavailable: true } as const;
+const PROPERTIES = {
+  ...FETCHING_KEYS, from: true, strip: whole(0).as('--strip'), only: directories(notAPattern).as('--only'), files: paths(notAPathInArchive).as('--require'),
+  maxSize: size.or(Size.mebibytes(128)).as('--max-bytes'), ...UNAVAILABILITY,
+} satisfies Table<FetchArchiveProps>;
 const TIMEOUT = Duration.minutes(5);
-const MAX_SIZE = Size.mebibytes(128);
 
 /**
  * Fetches an archive before the app starts, and publishes what is in it as a whole. No path and no link leads out of it, no
@@ -79,21 +79,15 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
    */
   constructor(scope: Workload<Id>, id: string, props: FetchArchiveProps<NoInfer<Id>, Name>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const source = checkWebSource(this, props.from);
-    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
-    const names = checkList(this, 'files', givenOr(props.files, [])).map((name) => checkPathWithin(this, notAPathInArchive, name) as Name);
-    const only = checkList(this, 'only', givenOr(props.only, [])).map((path) => checkDirectoryWithin(this, notAPattern, path));
+    const maxSize = given.value('maxSize');
+    checkKept(this, given.value('whenUnavailable'), props.into);
+    const names = (given.value('files') ?? []) as readonly Name[];
     const fetching = fromWeb(this, props, ['tree', 'fetch-archive'], [{
       name: source.fileName,
       source,
-      flags: [
-        ...(props.strip === undefined ? [] : ['--strip', String(checkWhole(this, 'strip', props.strip, 0))]),
-        ...only.flatMap((path) => ['--only', path]),
-        ...names.flatMap((name) => ['--require', name]),
-        '--max-bytes', String(bytes(maxSize)),
-        ...whenUnavailableFlags(this, props),
-      ],
+      flags: given.flags(),
     }]);
     // The archive, what is unpacked of it, and what was there before.
     const volume = this.volumeToFill(props.into, times(maxSize, 3));

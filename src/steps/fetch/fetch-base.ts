@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkFileName, volumeName } from '../../checks/names';
-import { bytes, checkOneOf, checkWhole, givenOr, isRecord } from '../../checks/values';
+import { bytes, checkWhole, givenOr, isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
 import { notAWebSource, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
@@ -17,6 +17,7 @@ import type { VolumeSpec } from '../../template/volume-spec';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { StepDefinition, WrittenFileProps } from '../../step/definition';
 import { writtenBy } from '../files/written-by';
+import { oneOf, type Table } from '../../step/properties';
 import { STEP_KEYS, type StepProps } from '../../step/step';
 
 /** What every step that fetches can be told. */
@@ -74,6 +75,11 @@ export interface UnavailabilityProps {
 export const FETCHING_KEYS = {
   ...STEP_KEYS, into: true, proxy: true, attempts: true, user: true, group: true, timeout: true, resources: true,
 } as const;
+
+/** What happens when the server is away, as the script takes it. */
+export const UNAVAILABILITY = {
+  whenUnavailable: oneOf('fail', 'keep').or('fail').as('--when-unavailable'),
+} satisfies Table<UnavailabilityProps>;
 
 /** Where steps that fetch write, in their container. */
 export const FILES = '/files';
@@ -176,11 +182,9 @@ const behind = (at: IConstruct, proxy: Asking['proxy'], urls: readonly string[])
 const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
   ['--attempts', String(checkWhole(at, 'attempts', givenOr(attempts, ATTEMPTS), 1)), '--to', FILES];
 
-/** Checks what happens when the server is away, and gives it as the script takes it. */
-export function whenUnavailableFlags(at: IConstruct, { whenUnavailable = 'fail', into }: FetchingProps & UnavailabilityProps): readonly string[] {
-  checkOneOf(at, 'whenUnavailable', whenUnavailable, ['fail', 'keep']);
+/** What is there already is kept only where something outlives the pod. */
+export function checkKept(at: IConstruct, whenUnavailable: 'fail' | 'keep', into: unknown): void {
   if (whenUnavailable === 'keep' && into === undefined) refuse(at, 'conflicting-properties', nothingToKeep, whenUnavailable);
-  return ['--when-unavailable', whenUnavailable];
 }
 
 /** A size some times over, as Kubernetes can write it. */

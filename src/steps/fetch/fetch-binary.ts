@@ -1,7 +1,5 @@
 import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { bytes, checkSize, givenOr } from '../../checks/values';
 import { refuse } from '../../errors';
 import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../../messages/compile-time';
 import type { NotAWebSource } from '../../messages/fetching';
@@ -9,6 +7,7 @@ import type { OneWebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import { checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, times } from './fetch-base';
+import { Given, size, type Table } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Properties of {@link FetchBinary}. */
@@ -29,9 +28,8 @@ export interface FetchBinaryProps<Id extends string = any, Sha256 = any> extends
   readonly timeout?: Duration;
 }
 
-const KEYS = { ...FETCHING_KEYS, from: true, maxSize: true } as const;
+const PROPERTIES = { ...FETCHING_KEYS, from: true, maxSize: size.or(Size.mebibytes(128)).as('--max-bytes') } satisfies Table<FetchBinaryProps>;
 const TIMEOUT = Duration.minutes(2);
-const MAX_SIZE = Size.mebibytes(128);
 
 /**
  * Fetches one program before the app starts, with mode 0755. Only with a checksum: what is run must be known. Where the right
@@ -58,12 +56,12 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
    */
   constructor(scope: Workload<Id>, id: string, props: FetchBinaryProps<NoInfer<Id>, Sha256>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const source = checkWebSource(this, props.from);
     if (source.checksum === undefined) refuse(this, 'unproven-download', binaryWithoutChecksum, source.url);
-    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
+    const maxSize = given.value('maxSize');
     const fetching = fromWeb(this, props, ['fetch-https'], [
-      { name: source.fileName, source, flags: ['--mode', '0755', '--max-bytes', String(bytes(maxSize))] },
+      { name: source.fileName, source, flags: ['--mode', '0755', ...given.flags()] },
     ]);
     // Twice: the new one lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, 2));

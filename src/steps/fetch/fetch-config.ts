@@ -1,16 +1,15 @@
 import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES, FETCH_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { bytes, checkSize, givenOr } from '../../checks/values';
 import type { NotASource } from '../../messages/steps';
 import { manyFilesFromWeb, notASource } from '../../messages/steps';
 import { GitSource, type WebSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
-  FETCHING_KEYS, type FetchingProps, FILES, fromGit, fromWeb, leavesFiles, leavesTree, namedSources, times, TREE, type UnavailabilityProps,
-  whenUnavailableFlags,
+  checkKept, FETCHING_KEYS, type FetchingProps, FILES, fromGit, fromWeb, leavesFiles, leavesTree, namedSources, times, TREE,
+  UNAVAILABILITY, type UnavailabilityProps,
 } from './fetch-base';
+import { Given, size, type Table } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Where configuration comes from: one source, or several files from the web by their names. `_Why` is what the compiler says of anything else. */
@@ -34,9 +33,10 @@ export interface FetchConfigProps<Id extends string = any, Name extends string =
   readonly timeout?: Duration;
 }
 
-const KEYS = { ...FETCHING_KEYS, from: true, maxSize: true, whenUnavailable: true } as const;
+const PROPERTIES = {
+  ...FETCHING_KEYS, from: true, maxSize: size.or(Size.mebibytes(16)).as('--max-bytes'), ...UNAVAILABILITY,
+} satisfies Table<FetchConfigProps>;
 const TIMEOUT = Duration.minutes(2);
-const MAX_SIZE = Size.mebibytes(16);
 
 /**
  * Fetches configuration before the app starts: over https with verified certificates, over http with a checksum only, or
@@ -63,10 +63,11 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
    */
   constructor(scope: Workload<Id>, id: string, props: FetchConfigProps<NoInfer<Id>, Name>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const { from } = props;
-    const maxSize = checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE));
-    const flags = ['--max-bytes', String(bytes(maxSize)), ...whenUnavailableFlags(this, props)];
+    const maxSize = given.value('maxSize');
+    const flags = given.flags();
+    checkKept(this, given.value('whenUnavailable'), props.into);
     const isGit = from instanceof GitSource;
     const files = isGit ? [] : namedSources(this, from, notASource, manyFilesFromWeb).map(([name, source]) => ({ name, source, flags }));
     const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);

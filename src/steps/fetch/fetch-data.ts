@@ -1,8 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { FETCH_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { bytes, checkSize, quantity } from '../../checks/values';
+import { bytes, quantity } from '../../checks/values';
 import { refuse } from '../../errors';
 import type { NotWebSources } from '../../messages/fetching';
 import { dataInMemory, notWebSources, volumeTooSmall } from '../../messages/fetching';
@@ -13,6 +12,7 @@ import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import { FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, namedSources, times } from './fetch-base';
 import { nodeSpace } from '../../step/node-space';
+import { Given, size, type Table } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Properties of {@link FetchData}. */
@@ -32,7 +32,7 @@ export interface FetchDataProps<Id extends string = any, Name extends string = s
   readonly timeout?: Duration;
 }
 
-const KEYS = { ...FETCHING_KEYS, from: true, maxSize: true } as const;
+const PROPERTIES = { ...FETCHING_KEYS, from: true, maxSize: size.needed().as('--total-bytes') } satisfies Table<FetchDataProps>;
 const TIMEOUT = Duration.minutes(10);
 /** For what is remembered of a file: less than 16 KiB, in blocks. */
 const RECORDS = Size.mebibytes(1);
@@ -63,10 +63,10 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
    */
   constructor(scope: Workload<Id>, id: string, props: FetchDataProps<NoInfer<Id>, Name>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
-    const maxSize = checkSize(this, 'maxSize', props.maxSize);
+    const given = new Given(this, props, PROPERTIES);
+    const maxSize = given.value('maxSize');
     const files = namedSources(this, props.from, notWebSources).map(([name, source]) => ({ name, source, flags: [] }));
-    const fetching = fromWeb(this, props, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
+    const fetching = fromWeb(this, props, ['fetch-data'], files, given.flags());
     const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
     const volume = this.volumeToFill(props.into, needed);
     this._register({

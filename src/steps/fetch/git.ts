@@ -1,7 +1,5 @@
 import { Size } from 'cdk8s';
-import { checkKeys } from '../../checks/known-keys';
-import { checkDirectoryWithin, checkPathWithin, volumeName } from '../../checks/names';
-import { checkList, checkPattern, checkWhole } from '../../checks/values';
+import { volumeName } from '../../checks/names';
 import { isSecretKey, type SecretKey } from '../../env/secret-key';
 import { refuse } from '../../errors';
 import { loginInGitUrl, secretInUrl } from '../../messages/secrets';
@@ -10,6 +8,7 @@ import { findSecret } from '../../secrets/find';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
 import { emptyDirSource } from '../../volumes/scratch';
 import { GitSource } from './source';
+import { directory, Given, paths, pattern, type Table, whole } from '../../step/properties';
 
 /** Properties of {@link git}. */
 export interface GitProps<Name extends string = string> {
@@ -75,15 +74,17 @@ export interface GitProps<Name extends string = string> {
   readonly ca?: FileSource;
 }
 
-const KEYS = {
-  ref: true, commit: true, depth: true, path: true, files: true, sshKey: true, knownHosts: true, token: true, username: true, ca: true,
-} as const;
 const COMMIT = /^[0-9a-f]{40}$/;
 const HTTPS = /^https:\/\/[^/@\s]+\/\S+$/;
 const HTTPS_WITH_LOGIN = /^https?:\/\/[^/\s]*@/i;
 const SSH = /^(ssh:\/\/[^:\s]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\S*$/;
 const REF = /^(?!-)[^\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}~^:?*[\\]+$/u;
 const USER_NAME = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}:@/]+$/u;
+const PROPERTIES = {
+  ref: pattern('git-source', say.notARef, REF).as('--ref'), commit: pattern('git-source', say.notACommit, COMMIT).as('--commit'),
+  depth: whole(1).as('--depth'), path: directory(say.notAPathInRepository).as('--path'), files: paths(say.notAPathInRepository).as('--require'),
+  sshKey: true, knownHosts: true, token: true, username: pattern('git-source', say.notAUserName, USER_NAME), ca: true,
+} satisfies Table<GitProps>;
 const KEYS_PATH = '/prelude-git/private';
 const KEYS_SIZE = Size.mebibytes(1);
 const TOKEN_VARIABLE = 'PRELUDE_GIT_TOKEN';
@@ -101,29 +102,21 @@ const TOKEN_VARIABLE = 'PRELUDE_GIT_TOKEN';
  */
 export function git<const Name extends string = string>(url: string, props: GitProps<Name> = {}): GitSource<Name> {
   const at = 'git()';
-  checkKeys(at, props, KEYS);
+  const given = new Given(at, props, PROPERTIES);
   checkLogin(at, url, props);
-  const { ref, commit, depth, files = [] } = props;
-  const path = props.path === undefined ? undefined : checkDirectoryWithin(at, say.notAPathInRepository, props.path);
+  given.value('username');
+  const { ref, commit } = props;
+  const path = given.value('path');
   if (ref !== undefined && commit !== undefined) refuse(at, 'conflicting-properties', say.refOrCommit);
-  if (commit !== undefined) checkPattern(at, 'git-source', say.notACommit, COMMIT, commit);
-  if (ref !== undefined) checkPattern(at, 'git-source', say.notARef, REF, ref);
-  for (const name of checkList(at, 'files', files)) checkPathWithin(at, say.notAPathInRepository, name);
-  const flags = [
-    '--repository', url,
-    ...(ref === undefined ? [] : ['--ref', ref]),
-    ...(commit === undefined ? [] : ['--commit', commit]),
-    ...(depth === undefined ? [] : ['--depth', String(checkWhole(at, 'depth', depth, 1))]),
-    ...(path === undefined ? [] : ['--path', path]),
-    ...files.flatMap((name) => ['--require', name]),
-  ];
+  const flags = ['--repository', url, ...given.flags()];
+  const { files = [] } = props;
   return new GitSource(files, url, path, (step) => {
     const login = loginOf(step, props);
     return { url, flags: [...flags, ...login.flags], env: login.env, mounts: login.mounts, reasons: {} };
   });
 }
 
-function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, username, ca }: GitProps): void {
+function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, ca }: GitProps): void {
   const overHttps = typeof url === 'string' && HTTPS.test(url);
   const overSsh = typeof url === 'string' && SSH.test(url);
   if (typeof url === 'string' && HTTPS_WITH_LOGIN.test(url)) refuse(at, 'plain-secrets', loginInGitUrl);
@@ -134,7 +127,6 @@ function checkLogin(at: string, url: unknown, { sshKey, knownHosts, token, usern
   if (overSsh && (token || ca)) refuse(at, 'git-source', say.tokenNeedsHttps, url);
   checkFileSource(at, 'knownHosts', knownHosts);
   checkFileSource(at, 'ca', ca);
-  if (username !== undefined) checkPattern(at, 'git-source', say.notAUserName, USER_NAME, username);
   for (const secret of [sshKey, token]) if (secret !== undefined && !isSecretKey(secret)) refuse(at, 'plain-secrets', say.loginIsSecret);
 }
 

@@ -4,7 +4,7 @@ import { COPY_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { checkMode, PERMISSIONS } from '../../checks/modes';
 import { checkPathsWithin } from '../../checks/names';
-import { checkId, checkOneOf, givenOr } from '../../checks/values';
+import { givenOr } from '../../checks/values';
 import { refuse } from '../../errors';
 import { checkHandle } from '../../handles/handle';
 import { helperImages } from '../../images/catalogue';
@@ -18,6 +18,7 @@ import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { checkSourceNames } from './source-names';
+import { accountId, Given, oneOf, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Where a file is copied to, and with which mode. */
@@ -94,9 +95,10 @@ export interface CopyFilesProps<
   readonly resources?: ContainerResources;
 }
 
-const KEYS = {
-  ...STEP_KEYS, from: true, files: true, user: true, group: true, into: true, whenPresent: true, timeout: true, resources: true,
-} as const;
+const PROPERTIES = {
+  ...STEP_KEYS, from: true, files: true, user: accountId.needed(), group: accountId, into: true,
+  whenPresent: oneOf('overwrite', 'keep').or('overwrite').as('--when-present'), timeout: true, resources: true,
+} satisfies Table<CopyFilesProps>;
 const TIMEOUT = Duration.minutes(1);
 const SPACE = Size.mebibytes(16);
 const FROM = '/from';
@@ -137,15 +139,15 @@ export class CopyFiles<
    */
   constructor(scope: Workload<Id>, id: string, props: CopyFilesProps<NoInfer<Id>, Name, F>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
-    const { from, whenPresent = 'overwrite' } = props;
+    const given = new Given(this, props, PROPERTIES);
+    const { from } = props;
     if (!(from instanceof ProjectedFiles) && !(from instanceof Files)) refuse(this, 'source', say.notACopySource, from);
     if (from instanceof Files) checkHandle(this, this._template, 'from', from);
     const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
     const copies = checkCopies(this, props.files, isSecret ? 0o600 : 0o644);
     const validations = checkSourceNames(this, from, copies.map(({ name }) => name));
-    checkOneOf(this, 'whenPresent', whenPresent, ['overwrite', 'keep']);
-    const user = checkId(this, 'user', props.user);
+    const flags = given.flags();
+    const user = given.value('user');
     const volume = this.volumeToFill(props.into, SPACE, isSecret ? 'memory' : 'disk');
     const source = sourceMount(from, FROM);
     this._register({
@@ -156,14 +158,14 @@ export class CopyFiles<
       program: {
         parts: ['common', 'files', 'lock', 'publish', 'copy-files'],
         args: [
-          '--from', FROM, '--to', TO, '--when-present', whenPresent, '--', ...copies.flatMap(({ name, place, mode }) => [name, place, mode]),
+          '--from', FROM, '--to', TO, ...flags, '--', ...copies.flatMap(({ name, place, mode }) => [name, place, mode]),
         ],
       },
       sources: [source.mount],
       fills: { [TO]: volume },
       leaves: copies.map(({ place, mode }) => ({ volume, path: place, mode: parseInt(mode, 8) })),
       user,
-      ...(props.group === undefined ? {} : { group: checkId(this, 'group', props.group) }),
+      group: given.value('group'),
       resources: props.resources,
       defaultResources: COPY_RESOURCES,
       timeout: props.timeout,

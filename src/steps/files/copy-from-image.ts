@@ -1,9 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { COPY_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
 import { checkPathsWithin } from '../../checks/names';
-import { checkAbsolutePath, checkId, checkList, checkSize, givenOr } from '../../checks/values';
+import { checkAbsolutePath, checkList, givenOr } from '../../checks/values';
 import { refuse } from '../../errors';
 import { NOBODY } from '../../images/catalogue';
 import { COPY_DIRECTORY } from '../../images/filled-directories';
@@ -16,6 +15,7 @@ import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { times } from '../fetch/fetch-base';
+import { accountId, Given, size, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link CopyFromImage}. */
@@ -65,11 +65,11 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
   readonly resources?: ContainerResources;
 }
 
-const KEYS = {
-  ...STEP_KEYS, image: true, directory: true, files: true, into: true, maxSize: true, user: true, timeout: true, resources: true,
-} as const;
+const PROPERTIES = {
+  ...STEP_KEYS, image: true, directory: true, files: true, into: true, maxSize: size.or(Size.mebibytes(32)), user: accountId.or(NOBODY),
+  timeout: true, resources: true,
+} satisfies Table<CopyFromImageProps>;
 const TIMEOUT = Duration.minutes(2);
-const MAX_SIZE = Size.mebibytes(32);
 
 /**
  * Copies a directory of the app's image into a volume, so that other steps can add files to what the image has there, and the
@@ -101,14 +101,14 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
    */
   constructor(scope: Workload<Id>, id: string, props: CopyFromImageProps<NoInfer<Id>, Name>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     if (!isImage(props.image)) refuse(this, 'image', notAnImage, props.image);
     const directory = checkAbsolutePath(this, 'directory', props.directory).replace(/\/$/, '');
     if (directory === '') refuse(this, 'path', notBelowRoot, props.directory);
     const files = checkList<Name>(this, 'files', givenOr(props.files, []));
     checkPathsWithin(this, files);
-    const user = checkId(this, 'user', givenOr(props.user, NOBODY));
-    const volume = this.volumeToFill(props.into, times(checkSize(this, 'maxSize', givenOr(props.maxSize, MAX_SIZE)), 2));
+    const user = given.value('user');
+    const volume = this.volumeToFill(props.into, times(given.value('maxSize'), 2));
     this._register({
       kind: 'CopyFromImage',
       image: props.image,

@@ -1,9 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { checkResources, PERMISSIONS_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { checkMode, octal, PERMISSIONS } from '../../checks/modes';
-import { checkFlag, checkId, checkOneOf } from '../../checks/values';
+import { octal, PERMISSIONS } from '../../checks/modes';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import { type NotOfPermissions, NOT_OF_PERMISSIONS } from '../../messages/expected-properties';
@@ -16,6 +14,7 @@ import { Owned } from '../../volumes/owned';
 import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import type { RootAllowed } from '../../step/privileges';
+import { accountId, flag, Given, mode, oneOf, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 import { stepsBefore } from '../../step/steps-before';
 
@@ -79,11 +78,17 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
   readonly user?: NotOfPermissions['user'];
 }
 
-const KEYS = {
-  ...STEP_KEYS, ...NOT_OF_PERMISSIONS,
-  volume: true, owner: true, group: true, supportsFsGroup: true, directoryMode: true, fileMode: true, check: true,
+/** What {@link FixPermissions} and {@link VerifyPermissions} are told of a volume. */
+type Permissions = Pick<FixPermissionsProps, 'owner' | 'group' | 'directoryMode' | 'fileMode'>;
+
+export const PERMISSION_ROWS = {
+  owner: accountId.as('--owner'), group: accountId.as('--group'), directoryMode: mode(0o3777).as('--directory-mode'), fileMode: mode(PERMISSIONS).as('--file-mode'),
+} satisfies Table<Permissions>;
+
+const PROPERTIES = {
+  ...STEP_KEYS, ...NOT_OF_PERMISSIONS, volume: true, ...PERMISSION_ROWS, supportsFsGroup: flag.or(true), check: oneOf('root', 'tree').or('root').as('--check'),
   timeout: true, resources: true,
-} as const;
+} satisfies Table<FixPermissionsProps>;
 const TIMEOUT = Duration.minutes(5);
 const PATH = '/volume';
 /** chmod after chown is on files of others by then; a directory of another user with 0700 is entered. */
@@ -119,16 +124,14 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
    */
   constructor(scope: RootAllowed<Id, S, 'FixPermissions'>, id: string, props: FixPermissionsProps<NoInfer<Id>>) {
     super(scope as Workload<Id, S>, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const { podSecurity } = this._template.facts;
     if (podSecurity === 'restricted') refuse(this, 'run-as-user', rootInRestricted('FixPermissions'));
     this.podSecurity = podSecurity as S;
     const volume = checkFillable<Id>(this, this._template, 'volume', props.volume);
-    const flags = permissionFlags(this, props);
-    if (flags.length === 0) refuse(this, 'nothing-to-do', say.nothingToFix);
-    const { check = 'root', supportsFsGroup = true } = props;
-    checkOneOf(this, 'check', check, ['root', 'tree']);
-    checkFlag(this, 'supportsFsGroup', supportsFsGroup);
+    const flags = given.flags();
+    if (words(props) === '') refuse(this, 'nothing-to-do', say.nothingToFix);
+    const supportsFsGroup = given.value('supportsFsGroup');
     this.volume = new Owned<Id>(this.proof, volume._volume);
     if (fsGroupIsEnough(props)) {
       this.checkKind('FixPermissions');
@@ -140,7 +143,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       kind: 'FixPermissions',
       image: helperImages.busybox,
       purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
-      program: { parts: ['common', 'entries', 'volume', 'fix-permissions'], args: ['--path', PATH, ...flags, '--check', check] },
+      program: { parts: ['common', 'entries', 'volume', 'fix-permissions'], args: ['--path', PATH, ...flags] },
       fills: { [PATH]: volume._volume },
       leaves: [{ volume: volume._volume, path: '', mode: props.owner === undefined ? undefined : props.directoryMode, directory: true, owner: props.owner, group: props.group }],
       ownership: supportsFsGroup ? { directoryMode: props.directoryMode, group: props.group } : undefined,
@@ -178,19 +181,6 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
 const fsGroupIsEnough = (props: FixPermissionsProps): props is FixPermissionsProps & { readonly group: number } =>
   props.group !== undefined && props.owner === undefined && props.directoryMode === undefined && props.fileMode === undefined
   && props.supportsFsGroup !== false;
-
-/** What {@link FixPermissions} and {@link VerifyPermissions} are told of a volume. */
-type Permissions = Pick<FixPermissionsProps, 'owner' | 'group' | 'directoryMode' | 'fileMode'>;
-
-/** The flags of the script, each value checked. */
-export function permissionFlags(at: Step, { owner, group, directoryMode, fileMode }: Permissions): readonly string[] {
-  return [
-    ...(owner === undefined ? [] : ['--owner', String(checkId(at, 'owner', owner))]),
-    ...(group === undefined ? [] : ['--group', String(checkId(at, 'group', group))]),
-    ...(directoryMode === undefined ? [] : ['--directory-mode', checkMode(at, 'directoryMode', directoryMode, 0o3777)]),
-    ...(fileMode === undefined ? [] : ['--file-mode', checkMode(at, 'fileMode', fileMode, PERMISSIONS)]),
-  ];
-}
 
 /** What is asked of the volume, in words. */
 export const words = ({ owner, group, directoryMode, fileMode }: Permissions): string => [

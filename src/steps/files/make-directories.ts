@@ -1,10 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { WRITE_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
 import { checkMode, PERMISSIONS } from '../../checks/modes';
 import { checkPathWithin } from '../../checks/names';
-import { checkId } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import { notAPathWithin } from '../../messages/input';
@@ -14,6 +12,7 @@ import type { VolumeSpec } from '../../template/volume-spec';
 import { Owned } from '../../volumes/owned';
 import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
+import { accountId, Given, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link MakeDirectories}. */
@@ -47,7 +46,9 @@ export interface MakeDirectoriesProps<Id extends string = any, Path extends stri
   readonly resources?: ContainerResources;
 }
 
-const KEYS = { ...STEP_KEYS, volume: true, directories: true, user: true, group: true, timeout: true, resources: true } as const;
+const PROPERTIES = {
+  ...STEP_KEYS, volume: true, directories: true, user: accountId.needed(), group: accountId, timeout: true, resources: true,
+} satisfies Table<MakeDirectoriesProps>;
 const TIMEOUT = Duration.minutes(1);
 const VOLUME = '/volume';
 const DEFAULT_MODE = 0o755;
@@ -84,9 +85,9 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
    */
   constructor(scope: Workload<Id>, id: string, props: MakeDirectoriesProps<NoInfer<Id>, Path>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const directories = this.checkDirectories(props.directories);
-    const user = checkId(this, 'user', props.user);
+    const user = given.value('user');
     this.filled = checkFillable(this, this._template, 'volume', props.volume)._volume;
     this.paths = directories.map(([path]) => path as Path);
     this._register({
@@ -100,7 +101,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
       fills: { [VOLUME]: this.filled },
       leaves: directories.map(([path, mode]) => ({ volume: this.filled, path, mode: parseInt(mode, 8), directory: true })),
       user,
-      ...(props.group === undefined ? {} : { group: checkId(this, 'group', props.group) }),
+      group: given.value('group'),
       resources: props.resources,
       defaultResources: WRITE_RESOURCES,
       timeout: props.timeout,

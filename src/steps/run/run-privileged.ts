@@ -1,5 +1,4 @@
-import { checkKeys } from '../../checks/known-keys';
-import { checkFlag, checkList, checkOneOf, checkReason, givenOr } from '../../checks/values';
+import { checkList, givenOr } from '../../checks/values';
 import type { AnyEnvironment } from '../../env/env';
 import { refuse } from '../../errors';
 import { helperImages, type OrBusybox } from '../../images/catalogue';
@@ -16,6 +15,7 @@ import type { Workload } from '../../workload/workload';
 import { type CapabilitiesAt, checkCapability, type LevelAllowed, type PrivilegeLevel } from '../../step/privileges';
 import { type Run, RUN_KEYS, type RunProps, RunStep, type ScriptIn } from './run-step';
 import type { ScriptFile } from '../../step/script-file';
+import { flag, Given, oneOf, reason } from '../../step/properties';
 
 /** What every {@link RunPrivileged} is told, whether it runs a command or a script. */
 export interface PrivilegedProps<
@@ -95,8 +95,9 @@ export type RunPrivilegedProps<
   M = AnyMounts<Id>, I = never, X = Privileged,
 > = PrivilegedCommandProps<Id, Name, L, P, U, E, M, I, X> | PrivilegedScriptProps<Id, Name, L, P, U, E, M, I, X>;
 
-const KEYS = {
-  ...RUN_KEYS, level: true, capabilities: true, privileged: true, because: true, image: true, command: true, script: true, args: true,
+const PROPERTIES = {
+  ...RUN_KEYS, level: oneOf('baseline', 'privileged').needed(), capabilities: true, privileged: flag.or(false), because: reason('what runs as root').needed(),
+  image: true, command: true, script: true, args: true,
 } as const;
 
 type AnyProgram = { readonly command?: readonly Argument[]; readonly script?: string | ScriptFile; readonly args?: readonly Argument[] };
@@ -104,17 +105,17 @@ type AnyProgram = { readonly command?: readonly Argument[]; readonly script?: st
 class RunPrivilegedStep<in out Id extends string = any, in out Name extends string = string> extends RunStep<Id, Name> {
   constructor(scope: Workload<Id>, id: string, props: PrivilegedProps<Id, Name> & AnyProgram) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
-    const { level, privileged = false } = props;
-    checkOneOf(this, 'level', level, ['baseline', 'privileged']);
+    const given = new Given(this, props, PROPERTIES);
+    const level = given.value('level');
     const { podSecurity } = this._template.facts;
     if (level === 'privileged' && podSecurity !== 'privileged') refuse(this, 'privileged', beyondContainer('RunPrivileged', podSecurity));
     if (podSecurity === 'restricted') refuse(this, 'run-as-user', rootInRestricted('RunPrivileged'));
     const capabilities = checkList(this, 'capabilities', givenOr(props.capabilities, []) as readonly LinuxCapability[]);
     for (const capability of capabilities) checkCapability(this, level, capability);
-    if (checkFlag(this, 'privileged', privileged) && level !== 'privileged') refuse(this, 'privileged', privilegedAtBaseline);
+    const privileged = given.value('privileged');
+    if (privileged && level !== 'privileged') refuse(this, 'privileged', privilegedAtBaseline);
     const powers = privileged ? ['everything, on the node too'] : capabilities;
-    const because = checkReason(this, 'what runs as root', props.because);
+    const because = given.value('because');
     this.run(props, props.image === undefined ? helperImages.busybox : props.image, this.program(props), {
       kind: 'RunPrivileged', user: 0, group: 0, capabilities, privileged,
       because: `, as root${powers.length > 0 ? ` with ${powers.join(', ')}` : ''}, at level ${level}, because ${because}`,

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES, STEP_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
-import { checkAbsolutePath, checkId, checkList } from '../../checks/values';
+import { checkAbsolutePath, checkList } from '../../checks/values';
 import type { AnyEnvironment } from '../../env/env';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
@@ -16,6 +16,7 @@ import type { Mountable } from '../../volumes/volume';
 import type { Workload } from '../../workload/workload';
 import type { StepDefinition } from '../../step/definition';
 import { checkVerifiable, looking } from './verify-base';
+import { accountId, Given, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 const KINDS = ['world-writable', 'setuid', 'special', 'leading-out', 'executable'] as const;
@@ -100,9 +101,9 @@ export interface ScanVolumeProps<Id extends string = any> extends StepProps<Id> 
   readonly resources?: ContainerResources;
 }
 
-const KEYS = {
-  ...STEP_KEYS, volume: true, refuse: true, owner: true, group: true, scanner: true, user: true, timeout: true, resources: true,
-} as const;
+const PROPERTIES = {
+  ...STEP_KEYS, volume: true, refuse: true, owner: accountId.as('--owner'), group: accountId.as('--group'), scanner: true, user: accountId, timeout: true, resources: true,
+} satisfies Table<ScanVolumeProps>;
 const SCANNER_KEYS = { image: true, command: true, mountPath: true, env: true, mounts: true } as const;
 const DEFAULT: readonly ScanFinding[] = ['world-writable', 'setuid', 'special', 'leading-out'];
 const TIMEOUT = Duration.minutes(5);
@@ -133,7 +134,7 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
    */
   constructor(scope: Workload<Id>, id: string, props: ScanVolumeProps<NoInfer<Id>>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const volume = checkVerifiable(this, this._template, props.volume);
     if (volume instanceof ProjectedFiles) refuse(this, 'source', say.nothingToScan, volume.name);
     const { scanner, refuse: kinds = DEFAULT, owner, group } = props;
@@ -146,20 +147,15 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
       ...definition,
       kind: 'ScanVolume',
       purpose: `looks through ${what} (${finding}), changes nothing`,
-      ...(scanner === undefined ? this.ownScan(kinds, owner, group) : foreignScan(scanner)),
-      ...(props.user === undefined ? {} : { user: checkId(this, 'user', props.user) }),
+      ...(scanner === undefined ? this.ownScan([...kinds.flatMap((kind) => ['--refuse', kind]), ...given.flags()]) : foreignScan(scanner)),
+      ...(props.user === undefined ? {} : { user: given.value('user') }),
       defaultTimeout: TIMEOUT,
       gives: [`verified: ${mount.volume.name}`],
     });
     this.verified = new VerifiedFiles<Id>(this.proof, mount.volume, [], mount.subPath, finding);
   }
 
-  private ownScan(kinds: readonly ScanFinding[], owner: number | undefined, group: number | undefined) {
-    const flags = [
-      ...kinds.flatMap((kind) => ['--refuse', kind]),
-      ...(owner === undefined ? [] : ['--owner', String(checkId(this, 'owner', owner))]),
-      ...(group === undefined ? [] : ['--group', String(checkId(this, 'group', group))]),
-    ];
+  private ownScan(flags: readonly string[]) {
     if (flags.length === 0) refuse(this, 'choice', say.badKinds(KINDS));
     return {
       image: helperImages.busybox, user: NOBODY, defaultResources: PERMISSIONS_RESOURCES,

@@ -2,9 +2,8 @@ import { isIP } from 'node:net';
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
 import { checkPathsWithin } from '../../checks/names';
-import { checkDuration, checkId, checkList, checkOneOf, givenOr } from '../../checks/values';
+import { checkList, givenOr } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
 import * as say from '../../messages/verify';
@@ -14,6 +13,7 @@ import { VerifiedFiles } from '../../volumes/verified';
 import type { Workload } from '../../workload/workload';
 import { checkVerifiable, looking, type VerifySource } from './verify-base';
 import { checkSourceNames } from '../files/source-names';
+import { accountId, duration, Given, oneOf, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link VerifyCertificate}. */
@@ -78,12 +78,11 @@ export interface VerifyCertificateProps<
   readonly resources?: ContainerResources;
 }
 
-const KEYS = {
-  ...STEP_KEYS, from: true, hosts: true, ca: true, validFor: true, usage: true, certificate: true, key: true, user: true, timeout: true,
-  resources: true,
-} as const;
+const PROPERTIES = {
+  ...STEP_KEYS, from: true, hosts: true, ca: true, validFor: duration.or(Duration.days(7)), usage: oneOf('server', 'client').or('server'),
+  certificate: true, key: true, user: accountId.or(NOBODY), timeout: true, resources: true,
+} satisfies Table<VerifyCertificateProps>;
 const TIMEOUT = Duration.minutes(1);
-const VALID_FOR = Duration.days(7);
 const PATH = '/certificate';
 const CA = 'ca.crt';
 
@@ -114,14 +113,15 @@ export class VerifyCertificate<
    */
   constructor(scope: Workload<Id>, id: string, props: VerifyCertificateProps<NoInfer<Id>, Certificate, Key>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const from = checkVerifiable(this, this._template, props.from);
     const files = [givenOr(props.certificate, 'tls.crt'), givenOr(props.key, 'tls.key')] as const;
     checkPathsWithin(this, files);
     const validations = checkSourceNames(this, from, props.ca === undefined ? [...files, CA] : files);
     const authority = this.authority(props.ca);
-    const hosts = this.hosts(props);
-    const validFor = checkDuration(this, 'validFor', givenOr(props.validFor, VALID_FOR));
+    const usage = given.value('usage');
+    const hosts = this.hosts(props.hosts, usage);
+    const validFor = given.value('validFor');
     const { mount, what, definition } = looking(from, PATH, props);
     const words = `${hosts.length > 0 ? `for ${hosts.join(', ')}` : 'of a client'}, valid for ${validFor.toDays({ integral: false })} days`;
     this._register({
@@ -134,11 +134,11 @@ export class VerifyCertificate<
         parts: ['common', 'files', 'verify-certificate'],
         args: [
           '--in', PATH, '--certificate', files[0], '--key', files[1], '--valid-for', String(validFor.toSeconds()), ...authority.flags,
-          ...(props.usage === 'client' ? ['--client'] : []), ...hosts.flatMap((host) => [isIP(host) === 0 ? '--host' : '--address', host]),
+          ...(usage === 'client' ? ['--client'] : []), ...hosts.flatMap((host) => [isIP(host) === 0 ? '--host' : '--address', host]),
         ],
       },
       sources: [...definition.sources, ...authority.mounts],
-      user: checkId(this, 'user', givenOr(props.user, NOBODY)),
+      user: given.value('user'),
       defaultResources: PERMISSIONS_RESOURCES,
       defaultTimeout: TIMEOUT,
       gives: files.map((name) => `verified: ${name}`),
@@ -154,8 +154,7 @@ export class VerifyCertificate<
     return { flags: ['--ca', file], mounts: [mount] };
   }
 
-  private hosts({ hosts, usage = 'server' }: Pick<VerifyCertificateProps, 'hosts' | 'usage'>): readonly string[] {
-    checkOneOf(this, 'usage', usage, ['server', 'client']);
+  private hosts(hosts: VerifyCertificateProps['hosts'], usage: 'server' | 'client'): readonly string[] {
     const names = checkList(this, 'hosts', hosts).map((host) => hostName(this.node.path, host));
     return names.length > 0 || usage === 'client' ? names : refuse(this, 'nothing-to-do', say.noHosts, hosts);
   }

@@ -1,9 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
 import { checkPathsWithin } from '../../checks/names';
-import { checkId, checkList, checkSha256, givenOr } from '../../checks/values';
+import { checkList, checkSha256 } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
 import * as say from '../../messages/verify';
@@ -12,6 +11,7 @@ import { VerifiedFiles } from '../../volumes/verified';
 import type { Workload } from '../../workload/workload';
 import { checkVerifiable, looking, type VerifySource } from './verify-base';
 import { checkSourceNames } from '../files/source-names';
+import { accountId, Given, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link VerifyFiles}. */
@@ -53,7 +53,9 @@ export interface VerifyFilesProps<
   readonly resources?: ContainerResources;
 }
 
-const KEYS = { ...STEP_KEYS, from: true, sha256: true, notEmpty: true, user: true, timeout: true, resources: true } as const;
+const PROPERTIES = {
+  ...STEP_KEYS, from: true, sha256: true, notEmpty: true, user: accountId.or(NOBODY), timeout: true, resources: true,
+} satisfies Table<VerifyFilesProps>;
 const TIMEOUT = Duration.minutes(2);
 const PATH = '/files';
 
@@ -84,7 +86,7 @@ export class VerifyFiles<
    */
   constructor(scope: Workload<Id>, id: string, props: VerifyFilesProps<NoInfer<Id>, Name, Summed, Filled>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
+    const given = new Given(this, props, PROPERTIES);
     const from = checkVerifiable(this, this._template, props.from);
     const isSecret = from instanceof ProjectedFiles && from.kind === 'Secret';
     if (isSecret && props.sha256 !== undefined) refuse(this, 'plain-secrets', say.checksumOfSecret);
@@ -106,7 +108,7 @@ export class VerifyFiles<
           '--in', PATH, ...(props.sha256 ? ['--complete'] : []), ...(from instanceof ProjectedFiles ? ['--projected'] : []), '--', ...checks.flat(),
         ],
       },
-      user: checkId(this, 'user', givenOr(props.user, NOBODY)),
+      user: given.value('user'),
       defaultResources: PERMISSIONS_RESOURCES,
       defaultTimeout: TIMEOUT,
       gives: names.map((name) => `verified: ${name}`),

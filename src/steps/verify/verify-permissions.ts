@@ -1,8 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { PERMISSIONS_RESOURCES } from '../../template/default-resources';
-import { checkKeys } from '../../checks/known-keys';
-import { checkFlag, checkId } from '../../checks/values';
 import { refuse } from '../../errors';
 import { checkHandle } from '../../handles/handle';
 import { helperImages } from '../../images/catalogue';
@@ -10,7 +8,8 @@ import * as say from '../../messages/steps';
 import { Claim } from '../../volumes/claim';
 import { Owned } from '../../volumes/owned';
 import type { Workload } from '../../workload/workload';
-import { permissionFlags, words } from '../files/fix-permissions';
+import { PERMISSION_ROWS, words } from '../files/fix-permissions';
+import { accountId, flag, Given, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link VerifyPermissions}. */
@@ -63,10 +62,9 @@ export interface VerifyPermissionsProps<Id extends string = any> extends StepPro
   readonly resources?: ContainerResources;
 }
 
-const KEYS = {
-  ...STEP_KEYS, volume: true, user: true, writable: true, owner: true, group: true, directoryMode: true, fileMode: true, timeout: true,
-  resources: true,
-} as const;
+const PROPERTIES = {
+  ...STEP_KEYS, volume: true, user: accountId.needed(), writable: flag.or(true), ...PERMISSION_ROWS, timeout: true, resources: true,
+} satisfies Table<VerifyPermissionsProps>;
 const TIMEOUT = Duration.minutes(1);
 const PATH = '/volume';
 
@@ -96,14 +94,13 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
    */
   constructor(scope: Workload<Id>, id: string, props: VerifyPermissionsProps<NoInfer<Id>>) {
     super(scope, id);
-    checkKeys(this, props, KEYS);
-    const user = checkId(this, 'user', props.user);
+    const given = new Given(this, props, PROPERTIES);
+    const user = given.value('user');
     if (user === 0) refuse(this, 'user-id', say.rootVerifies, user);
     if (!(props.volume instanceof Claim)) refuse(this, 'claim-needed', say.notAClaim, props.volume);
     const volume = checkHandle(this, this._template, 'volume', props.volume as Claim<Id>);
-    const { writable = true } = props;
-    const mustWrite = checkFlag(this, 'writable', writable);
-    const flags = permissionFlags(this, props);
+    const mustWrite = given.value('writable');
+    const flags = given.flags();
     const asked = [words(props), ...(mustWrite ? [`written by user ${user}`] : [])].filter((word) => word !== '').join(', ');
     this._register({
       kind: 'VerifyPermissions',
