@@ -12,21 +12,25 @@ export const declaredPod = (template: PodTemplate): DeclaredPod => ({
 });
 
 /** Who reads the files of which step, who may write those volumes, and which steps run on. */
-export function declaredMounts(template: PodTemplate): Pick<DeclaredPod, 'reads' | 'writes' | 'runsOn'> {
+export function declaredMounts(template: PodTemplate): Pick<DeclaredPod, 'reads' | 'writes' | 'runsOn' | 'overwrites'> {
   const runsOn = template.steps.filter((step) => step.runsOn).map(({ name }) => name);
   if (!hasReads(template)) return { reads: NONE, writes: NONE, runsOn };
+  const { overwrites } = template;
   const reads: DeclaredRead[] = [];
   const writes: DeclaredMount[] = [];
   const add = (container: string, mounts: readonly MountSpec[]) => {
-    for (const { readOnly, provenBy, verified = false, volume: { name: volume } } of mounts) {
+    for (const { readOnly, provenBy, verified = false, volume: { name: volume }, subPath } of mounts) {
       if (!readOnly) writes.push({ container, volume });
-      else if (provenBy !== undefined) reads.push({ container, volume, step: provenBy, verified });
+      else if (provenBy !== undefined) {
+        const path = overwrites.some((overwrite) => overwrite.volume === volume) ? subPath : undefined;
+        reads.push({ container, volume, step: provenBy, verified, ...(path === undefined ? {} : { path }) });
+      }
     }
   };
   for (const { name, mounts } of template.steps) add(name, mounts);
   for (const { name, mounts } of template.containers.values()) add(name, mounts);
   for (const [container, mounts] of template.foreignMounts) add((container as { readonly name: string }).name, mounts);
-  return { reads, writes, runsOn };
+  return { reads, writes, runsOn, ...(overwrites.length === 0 ? {} : { overwrites }) };
 }
 
 function hasReads({ steps, containers, foreignMounts }: PodTemplate): boolean {

@@ -29,7 +29,7 @@ export function finishedAnnotations(template: PodTemplate): Readonly<Record<stri
 export function podFacts(template: PodTemplate): PodFacts {
   const { path, facts: { podSecurity }, steps, singleton, standards: { platform, mesh } } = template;
   const helper = planHelper(template);
-  const { reads, writes } = declaredMounts(template);
+  const { reads, writes, overwrites = [] } = declaredMounts(template);
   const filled = template.filledDirectories;
   const made = new Map(stepContainers(template).map((container) => [container.name, madeOf(container)]));
   return {
@@ -41,6 +41,7 @@ export function podFacts(template: PodTemplate): PodFacts {
     singleton: some(singleton),
     reads: some(reads.map(({ verified, ...read }) => (verified ? { ...read, verified } : read))),
     mayWrite: some(writes.filter((write) => isRead(template, reads, write.volume) && !fills(template, write))),
+    overwrites: some(overwrites),
     filledDirectories: filled.size === 0 ? undefined : Object.fromEntries(filled),
     usersOfImages: some(usersOfImages(template)),
     platform: asked(platform),

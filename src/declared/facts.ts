@@ -1,6 +1,7 @@
 import type { Requirement } from './asked';
 import type { PodSecurity } from '../manifest/pod-security';
 import type { DeclaredMount, DeclaredPod, DeclaredRead, WrittenFile } from './pod';
+import type { Overwrite } from './proven';
 import type { TargetFacts } from './target';
 
 /*
@@ -50,6 +51,12 @@ export interface PodFacts {
    * @default - nobody
    */
   readonly mayWrite?: readonly DeclaredMount[] | undefined;
+  /**
+   * The files that one step has written and a later one again.
+   *
+   * @default - none
+   */
+  readonly overwrites?: readonly Overwrite[] | undefined;
   /**
    * The directories that images fill, by the name of the container, as users say.
    *
@@ -189,8 +196,9 @@ function madeInOrder({ steps, helper }: PodFacts): ReadonlyArray<string | undefi
 }
 
 /** What the rendered pod is held against. */
-export const declaredBy = ({ reads = [], mayWrite = [], ...facts }: PodFacts): DeclaredPod => ({
+export const declaredBy = ({ reads = [], mayWrite = [], overwrites, ...facts }: PodFacts): DeclaredPod => ({
   made: madeInOrder(facts),
+  ...(overwrites === undefined ? {} : { overwrites }),
   reads: reads.map(({ verified = false, ...read }) => ({ ...read, verified })),
   runsOn: facts.steps.filter(({ runsOn }) => runsOn).map(({ name }) => name),
   writes: [...facts.steps.flatMap(({ name, fills = [] }) => fills.map((volume) => ({ container: name, volume }))), ...mayWrite],

@@ -1,3 +1,5 @@
+import type { Overwrite } from './proven';
+
 /** What the code says of a pod: what its rendered manifest can be held against. */
 export interface DeclaredPod {
   /**
@@ -16,6 +18,12 @@ export interface DeclaredPod {
   readonly reads: readonly DeclaredRead[];
   /** Who may write which volume that is read: what is proven of it all the same has been looked at. */
   readonly writes: readonly DeclaredMount[];
+  /**
+   * The files that one step has written and a later one again.
+   *
+   * @default - none
+   */
+  readonly overwrites?: readonly Overwrite[];
   /**
    * The steps that run on beside all that comes after.
    *
@@ -60,6 +68,12 @@ export interface DeclaredRead extends DeclaredMount {
   readonly step: string;
   /** True where the step has looked at all that is there. */
   readonly verified: boolean;
+  /**
+   * The one file or directory that is read, of a volume in which a file is written twice.
+   *
+   * @default - all of it, or nothing there is written twice
+   */
+  readonly path?: string | undefined;
 }
 
 /** A file or a directory that a step leaves in a volume, and who may do what with it. */

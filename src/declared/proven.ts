@@ -6,6 +6,12 @@ export interface VolumeUse {
   readonly name: string;
   /** What it is, by {@link volumeIdentity}: of one claim under two names, the same. */
   readonly volume: string;
+  /**
+   * The one file or directory of the volume that is mounted.
+   *
+   * @default - all of it
+   */
+  readonly path?: string | undefined;
   readonly readOnly: boolean;
   /** The step whose files these are; undefined where nothing is proven of them. */
   readonly provenBy: string | undefined;
@@ -52,6 +58,44 @@ function spoils(writer: VolumeUser, written: VolumeUse, read: VolumeUse, turns: 
   // A step may write what it looks at until it has looked.
   return read.verified ? writer.life.until > proven : written.writesFiles && writer.life.until >= proven;
 }
+
+/** A file that one step has written, and a later one again. */
+export interface Overwrite {
+  /** The name of the volume, or what it is, by {@link volumeIdentity}. */
+  readonly volume: string;
+  /** Its path in the volume. */
+  readonly file: string;
+  /** The step that has written it first. */
+  readonly step: string;
+  /** The step that writes it again. */
+  readonly by: string;
+}
+
+/** A file that somebody reads as proven by a step, and that a later step has written again. */
+export interface LostProof {
+  readonly overwrite: Overwrite;
+  readonly reader: VolumeUser;
+  readonly read: VolumeUse;
+}
+
+/**
+ * What one step has written and a later one has written again is proven by the later one only, for those that run then or later. Both
+ * gates ask this as well.
+ */
+export function lostProofs(users: readonly VolumeUser[], overwrites: readonly Overwrite[]): readonly LostProof[] {
+  const turns = new Map(users.map(({ name, life }) => [name, life.from]));
+  return overwrites.flatMap((overwrite) => users
+    .filter(({ life }) => life.until > (turns.get(overwrite.by) ?? -1))
+    .flatMap((reader) => {
+      const read = reader.uses.find(({ readOnly, provenBy, volume, path }) =>
+        readOnly && provenBy === overwrite.step && volume === overwrite.volume && shows(path, overwrite.file));
+      return read === undefined ? [] : [{ overwrite, reader, read }];
+    }));
+}
+
+/** True where a mount of a path shows a file: all of the volume, the file, a directory around it, or a part of it. */
+const shows = (path: string | undefined, file: string): boolean =>
+  path === undefined || path === file || file.startsWith(`${path}/`) || path.startsWith(`${file}/`);
 
 /** What a volume is: the claim that it shows, or the volume of that name. */
 export const volumeIdentity = (name: string, claim: string | undefined): string => (claim === undefined || claim === '' ? name : `claim ${claim}`);

@@ -1,8 +1,8 @@
 import type { DeclaredMount, DeclaredPod } from '../declared/pod';
-import { type SpoiledProof, spoiledProofs, volumeIdentity, type VolumeUse, type VolumeUser } from '../declared/proven';
+import { lostProofs, type Overwrite, type SpoiledProof, spoiledProofs, volumeIdentity, type VolumeUse, type VolumeUser } from '../declared/proven';
 import { type PlacedContainer, livesOf } from '../manifest/containers';
-import { type Field, isSet, list, text, type Volume } from '../manifest/types';
-import { readsBeforeStep, writableAndProven } from '../messages/proofs';
+import { type Field, isSet, list, text, type Volume, type VolumeMount } from '../manifest/types';
+import { overwritten, readsBeforeStep, writableAndProven } from '../messages/proofs';
 import type { CheckedPod, LibraryRule } from './rule';
 
 export const provenFiles: LibraryRule = {
@@ -18,7 +18,12 @@ export const provenFiles: LibraryRule = {
       const reader = pod.containers[place];
       if (reader && place < placeOf(pod, step) && mounts(reader, volume)) report({ where: reader.at(), sentence: readsBeforeStep(container, step) });
     }
-    for (const { step, writer, written, reader } of firstOfEach(spoiledProofs(usersOf(pod, declared)))) {
+    const users = usersOf(pod, declared);
+    for (const { overwrite: { file, step, by }, reader, read } of lostProofs(users, overwritesOf(pod, declared))) {
+      const where = pod.containers[placeOf(pod, reader.name)]?.at(`volumeMounts[${read.name}]`) ?? reader.name;
+      report({ where, sentence: overwritten(file, read.name, step, by, reader.name) });
+    }
+    for (const { step, writer, written, reader } of firstOfEach(spoiledProofs(users))) {
       const where = pod.containers[placeOf(pod, writer.name)]?.at(`volumeMounts[${written.name}].readOnly`) ?? writer.name;
       report({ where, sentence: writableAndProven(step, writer.name, reader) });
     }
@@ -34,18 +39,23 @@ function usersOf(pod: CheckedPod, declared: DeclaredPod): readonly VolumeUser[] 
   return pod.containers.map((container, place) => ({
     name: container.name,
     life: lives[place]!,
-    uses: list(container.json.volumeMounts).flatMap((mount) => usesOf(pod, declared, container.name, text(mount?.name), mount?.readOnly === true)),
+    uses: list(container.json.volumeMounts).flatMap((mount) => usesOf(pod, declared, container.name, mount ?? {})),
   }));
 }
 
 /** What a mount is for. What the code says of writing has been checked where it was said. */
-function usesOf(pod: CheckedPod, { reads, writes }: DeclaredPod, container: string, name: string, readOnly: boolean): readonly VolumeUse[] {
+function usesOf(pod: CheckedPod, { reads, writes }: DeclaredPod, container: string, mount: VolumeMount): readonly VolumeUse[] {
+  const name = text(mount.name);
+  const readOnly = mount.readOnly === true;
+  const path = text(mount.subPath) || undefined;
   const volume = identityOf(pod, name);
   const isThis = (declared: DeclaredMount) => declared.container === container && identityOf(pod, declared.volume) === volume;
-  const use = { name, volume, readOnly, provenBy: undefined, verified: false, writesFiles: false };
+  const use = { name, volume, path, readOnly, provenBy: undefined, verified: false, writesFiles: false };
   if (readOnly) {
     const mine = reads.filter((read) => read.container === container && read.volume === name);
-    return mine.map(({ step, verified }) => ({ ...use, provenBy: step, verified }));
+    // Which step's files these are, the code says of the place that is mounted; of another place nothing is said, so it counts for all.
+    const there = mine.filter((read) => read.path === path);
+    return (there.length > 0 ? there : mine).map(({ step, verified }) => ({ ...use, provenBy: step, verified }));
   }
   if (writes.some(isThis)) return [];
   // A claim holds more than the files of one step: the rest of it is for others to write.
@@ -56,6 +66,9 @@ function usesOf(pod: CheckedPod, { reads, writes }: DeclaredPod, container: stri
 const placeOf = ({ containers }: CheckedPod, name: string): number => containers.findIndex((container) => container.name === name);
 
 const mounts = ({ json }: PlacedContainer, volume: string): boolean => list(json.volumeMounts).some((mount) => text(mount?.name) === volume);
+
+const overwritesOf = (pod: CheckedPod, { overwrites = [] }: DeclaredPod): readonly Overwrite[] =>
+  overwrites.map((overwrite) => ({ ...overwrite, volume: identityOf(pod, overwrite.volume) }));
 
 function identityOf({ spec }: CheckedPod, name: string): string {
   const volume: Field<Volume> = list(spec.volumes).find((one) => one?.name === name);

@@ -40,16 +40,6 @@ export interface SuppressionSpec {
   readonly because: string;
 }
 
-/** A file of a step that a later step writes again. */
-export interface Overwrite {
-  readonly volume: string;
-  /** Its path in the volume. */
-  readonly file: string;
-  readonly step: string;
-  /** The later step. */
-  readonly by: string;
-}
-
 /** How much a step may come to write into a volume that it was given, its copies beside the old files among it. */
 export interface Need {
   readonly volume: string;

@@ -1,4 +1,4 @@
-import { spoiledProofs, type VolumeUse, volumeIdentity } from '../../src/declared/proven';
+import { lostProofs, spoiledProofs, type VolumeUse, volumeIdentity } from '../../src/declared/proven';
 import { endsInTurn, type Life, runsOnFrom } from '../../src/manifest/life';
 import { overlapsOf } from '../../src/manifest/overlap';
 
@@ -36,6 +36,31 @@ describe('nobody writes what was proven, as long as somebody reads it', () => {
     expect(spoiledProofs([step, writes(APP, { volume: 'w' }), reads(APP)])).toEqual([]);
     expect([volumeIdentity('a', undefined), volumeIdentity('a', ''), volumeIdentity('a', 'data') === volumeIdentity('b', 'data')]).toEqual(['a', 'a', true]);
   });
+});
+
+describe('what a later step has written again is not proven by the first one', () => {
+  const overwrite = { volume: 'v', file: 'conf/a', step: 'step', by: 'again' };
+  const again = { name: 'again', life: endsInTurn(5), uses: [use({ readOnly: false, writesFiles: true })] };
+  const lost = (life: Life, more: Partial<VolumeUse> = {}, by = again) =>
+    lostProofs([step, by, reads(life, more)], [overwrite]).map(({ reader }) => reader.name);
+
+  test.each<[string, Life, readonly string[]]>([
+    ['the app', APP, ['reader']],
+    ['a step that comes later', endsInTurn(6), ['reader']],
+    ['a step that has ended before', endsInTurn(4), []],
+    ['a sidecar that was started before, and runs on', runsOnFrom(4), ['reader']],
+  ])('read by %s', (_, life, readers) => expect(lost(life)).toEqual(readers));
+
+  test('written by a sidecar: for those that run from its start on', () => {
+    const sidecar = { ...again, life: runsOnFrom(5) };
+    expect([lost(endsInTurn(4), {}, sidecar), lost(endsInTurn(6), {}, sidecar), lost(runsOnFrom(4), {}, sidecar)]).toEqual([[], ['reader'], ['reader']]);
+  });
+
+  test.each<[string, Partial<VolumeUse>, boolean]>([
+    ['the whole volume', {}, true], ['the file', { path: 'conf/a' }, true], ['a directory around it', { path: 'conf' }, true],
+    ['another file', { path: 'conf/ab' }, false], ['another directory', { path: 'con' }, false], ['another volume', { volume: 'w' }, false],
+    ['the files of the later step', { provenBy: 'again' }, false], ['to write it', { readOnly: false }, false],
+  ])('mounted: %s', (_, more, isLost) => expect(lost(APP, more)).toEqual(isLost ? ['reader'] : []));
 });
 
 describe('mounts of one container overlap', () => {

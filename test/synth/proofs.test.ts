@@ -118,6 +118,33 @@ describe('one file, written by two steps into one volume', () => {
     expect(synth(fetchedTwice('y.json', (_, g) => ({ '/etc/app': g.files })))).not.toThrow();
   });
 
+  describe('by a patch of the mount', () => {
+    const both = () => {
+      const web = new Deployment(newChart(), 'web');
+      const into = emptyDirectory(web, 'v', Size.mebibytes(100));
+      const f = new FetchConfig<any, string>(web, 'f', { from: { 'y.json': from('y.json'), 'x.json': from('x.json') }, into });
+      new FetchConfig<any, string>(web, 'g', { from: { 'y.json': from('z.json') }, into });
+      web.addContainer('app', { image: shop, mounts: { '/x.json': f.file('x.json') } as never });
+      return web;
+    };
+    const told = `${sentence} (rule proven-files)`;
+
+    test('it is found in the rendered pod, by the same rule in the same words', () => {
+      expect(synth(both())).not.toThrow();
+      const web = both();
+      ApiObject.of(web.resource).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/volumeMounts/0/subPath', 'y.json'));
+      expect(synth(web)).toThrow(`containers[app].volumeMounts[v]: ${told}`);
+    });
+
+    test('and in a finished manifest, by the facts that it carries', () => {
+      const yaml = Testing.synth(Chart.of(both())).map((object) => JSON.stringify(object)).join('\n---\n');
+      expect(checkManifests(yaml).findings).toEqual([]);
+      const at = yaml.indexOf('"subPath":"x.json"', yaml.indexOf('"containers"'));
+      const changed = `${yaml.slice(0, at)}"subPath":"y.json"${yaml.slice(at + '"subPath":"x.json"'.length)}`;
+      expect(checkManifests(changed).findings.filter(({ rule }) => rule === 'proven-files').map((found) => found.sentence)).toEqual([sentence]);
+    });
+  });
+
   test('of other names: both are there', () => {
     expect(synth(fetchedTwice('z.json', (f, g) => ({ '/etc/app/y.json': f.file('y.json'), '/etc/app/z.json': g.file('z.json') })))).not.toThrow();
     expect(synth(fetchedTwice('z.json', (f) => ({ '/etc/app': f.files })))).not.toThrow();
