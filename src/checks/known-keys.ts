@@ -11,7 +11,9 @@ type Known = Readonly<Record<string, string | true | object>>;
 const namesOf = (known: Known): readonly string[] => Object.keys(known).filter((key) => typeof known[key] !== 'string');
 
 /** Refuses what is no object of properties, and keys that nobody reads: a typing error in plain JavaScript would otherwise be silence. */
-export function checkKeys<T extends object>(at: IConstruct | string, props: T, known: { readonly [K in keyof Required<T>]: string | true | object }): void {
+export function checkKeys<T extends object>(
+  at: IConstruct | string, props: T, known: { readonly [K in keyof Required<T>]: string | true | object },
+): void {
   if (!isRecord(props)) refuse(at, 'wrong-type', notProps(namesOf(known)), props);
   for (const [key, value] of Object.entries(props)) {
     const there = Object.hasOwn(known, key) ? (known as Known)[key]! : unknownKey(key, namesOf(known), nearMiss(key, namesOf(known)));

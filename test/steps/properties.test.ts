@@ -35,7 +35,7 @@ test('values have their defaults, and flags stand in the order of the rows', () 
 
 test('unknown properties are refused at once, wrong ones when they are asked for', () => {
   const props = (given: object) => () => new Given<Props, typeof GOOD>('test', { from: 'a', ...given }, GOOD);
-  expect(props({ strp: 1 })).toThrow(/there is no property "strp".*the properties are from, strip, when\..*\(rule unknown-property\)/);
+  expect(props({ strp: 1 })).toThrow(/"strp" is not a property.*the properties are from, strip, when\..*\(rule unknown-property\)/);
   expect(props({ strip: -1 })).not.toThrow();
   expect(() => props({ strip: -1 })().value('strip')).toThrow(/strip must be a whole number/);
   expect(() => props({ strip: -1 })().flags()).toThrow(/strip must be a whole number/);
