@@ -86,7 +86,7 @@ test('the programs that the benchmark compares write the same manifests', () => 
 });
 
 /** What is reached, for what is not within the promised ratio yet: no change makes it worse without being seen. */
-const REACHED = { whole: 2.6, memory: 1.9, bytes: 3, aChartEach: 1.3 };
+const REACHED = { whole: 2.2, memory: 1.4, aChartEach: 1.3 };
 
 describe('beside what a person writes for the same intent', () => {
   let workshop: string;
@@ -101,7 +101,7 @@ describe('beside what a person writes for the same intent', () => {
     const of = (figure: (run: (typeof rounds)[0]['prelude']) => number) => ratio(rounds, 'prelude', 'by-hand', figure);
     expect(of(({ whole }) => whole)).toBeLessThanOrEqual(Math.max(BUDGETS.whole, REACHED.whole));
     expect(of(({ peakMB }) => peakMB)).toBeLessThanOrEqual(Math.max(BUDGETS.memory, REACHED.memory));
-    expect(of(({ bytes }) => bytes)).toBeLessThanOrEqual(Math.max(BUDGETS.bytes, REACHED.bytes));
+    expect(of(({ bytes }) => bytes)).toBeLessThanOrEqual(BUDGETS.bytes);
   }, 180_000);
 
   test('loading the library', () => {
