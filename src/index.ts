@@ -37,6 +37,7 @@ export type {
 } from './migration-tools/facts';
 export type { Command as MigrationCommand } from './migration-tools/command';
 export { databaseLock, type DatabaseLockProps } from './steps/database/lock/database-lock';
+export { leaseLock, type LeaseLockProps } from './steps/database/lock/lease-lock';
 export type { DatabaseLogin } from './steps/database/login';
 export { OneAtATime, ownLock, unsafe } from './steps/database/one-at-a-time';
 export { MakeDirectories, type MakeDirectoriesProps } from './steps/files/make-directories';

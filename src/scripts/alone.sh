@@ -135,6 +135,14 @@ on_busy() {
   say "$busy: waits for it"
 }
 
+# A session ends with its process; a Lease is given back, or the next one would wait for its end.
+release_lock() {
+  if [ "$alone" != lease ] || [ -z "$held" ] || [ -n "$lost" ]; then return 0; fi
+  end_below "$holder"
+  kill -KILL "$holder" 2>/dev/null || :
+  give_lease_back || :
+}
+
 lose() {
   say "the lock is lost: $(flat "$1")"
   kill -USR2 $$

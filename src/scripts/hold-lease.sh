@@ -10,14 +10,27 @@
 KUBE_ACCESS=/prelude-token
 
 lock_session_lease() {
-  read -r namespace <"$KUBE_ACCESS/namespace" || [ -n "$namespace" ]
-  case $KUBERNETES_SERVICE_HOST in *:*) api=[$KUBERNETES_SERVICE_HOST] ;; *) api=$KUBERNETES_SERVICE_HOST ;; esac
-  url=https://$api:$KUBERNETES_SERVICE_PORT/apis/coordination.k8s.io/v1/namespaces/$namespace/leases/$lease
-  me_there="$pod $tag" seen='' seen_at=$now
+  find_lease
+  seen='' seen_at=$now
   while echo "$tag tick" >&3; do
     renew_lease || return
     (exec ${PRELUDE_BUSYBOX:-} sleep 1)
   done
+}
+
+find_lease() {
+  read -r namespace <"$KUBE_ACCESS/namespace" || [ -n "$namespace" ]
+  case $KUBERNETES_SERVICE_HOST in *:*) api=[$KUBERNETES_SERVICE_HOST] ;; *) api=$KUBERNETES_SERVICE_HOST ;; esac
+  url=https://$api:$KUBERNETES_SERVICE_PORT/apis/coordination.k8s.io/v1/namespaces/$namespace/leases/$lease
+  me_there="$pod $tag"
+}
+
+give_lease_back() {
+  find_lease
+  ask_lease GET
+  field resourceVersion && version=$value
+  field holderIdentity
+  [ "$value" != "$me_there" ] || write_lease "$(date -u +%Y-%m-%dT%H:%M:%S)" '' >/dev/null
 }
 
 # ask_lease METHOD [BODY]: sets $found to the object on one line, or says what went wrong.
@@ -50,17 +63,18 @@ renew_lease() {
   field renewTime && renewed=$value
   now
   if [ "$holds" = "$me_there" ]; then
-    write_lease "$since"
+    write_lease "$since" "$me_there"
   elif [ -z "$holds" ] || { [ "$seen" = "$holds $renewed" ] && [ $((now - seen_at)) -gt $((patience * 100)) ]; }; then
-    write_lease "$(date -u +%Y-%m-%dT%H:%M:%S)"
+    write_lease "$(date -u +%Y-%m-%dT%H:%M:%S)" "$me_there"
   else
     [ "$seen" = "$holds $renewed" ] || seen="$holds $renewed" seen_at=$now
     echo "$tag busy pod ${holds%% *}, since ${since}Z"
   fi
 }
 
+# write_lease SINCE HOLDER
 write_lease() {
-  ask_lease PUT "{\"apiVersion\":\"coordination.k8s.io/v1\",\"kind\":\"Lease\",\"metadata\":{\"name\":\"$lease\",\"namespace\":\"$namespace\",\"resourceVersion\":\"$version\"},\"spec\":{\"holderIdentity\":\"$me_there\",\"leaseDurationSeconds\":$patience,\"acquireTime\":\"$1.000000Z\",\"renewTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S).000000Z\"}}"
+  ask_lease PUT "{\"apiVersion\":\"coordination.k8s.io/v1\",\"kind\":\"Lease\",\"metadata\":{\"name\":\"$lease\",\"namespace\":\"$namespace\",\"resourceVersion\":\"$version\"},\"spec\":{\"holderIdentity\":\"$2\",\"leaseDurationSeconds\":$patience,\"acquireTime\":\"$1.000000Z\",\"renewTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S).000000Z\"}}"
   case $answer in
     200) echo "$tag held $me_there" ;;
     409) ;;

@@ -17,7 +17,7 @@
 # Exit code: the command's own (128+n: signal n); 124 at the deadline; 126 and 127 where it could not be started; after
 # SIGTERM the command's own, but never 0: who was interrupted has not shown that all was done.
 
-begin head tail grep find sync
+begin head tail grep find sync sed date
 
 timeout='' grace='' signal=TERM kills=1 repair='' as='' output='' required='' once='' before=: after=:
 while [ $# -gt 0 ]; do
@@ -155,5 +155,6 @@ while [ -n "$ending" ] && kill -0 "-$command" 2>/dev/null && now && [ "$now" -lt
 done
 trap '' TERM INT QUIT ALRM
 signal_group KILL
+[ -z "${alone-}" ] || release_lock
 end_below $$
 finish "$status"

@@ -8,7 +8,7 @@
 #                      not there yet; "refused WORDS" where a person has to look; "away WORDS" where nothing was answered
 
 login_postgres() {
-  export PGHOST="$host" PGPORT="$port" PGCLIENTENCODING=UTF8 PGCONNECT_TIMEOUT=10 PGPASSFILE=/dev/null PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
+  export PGHOST="$host" PGPORT="$port" PGCLIENTENCODING=UTF8 PGCONNECT_TIMEOUT=10 PGPASSFILE=/nonexistent PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
   unset PGSERVICE PGOPTIONS PGHOSTADDR PGTARGETSESSIONATTRS PGREQUIREAUTH PGCHANNELBINDING
   export PGUSER="${PRELUDE_DB_USER-}" PGDATABASE="${PRELUDE_DB_DATABASE-}" PGPASSWORD="${PRELUDE_DB_PASSWORD-}" PGAPPNAME="prelude asks"
   [ -z "$ca" ] || export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"
@@ -17,7 +17,7 @@ login_postgres() {
 schema_state_postgres() {
   answer=$(
     login_postgres
-    printf 'BEGIN READ ONLY;\n%s;\n' "$1" | (client psql -X -q -w -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never) 2>&1
+    printf 'BEGIN READ ONLY;\n%s;\n' "$1" | (client psql -X -q -w -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never) 2>&1 | grep -v '^WARNING'
   ) || :
   state=${answer%%"
 "*}

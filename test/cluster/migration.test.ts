@@ -1,6 +1,8 @@
 import { type Chart, Duration } from 'cdk8s';
 import { ConfigMap, RestartPolicy } from 'cdk8s-plus-28';
-import { configMapFiles, Pod, postgres, RunMigration, WaitForService } from '../../src';
+import {
+  configMapFiles, databaseLock, Deployment, golangMigrate, leaseLock, migrated, type OneAtATime, Pod, postgres, RunMigration, WaitForService,
+} from '../../src';
 import { manifests } from './support/manifests';
 import { describeIn } from './support/namespace';
 import { initRun, initRunning, type Run } from './support/pods';
@@ -22,6 +24,26 @@ function migrating(id: string, sql: string, options: { readonly command?: readon
       gracePeriod: Duration.seconds(options.grace ?? 5),
     });
     addIdleApp(pod);
+  };
+}
+
+/** Five pods that start at once with one migration of six seconds, and one that only waits for it. */
+function five(id: string, oneAtATime: OneAtATime) {
+  return (chart: Chart): void => {
+    const files = new ConfigMap(chart, `${id}-files`, { data: { '1_change.up.sql': `SELECT pg_sleep(6); CREATE TABLE "of_${id}" (id int);` } });
+    const web = new Deployment(chart, id, { replicas: 5, terminationGracePeriod: Duration.seconds(3) });
+    const wait = new WaitForService(web, 'wait', { until: postgres({ host: DATABASE }) });
+    new RunMigration(web, 'migrate', {
+      database: wait.ready, image: MIGRATE, mounts: { '/migrations': configMapFiles(files) }, oneAtATime,
+      command: ['migrate', '-path', '/migrations', '-database', DATABASE_URL, 'up'],
+    });
+    addIdleApp(web);
+    const reader = new Pod(chart, `${id}-reader`, { restartPolicy: RestartPolicy.NEVER });
+    new WaitForService(reader, 'schema', {
+      until: migrated({ server: postgres({ host: DATABASE }), tool: golangMigrate(), version: 1, databaseName: 'postgres', login: 'postgres' }),
+      timeout: Duration.minutes(2),
+    });
+    addIdleApp(reader);
   };
 }
 
@@ -71,5 +93,25 @@ describeIn('a migration in an image without a shell', 'restricted', 'migration',
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(await namespace.secondsToDelete('test-deleted')).toBeLessThan(15);
     expect(await versionOf('deleted')).toBe('1|f');
+  });
+
+  test.each([
+    ['in the database', 'lock', databaseLock({ databaseName: 'postgres', login: 'postgres' })],
+    ['of a Lease', 'lease', leaseLock()],
+  ] as const)('by a lock %s one of five pods migrates, the others wait in place without a restart, and a reader waits for the version', async (_, id, oneAtATime) => {
+    await namespace.kubectl(['exec', 'test-db-0', '-c', 'postgres', '--', 'psql', '-U', 'postgres', '-h', '127.0.0.1', '-c', 'DROP TABLE IF EXISTS schema_migrations']);
+    await namespace.apply(manifests(five(id, oneAtATime)));
+    const pods = await namespace.until('five pods', 'pods', (all) => {
+      const own = all.filter((pod) => pod.metadata.name.startsWith(`test-${id}-`) && initRun(pod, 'migrate') !== undefined);
+      return own.length === 5 ? own : undefined;
+    });
+    const logs = await Promise.all(pods.map((pod) => namespace.logs(pod.metadata.name, 'migrate')));
+    expect(pods.map((pod) => [initRun(pod, 'migrate')!.exitCode, pod.status.initContainerStatuses.map((status: { restartCount: number }) => status.restartCount)]))
+      .toEqual(pods.map(() => [0, [0, 0, 0]]));
+    expect(logs.filter((log) => log.includes('1/u change'))).toHaveLength(1);
+    expect(logs.filter((log) => /another one is at work in the database \(pod test-l\S+, since \S+Z\): waits for it/.test(log)).length).toBeGreaterThan(2);
+    const reader = await namespace.untilPod('reader', { name: `test-${id}-reader` }, (pod) => (initRun(pod, 'schema') ? pod : undefined));
+    expect(initRun(reader, 'schema')).toMatchObject({ exitCode: 0 });
+    expect(await namespace.logs(`test-${id}-reader`, 'schema')).toMatch(/ready after \d+\.\d s: version 1/);
   });
 });

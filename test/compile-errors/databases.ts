@@ -1,14 +1,14 @@
 /* What a migration and a seed take as their database. */
-import { command, dns, http, mysql, optional, postgres, type Ready, redis, RunMigration, SeedDatabase, tcp, WaitForService } from 'cdk8s-prelude';
+import { dns, http, mysql, optional, postgres, type Ready, redis, RunMigration, SeedDatabase, tcp, WaitForService } from 'cdk8s-prelude';
 import { late, mistake } from './support/program';
 import { stage } from './support/stage';
 
-mistake('command is no database', () => {
+mistake('web server is no database', () => {
   const { web, db, tool, oneAtATime } = stage();
-  const until = command({ image: tool, command: ['migrate', 'version'], proves: 'the tool answers' });
+  const until = http('http://kafka:8080');
   const kafka = new WaitForService(web, 'kafka', { until });
   new RunMigration(web, 'migrate', {
-    // @error RunMigration needs a database, and a ready command is none: wait with postgres(…) or mysql(…)
+    // @error RunMigration needs a database, and a ready http is none: wait with postgres(…) or mysql(…)
     // @on database
     // @right database: db.ready,
     database: kafka.ready,

@@ -131,7 +131,7 @@ const FUNCTIONS: Record<string, readonly unknown[]> = {
   image: ['a:1', { user: 1 }], secretKey: ['a', 'b'], plainText: ['a', 'because'], configMapKey: ['a', 'b'], configMapFiles: ['a'], secretFiles: ['a'],
   https: ['https://a/b', {}], plainHttp: ['http://a/b', { sha256: 'a'.repeat(64) }], git: ['https://a/b', {}], http: ['https://a/b', {}],
   tcp: [{ host: 'a', port: 1 }], dns: [{ host: 'a' }], postgres: [{ host: 'a' }], mysql: [{ host: 'a' }], redis: [{ host: 'a' }],
-  command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], ownLock: ['it takes a lock'], databaseLock: [{ databaseName: 'shop', login: 'shop' }], unsafe: ['because'],
+  command: [{ image: prelude.image('a:1', { user: 1 }), command: ['x'], proves: 'it is there' }], ownLock: ['it takes a lock'], leaseLock: [{ name: 'shop' }], databaseLock: [{ databaseName: 'shop', login: 'shop' }], unsafe: ['because'],
   scratch: [Size.mebibytes(1), 'disk'], bearer: [], writable: [], hiding: [], onlyVerified: [], allVerified: [],
   optional: [prelude.tcp({ host: 'a', port: 1 }), Duration.seconds(1)], adopt: [], claim: [], emptyDirectory: [],
   defineStandard: [{ name: 'Acme' }], suppressRule: [],

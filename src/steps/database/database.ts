@@ -12,6 +12,22 @@ export type Database<Step extends string, Id extends string, D> = D extends Read
     : D extends Ready<infer Other> ? HandleOfOtherPod<Id, Other>
       : D extends NoHandle ? Ready<Id, DatabaseProtocol> : DatabaseNotReady<Step>;
 
+/** Services that answer and are no database that one migrates. */
+const NO_DATABASES = ['http', 'redis', 'memcached', 'schema'] as const;
+type NoDatabase = (typeof NO_DATABASES)[number];
+
+/** A database of any kind that is ready, in this pod; else the sentence that says what is missing. */
+export type AnyDatabase<Step extends string, Id extends string, D> = D extends Ready<Id, infer P>
+  ? [P] extends [NoDatabase] ? Database<Step, Id, D> : D
+  : Database<Step, Id, D>;
+
+/** Checks a database of any kind. */
+export function checkAnyDatabase<Id extends string>(at: IConstruct, template: PodTemplate, step: string, database: unknown): Ready<Id> {
+  const isNone = !isHandle(database) || !(database instanceof Ready) || NO_DATABASES.includes(database.protocol as NoDatabase);
+  if (isNone) return checkDatabase(at, template, step, database);
+  return checkHandle(at, template, 'database', database as Ready<Id>);
+}
+
 /** Checks, with the same words, what the compiler could not see. */
 export function checkDatabase<Id extends string>(
   at: IConstruct, template: PodTemplate, step: string, database: unknown,

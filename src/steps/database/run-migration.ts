@@ -19,7 +19,7 @@ import { helperImage } from '../../standards/standards';
 import type { AnyMounts, Mounts } from '../../volumes/mounts';
 import { checkImage } from '../../workload/container';
 import type { PodsAtATime, Workload } from '../../workload/workload';
-import { checkDatabase, type Database } from './database';
+import { type AnyDatabase, checkAnyDatabase } from './database';
 import { OneAtATime } from './one-at-a-time';
 import { CLIENT_DIRECTORY, clientMount, installClient } from './lock/client';
 import { notesOf, stopOf, toolOf, unlessThere } from './tool';
@@ -30,8 +30,11 @@ export interface RunMigrationProps<
   Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
   M = AnyMounts<Id>, R extends string = string, T = any, O = OneAtATime | undefined,
 > extends StepProps<Id> {
-  /** The database: `ready` of a {@link WaitForService} that speaks its protocol. A name or a port that answers is not enough. */
-  readonly database: Database<'RunMigration', Id, D>;
+  /**
+   * The database: `ready` of a {@link WaitForService} that speaks its protocol, or of a `command(…)` that proves it. A name or a port that answers is
+   * not enough.
+   */
+  readonly database: AnyDatabase<'RunMigration', Id, D>;
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
   readonly image: ImageOr<R, T>;
   /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
@@ -131,7 +134,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
   constructor(scope: Workload<Id>, id: string, props: RunMigrationProps<Id>) {
     super(scope, id);
     checkKeys(this, props, KEYS);
-    const database = checkDatabase<Id>(this, this._template, 'RunMigration', props.database);
+    const database = checkAnyDatabase<Id>(this, this._template, 'RunMigration', props.database);
     const how = this.howOneAtATime(props.oneAtATime);
     const tool = toolOf(this, props);
     const unless = unlessThere(this, tool, props.version, props.oneAtATime?._lock !== undefined, database);
