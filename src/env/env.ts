@@ -76,7 +76,7 @@ function renderVariable(at: string, name: string, value: EnvValue, referable: Re
   if (typeof value === 'string') {
     checkNotSecret(at, name);
     checkText(at, name, value);
-    checkString(at, value);
+    checkString(at, value, referable);
     return { name, value: checkLiteral(at, name, value) };
   }
   if (isExpansion(value)) {

@@ -36,7 +36,8 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * A text in which references to variables are meant: Kubernetes replaces each `$(NAME)` by the value of a variable of the same
- * container, and `$$` by `$`. All other texts arrive as they are written.
+ * container, and `$$` by `$`. All other texts arrive as they are written; one that names a variable of its container, and means that
+ * very text, is `expand('$$(NAME)')`.
  *
  * In `env` it stands after the variables that it refers to, wherever it is written. What is expanded in a command or its
  * arguments is seen in the container's list of processes: prefer a variable for what holds a secret.
@@ -61,7 +62,7 @@ export function expand<const Text extends string>(text: Text): Expansion<Referen
     if (name === undefined || !NAME.test(name)) refuse(at, 'variable-reference', notAReference(reference));
     else names.add(name);
   }
-  if (names.size === 0) refuse(at, 'variable-reference', notAnExpansion, text);
+  if (names.size === 0 && !text.includes('$$(')) refuse(at, 'variable-reference', notAnExpansion, text);
   return new Expansion(text, [...names] as ReferencesIn<Text>[]);
 }
 

@@ -49,20 +49,36 @@ const REFERENCE_IN_LOGIN = /:\/\/[^\s/@]*\$\(([A-Z_][A-Z0-9_]*)\)[^\s/@]*@/;
  */
 const referenceInLogin = (text: string): string | undefined => (text.includes('$(') ? REFERENCE_IN_LOGIN.exec(text)?.[1] : undefined);
 
-/** Refuses a reference where a URL has its user and password, in a string that arrives as it is. */
-export function checkString(at: IConstruct | string, text: string): void {
-  const name = referenceInLogin(text);
-  if (name !== undefined) refuse(at, 'variable-reference', referenceInString(name));
+/** What Kubernetes would take for references, but for those that are escaped. */
+const REFERENCES = /\$(?:\$|\(([^()\s]+)\))/g;
+
+/**
+ * Refuses a reference in a string that arrives as it is: to a variable of the same container, or where a URL has its user and password.
+ * In small letters it is a command of a shell, where `isForShell`.
+ */
+export function checkString(at: IConstruct | string, text: string, { names, values }: Referable, isForShell = false): void {
+  if (!text.includes('$(')) return;
+  const login = referenceInLogin(text);
+  if (login !== undefined) refuse(at, 'variable-reference', referenceInString(login));
+  for (const [, name] of text.matchAll(REFERENCES)) {
+    if (name === undefined || (isForShell && name === name.toLowerCase())) continue;
+    if (names.has(name)) refuse(at, 'variable-reference', referenceInString(name));
+    if (values.includes(name)) refuse(at, 'variable-reference', referenceToValue(name));
+  }
 }
+
+/** The words of `sh -c TEXT`. */
+const isShell = (words: readonly Argument[]): boolean => words.some((word) => typeof word === 'string' && /^-[a-z]*c$/.test(word));
 
 /** Checks a command or its arguments: strings and expansions, none of which is too long to exec. */
 export function checkWords(at: IConstruct | string, what: string, words: unknown, variables: Referable): readonly Argument[] {
   checkArguments(at, what, Array.isArray(words) ? words.map((word: unknown) => (isExpansion(word) ? word.text : word)) : words);
   const checked = words as readonly Argument[];
   if (isExpansion(checked[0])) refuse(at, 'variable-reference', expandedProgram, checked[0].text);
+  const isForShell = isShell(checked);
   for (const word of checked) {
     if (isExpansion(word)) checkExpansion(at, word, variables);
-    else checkString(at, word);
+    else checkString(at, word, variables, isForShell);
   }
   return Object.freeze([...checked]);
 }

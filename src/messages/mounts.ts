@@ -22,6 +22,9 @@ export const mountPathTwice = (path: string) => `two volumes are mounted at "${p
 export const mountInsideReadOnly = (path: string, other: string) =>
   `"${path}" lies inside "${other}", which is mounted read-only: the runtime cannot create the mount point there, and the container does not start. ` +
   'Use one volume for both (`into` and `after` of the second step), mount the outer one as writable(…), or mount the inner one elsewhere.';
+export const directoryAtFile = (path: string, name: string, isProjected: boolean) =>
+  `"${path}" is the path of a file, and what is mounted there is the directory that holds "${name}": ` +
+  (isProjected ? `mount it one level up, or copy the file with CopyFiles and mount its file('${name}').` : `mount file('${name}'), or the directory one level up.`);
 export const mountPathMissing = (name: string) => `${container(name)} has a mount without mountPath: set the path where the container sees the volume.`;
 export const mountPathOfTerminationLog = (name: string, path: string) =>
   `${container(name)} mounts a volume at "${path}", where Kubernetes puts the termination message file, so the container does not start: choose another path.`;

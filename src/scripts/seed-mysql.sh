@@ -7,6 +7,9 @@
 # before it, whatever the client wants. So the first thing in the transaction is a row that says "begun": where all of the SQL
 # can be rolled back, that row is rolled back with it; where a part was committed, the row is there, and the next run knows.
 #
+# Others may create objects in the database. A view of the marker's name would run what they like with the rights of this login: the
+# marker is an ordinary table without triggers, which is looked up before it is touched.
+#
 # The client has no conditions: a query with two rows where one may be is an error (1242), which ends it. In binary mode it
 # runs no commands of its own (`\!`, `source`) but DELIMITER.
 
@@ -40,6 +43,10 @@ SET SESSION autocommit = 1, wait_timeout = $seconds;
 /*M! SET SESSION max_statement_time = $seconds */;
 SET @prelude_ok = COALESCE(GET_LOCK(CONCAT('cdk8s-prelude.', MD5(DATABASE())), 0), 0) = 1;
 SELECT '$tag busy' FROM DUAL WHERE NOT @prelude_ok;
+SELECT 1 FROM DUAL WHERE 1 = (SELECT 1 UNION ALL SELECT 2 FROM DUAL WHERE NOT @prelude_ok) + 1;
+SET @prelude_ok = NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'cdk8s_prelude_seeds' AND TABLE_TYPE <> 'BASE TABLE')
+  AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'cdk8s_prelude_seeds');
+SELECT '$tag strange' FROM DUAL WHERE NOT @prelude_ok;
 SELECT 1 FROM DUAL WHERE 1 = (SELECT 1 UNION ALL SELECT 2 FROM DUAL WHERE NOT @prelude_ok) + 1;
 CREATE TABLE IF NOT EXISTS cdk8s_prelude_seeds (name VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version BIGINT UNSIGNED NOT NULL, sha256 CHAR(64) CHARACTER SET ascii NOT NULL, begun_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,

@@ -7,6 +7,10 @@
 # waits for the lock: who waits in a transaction can deadlock with CREATE INDEX CONCURRENTLY. The lock is the transaction's
 # own, so that a pooler in transaction mode keeps it.
 #
+# Others may create objects in the schema. So names are looked up in pg_catalog only, until the SQL of the user runs, with its
+# own search_path; and a marker table is used only if this login, a role of it or a superuser owns it, and nothing is tied to it
+# that would run.
+#
 # psql never reads the SQL: it goes to the server in base64 and is run there, where `\!`, `:name` and COPY FROM stdin mean
 # nothing, and COMMIT is refused.
 
@@ -16,7 +20,8 @@ cut_off='the files changed while they were read'
 session() {
   export PGHOST="$host" PGPORT="$port" PGUSER="$user" PGDATABASE="$database" PGCLIENTENCODING=UTF8 PGCONNECT_TIMEOUT=10
   export PGAPPNAME="$me" PGPASSFILE=/dev/null PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
-  [ -z "$ca" ] || export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"
+  # Whoever answers is known by the CA alone: without one, nobody is told the password in clear.
+  if [ -n "$ca" ]; then export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"; else export PGREQUIREAUTH='!password'; fi
   generate "$@" 2>/dev/null | psql -X -q -w -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never \
     -v tag="$tag" -v marker="$marker" -v version="$version" -v sha256="$sha256" -v when_changed="$when_changed" -v left=$((left * 10 + 2000))
 }
@@ -26,6 +31,12 @@ session() {
 generate() {
   cat <<'SQL'
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+SELECT pg_catalog.current_setting('search_path') AS path, CURRENT_SCHEMA AS schema, CURRENT_SCHEMA IS NULL AS homeless \gset
+SET LOCAL search_path = pg_catalog, pg_temp;
+\if :homeless
+  \warn :tag homeless
+  \q
+\endif
 SELECT count(set_config(name, CASE WHEN name LIKE 'client%' THEN '1s' ELSE :'left' END, true)) AS limits FROM pg_settings
   WHERE name IN ('client_connection_check_interval', 'statement_timeout', 'idle_in_transaction_session_timeout') \gset
 SELECT pg_try_advisory_xact_lock(1886545260, 1936024932) AS locked \gset
@@ -34,11 +45,23 @@ SELECT pg_try_advisory_xact_lock(1886545260, 1936024932) AS locked \gset
   \warn :tag busy
   \q
 \endif
-SELECT format('%I.cdk8s_prelude_seeds', current_schema()) AS seeds \gset
+SELECT format('%I.cdk8s_prelude_seeds', :'schema') AS seeds \gset
 SELECT to_regclass(:'seeds') IS NULL AS first \gset
 \if :first
   CREATE TABLE :seeds (name text NOT NULL, version bigint NOT NULL, sha256 text NOT NULL,
     seeded_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (name, version, sha256));
+\else
+  LOCK TABLE :seeds IN ROW EXCLUSIVE MODE;
+  WITH RECURSIVE mine AS (SELECT oid FROM pg_roles WHERE rolname = current_user
+      UNION SELECT m.roleid FROM pg_auth_members m JOIN mine ON m.member = mine.oid),
+    found AS (SELECT c.*, r.rolname, r.rolsuper FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE c.oid = to_regclass(:'seeds'))
+  SELECT relkind <> 'r' OR relrowsecurity OR NOT (rolsuper OR relowner IN (SELECT oid FROM mine))
+      OR EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = found.oid) OR EXISTS (SELECT FROM pg_rewrite w WHERE w.ev_class = found.oid) AS strange,
+    regexp_replace(rolname, '[[:cntrl:]]', '?', 'g') AS owner FROM found \gset
+  \if :strange
+    \warn :tag strange :owner
+    \q
+  \endif
 \endif
 SELECT CASE WHEN max(version) > :version THEN 'newer' WHEN bool_or(version = :version AND sha256 = :'sha256') THEN 'seeded'
   WHEN bool_or(version = :version) THEN 'changed' ELSE 'new' END AS state FROM :seeds WHERE name = :'marker' \gset
@@ -49,6 +72,7 @@ SELECT :'state' = 'new' OR (:'state' = 'changed' AND :'when_changed' = 'run') AS
   \q
 \endif
 INSERT INTO :seeds (name, version, sha256) VALUES (:'marker', :version, :'sha256');
+SELECT set_config('search_path', :'path', true) AS path \gset
 SQL
   number=0
   each_piece send "$@"
@@ -80,7 +104,7 @@ judge() {
       problem=${1#psql: error: }
       case $1 in
         *'authentication failed'* | *'no password supplied'*) verdict=login ;;
-        *'does not exist'* | *'no pg_hba.conf entry'* | *SSL* | *certificate* | *'not permitted to log in'* | *'permission denied'*) verdict=refused ;;
+        *'does not exist'* | *'no pg_hba.conf entry'* | *SSL* | *certificate* | *'requirement failed'* | *'not permitted to log in'* | *'permission denied'*) verdict=refused ;;
         *) verdict=away ;;
       esac
       ;;

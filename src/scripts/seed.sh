@@ -163,6 +163,11 @@ finish() {
     interrupted)
       fail 1 "an earlier run of $what was interrupted after a part of it was committed (DDL): put that right by hand, then delete its row from cdk8s_prelude_seeds"
       ;;
+    homeless) fail 1 "user '$user' has no schema to keep the marker in: create one, or grant USAGE on one of its search_path" ;;
+    strange*)
+      by=${state#strange}
+      fail 1 "cdk8s_prelude_seeds in this database is not a plain table of user '$user'${by:+: it belongs to}$by, or has triggers, rules or row security; nothing was run. Find out who made it, and drop it"
+      ;;
     busy) another 'another run is at work in this database' ;;
     away) another "$problem" ;;
     login)

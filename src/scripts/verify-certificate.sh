@@ -124,6 +124,7 @@ in_order() {
   done
 }
 
+# Level 2 is what nginx and the clients of today ask for: RSA of 2048 bits or curves of 224, no signature by MD5 or SHA-1.
 # Any certificate of --ca is trusted, also one that others have issued: who gives it says so.
 chain_is_right() {
   if [ -n "$public" ]; then
@@ -131,7 +132,7 @@ chain_is_right() {
   else
     set -- -CAfile "$ca" -no-CApath -no-CAstore -partial_chain -untrusted "$chain" -purpose "$purpose" "$@"
   fi
-  error=$(openssl verify "$@" "$chain" 2>&1) && return
+  error=$(openssl verify -auth_level 2 "$@" "$chain" 2>&1) && return
   error=$(printf '%s\n' "$error" | sed -n 's/^error \([0-9]*\) at \([0-9]*\) depth lookup: *\(.*\)/\1 \2 \3/p' | head -n 1)
   return 1
 }
@@ -145,6 +146,8 @@ leads_to_the_authority() {
       10) fail 1 "$certificate: $(which_of "$depth") has expired: it was valid until $(end_of $((depth + 1)))" ;;
       18) fail 1 "$certificate: is self-signed ($(about 1)), and not by the authority" ;;
       2 | 19 | 20 | 21) fail 1 "$certificate: does not lead to the authority: the issuer of $(which_of "$depth"), $(printable "$(field $((depth + 1)) -issuer)"), is not known" ;;
+      66 | 67) fail 1 "$certificate: $(which_of "$depth") has a key that is too weak ($(printable "$error")): make one of RSA with 2048 bits or more, or of a curve" ;;
+      68) fail 1 "$certificate: $(which_of "$depth") is signed by MD5 or SHA-1 ($(printable "$error")): have it issued again, signed by SHA-256" ;;
       '') fail 1 "${ca##*/} (the authority): cannot be read" ;;
       *) fail 1 "$certificate: $(which_of "$depth"): $(printable "$error")" ;;
     esac
@@ -165,12 +168,18 @@ which_of() {
   fi
 }
 
-# OpenSSL would fall back on the common name, as no client does any more.
+# OpenSSL would fall back on the common name where there is no DNS entry, and take a `*` that stands for a part of a label. No client
+# does any more: is_named HOST looks for the name, or for `*.` and what follows its first label.
+is_named() {
+  # shellcheck disable=SC2018,SC2019  # names are ASCII
+  printf '%s\n' "$named" | tr ',A-Z' '\na-z' | sed -n 's/^ *dns://p' | grep -qxF -e "$(printf %s "$1" | tr A-Z a-z)" -e "*.$(printf %s "${1#*.}" | tr A-Z a-z)"
+}
+
 names_are_right() {
   named=$(nth "$chain" 1 | openssl x509 -noout -ext subjectAltName 2>/dev/null | sed -n '2,$s/^ *//p')
   for host in $hosts; do
     case $host:$named in
-      hostname:*DNS:* | ip:*) chain_is_right -verify_"${host%%:*}" "${host#*:}" && continue ;;
+      hostname:* | ip:*) { [ "${host%%:*}" = ip ] || is_named "${host#*:}"; } && chain_is_right -verify_"${host%%:*}" "${host#*:}" && continue ;;
     esac
     fail 1 "$certificate: is not for ${host#*:}: the names in its subjectAltName are $(printable "${named:-none}")"
   done

@@ -7,7 +7,7 @@ import { refuse } from '../errors';
 import type { HandleOfOtherPod } from '../messages/compile-time';
 import type { NotARecord } from '../messages/input';
 import type { MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/mounts';
-import { notMountable, unfilledVolume } from '../messages/mounts';
+import { directoryAtFile, notMountable, unfilledVolume } from '../messages/mounts';
 import { handleMount } from '../template/handle-mount';
 import { checkOverlap } from '../template/overlap';
 import type { PodTemplate } from '../template/pod-template';
@@ -15,6 +15,7 @@ import type { MountSpec } from '../template/volume-spec';
 import type { EmptyDirectory } from './empty-directory';
 import { isEmptyDirectory } from './empty-directory';
 import { Hiding } from './hiding';
+import { Files } from './files';
 import { ProjectedFiles } from './projected';
 import { Scratch } from './scratch';
 import { Mountable } from './volume';
@@ -61,8 +62,21 @@ export function mountSpecs(
 function mountSpec(at: string, template: PodTemplate, container: string, path: string, value: unknown, index: number): MountSpec {
   checkMountPath(at, path);
   const hides = value instanceof Hiding;
-  const spec = placed(at, template, container, path, hides ? value._of : value, index);
+  const mounted = hides ? value._of : value;
+  const spec = placed(at, template, container, path, mounted, index);
+  checkShape(at, path, mounted instanceof Writable ? mounted._of : mounted);
   return hides ? { ...spec, hides } : spec;
+}
+
+/** Refuses a directory at the path of a file that is in it: the program would find a directory there, or the container not start. */
+function checkShape(at: string, path: string, mounted: unknown): void {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  // Without an ending it may well be a directory that is called as a file in it: /etc/config.
+  if (name.lastIndexOf('.') <= 0) return;
+  const names: readonly string[] = mounted instanceof Files ? mounted.names : mounted instanceof ProjectedFiles ? mounted.keys ?? NONE : NONE;
+  if (names.includes(name) && !names.some((one) => one.startsWith(`${name}/`))) {
+    refuse(at, 'mounts', directoryAtFile(path, name, mounted instanceof ProjectedFiles), path);
+  }
 }
 
 function placed(at: string, template: PodTemplate, container: string, path: string, value: unknown, index: number): MountSpec {

@@ -223,3 +223,43 @@ describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb', 'openssl']
     });
   });
 });
+
+describeWith(['busybox', 'mariadbd', 'mariadb-install-db', 'mariadb'], 'seed MySQL where others may create objects', () => {
+  let server: Mariadb;
+  const inShop = (sql: string) => server.sql(`use shop; ${sql}`);
+  beforeAll(async () => {
+    server = await startMariadb();
+    server.sql(`create user admin identified by ${literal(PASSWORD)}; grant all on *.* to admin with grant option; create user low`);
+  }, 60_000);
+  afterAll(() => server?.stop());
+  beforeEach(() => { server.sql('drop database if exists shop; create database shop; grant all on shop.* to low'); });
+
+  const access = () => server.sql("select json_value(priv, '$.access') from mysql.global_priv where user = 'low'");
+  const REAL = 'create table r (name varchar(100), version bigint unsigned, sha256 char(64), begun_at timestamp not null default now(), seeded_at timestamp null);'
+    + " insert into r (name, version, sha256) values ('x', 0, 'y');";
+  const STEALS = `create function f() returns varchar(64) sql security invoker modifies sql data begin
+    update mysql.global_priv set priv = json_set(priv, '$.access', 18446744073709551615) where user = 'low'; return null; end`;
+
+  forEachShell((shell) => {
+    const run = () => startSeed({ shell, protocol: 'mysql', port: server.port, user: 'admin', sql: ['CREATE TABLE products (id int)'] }).exit;
+    const refused = { code: 1, terminationMessage: expect.stringMatching(/cdk8s_prelude_seeds in this database is not a plain table of user 'admin', or has triggers.*nothing was run/) };
+
+    test('a view of the name of the marker does not run with the rights of the login', async () => {
+      const before = access();
+      inShop(`${REAL}\ndelimiter //\n${STEALS}//\ndelimiter ;\ncreate sql security invoker view cdk8s_prelude_seeds as select name, version, sha256, begun_at, coalesce(shop.f(), seeded_at) as seeded_at from r`);
+      expect(await run()).toMatchObject(refused);
+      expect(access()).toBe(before);
+      expect(inShop("show tables like 'products'")).toBe('');
+    });
+
+    test('a marker with a trigger is refused, and a plain one taken', async () => {
+      inShop('create table seen (n int); create table cdk8s_prelude_seeds (name varchar(100) character set ascii collate ascii_bin not null, version bigint unsigned not null, sha256 char(64) character set ascii not null, '
+        + 'begun_at timestamp not null default current_timestamp, seeded_at timestamp null default null, primary key (name, version, sha256)); '
+        + 'create trigger t before insert on cdk8s_prelude_seeds for each row insert into seen values (1)');
+      expect(await run()).toMatchObject(refused);
+      expect(inShop('select count(*) from seen')).toBe('0');
+      inShop('drop trigger t');
+      expect(await run()).toMatchObject({ code: 0, output: expect.stringContaining('is seeded after') });
+    });
+  });
+});

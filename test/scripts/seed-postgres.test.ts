@@ -267,3 +267,75 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql', 'openssl'], 'seed Postgre
     });
   });
 });
+
+describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL where others may create objects', () => {
+  let server: Postgres;
+  const inShop = (sql: string, user?: string) => server.sql(`\\connect shop\n${user === undefined ? '' : `SET ROLE ${user};\n`}${sql}`);
+  beforeAll(async () => {
+    server = await startPostgres();
+    server.sql(`CREATE ROLE admin LOGIN SUPERUSER PASSWORD ${literal(PASSWORD)}; CREATE ROLE shop LOGIN PASSWORD ${literal(PASSWORD)}; CREATE ROLE low LOGIN;`
+      + 'CREATE ROLE team; GRANT team TO shop;');
+  }, 60_000);
+  afterAll(() => server?.stop());
+  beforeEach(() => {
+    server.sql('DROP DATABASE IF EXISTS shop WITH (FORCE);\nCREATE DATABASE shop OWNER shop;');
+    inShop('GRANT ALL ON SCHEMA public TO PUBLIC; CREATE TABLE loot (w text); GRANT ALL ON loot TO PUBLIC; ALTER ROLE low NOSUPERUSER;');
+  });
+  const loot = () => [inShop('SELECT count(*) FROM loot'), server.sql("SELECT rolsuper FROM pg_roles WHERE rolname = 'low'")];
+
+  const MARKER = 'CREATE TABLE public.cdk8s_prelude_seeds (name text NOT NULL, version bigint NOT NULL, sha256 text NOT NULL, '
+    + 'seeded_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (name, version, sha256)); GRANT ALL ON cdk8s_prelude_seeds TO PUBLIC;';
+  const steals = (name: string, returns: string) => `CREATE FUNCTION public.${name} RETURNS ${returns} LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.loot VALUES (current_user); `;
+
+  forEachShell((shell) => {
+    const run = (user = 'admin') => startSeed({ shell, protocol: 'postgres', port: server.port, user, sql: ['CREATE TABLE products (id int)'] }).exit;
+
+    test('functions and operators of theirs are not called', async () => {
+      inShop([
+        `${steals('format(text, name)', 'text')} RETURN pg_catalog.format($1, variadic array[$2::text]); END $$;`,
+        `${steals('format(text, text)', 'text')} RETURN pg_catalog.format($1, variadic array[$2]); END $$;`,
+        `${steals('to_regclass(text)', 'regclass')} RETURN pg_catalog.to_regclass($1); END $$;`,
+        `${steals('max(bigint)', 'bigint')} RETURN $1; END $$;`,
+        `${steals('regexp_replace(name, text, text, text)', 'text')} RETURN ''; END $$;`,
+        `${steals('same(text, unknown)', 'boolean').replace('unknown', 'varchar')} RETURN true; END $$; CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = varchar, FUNCTION = public.same);`,
+        `${steals('set_config(text, text, boolean)', 'text')} RETURN ''; END $$; ${steals('pg_try_advisory_xact_lock(int, int)', 'boolean')} RETURN true; END $$;`,
+      ].join('\n'), 'low');
+      expect(await run()).toMatchObject({ code: 0, output: expect.stringContaining('is seeded after') });
+      expect(await run()).toMatchObject({ code: 0, output: expect.stringContaining('was seeded before') });
+      expect(loot()).toEqual(['0', 'f']);
+      // The SQL of the user runs as it always did, in the schema of the login.
+      expect(inShop("SELECT to_regclass('public.products') IS NOT NULL")).toBe('t');
+    });
+
+    test.each<[string, string]>([
+      ['with a trigger', `${MARKER} CREATE FUNCTION public.trg() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'ALTER ROLE low SUPERUSER'; RETURN new; END $$;
+        CREATE TRIGGER t BEFORE INSERT ON cdk8s_prelude_seeds FOR EACH ROW EXECUTE FUNCTION trg();`],
+      ['without anything', MARKER],
+      ['that is a view', `CREATE VIEW public.cdk8s_prelude_seeds AS SELECT ''::text AS name, 0::bigint AS version, ''::text AS sha256, now() AS seeded_at; GRANT ALL ON cdk8s_prelude_seeds TO PUBLIC;`],
+    ])('a marker table of theirs, %s, is refused with its owner before anything is written', async (_, sql) => {
+      inShop(sql, 'low');
+      for (const user of ['admin', 'shop']) {
+        expect(await run(user)).toMatchObject({
+          code: 1, terminationMessage: expect.stringMatching(new RegExp(`cdk8s_prelude_seeds in this database is not a plain table of user '${user}': it belongs to low, .*nothing was run`)),
+        });
+      }
+      expect(loot()).toEqual(['0', 'f']);
+      expect(inShop("SELECT to_regclass('public.products') IS NULL")).toBe('t');
+    });
+
+    test('a table of its own with a trigger is refused too, one of a role of its own and of a superuser is taken', async () => {
+      inShop(MARKER, 'team');
+      expect(await run('shop')).toMatchObject({ code: 0 });
+      inShop('ALTER TABLE cdk8s_prelude_seeds OWNER TO postgres; DELETE FROM cdk8s_prelude_seeds; DROP TABLE products');
+      expect(await run('shop')).toMatchObject({ code: 0 });
+      inShop('ALTER TABLE cdk8s_prelude_seeds OWNER TO shop; CREATE FUNCTION trg() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;'
+        + 'CREATE TRIGGER t BEFORE INSERT ON cdk8s_prelude_seeds FOR EACH ROW EXECUTE FUNCTION trg();');
+      expect(await run('shop')).toMatchObject({ code: 1, terminationMessage: expect.stringContaining('or has triggers') });
+    });
+
+    test('a login without a schema is told so', async () => {
+      inShop('DROP SCHEMA public CASCADE');
+      expect(await run('shop')).toMatchObject({ code: 1, terminationMessage: expect.stringContaining("user 'shop' has no schema to keep the marker in") });
+    });
+  });
+});

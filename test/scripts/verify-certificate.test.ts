@@ -150,6 +150,27 @@ describeWith(['openssl', 'busybox'], 'certificate', () => {
           const issued = middle.issue({ name: 'shop.example.com', alternative: 'IP:10.0.0.7' });
           return { chain: [issued.cert, middle.cert], key: issued.key };
         }, /^tls\.crt: is not for shop\.example\.com: the names in its subjectAltName are IP Address:10\.0\.0\.7\n$/],
+        ...(['shop.example.com', 'URI:x-DNS:shop.example.com'] as const).map((name): [string, () => Parameters<typeof secret>[0], RegExp] => [`with a name that only looks like one, ${name}`, () => {
+          const issued = middle.issue({ name: 'shop.example.com', alternative: name.startsWith('URI') ? name : `email:a@${name}` });
+          return { chain: [issued.cert, middle.cert], key: issued.key };
+        }, /^tls\.crt: is not for shop\.example\.com: the names in its subjectAltName are /]),
+        ['with a wildcard for a part of a label', () => {
+          const issued = middle.issue({ alternative: 'DNS:s*.example.com' });
+          return { chain: [issued.cert, middle.cert], key: issued.key };
+        }, /^tls\.crt: is not for shop\.example\.com: the names in its subjectAltName are DNS:s\*\.example\.com\n$/],
+        ['with a key that is too short', () => {
+          const issued = middle.issue({ alternative: NAMES, kind: 'rsa-1024' });
+          return { chain: [issued.cert, middle.cert], key: issued.key };
+        }, /^tls\.crt: certificate 1 of 2 \(CN ?= ?server\) has a key that is too weak \(EE certificate key too weak\): make one of RSA with 2048 bits/],
+        ['of an authority whose key is too short', () => {
+          const weak = new Authority('weak', root, { kind: 'rsa-1024' });
+          const issued = weak.issue({ alternative: NAMES });
+          return { chain: [issued.cert, weak.cert], key: issued.key };
+        }, /^tls\.crt: certificate 2 of 2 \(CN ?= ?weak\) has a key that is too weak/],
+        ...(['sha1'] as const).map((digest): [string, () => Parameters<typeof secret>[0], RegExp] => [`signed by ${digest}`, () => {
+          const issued = middle.issue({ alternative: NAMES, digest });
+          return { chain: [issued.cert, middle.cert], key: issued.key };
+        }, /^tls\.crt: certificate 1 of 2 \(CN ?= ?server\) is signed by MD5 or SHA-1 .*have it issued again, signed by SHA-256/]),
       ])('%s', async (_, make, message, ...[hosts]) => {
         secret(make());
         expect(await verify([], hosts)).toMatchObject(refused(message));

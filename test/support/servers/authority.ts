@@ -10,7 +10,9 @@ export interface CertificateOptions {
   readonly name?: string;
   /** `DNS:a.example.com,IP:10.0.0.1`; none if empty. Default: the common name. */
   readonly alternative?: string;
-  readonly kind?: 'ec' | 'rsa' | 'ed25519';
+  readonly kind?: 'ec' | 'rsa' | 'rsa-1024' | 'ed25519';
+  /** What it is signed by. Default: sha256. */
+  readonly digest?: 'sha256' | 'sha1' | 'md5';
   /** In days from now. Default: -1 to 90. */
   readonly from?: number;
   readonly until?: number;
@@ -25,7 +27,7 @@ export interface Issued {
 }
 
 const KINDS = {
-  ec: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], rsa: ['-newkey', 'rsa:2048'], ed25519: ['-newkey', 'ed25519'],
+  ec: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], rsa: ['-newkey', 'rsa:2048'], 'rsa-1024': ['-newkey', 'rsa:1024'], ed25519: ['-newkey', 'ed25519'],
 } as const;
 const CONFIGURATION = [
   '[ca]', 'default_ca = it', '[it]', 'database = index', 'rand_serial = yes', 'new_certs_dir = .', 'policy = policy', 'unique_subject = no',
@@ -52,11 +54,11 @@ export class Authority {
     this.cert = this.read('ca.pem');
   }
 
-  issue({ name = 'server', alternative = `DNS:${name}`, kind = 'ec', from = -1, until = 90, extensions = ['basicConstraints=critical,CA:FALSE'] }: CertificateOptions = {}): Issued {
+  issue({ name = 'server', alternative = `DNS:${name}`, kind = 'ec', digest = 'sha256', from = -1, until = 90, extensions = ['basicConstraints=critical,CA:FALSE'] }: CertificateOptions = {}): Issued {
     const all = [...(alternative === '' ? [] : [`subjectAltName=${alternative}`]), ...extensions];
     this.openssl('req', '-new', ...KINDS[kind], '-nodes', '-keyout', 'new.key', '-out', 'new.csr', '-subj', `/CN=${name}`, ...all.flatMap((one) => ['-addext', one]));
     this.openssl(
-      'ca', '-batch', '-notext', '-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', 'new.csr', '-out', 'new.pem',
+      'ca', '-batch', '-notext', '-md', digest, '-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', 'new.csr', '-out', 'new.pem',
       '-startdate', date(from), '-enddate', date(until),
     );
     return { cert: this.read('new.pem'), key: this.read('new.key') };
