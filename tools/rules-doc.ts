@@ -64,7 +64,7 @@ export function renderRules(): string {
 }
 
 const table = (rules: readonly Described[]): string[] => [
-  '| id | | can be set aside |',
+  '| id | | can be suppressed |',
   '| --- | --- | --- |',
   ...rules.map(({ id, title, noSuppression }) => `| [${id}](rules/${id}.md) | ${title} | ${noSuppression === undefined ? 'yes' : 'no'} |`),
 ];
@@ -85,7 +85,7 @@ const head = ({ id, levels, title, why, see, noSuppression }: Described): string
   `**${title}.** ${why}`,
   '',
   ...(levels ? [`Levels: ${levels.map((level) => `\`${level}\``).join(', ')}.`] : []),
-  noSuppression === undefined ? 'Can be set aside by [`suppressRule(…)`](../own-rules.md#suppressions).' : `Cannot be set aside: ${noSuppression}.`,
+  noSuppression === undefined ? 'Can be suppressed with [`suppressRule(…)`](../own-rules.md#suppressions).' : `Cannot be suppressed: ${noSuppression}.`,
   `[Kubernetes documentation](${see})`,
   '',
 ];

@@ -1,7 +1,7 @@
 /* The same sentences for people who write YAML: words about the code are replaced by words about the manifest. */
 
 const PHRASES: ReadonlyArray<readonly [of: RegExp, inYaml: string]> = [
-  [/ask for podSecurity: '(\w+)'/g, 'label the namespace pod-security.kubernetes.io/enforce: $1'],
+  [/set podSecurity: '(\w+)'/g, 'label the namespace pod-security.kubernetes.io/enforce: $1'],
   [/which only podSecurity: '(\w+)' allows/g, "which only the level '$1' allows"],
   [/podSecurity: '(\w+)'/g, "the level '$1'"],
   [/give secretKey\(…\), because/g, 'take it from a Secret (valueFrom.secretKeyRef), because'],

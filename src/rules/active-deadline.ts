@@ -6,8 +6,8 @@ const KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Rep
 
 export const activeDeadline: LibraryRule = {
   id: 'active-deadline',
-  title: 'activeDeadlineSeconds stands only where Kubernetes takes it',
-  why: 'It is refused in what runs forever; in a Pod or a Job it counts the app\'s time as well.',
+  title: 'activeDeadlineSeconds is set only where Kubernetes accepts it',
+  why: 'Kubernetes refuses it in workloads that run forever; in a Pod or a Job it includes the time of the app.',
   see: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
   noSuppression: 'Kubernetes refuses the pod',
   check({ kind, spec }, report) {

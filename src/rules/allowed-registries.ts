@@ -5,8 +5,8 @@ import type { LibraryRule } from './rule';
 
 export const allowedRegistries: LibraryRule = {
   id: 'allowed-registries',
-  title: 'Every image is from a registry that a standard takes, where one says which',
-  why: 'What is pulled from elsewhere was scanned by nobody, and is gone when somebody else takes it away.',
+  title: 'Every image is from a registry that the standard allows',
+  why: 'Images from elsewhere are not scanned, and can disappear.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   check(pod, report) {
     if (!pod.asked?.registries) return;

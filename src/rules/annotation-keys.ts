@@ -4,8 +4,8 @@ import type { LibraryRule } from './rule';
 
 export const annotationKeys: LibraryRule = {
   id: 'annotation-keys',
-  title: 'The keys of annotations are such as Kubernetes takes',
-  why: 'Kubernetes refuses the pod; keys that are made of the names of a container and a variable can grow beyond 63 characters.',
+  title: 'The keys of annotations are valid',
+  why: 'Kubernetes refuses the pod; keys that contain the names of a container and a variable can be longer than 63 characters.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set',
   noSuppression: 'Kubernetes refuses the pod',
   check({ metadata }, report) {

@@ -20,7 +20,7 @@ type Annotations = Field<Readonly<Record<string, string>>>;
 
 export const annotationSize: LibraryRule = {
   id: 'annotation-size',
-  title: 'All annotations of an object have at most 256 KiB, with the copy that `kubectl apply` keeps of it',
+  title: 'All annotations of an object have at most 256 KiB, including the copy that `kubectl apply` stores',
   why: 'Kubernetes refuses the object: "metadata.annotations: Too long".',
   see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/',
   check(pod, report) {

@@ -9,7 +9,7 @@ const SURELY_SHORT = Math.floor(LONGEST_ARGUMENT / 3) - 1;
 
 export const argumentSize: LibraryRule = {
   id: 'argument-size',
-  title: 'No argument and no variable is over 128 KiB',
+  title: 'No argument and no variable is larger than 128 KiB',
   why: 'Linux does not start the program: "argument list too long" (MAX_ARG_STRLEN).',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
   noSuppression: 'Linux does not start the program',

@@ -5,7 +5,7 @@ import type { LibraryRule } from './rule';
 export const envDuplicates: LibraryRule = {
   id: 'env-duplicates',
   title: 'No container has a variable twice',
-  why: 'The last one wins at first; `kubectl apply` merges them by name, and then another one may be left.',
+  why: 'The last one wins at first; `kubectl apply` merges them by name, and another one may remain.',
   see: 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#merge-patch-calculation',
   check({ containers }, report) {
     for (const container of containers) {

@@ -8,7 +8,7 @@ const isFit = remember((name) => NAME.test(name) && name !== '.' && !name.starts
 
 export const envNames: LibraryRule = {
   id: 'env-names',
-  title: 'The names of variables are such as every version of Kubernetes takes',
+  title: 'The names of variables are valid in every version of Kubernetes',
   why: 'Before 1.32 Kubernetes refuses other names, and no shell can read them.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
   noSuppression: 'Kubernetes refuses the pod',

@@ -8,8 +8,8 @@ const ACTIONS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;
 
 export const handlers: LibraryRule = {
   id: 'handlers',
-  title: 'Probes and lifecycle hooks say what is asked, and at which port',
-  why: 'Kubernetes refuses the pod. Patches lose what cdk8s-plus does not know: a port is IntOrString.fromNumber(…) there.',
+  title: 'Probes and lifecycle hooks have an action and a port',
+  why: 'Kubernetes refuses the pod. In patches of cdk8s-plus objects, write a port as IntOrString.fromNumber(…).',
   see: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   noSuppression: 'Kubernetes refuses the pod',
   check({ containers }, report) {

@@ -10,10 +10,10 @@ const filledBy = remember(filledByCatalogue);
 
 export const hiddenDirectories: LibraryRule = {
   id: 'hidden-directories',
-  title: 'No volume hides a directory that the image fills, unless that is meant',
-  why: 'What the image has there is gone for the program: a volume over /etc/nginx hides mime.types.',
+  title: 'No volume hides a directory that the image fills, unless the code confirms it',
+  why: 'The program no longer sees the files of the image: a volume at /etc/nginx hides mime.types.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath',
-  noSuppression: 'hiding(…) says of one mount that it is meant',
+  noSuppression: 'use hiding(…) to confirm one mount',
   check(pod, report) {
     for (const container of pod.containers) {
       const image = text(container.json.image);

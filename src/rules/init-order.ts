@@ -3,8 +3,8 @@ import type { LibraryRule } from './rule';
 
 export const initOrder: LibraryRule = {
   id: 'init-order',
-  title: 'The steps are all there, in the order of the code, and end before the next begins, or run on where the code says so',
-  why: 'A handle proves that what it stands for was done before; a patch that moves or removes a step, or makes a sidecar of it, makes the proof a lie.',
+  title: 'All steps are in the pod, in the order of the code, and each ends before the next starts unless it is a sidecar',
+  why: 'A handle proves that its step has finished before; a patch that moves or removes a step, or makes it a sidecar, breaks that proof.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   noSuppression: 'a handle proves something only while its step runs first',
   check({ containers, steps, declared }, report) {

@@ -7,7 +7,7 @@ const FIELDS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] 
 export const initProbes: LibraryRule = {
   id: 'init-probes',
   title: 'Init containers have no probes and no lifecycle hooks, unless they are sidecars',
-  why: 'Kubernetes refuses the pod: an init container is done when it ends, and is never ready.',
+  why: 'Kubernetes refuses the pod: an init container runs to its end and is never ready.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#differences-from-regular-containers',
   noSuppression: 'Kubernetes refuses the pod',
   check({ containers }, report) {

@@ -6,8 +6,8 @@ import type { CheckedPod, LibraryRule } from './rule';
 
 export const kubernetesVersion: LibraryRule = {
   id: 'kubernetes-version',
-  title: 'No field is newer than the Kubernetes that the manifest is for, and none is off or gone there',
-  why: 'An API server drops a field that it does not honour without a word: a sidecar becomes an init container that never ends. ' +
+  title: 'Every field is supported by the Kubernetes version that the manifest is for',
+  why: 'An API server silently drops a field that it does not support: a sidecar becomes an init container that never ends. ' +
     'The manifest is for the `kubernetesVersion` of the standard and newer; without one, for every version that Kubernetes supports ' +
     `(1.${SUPPORTED_VERSIONS.oldest} to 1.${SUPPORTED_VERSIONS.newest}).`,
   see: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',

@@ -11,8 +11,8 @@ interface Scaled {
 
 export const migrations: LibraryRule = {
   id: 'migrations',
-  title: 'Where several pods can run at a time, a migration is a RunMigration, which keeps it to one',
-  why: 'Many tools take no lock, others fail at once or give up after seconds, and a kill in the middle can leave what a person has to repair.',
+  title: 'A migration in a workload that can have several pods at the same time is a RunMigration, which runs one at a time',
+  why: 'Many tools take no lock, others fail at once or give up after seconds, and a kill in the middle can leave a database that a person has to repair.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   check(pod, report) {
     if (!canBeSeveral(pod)) return;

@@ -11,7 +11,7 @@ const SUB_PATHS = ['subPath', 'subPathExpr'] as const;
 
 export const mounts: LibraryRule = {
   id: 'mounts',
-  title: 'Mounts are of volumes that exist, at absolute paths where a container can have them, each path once',
+  title: 'Mounts refer to volumes that exist, at absolute paths that a container can use, each path once',
   why: 'Kubernetes refuses the pod, its container does not start, or one volume hides the other.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/',
   noSuppression: 'Kubernetes refuses the pod',

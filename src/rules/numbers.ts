@@ -54,7 +54,7 @@ const OF_KIND: Readonly<Record<string, Ranges>> = { Job: JOB, CronJob: CRON_JOB 
 
 export const numbers: LibraryRule = {
   id: 'numbers',
-  title: 'Numbers of probes, users, deadlines and replicas are in the range that Kubernetes takes',
+  title: 'Numbers of probes, users, deadlines and replicas are in the range that Kubernetes accepts',
   why: 'Kubernetes refuses the object.',
   see: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/',
   noSuppression: 'Kubernetes refuses the object',

@@ -22,7 +22,7 @@ interface Named {
 
 export const objectNames: LibraryRule = {
   id: 'object-names',
-  title: 'The name of every object is one that Kubernetes takes for its kind',
+  title: 'Every object has a name that is valid for its kind',
   why: 'Kubernetes refuses the object.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   noSuppression: 'Kubernetes refuses the object',

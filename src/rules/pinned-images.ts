@@ -6,7 +6,7 @@ import type { LibraryRule } from './rule';
 export const pinnedImages: LibraryRule = {
   id: 'pinned-images',
   title: 'Every image has a version or a digest',
-  why: 'Without one, two pods of the same manifest can run different programs, and a roll-back brings nothing back.',
+  why: 'Without one, two pods of the same manifest can run different programs, and a rollback cannot restore the old one.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   check(pod, report) {
     for (const container of pod.containers) {

@@ -21,10 +21,10 @@ const secretsOf = (words: readonly string[]) => ofWords(JSON.stringify(words));
 
 export const plainSecrets: LibraryRule = {
   id: 'plain-secrets',
-  title: 'No secret stands in the manifest',
-  why: 'Whoever may read the pod, the repository or the pipeline can read it; a Secret has its own access rules.',
+  title: 'The manifest contains no secret',
+  why: 'Everyone who can read the pod, the repository or the pipeline can read it; a Secret has its own access rules.',
   see: 'https://kubernetes.io/docs/concepts/configuration/secret/',
-  noSuppression: 'plainText(value, because) says of one variable why it is none',
+  noSuppression: 'use plainText(value, because) to explain why one variable is not a secret',
   check(pod, report) {
     for (const container of pod.containers) {
       for (const variable of list(container.json.env)) if (isSet(variable)) checkVariable(pod, container, variable, report);

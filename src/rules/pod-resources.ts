@@ -8,8 +8,8 @@ const SUPPORTED = /^(?:cpu|memory|hugepages-.+)$/;
 
 export const podResources: LibraryRule = {
   id: 'pod-resources',
-  title: 'What the pod itself asks for (spec.resources) is enough for its containers',
-  why: 'Kubernetes refuses the pod: the pod\'s own amounts count in place of the sums, and no container may have more.',
+  title: 'The pod-level resources (spec.resources) are enough for its containers',
+  why: 'Kubernetes refuses the pod: pod-level amounts replace the sums of the containers, and no container can have more.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/',
   noSuppression: 'Kubernetes refuses the pod',
   check(pod, report) {

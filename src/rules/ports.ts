@@ -19,7 +19,7 @@ export const isPort = (given: unknown): boolean => Number.isInteger(given) && (g
 
 export const ports: LibraryRule = {
   id: 'ports',
-  title: 'Ports are numbers from 1 to 65535, with names that Kubernetes takes',
+  title: 'Ports are numbers from 1 to 65535, with valid names',
   why: 'Kubernetes refuses the pod.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
   noSuppression: 'Kubernetes refuses the pod',

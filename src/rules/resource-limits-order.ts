@@ -8,7 +8,7 @@ const THOUSANDTHS = /[mun]$/;
 
 export const resourceLimitsOrder: LibraryRule = {
   id: 'resource-limits-order',
-  title: 'Amounts are quantities of Kubernetes, and no request is above its limit',
+  title: 'Resource amounts are valid quantities, and no request is above its limit',
   why: 'Kubernetes refuses the pod; `512m` of memory is half a byte.',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes',
   noSuppression: 'Kubernetes refuses the pod',

@@ -14,7 +14,7 @@ const POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never'];
 
 export const restartPolicy: LibraryRule = {
   id: 'restart-policy',
-  title: 'restartPolicy is one that Kubernetes takes for the kind, and one that there is',
+  title: 'restartPolicy has a value that Kubernetes accepts for the kind',
   why: 'Kubernetes refuses the object.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
   noSuppression: 'Kubernetes refuses the pod',

@@ -17,8 +17,8 @@ const runsAsRoot = remember((image) => {
 
 export const rootImages: LibraryRule = {
   id: 'root-images',
-  title: 'An image that runs as root is given another user where root is forbidden',
-  why: 'Kubernetes does not start a container that says runAsNonRoot and whose image has root as its user: CreateContainerConfigError.',
+  title: 'An image that runs as root gets another user if root is forbidden',
+  why: 'Kubernetes does not start a container with runAsNonRoot whose image runs as root: CreateContainerConfigError.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   check({ asked, containers, declared, spec }, report) {
     const pod = spec.securityContext;

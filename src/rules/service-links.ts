@@ -5,7 +5,7 @@ import type { LibraryRule } from './rule';
 export const serviceLinks: LibraryRule = {
   id: 'service-links',
   title: 'enableServiceLinks is false',
-  why: 'Otherwise a Service that someone else adds to the namespace changes the environment of every container, and with it what `$(NAME)` becomes.',
+  why: 'Otherwise a Service that someone else adds to the namespace changes the environment of every container, and so the value of `$(NAME)`.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables',
   check({ spec }, report) {
     const given = spec.enableServiceLinks;

@@ -15,8 +15,8 @@ export const idOf = (path: string): string => path.slice(path.lastIndexOf('/') +
 
 export const singleton: LibraryRule = {
   id: 'singleton',
-  title: 'Where nothing but there being one pod keeps a step to one at a time, there is one pod',
-  why: 'The code was taken without a word on how two are kept apart, since one pod runs at a time; a patch makes it two.',
+  title: 'A step that relies on there being only one pod runs in a workload with only one pod',
+  why: 'The library accepted the code because only one pod runs at a time; a patch allows two, which then run the step at the same time.',
   see: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy',
   check({ kind, manifest, singleton: steps, path }, report) {
     if (steps === undefined || steps.length === 0) return;

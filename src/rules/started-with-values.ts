@@ -9,10 +9,10 @@ const END = 'become "$file" "$@"';
 
 export const startedWithValues: LibraryRule = {
   id: 'started-with-values',
-  title: 'A container that is given values of steps is started by what sets its variables',
+  title: 'A container that gets values from steps starts with the program that sets its variables',
   why: 'Without that command its arguments go to the entrypoint of the image, and the variables are not set.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
-  noSuppression: 'the program would be started with arguments that are not for it',
+  noSuppression: 'the image would start with arguments that are not meant for it',
   check({ containers }, report) {
     for (const container of containers) {
       for (const mount of list(container.json.volumeMounts)) {

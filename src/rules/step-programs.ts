@@ -21,8 +21,8 @@ const CALLED: Readonly<Record<FieldOfStep, string>> = {
 
 export const stepPrograms: LibraryRule = {
   id: 'step-programs',
-  title: 'Each step runs what the code gave it: program, arguments, image, environment, mounts and rights',
-  why: 'A handle proves what that program has done; another one, or the same one with other arguments, proves nothing, and the step still has its name.',
+  title: 'Each step runs as in the code: program, arguments, image, environment, mounts and privileges',
+  why: 'A handle proves what that program has done; another program, or the same one with other arguments, proves nothing under the name of the step.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
   check({ containers, steps, declared, kind, manifest }, report) {
     if (declared === undefined || (kind === 'Pod' && isAdmitted(manifest))) return;

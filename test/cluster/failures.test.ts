@@ -54,7 +54,7 @@ describeIn('a step that fails', 'restricted', 'failures', (namespace) => {
     (job?.status.conditions ?? []).find(({ type, status }: Json) => type === 'Failed' && status === 'True')), { name });
   const shown = async (name: string) => (await namespace.kubectl(['get', 'pod', name, '--no-headers'])).stdout.split(/ +/)[2];
   /** What the plan says is to be typed once a step has failed. */
-  const remedyOf = (id: string) => /: (kubectl [^:]+)\.$/.exec(planOf(id).notes.find((text) => text.startsWith('a step that fails')) ?? '')?.[1] ?? 'false';
+  const remedyOf = (id: string) => /: (kubectl [^:]+)\.$/.exec(planOf(id).notes.find((text) => text.startsWith('if a step fails')) ?? '')?.[1] ?? 'false';
   const logOf = (id: string) => namespace.paste(planOf(id).steps[0]!.logs);
 
   beforeAll(async () => {

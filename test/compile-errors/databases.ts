@@ -90,7 +90,7 @@ mistake('http is no database', () => {
   const until = { auth: http('https://auth/health'), db: mysql({ host: 'db' }) };
   const deps = new WaitForService(web, 'deps', { until });
   new RunMigration(web, 'migrate', {
-    // @error RunMigration needs a database, and a ready http is none: wait with postgres(…) or mysql(…)
+    // @error RunMigration needs a database, but http is not a database: wait with postgres(…) or mysql(…)
     // @on database
     // @right database: deps.ready.db,
     database: deps.ready.auth,
@@ -118,7 +118,7 @@ mistake('name is not ready', () => {
   const { web, db, tool, oneAtATime } = stage();
   const name = new WaitForService(web, 'name', { until: dns({ host: 'db' }) });
   new RunMigration(web, 'migrate', {
-    // @error a name that resolves is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .resolved
+    // @error a name that resolves does not prove that the service is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .resolved
     // @on database
     // @right database: db.ready,
     database: name.ready,
@@ -133,7 +133,7 @@ mistake('optional proves nothing', () => {
   // @right const deps = new WaitForService(web, 'deps', { until: { db: postgres({ host: 'db' }) } });
   const deps = new WaitForService(web, 'deps', { until: { db: optional(postgres({ host: 'db' })) } });
   new RunMigration(web, 'migrate', {
-    // @error an optional target proves nothing, for the pod starts without it: take optional(…) away to get its handle
+    // @error an optional target proves nothing, because the pod starts without it: remove optional(…) to get its handle
     // @on database
     database: deps.ready.db,
     image: tool,
@@ -146,7 +146,7 @@ mistake('port is not ready', () => {
   const { web, db, tool, oneAtATime } = stage();
   const port = new WaitForService(web, 'port', { until: tcp({ host: 'db', port: 5432 }) });
   new RunMigration(web, 'migrate', {
-    // @error a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
+    // @error a port that accepts connections does not prove that the service is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
     // @on database
     // @right database: db.ready,
     database: port.ready,
@@ -160,7 +160,7 @@ mistake('redis is no database', () => {
   const { web, db, tool, oneAtATime } = stage();
   const cache = new WaitForService(web, 'cache', { until: redis({ host: 'cache' }) });
   new RunMigration(web, 'migrate', {
-    // @error RunMigration needs a database, and a ready redis is none: wait with postgres(…) or mysql(…)
+    // @error RunMigration needs a database, but redis is not a database: wait with postgres(…) or mysql(…)
     // @on database
     // @right database: db.ready,
     database: cache.ready,
@@ -187,6 +187,6 @@ mistake('seed database that accepts', () => {
 late('database of any protocol', () => {
   const { web, tool, oneAtATime } = stage();
   const cache: Ready<'web'> = new WaitForService(web, 'cache', { until: redis({ host: 'cache' }) }).ready;
-  // @runtime RunMigration needs a database, and a ready redis is none: wait with postgres(…) or mysql(…)
+  // @runtime RunMigration needs a database, but redis is not a database: wait with postgres(…) or mysql(…)
   new RunMigration(web, 'migrate', { database: cache, image: tool, command: ['migrate', 'up'], oneAtATime });
 });

@@ -22,7 +22,7 @@ mistake('reference in string', () => {
     image: busybox,
     env: {
       DB_PASSWORD: secretKey('db', 'password'),
-      // @error a plain string arrives as it is written, and so would $(DB_PASSWORD): give expand('…$(DB_PASSWORD)…'), and DB_PASSWORD its value
+      // @error a plain string is not expanded, so $(DB_PASSWORD) would stay as it is: give expand('…$(DB_PASSWORD)…'), and define DB_PASSWORD
       // @on DATABASE_URL
       // @right DATABASE_URL: expand('postgres://shop:$(DB_PASSWORD)@db/shop'),
       DATABASE_URL: 'postgres://shop:$(DB_PASSWORD)@db/shop',
@@ -36,7 +36,7 @@ mistake('reference in string of command', () => {
     database: db.ready,
     image: tool,
     env: { DB_PASSWORD: secretKey('db', 'password') },
-    // @error a plain string arrives as it is written, and so would $(DB_PASSWORD): give expand('…$(DB_PASSWORD)…'), and DB_PASSWORD its value
+    // @error a plain string is not expanded, so $(DB_PASSWORD) would stay as it is: give expand('…$(DB_PASSWORD)…'), and define DB_PASSWORD
     // @on 'postgres:
     // @right command: ['migrate', '-database', expand('postgres://shop:$(DB_PASSWORD)@db/shop'), 'up'],
     command: ['migrate', '-database', 'postgres://shop:$(DB_PASSWORD)@db/shop', 'up'],
@@ -50,7 +50,7 @@ mistake('value without command', () => {
     image: busybox,
     // @right command: ['env'], env: {
     env: {
-      // @error a value of a step is set by what starts the command, and the image's own entrypoint is not known: state the container's command
+      // @error a value of a step needs a container with a command, because the image's entrypoint is not known: set command
       // @on REGION
       REGION: config.files.value('shop.json'),
     },
@@ -62,7 +62,7 @@ mistake('variable missing', () => {
   web.addContainer('app', {
     image: busybox,
     env: {
-      // @error there is no variable DB_PASSWD in the env of this container: define it there, or write $$(DB_PASSWD) where this text is meant
+      // @error the env of this container has no variable DB_PASSWD: define it there, or write $$(DB_PASSWD) if you mean this text
       // @on DATABASE_URL
       // @right DATABASE_URL: expand('postgres://shop:$(DB_PASSWORD)@db/shop'),
       DATABASE_URL: expand('postgres://shop:$(DB_PASSWD)@db/shop'),
@@ -77,7 +77,7 @@ mistake('variable missing in args', () => {
     image: busybox,
     env: { DB_PASSWORD: secretKey('db', 'password') },
     // @compiler Type 'Expansion<"DB_PASSWD">' is not assignable to type 'string | Expansion<
-    // @runtime there is no variable DB_PASSWD in the env of this container: define it there, or write $$(DB_PASSWD) where this text is meant
+    // @runtime the env of this container has no variable DB_PASSWD: define it there, or write $$(DB_PASSWD) if you mean this text
     // @on expand
     // @right args: ['--database', expand('postgres://shop:$(DB_PASSWORD)@db/shop')],
     args: ['--database', expand('postgres://shop:$(DB_PASSWD)@db/shop')],
@@ -90,7 +90,7 @@ mistake('variable missing in command', () => {
     database: db.ready,
     image: tool,
     env: { DB_PASSWORD: secretKey('db', 'password') },
-    // @error there is no variable DB_PASSWD in the env of this container: define it there, or write $$(DB_PASSWD) where this text is meant
+    // @error the env of this container has no variable DB_PASSWD: define it there, or write $$(DB_PASSWD) if you mean this text
     // @on expand
     // @right command: ['migrate', '-database', expand('postgres://shop:$(DB_PASSWORD)@db/shop'), 'up'],
     command: ['migrate', '-database', expand('postgres://shop:$(DB_PASSWD)@db/shop'), 'up'],
@@ -103,7 +103,7 @@ late('reference in argument', () => {
   web.addContainer('app', {
     image: busybox,
     env: { DB_PASSWORD: secretKey('db', 'password') },
-    // @runtime a plain string arrives as it is written, and so would $(DB_PASSWORD): give expand('…$(DB_PASSWORD)…'), and DB_PASSWORD its value
+    // @runtime a plain string is not expanded, so $(DB_PASSWORD) would stay as it is: give expand('…$(DB_PASSWORD)…'), and define DB_PASSWORD
     args: ['postgres://shop:$(DB_PASSWORD)@db/shop'],
   });
 });
@@ -112,7 +112,7 @@ late('value without command, in a value', () => {
   const { web, busybox, config } = stage();
   const env: Record<string, Value<'web'>> = { REGION: config.files.value('shop.json') };
   const command: string[] | undefined = Math.random() < 2 ? undefined : ['env'];
-  // @runtime a value of a step is set by what starts the command, and the image's own entrypoint is not known: state the container's command
+  // @runtime a value of a step needs a container with a command, because the image's entrypoint is not known: set command
   web.addContainer('app', { image: busybox, ...(command ? { command } : {}), env } as never);
 });
 

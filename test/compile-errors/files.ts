@@ -11,7 +11,7 @@ mistake('copy of unknown key', () => {
   const settings = { name: 'settings', data: { 'app.conf': 'a = 1' } };
   new CopyFiles(web, 'copy', {
     from: configMapFiles(settings),
-    // @error there is no "app.cnf" in what from gives
+    // @error the source in from has no "app.cnf"
     // @on 'app.cnf'
     // @right files: { 'app.conf': { mode: 0o640 } },
     files: { 'app.conf': {}, 'app.cnf': { mode: 0o640 } },
@@ -25,7 +25,7 @@ mistake('copy of unknown key in list', () => {
   new CopyFiles(web, 'copy', {
     from: configMapFiles(settings),
     // @compiler Type '"app.cnf"' is not assignable to type '"app.conf"'
-    // @runtime there is no "app.cnf" in what from gives
+    // @runtime the source in from has no "app.cnf"
     // @on 'app.cnf'
     // @right files: ['app.conf'],
     files: ['app.cnf'],
@@ -75,7 +75,7 @@ mistake('files of script that writes none', () => {
   web.addContainer('app', {
     image: busybox,
     mounts: {
-      // @error this step declares no files: name them in writes to have a handle of them
+      // @error this step declares no files: list them in writes to get a handle
       // @on '/app/report'
       '/app/report': report.files,
     },

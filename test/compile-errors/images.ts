@@ -17,7 +17,7 @@ mistake('busybox without curl', () => {
 mistake('image is a text', () => {
   const { web } = stage();
   web.addContainer('app', {
-    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @error an image must be image("registry/name:version", { user }), or one from the catalogue.
     // @on image
     // @right image: image('nginx:1.27.3', { user: 1000 }),
     image: 'nginx:1.27.3',
@@ -27,7 +27,7 @@ mistake('image is a text', () => {
 mistake('image latest', () => {
   const { web } = stage();
   web.addContainer('app', {
-    // @error image "nginx:latest" changes under you: pin a version or a digest
+    // @error image "nginx:latest" can change at any time: pin a version or a digest
     // @on 'nginx:latest'
     // @right image: image('nginx:1.27.3', { user: 1000 }),
     image: image('nginx:latest', { user: 1000 }),
@@ -37,7 +37,7 @@ mistake('image latest', () => {
 mistake('image of registry latest', () => {
   const { web } = stage();
   web.addContainer('app', {
-    // @error image "registry.example.com:443/shop:latest" changes under you: pin a version or a digest
+    // @error image "registry.example.com:443/shop:latest" can change at any time: pin a version or a digest
     // @on 'registry.example.com:443/shop:latest'
     // @right image: image('registry.example.com:443/shop@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef', { user: 1000 }),
     image: image('registry.example.com:443/shop:latest', { user: 1000 }),
@@ -78,7 +78,7 @@ mistake('image without user', () => {
   const { web } = stage();
   web.addContainer('app', {
     // @compiler Expected 2 arguments, but got 1
-    // @runtime say which user the image runs as: a number such as { user: 1000 }
+    // @runtime set the user that the image runs as: a number such as { user: 1000 }
     // @on image
     // @right image: image('nginx:1.27.3', { user: 1000 }),
     image: image('nginx:1.27.3'),
@@ -167,7 +167,7 @@ mistake('tool not in listed tools', () => {
 late('image latest, in a value', () => {
   const { web } = stage();
   const tag: string = ['la', 'test'].join('');
-  // @runtime image "nginx:latest" changes under you: pin a version or a digest
+  // @runtime image "nginx:latest" can change at any time: pin a version or a digest
   web.addContainer('app', { image: image(`nginx:${tag}`, { user: 101 }) });
 });
 
@@ -196,7 +196,7 @@ mistake('image of a migration is a text', () => {
   const { web, db, oneAtATime } = stage();
   new RunMigration(web, 'migrate', {
     database: db.ready,
-    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @error an image must be image("registry/name:version", { user }), or one from the catalogue.
     // @on image
     // @right image: image('migrate/migrate:v4.18.1', { user: 65534 }),
     image: 'migrate/migrate:v4.18.1',
@@ -210,7 +210,7 @@ mistake('image of a command is a text', () => {
   new RunCommand(web, 'index', {
     purpose: 'builds the index',
     rerun: 'idempotent',
-    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @error an image must be image("registry/name:version", { user }), or one from the catalogue.
     // @on image
     // @right image: image('registry.example.com/indexer:2.1.0', { user: 1000 }),
     image: 'registry.example.com/indexer:2.1.0',
@@ -223,7 +223,7 @@ mistake('image of a script is a text', () => {
   new RunScript(web, 'index', {
     purpose: 'builds the index',
     rerun: 'idempotent',
-    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @error an image must be image("registry/name:version", { user }), or one from the catalogue.
     // @on image
     // @right image: image('registry.example.com/indexer:2.1.0', { user: 1000 }),
     image: 'registry.example.com/indexer:2.1.0',
@@ -239,7 +239,7 @@ mistake('image of a privileged step is a text', () => {
     rerun: 'idempotent',
     level: 'baseline',
     because: 'the index belongs to root',
-    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @error an image must be image("registry/name:version", { user }), or one from the catalogue.
     // @on image
     // @right image: image('registry.example.com/indexer:2.1.0', { user: 1000 }),
     image: 'registry.example.com/indexer:2.1.0',
@@ -251,7 +251,7 @@ mistake('image of a target is a text', () => {
   const { web } = stage();
   new WaitForService(web, 'wait', {
     until: command({
-      // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+      // @error an image must be image("registry/name:version", { user }), or one from the catalogue.
       // @on image
       // @right image: image('atkrad/wait4x:2.14.3', { user: 65534 }),
       image: 'atkrad/wait4x:2.14.3',
@@ -264,7 +264,7 @@ mistake('image of a target is a text', () => {
 mistake('image of a copy is a text', () => {
   const { web } = stage();
   new CopyFromImage(web, 'copy', {
-    // @error an image is made by image("registry/name:version", { user }), or taken from the catalogue.
+    // @error an image must be image("registry/name:version", { user }), or one from the catalogue.
     // @on image
     // @right image: image('nginx:1.27.3', { user: 101 }),
     image: 'nginx:1.27.3',

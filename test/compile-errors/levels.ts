@@ -16,7 +16,7 @@ mistake('all capabilities', () => {
   new RunPrivileged(node, 'no-metadata', {
     purpose: 'cuts the pod off from the metadata service',
     level: 'privileged',
-    // @error capability "ALL" is every power there is: name those that are needed
+    // @error capability "ALL" grants every capability: list only those that you need
     // @on 'ALL'
     // @right capabilities: ['NET_ADMIN'],
     capabilities: ['ALL'],
@@ -32,7 +32,7 @@ mistake('capability with prefix', () => {
   new RunPrivileged(node, 'no-metadata', {
     purpose: 'cuts the pod off from the metadata service',
     level: 'privileged',
-    // @error "CAP_NET_ADMIN" is no Linux capability: they are written without CAP_, such as "NET_ADMIN"
+    // @error "CAP_NET_ADMIN" is not a Linux capability: write names without CAP_, such as "NET_ADMIN"
     // @on 'CAP_NET_ADMIN'
     // @right capabilities: ['NET_ADMIN'],
     capabilities: ['CAP_NET_ADMIN'],
@@ -60,7 +60,7 @@ mistake('net admin at level baseline', () => {
     purpose: 'cuts the pod off from the metadata service',
     // @right level: 'privileged',
     level: 'baseline',
-    // @error capability "NET_ADMIN" is more than 'baseline' allows: ask for 'privileged', or do without it
+    // @error capability "NET_ADMIN" is not allowed at level 'baseline': use 'privileged', or remove it
     // @on 'NET_ADMIN'
     capabilities: ['CHOWN', 'NET_ADMIN'],
     because: 'routes belong to root',
@@ -73,7 +73,7 @@ mistake('net admin in baseline', () => {
   const { chart } = stage();
   // @right const node = new Deployment(chart, 'node', { podSecurity: 'privileged' });
   const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
-  // @error reaching beyond the container is more than 'baseline' allows, and RunPrivileged does: ask for podSecurity: 'privileged'
+  // @error 'baseline' does not allow access beyond the container, but RunPrivileged uses it: set podSecurity: 'privileged'
   // @on node,
   new RunPrivileged(node, 'no-metadata', {
     purpose: 'cuts the pod off from the metadata service',
@@ -104,7 +104,7 @@ mistake('own step as root in restricted', () => {
   const { chart } = stage();
   // @right const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
   const files = new Deployment(chart, 'files', { podSecurity: 'restricted' });
-  // @error root is more than 'restricted' allows, and SetOwner runs as root: use fsGroup, or podSecurity: 'baseline'
+  // @error 'restricted' does not allow root, but SetOwner runs as root: use fsGroup, or podSecurity: 'baseline'
   // @on files,
   new SetOwner(files, 'own');
 });
@@ -119,7 +119,7 @@ mistake('own step with capability of no name', () => {
         program: { command: ['ip', 'route'] },
         user: 0,
         // @compiler Type '"CAP_NET_ADMIN"' is not assignable to type 'LinuxCapability'
-        // @runtime "CAP_NET_ADMIN" is no Linux capability: they are written without CAP_, such as "NET_ADMIN"
+        // @runtime "CAP_NET_ADMIN" is not a Linux capability: write names without CAP_, such as "NET_ADMIN"
         // @on 'CAP_NET_ADMIN'
         // @right capabilities: ['NET_ADMIN'],
         capabilities: ['CAP_NET_ADMIN'],
@@ -137,7 +137,7 @@ mistake('permissions in default level', () => {
   // @right const once = new Job(chart, 'once', { podSecurity: 'privileged' });
   const once = new Job(chart, 'once');
   const data = claim(once, 'data', 'files-data');
-  // @error root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
+  // @error 'restricted' does not allow root, but FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
   // @on once,
   new FixPermissions(once, 'own', { volume: data, owner: 999 });
 });
@@ -147,7 +147,7 @@ mistake('permissions in restricted', () => {
   // @right const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
   const files = new Deployment(chart, 'files', { podSecurity: 'restricted' });
   const data = claim(files, 'data', 'files-data');
-  // @error root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
+  // @error 'restricted' does not allow root, but FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
   // @on files,
   new FixPermissions(files, 'own', { volume: data, owner: 999 });
 });
@@ -160,7 +160,7 @@ mistake('permissions in restricted subclass', () => {
       // @right super(scope, id, { podSecurity: 'baseline' });
       super(scope, id, { podSecurity: 'restricted' });
       const data = claim<Id>(this, 'data', 'files-data');
-      // @error root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
+      // @error 'restricted' does not allow root, but FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
       // @on this,
       new FixPermissions(this, 'own', { volume: data, owner: 999 });
     }
@@ -175,7 +175,7 @@ mistake('privileged at level baseline', () => {
     purpose: 'cuts the pod off from the metadata service',
     // @right level: 'privileged',
     level: 'baseline',
-    // @error reaching beyond the container is more than 'baseline' allows, and a privileged one does: say level: 'privileged', or name the capabilities
+    // @error 'baseline' does not allow access beyond the container, but privileged: true uses it: set level: 'privileged', or list the capabilities
     // @on privileged
     privileged: true,
     because: 'routes belong to root',
@@ -188,7 +188,7 @@ mistake('root in restricted', () => {
   const { chart } = stage();
   // @right const node = new Deployment(chart, 'node', { podSecurity: 'baseline' });
   const node = new Deployment(chart, 'node', { podSecurity: 'restricted' });
-  // @error root is more than 'restricted' allows, and RunPrivileged runs as root: use fsGroup, or podSecurity: 'baseline'
+  // @error 'restricted' does not allow root, but RunPrivileged runs as root: use fsGroup, or podSecurity: 'baseline'
   // @on node,
   new RunPrivileged(node, 'no-metadata', {
     purpose: 'cuts the pod off from the metadata service',
@@ -203,7 +203,7 @@ mistake('root in restricted', () => {
 late('capability in any level', () => {
   const { web } = stage();
   function cutOff<Id extends string>(pod: Workload<Id>) {
-    // @runtime reaching beyond the container is more than 'restricted' allows, and RunPrivileged does: ask for podSecurity: 'privileged'
+    // @runtime 'restricted' does not allow access beyond the container, but RunPrivileged uses it: set podSecurity: 'privileged'
     return new RunPrivileged(pod, 'no-metadata', {
       purpose: 'cuts the pod off from the metadata service',
       level: 'privileged',
@@ -219,7 +219,7 @@ late('capability in any level', () => {
 late('permissions in any level', () => {
   const { web } = stage();
   function own<Id extends string>(pod: Workload<Id>) {
-    // @runtime root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
+    // @runtime 'restricted' does not allow root, but FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'
     return new FixPermissions(pod, 'own', { volume: claim(pod, 'more', 'more'), owner: 999 });
   }
   own(web);

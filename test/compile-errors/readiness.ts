@@ -10,7 +10,7 @@ mistake('name does not accept', () => {
   const name = new WaitForService(web, 'name', { until: dns({ host: 'db' }) });
   new FetchConfig(web, 'pages', {
     from: https('https://config.example.com/pages.json'),
-    // @error a name that resolves is not a port that accepts: wait with tcp(…), or use .resolved
+    // @error a name that resolves does not prove that the port accepts connections: wait with tcp(…), or use .resolved
     // @on name.accepting
     // @right after: [name.resolved],
     after: [name.accepting],
@@ -22,7 +22,7 @@ mistake('port is not ready after', () => {
   const port = new WaitForService(web, 'port', { until: tcp({ host: 'db', port: 5432 }) });
   new FetchConfig(web, 'pages', {
     from: https('https://config.example.com/pages.json'),
-    // @error a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
+    // @error a port that accepts connections does not prove that the service is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
     // @on port.ready
     // @right after: [port.accepting],
     after: [port.ready],
@@ -34,7 +34,7 @@ mistake('port is not ready in helper', () => {
   const port = new WaitForService(web, 'port', { until: tcp({ host: 'db', port: 5432 }) });
   const use = <Id extends string>(pod: Workload<Id>, database: Ready<Id>) => [pod.id, database.target];
 
-  // @error a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
+  // @error a port that accepts connections does not prove that the service is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
   // @on port.ready
   // @right use(web, db.ready);
   use(web, port.ready);
@@ -46,7 +46,7 @@ mistake('single optional proves nothing', () => {
   const cache = new WaitForService(web, 'cache', { until: optional(postgres({ host: 'db' })) });
   new WaitForService(web, 'wait', {
     until: dns({ host: 'db' }),
-    // @error an optional target proves nothing, for the pod starts without it: take optional(…) away to get its handle
+    // @error an optional target proves nothing, because the pod starts without it: remove optional(…) to get its handle
     // @on cache.resolved
     after: [cache.resolved],
   });
@@ -94,7 +94,7 @@ late('wait for anything', () => {
   const { web } = stage();
   const until: Target = tcp({ host: 'kafka', port: 9092 });
   const wait: WaitForService<'web'> = new WaitForService(web, 'wait', { until });
-  // @runtime a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
+  // @runtime a port that accepts connections does not prove that the service is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting
   console.log(wait.ready.target);
 });
 

@@ -24,7 +24,7 @@ mistake('placeholder without value', () => {
       'app.json': {
         template: '{"host": @{HOST}, "password": @{PASSWORD}, "url": "https://@{HOST}/"}',
         format: 'json',
-        // @error the template has @{HOST}, and values has no HOST: give it a value
+        // @error the template has @{HOST}, but values has no HOST: add it to values
         // @on values
         // @right values: { HOST: 'db', PASSWORD: secretKey('db', 'password') },
         values: { PASSWORD: secretKey('db', 'password') },
@@ -61,7 +61,7 @@ mistake('value without placeholder', () => {
         format: 'text',
         values: {
           HOST: 'shop.example.com',
-          // @error the template has no @{PORT}: take this value out, or correct its name
+          // @error the template has no @{PORT}: remove this value, or correct its name
           // @on PORT
           // @right -
           PORT: 8080,
@@ -75,7 +75,7 @@ late('placeholder without value, in a value', () => {
   const { web } = stage();
   const template: string = ['host', 'port'].map((name) => `${name}=@{${name.toUpperCase()}}`).join('\n');
   const file: Template = { template, format: 'text', values: { HOST: 'db' } };
-  // @runtime the template has @{PORT}, and values has no PORT: give it a value
+  // @runtime the template has @{PORT}, but values has no PORT: add it to values
   new RenderConfig(web, 'render', { files: { 'app.conf': file } });
 });
 

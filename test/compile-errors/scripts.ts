@@ -11,7 +11,7 @@ mistake('value pasted into script', () => {
   new RunScript(web, 'tidy', {
     purpose: 'empties the cache',
     rerun: 'idempotent',
-    // @error a value is pasted into this script, whose words and quotes it can change: give it in args, as "$1", or in env
+    // @error a value is inserted into the text of this script and can change its words and quotes: pass it in args, as "$1", or in env
     // @runtime -
     // @on script:
     // @right script: 'rm -rf "$1/cache"',

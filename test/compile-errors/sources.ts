@@ -29,7 +29,7 @@ mistake('binary from git', () => {
 mistake('binary without checksum', () => {
   const { web } = stage();
   new FetchBinary(web, 'tool', {
-    // @error a binary is run, so what it is must be known: give sha256 with https(…) or plainHttp(…)
+    // @error a binary needs a checksum, because the pod runs it: give sha256 with https(…) or plainHttp(…)
     // @on from
     // @right from: https('https://example.com/tool', { as: 'tool', sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
     from: https('https://example.com/tool', { as: 'tool' }),
@@ -58,7 +58,7 @@ mistake('data without max size', () => {
 mistake('http without checksum', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error "http://mirror.local/pages.json" is fetched over http, which anyone on the way can change: use https(…), or plainHttp(url, { sha256 })
+    // @error "http://mirror.local/pages.json" is fetched over http, so anyone on the network can change it: use https(…), or plainHttp(url, { sha256 })
     // @on 'http://mirror.local/pages.json'
     // @right from: plainHttp('http://mirror.local/pages.json', { sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
     from: plainHttp('http://mirror.local/pages.json'),
@@ -68,7 +68,7 @@ mistake('http without checksum', () => {
 mistake('http without checksum but with name', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error "http://mirror.local/pages" is fetched over http, which anyone on the way can change: use https(…), or plainHttp(url, { sha256 })
+    // @error "http://mirror.local/pages" is fetched over http, so anyone on the network can change it: use https(…), or plainHttp(url, { sha256 })
     // @on 'http://mirror.local/pages'
     // @right from: plainHttp('http://mirror.local/pages', { as: 'pages.json', sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' }),
     from: plainHttp('http://mirror.local/pages', { as: 'pages.json' }),
@@ -78,7 +78,7 @@ mistake('http without checksum but with name', () => {
 mistake('https given a host', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error "config.example.com/pages.json" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })
+    // @error "config.example.com/pages.json" is not an https URL: begin it with "https://", or use plainHttp(url, { sha256 })
     // @on 'config.example.com/pages.json'
     // @right from: https('https://config.example.com/pages.json'),
     from: https('config.example.com/pages.json'),
@@ -88,7 +88,7 @@ mistake('https given a host', () => {
 mistake('https given http', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error "http://config.example.com/pages.json" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })
+    // @error "http://config.example.com/pages.json" is not an https URL: begin it with "https://", or use plainHttp(url, { sha256 })
     // @on 'http://config.example.com/pages.json'
     // @right from: https('https://config.example.com/pages.json'),
     from: https('http://config.example.com/pages.json'),
@@ -118,14 +118,14 @@ mistake('unknown file of git', () => {
 late('binary without checksum, in a value', () => {
   const { web } = stage();
   const unseen: unknown = https('https://example.com/tool');
-  // @runtime a binary is run, so what it is must be known: give sha256 with https(…) or plainHttp(…)
+  // @runtime a binary needs a checksum, because the pod runs it: give sha256 with https(…) or plainHttp(…)
   new FetchBinary(web, 'tool', { from: unseen as WebSource<'tool', string> });
 });
 
 late('https given http, in a value', () => {
   const { web } = stage();
   const base: string = ['http:', '', 'config.example.com'].join('/');
-  // @runtime "http://config.example.com/shop.json" is no https URL: begin it with "https://", or use plainHttp(url, { sha256 })
+  // @runtime "http://config.example.com/shop.json" is not an https URL: begin it with "https://", or use plainHttp(url, { sha256 })
   new FetchConfig(web, 'fetch', { from: https(`${base}/shop.json`) });
 });
 

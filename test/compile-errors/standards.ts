@@ -26,7 +26,7 @@ mistake('standard image from elsewhere', () => {
   const acme = defineStandard({ name: 'Acme 2026', registries: ['registry.acme.example', 'ghcr.io/acme'] });
   const { web } = stage();
   web.addContainer('app', {
-    // @error standard "Acme 2026" takes no image "docker.io/nginx:1.27": use one from registry.acme.example or ghcr.io/acme
+    // @error standard "Acme 2026" does not allow image "docker.io/nginx:1.27": use one from registry.acme.example or ghcr.io/acme
     // @on 'docker.io/nginx:1.27'
     // @right image: acme.image('ghcr.io/acme/nginx:1.27', { user: 101 }),
     image: acme.image('docker.io/nginx:1.27', { user: 101 }),
@@ -37,7 +37,7 @@ mistake('standard image of no registry', () => {
   const acme = defineStandard({ name: 'Acme 2026', registries: ['registry.acme.example'], registryMap: { 'quay.io': 'registry.acme.example/quay' } });
   const { web } = stage();
   web.addContainer('app', {
-    // @error standard "Acme 2026" takes no image "nginx:1.27": use one from registry.acme.example
+    // @error standard "Acme 2026" does not allow image "nginx:1.27": use one from registry.acme.example
     // @on 'nginx:1.27'
     // @right image: acme.image('quay.io/nginx:1.27', { user: 101 }),
     image: acme.image('nginx:1.27', { user: 101 }),
@@ -48,7 +48,7 @@ mistake('standard image without digest', () => {
   const acme = defineStandard({ name: 'Acme', digests: true });
   const { web } = stage();
   web.addContainer('app', {
-    // @error standard "Acme" takes no image without a digest, and "ghcr.io/acme/shop:1.4.2" has none: add @sha256:…
+    // @error standard "Acme" requires image digests, but "ghcr.io/acme/shop:1.4.2" has none: add @sha256:…
     // @on 'ghcr.io/acme/shop:1.4.2'
     // @right image: acme.image('ghcr.io/acme/shop:1.4.2@sha256:9b1a1a1c9b1a1a1c9b1a1a1c9b1a1a1c9b1a1a1c9b1a1a1c9b1a1a1c9b1a1a1c', { user: 101 }),
     image: acme.image('ghcr.io/acme/shop:1.4.2', { user: 101 }),
@@ -69,9 +69,9 @@ mistake('standard level of adopted too weak', () => {
   const chart = new Chart(new App(), 'shop');
   acme.setOn(chart);
 
-  // @error standard "Acme" takes no pod at level 'privileged': its weakest is 'baseline'
+  // @error standard "Acme" does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @on podSecurity
-  // @runtime standard "Acme" (set on shop) takes no pod at level 'privileged': its weakest is 'baseline'
+  // @runtime standard "Acme" (set on shop) does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @right acme.adopt(new kplus.Deployment(chart, 'agent'), 'agent', { podSecurity: 'baseline' });
   acme.adopt(new kplus.Deployment(chart, 'agent'), 'agent', { podSecurity: 'privileged' });
 });
@@ -81,9 +81,9 @@ mistake('standard level of job too weak', () => {
   const chart = new Chart(new App(), 'shop');
   acme.setOn(chart);
 
-  // @error standard "Acme" takes no pod at level 'baseline': its weakest is 'restricted'
+  // @error standard "Acme" does not allow podSecurity: 'baseline': its weakest level is 'restricted'
   // @on podSecurity
-  // @runtime standard "Acme" (set on shop) takes no pod at level 'baseline': its weakest is 'restricted'
+  // @runtime standard "Acme" (set on shop) does not allow podSecurity: 'baseline': its weakest level is 'restricted'
   // @right new acme.CronJob(chart, 'report', { schedule: Cron.daily(), podSecurity: 'restricted' });
   new acme.CronJob(chart, 'report', { schedule: Cron.daily(), podSecurity: 'baseline' });
 });
@@ -95,9 +95,9 @@ mistake('standard level of two', () => {
   // @right const levelOf = (old: boolean) => (old ? 'restricted' : 'baseline');
   const levelOf = (old: boolean) => (old ? 'privileged' : 'baseline');
 
-  // @error standard "Acme" takes no pod at level 'privileged': its weakest is 'baseline'
+  // @error standard "Acme" does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @on podSecurity
-  // @runtime standard "Acme" (set on shop) takes no pod at level 'privileged': its weakest is 'baseline'
+  // @runtime standard "Acme" (set on shop) does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @right new acme.Deployment(chart, 'agent', { podSecurity: levelOf(false) });
   new acme.Deployment(chart, 'agent', { podSecurity: levelOf(true) });
 });
@@ -107,9 +107,9 @@ mistake('standard level too weak', () => {
   const chart = new Chart(new App(), 'shop');
   acme.setOn(chart);
 
-  // @error standard "Acme" takes no pod at level 'privileged': its weakest is 'baseline'
+  // @error standard "Acme" does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @on podSecurity
-  // @runtime standard "Acme" (set on shop) takes no pod at level 'privileged': its weakest is 'baseline'
+  // @runtime standard "Acme" (set on shop) does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @right new acme.Deployment(chart, 'agent', { podSecurity: 'baseline' });
   new acme.Deployment(chart, 'agent', { podSecurity: 'privileged' });
 });
@@ -139,7 +139,7 @@ mistake('standard step forbidden', () => {
 late('standard image', () => {
   const acme = defineStandard({ name: 'Acme', registries: ['registry.acme.example'] });
   const registry: string = ['docker', 'io'].join('.');
-  // @runtime standard "Acme" takes no image "docker.io/nginx:1.27": use one from registry.acme.example
+  // @runtime standard "Acme" does not allow image "docker.io/nginx:1.27": use one from registry.acme.example
   acme.image(`${registry}/nginx:1.27`, { user: 101 });
 });
 
@@ -148,7 +148,7 @@ late('standard level', () => {
   const chart = new Chart(new App(), 'shop');
   acme.setOn(chart);
   const podSecurity = ['base', 'line'].join('') as PodSecurity;
-  // @runtime standard "Acme" (set on shop) takes no pod at level 'baseline': its weakest is 'restricted'
+  // @runtime standard "Acme" (set on shop) does not allow podSecurity: 'baseline': its weakest level is 'restricted'
   new acme.DaemonSet(chart, 'agent', { podSecurity });
 });
 

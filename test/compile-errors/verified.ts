@@ -56,7 +56,7 @@ mistake('verified key unknown', () => {
   new VerifyFiles(web, 'verify', {
     from: configMapFiles(settings),
     // @compiler Type '"app.cnf"' is not assignable to type '"app.conf"'
-    // @runtime there is no "app.cnf" in what from gives
+    // @runtime the source in from has no "app.cnf"
     // @on 'app.cnf'
     // @right notEmpty: ['app.conf'],
     notEmpty: ['app.cnf'],

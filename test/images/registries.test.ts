@@ -42,7 +42,7 @@ describe('a registry map', () => {
     ['a scheme', { 'docker.io': 'https://mirror' }], ['a slash at the end', { 'docker.io': 'mirror/' }], ['a key that is none', { 'Docker IO': 'mirror' }],
     ['what is no map', 'mirror'], ['a list', ['mirror']], ['a value that is no text', { '*': 42 }],
   ])('refuses %s', (_, registryMap) => {
-    expect(() => defineStandard({ name: 'Acme', registryMap: registryMap as never })).toThrow(/^standard "Acme": this is no registry/);
+    expect(() => defineStandard({ name: 'Acme', registryMap: registryMap as never })).toThrow(/^standard "Acme": this is not a registry/);
   });
 });
 
@@ -71,13 +71,13 @@ describe('image()', () => {
     ['nginx', /image "nginx" has no tag: pin a version or a digest/],
     ['localhost:5000/nginx', /image "localhost:5000\/nginx" has no tag/],
     ['nginx:latest', /image "nginx:latest" changes under you/],
-    ['nginx@sha256:abc', /a digest is "sha256:" and 64 hexadecimal digits/],
-    ['Nginx:1', /this is no image reference/],
-    ['nginx:1 ', /this is no image reference/],
-    ['https://a/b:1', /this is no image reference/],
-    ['my registry.io/shop:1', /this is no image reference/],
-    ['$(X).io/shop:1', /this is no image reference/],
-    ['-a.io/shop:1', /this is no image reference/],
+    ['nginx@sha256:abc', /a digest must be "sha256:" and 64 hexadecimal digits/],
+    ['Nginx:1', /this is not an image reference/],
+    ['nginx:1 ', /this is not an image reference/],
+    ['https://a/b:1', /this is not an image reference/],
+    ['my registry.io/shop:1', /this is not an image reference/],
+    ['$(X).io/shop:1', /this is not an image reference/],
+    ['-a.io/shop:1', /this is not an image reference/],
     [`a@sha512:${'0'.repeat(64)}`, /a digest is/],
     [`a/b:${process.env.NOT_SET_ANYWHERE}`, /the reference of an image contains the text of a missing value: check that the variable is set.*Given: "a\/b:undefined"/],
   ])('refuses %s', (reference, message) => {
@@ -85,7 +85,7 @@ describe('image()', () => {
   });
 
   test('wants a user that Kubernetes can check', () => {
-    expect(() => image('a:1', {} as never)).toThrow(/say which user the image runs as/);
+    expect(() => image('a:1', {} as never)).toThrow(/set the user that the image runs as/);
     expect(() => image('a:1', { user: 'node' as never })).toThrow(/numeric id/);
     expect(image('a:1', { user: 'image' }).user).toBe('image');
   });

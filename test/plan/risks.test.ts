@@ -104,7 +104,7 @@ describe('a container of whom nobody knows as whom it runs', () => {
   test('is an error where the image is known to be root', () => {
     const workload = adopted({ image: 'busybox:1.37.0' });
     expect(() => (workload.node.root as App).synthYaml()).toThrow(
-      'containers[app].securityContext.runAsUser: container "app" must not run as root (runAsNonRoot) and has no user, and image "busybox:1.37.0" runs as root');
+      'containers[app].securityContext.runAsUser: container "app" must not run as root (runAsNonRoot) and has no user, but image "busybox:1.37.0" runs as root');
   });
 });
 

@@ -54,7 +54,7 @@ test.each(['self-wait', 'wait-cycle', 'stateful-peers', 'service-ports'] as cons
   const chart = app();
   const web = workload(chart, 'web', at('web'));
   expect(() => suppressRule(web, rule, 'pods of the old chart serve it as well')).toThrow(
-    `shop/web: rule ${rule} cannot be suppressed: the pod would never start; a wait that something outside of this app may answer is made optional(…).`);
+    `shop/web: rule ${rule} cannot be suppressed: the pod would never start; make a wait optional(…) if something outside of this app can answer it.`);
   expect(findings(chart)).toHaveLength(1);
   const other = app();
   workload(other, 'web', optional(at('web')));

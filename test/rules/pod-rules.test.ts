@@ -476,7 +476,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: reference,
         change: image(reference),
         where: 'containers[app].image',
-        sentence: `image "${reference}" changes under you: pin a version or a digest`,
+        sentence: `image "${reference}" can change at any time: pin a version or a digest`,
       })),
       {
         title: 'no image',
@@ -1031,8 +1031,8 @@ const CASES: Readonly<Record<string, RuleCases>> = {
       title: reference,
       change: anonymous(reference),
       where: 'containers[app].securityContext.runAsUser',
-      sentence: `container "app" must not run as root (runAsNonRoot) and has no user, and image "${reference}" runs as root: it never starts ` +
-        '(CreateContainerConfigError). Give it a user that the image works with, such as image(…, { user: 101 }); of cdk8s-plus, securityContext: { user: 101 }.',
+      sentence: `container "app" must not run as root (runAsNonRoot) and has no user, but image "${reference}" runs as root: it never starts ` +
+        '(CreateContainerConfigError). Set a user that works with the image, such as image(…, { user: 101 }); in cdk8s-plus, securityContext: { user: 101 }.',
     })),
     accepts: [
       ['a user', image('busybox:1.37.0')],
@@ -1059,7 +1059,7 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'a tag alone',
         change: ask(DIGESTS, ({ spec }) => { for (const each of [...spec.initContainers, ...spec.containers.slice(1)]) each.image = DIGEST; }),
         where: 'containers[app].image',
-        sentence: `${BY} takes no image without a digest, and "registry.example.com:5000/shop:1.4.2" has none: add @sha256:…`,
+        sentence: `${BY} requires image digests, but "registry.example.com:5000/shop:1.4.2" has none: add @sha256:…`,
       },
     ],
     accepts: [
@@ -1074,13 +1074,13 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         title: 'another registry',
         change: ask(registries('registry.example.com:5000', 'ghcr.io/acme'), image('ghcr.io/acme2/shop:1')),
         where: 'containers[app].image',
-        sentence: `${BY} takes no image "ghcr.io/acme2/shop:1": use one from registry.example.com:5000 or ghcr.io/acme`,
+        sentence: `${BY} does not allow image "ghcr.io/acme2/shop:1": use one from registry.example.com:5000 or ghcr.io/acme`,
       },
       {
         title: 'docker.io by no name',
         change: ask(registries('registry.example.com:5000'), image('nginx:1.27')),
         where: 'containers[app].image',
-        sentence: `${BY} takes no image "nginx:1.27": use one from registry.example.com:5000`,
+        sentence: `${BY} does not allow image "nginx:1.27": use one from registry.example.com:5000`,
       },
     ],
     accepts: [

@@ -40,7 +40,7 @@ describe('the Pod Security Standards, as the admission of the oldest supported K
       for (const [version, target] of [[undefined, '1.35'], ['1.36', '1.36']] as const) {
         expect(findings(later, 'restricted', version)).toEqual([{
           rule: 'sysctls', where: 'securityContext.sysctls[net.ipv4.tcp_notsent_lowat]',
-          sentence: `sysctl net.ipv4.tcp_notsent_lowat counts as safe from Kubernetes 1.37 on, and the manifest is for ${target}: `
+          sentence: `sysctl net.ipv4.tcp_notsent_lowat counts as safe from Kubernetes 1.37 on, but the manifest is for ${target}: `
             + "remove it, or declare in a standard that the manifest is for Kubernetes 1.37 (kubernetesVersion: '1.37').",
         }]);
       }
@@ -81,25 +81,25 @@ describe('the Pod Security Standards, as the admission of the oldest supported K
       {
         rule: 'capabilities-restricted',
         where: 'containers[app].securityContext.capabilities.add',
-        sentence: 'capability "CHOWN" is more than \'restricted\' allows: ' +
-          'take it out (NET_BIND_SERVICE alone may be added), or ask for podSecurity: \'baseline\'.',
+        sentence: 'capability "CHOWN" is not allowed at level \'restricted\': remove ' +
+          'it (only NET_BIND_SERVICE may be added), or set podSecurity: \'baseline\'.',
       },
       {
         rule: 'capabilities-restricted',
         where: 'containers[app].securityContext.capabilities.add',
-        sentence: 'capability "SYS_ADMIN" is more than \'restricted\' allows: ' +
-          'take it out (NET_BIND_SERVICE alone may be added), or ask for podSecurity: \'privileged\'.',
+        sentence: 'capability "SYS_ADMIN" is not allowed at level \'restricted\': remove ' +
+          'it (only NET_BIND_SERVICE may be added), or set podSecurity: \'privileged\'.',
       },
       {
         rule: 'volume-types',
         where: 'volumes[node].hostPath',
         sentence: 'volume "node" is of type hostPath, which \'restricted\' forbids: ' +
-          'put it behind a PersistentVolumeClaim, or ask for podSecurity: \'privileged\'.',
+          'use a PersistentVolumeClaim instead, or set podSecurity: \'privileged\'.',
       },
       {
         rule: 'volume-types',
         where: 'volumes[share].nfs',
-        sentence: 'volume "share" is of type nfs, which \'restricted\' forbids: put it behind a PersistentVolumeClaim, or ask for podSecurity: \'baseline\'.',
+        sentence: 'volume "share" is of type nfs, which \'restricted\' forbids: use a PersistentVolumeClaim instead, or set podSecurity: \'baseline\'.',
       },
       {
         rule: 'seccomp-profile-restricted',
@@ -110,7 +110,7 @@ describe('the Pod Security Standards, as the admission of the oldest supported K
       {
         rule: 'run-as-user',
         where: 'containers[app].securityContext.runAsUser',
-        sentence: 'root is more than \'restricted\' allows, and container "app" runs as root: give it another user, or ask for podSecurity: \'baseline\'.',
+        sentence: '\'restricted\' does not allow root, but container "app" runs as root: set another user, or set podSecurity: \'baseline\'.',
       },
     ]);
   });

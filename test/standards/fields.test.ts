@@ -30,7 +30,7 @@ describe('registries', () => {
 
   test('an image from elsewhere is refused by the name of the standard, the helpers of the library too', () => {
     expect(told(web(chartWith({ registries })))).toThrow(
-      'initContainers[wait].image: standard "Acme" (set on shop) takes no image "docker.io/library/busybox:1.37.0-musl": '
+      'initContainers[wait].image: standard "Acme" (set on shop) does not allow image "docker.io/library/busybox:1.37.0-musl": '
       + 'use one from registry.acme.example (rule allowed-registries)');
   });
 
@@ -61,8 +61,8 @@ describe('registries', () => {
 describe('digests', () => {
   test('a tag alone is refused', () => {
     expect(told(web(chartWith({ digests: true })))).toThrow(
-      'containers[app].image: standard "Acme" (set on shop) takes no image without a digest, and "registry.acme.example/shop:1" has none: '
-      + 'add @sha256:… (rule image-digests)');
+      'containers[app].image: standard "Acme" (set on shop) requires image digests, but "registry.acme.example/shop:1" has none: add '
+      + '@sha256:… (rule image-digests)');
   });
 
   test('false asks for nothing', () => expect(told(web(chartWith({ digests: false })))).not.toThrow());
@@ -190,14 +190,14 @@ describe('podSecurity', () => {
   test('is the weakest level that a pod may ask for', () => {
     const chart = chartWith({ podSecurity: 'baseline' });
     expect(() => new Deployment(chart, 'web', { podSecurity: 'privileged' })).toThrow(
-      'shop/web: standard "Acme" (set on shop) takes no pod at level \'privileged\': its weakest is \'baseline\'. Given: "privileged".');
+      'shop/web: standard "Acme" (set on shop) does not allow podSecurity: \'privileged\': its weakest level is \'baseline\'. Given: "privileged".');
     expect(new Deployment(chart, 'weak', { podSecurity: 'baseline' }).podSecurity).toBe('baseline');
     expect(new Deployment(chart, 'strong').podSecurity).toBe('restricted');
   });
 
   test('holds for workloads of cdk8s-plus as well', () => {
     const plain = new kplus.Deployment(chartWith({ podSecurity: 'restricted' }), 'plain');
-    expect(() => adopt(plain, 'plain', { podSecurity: 'baseline' })).toThrow(/standard "Acme" \(set on shop\) takes no pod at level 'baseline'/);
+    expect(() => adopt(plain, 'plain', { podSecurity: 'baseline' })).toThrow(/standard "Acme" \(set on shop\) does not allow podSecurity: 'baseline'/);
   });
 });
 

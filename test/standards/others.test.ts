@@ -69,8 +69,8 @@ function told(chart: Chart): string {
 describe.each(KINDS)('%s', (_, make) => {
   test.each<[string, Omit<StandardProps, 'name'>, string]>([
     ['registries', { registries: ['registry.acme.example'] },
-      'containers[app].image: standard "Acme" (set on shop) takes no image "quay.io/evil/x:latest": use one from registry.acme.example (rule allowed-registries)'],
-    ['digests', { digests: true }, 'containers[app].image: standard "Acme" (set on shop) takes no image without a digest'],
+      'containers[app].image: standard "Acme" (set on shop) does not allow image "quay.io/evil/x:latest": use one from registry.acme.example (rule allowed-registries)'],
+    ['digests', { digests: true }, 'containers[app].image: standard "Acme" (set on shop) requires image digests'],
     ['the weakest level', { podSecurity: 'restricted' }, 'containers[app].securityContext.privileged'],
   ])('is checked by %s, at its own path', (_field, props, says) => {
     const chart = chartWith(props);
@@ -145,7 +145,7 @@ test('images of volumes are checked', () => {
     apiVersion: 'v1', kind: 'Pod',
     spec: { containers: [{ name: 'a', image: `registry.acme.example/a@sha256:${'0'.repeat(64)}` }], volumes: [{ name: 'model', image: { reference: 'quay.io/model:1' } }] },
   });
-  expect(told(chart)).toMatch(/volumes\[model\]\.image\.reference: .* takes no image without a digest[^]*volumes\[model\]\.image\.reference: .* takes no image "quay\.io\/model:1"/);
+  expect(told(chart)).toMatch(/volumes\[model\]\.image\.reference: .* requires image digests[^]*volumes\[model\]\.image\.reference: .* does not allow image "quay\.io\/model:1"/);
 });
 
 test('what has no pods is left alone, also where it has no spec', () => {

@@ -134,7 +134,7 @@ describe('a suppression', () => {
   test.each([
     ['a rule that there is none of', 'no-such-rule', 'because', /there is no rule "no-such-rule" to suppress; the rules are init-order, .*no-shell-entrypoint\./],
     ['no reason', 'no-shell-entrypoint', ' ', /a suppression needs a reason/],
-    ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be suppressed: ask for a weaker podSecurity with podSecurityBecause\./],
+    ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be suppressed: set a weaker podSecurity with podSecurityBecause\./],
     ['what Kubernetes refuses', 'container-names', 'because', /cannot be suppressed: Kubernetes refuses the pod\./],
     ['the order of steps', 'init-order', 'because', /cannot be suppressed: a handle proves something only/],
     ['what hiding(…) says', 'hidden-directories', 'because', /cannot be suppressed: hiding\(…\) says of one mount that it is meant\./],

@@ -199,7 +199,7 @@ describe('the words of a standard', () => {
     acme.setOn(chart);
     const plain = new kplus.Deployment(chart, 'plain', { securityContext: { user: 1000 } });
     expect(acme.adopt(plain, 'plain', { podSecurity: 'baseline' }).podSecurity).toBe('baseline');
-    expect(() => acme.adopt(new kplus.Deployment(chart, 'other'), 'other', { podSecurity: 'privileged' as PodSecurity })).toThrow(/takes no pod at level 'privileged'/);
+    expect(() => acme.adopt(new kplus.Deployment(chart, 'other'), 'other', { podSecurity: 'privileged' as PodSecurity })).toThrow(/does not allow podSecurity: 'privileged'/);
     expect(() => acme.adopt(undefined as never, 'x')).toThrow(PreludeError);
   });
 
@@ -219,13 +219,13 @@ describe('the words of a standard', () => {
 
   test.each(['ghcr.io/other/x:1', 'quay.io/x:1', 'ghcr.io/acme2:1'])('image() refuses %s', (reference) => {
     expect(() => acme.image(reference as never, { user: 1 })).toThrow(
-      `image(): standard "Acme" takes no image "${reference}": use one from registry.acme.example or ghcr.io/acme`);
+      `image(): standard "Acme" does not allow image "${reference}": use one from registry.acme.example or ghcr.io/acme`);
   });
 
   test('image() refuses what image() refuses', () => {
     expect(() => acme.image('registry.acme.example/shop' as never, { user: 1 })).toThrow(/has no tag/);
     expect(() => defineStandard({ name: 'Acme', digests: true }).image('a:1' as never, { user: 1 })).toThrow(
-      'image(): standard "Acme" takes no image without a digest, and "a:1" has none: add @sha256:…');
+      'image(): standard "Acme" requires image digests, but "a:1" has none: add @sha256:…');
   });
 });
 

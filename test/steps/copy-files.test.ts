@@ -64,7 +64,7 @@ describe('a key that an object of the same app has not', () => {
     new kplus.ConfigMap(chart, 'settings', { metadata: { name: 'settings' }, ...(data ? { data } : {}) });
 
   test('is an error that names those that it has', () => {
-    expect(synth(settings({ 'log.conf': 'x', 'b': 'y' }))).toThrow('[test/web/copy] there is no "app.conf" in what from gives: ConfigMap settings has b, log.conf.');
+    expect(synth(settings({ 'log.conf': 'x', 'b': 'y' }))).toThrow('[test/web/copy] the source in from has no "app.conf": ConfigMap settings has b, log.conf.');
   });
   test('may come until synth, also as a binary one', () => {
     expect(synth(settings({ b: 'y' }), (made) => (made as kplus.ConfigMap).addBinaryData('app.conf', 'AAE='))).not.toThrow();

@@ -40,11 +40,11 @@ test('can go into a claim', () => {
 });
 
 test.each([
-  ['no image', { image: 'nginx:1.27' }, /an image is made by image/],
+  ['no image', { image: 'nginx:1.27' }, /an image must be image/],
   ['a relative directory', { directory: 'etc' }, /directory must be an absolute path/],
   ['all of the image', { directory: '/' }, /and not "\/"/],
   ['a file that leads out', { files: ['../x'] }, /a relative path without/],
-  ['root', { user: 0 }, /test\/web\/copy: root is more than 'restricted' allows, and CopyFromImage runs as root: use fsGroup, or podSecurity: 'baseline'/],
+  ['root', { user: 0 }, /test\/web\/copy: 'restricted' does not allow root, but CopyFromImage runs as root: use fsGroup, or podSecurity: 'baseline'/],
   ['an unknown property', { to: '/x' }, /"to" is not a property/],
 ])('%s is refused', (_, props, message) => {
   expect(() => copy(props)).toThrow(message);

@@ -35,7 +35,7 @@ test('over http, into a claim, as large as is said', () => {
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['no checksum', https('https://example.com/tool'), /a binary is run, so what it is must be known/],
+  ['no checksum', https('https://example.com/tool'), /a binary needs a checksum/],
   ['a repository', git('https://example.com/tool.git'), /from must be https\(…\) or plainHttp\(…\)/],
   ['several', { tool: https('https://example.com/tool', { sha256 }) }, /from must be https\(…\) or plainHttp\(…\)/],
 ])('%s is refused', (_, from, message) => {

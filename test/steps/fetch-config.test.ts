@@ -206,8 +206,8 @@ describe('proof that files are unchanged', () => {
 });
 
 test.each([
-  ['http', () => https('http://a/x' as never), /"http:\/\/a\/x" is no https URL/],
-  ['http without a checksum', () => (plainHttp as any)('http://a/x'), /"http:\/\/a\/x" is fetched over http, which anyone on the way can change/],
+  ['http', () => https('http://a/x' as never), /"http:\/\/a\/x" is not an https URL/],
+  ['http without a checksum', () => (plainHttp as any)('http://a/x'), /"http:\/\/a\/x" is fetched over http, so anyone on the network can change it/],
   ['a checksum that is none', () => https('https://a/x', { sha256: 'abc' }), /64 hexadecimal digits/],
   ['no file name', () => https('https://a/'), /give the name as `as`/],
   ['a password', () => https('https://me:hunter2@a/x'), /must not contain a user or a password/],

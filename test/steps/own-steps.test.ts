@@ -117,12 +117,12 @@ describe('a step of one\'s own', () => {
     new Own(pod, 'own', root);
     pod.addContainer('app', app);
     expect(containerOf(pod, 'own').securityContext).toMatchObject({ runAsUser: 0, capabilities: { add: ['CHOWN'], drop: ['ALL'] } });
-    expect(() => new Own(web(), 'own', root)).toThrow('root is more than \'restricted\' allows, and Own runs as root');
+    expect(() => new Own(web(), 'own', root)).toThrow('\'restricted\' does not allow root, but Own runs as root');
     expect(() => new Own(web(), 'own', { kind: 'SetOwner', ...root })).toThrow('SetOwner runs as root');
-    expect(() => new Own(web('baseline'), 'own', { user: 0, capabilities: ['NET_ADMIN'] })).toThrow('capability "NET_ADMIN" is more than \'baseline\' allows: ask for \'privileged\'');
-    expect(() => new Own(web('privileged'), 'own', { user: 0, capabilities: ['ALL'] as never })).toThrow('capability "ALL" is every power there is');
-    expect(() => new Own(web('privileged'), 'own', { capabilities: ['CHOWN'] })).toThrow('capabilities are of use to root only');
-    expect(() => new Own(web('baseline'), 'own', { user: 0, privileged: true })).toThrow('reaching beyond the container is more than \'baseline\' allows, and Own does');
+    expect(() => new Own(web('baseline'), 'own', { user: 0, capabilities: ['NET_ADMIN'] })).toThrow('capability "NET_ADMIN" is not allowed at level \'baseline\': ask for \'privileged\'');
+    expect(() => new Own(web('privileged'), 'own', { user: 0, capabilities: ['ALL'] as never })).toThrow('capability "ALL" grants every capability');
+    expect(() => new Own(web('privileged'), 'own', { capabilities: ['CHOWN'] })).toThrow('capabilities work only for root');
+    expect(() => new Own(web('baseline'), 'own', { user: 0, privileged: true })).toThrow('\'baseline\' does not allow access beyond the container, but Own uses it');
   });
 
   test('says what a second run does', () => {
@@ -232,7 +232,7 @@ describe('the examples of docs/own-steps.md', () => {
     new TuneNetwork(pod, 'tune');
     pod.addContainer('app', { ...app, mounts: { '/tmp': scratch(Size.mebibytes(1)) } });
     expect(containerOf(pod, 'tune').securityContext).toMatchObject({ privileged: true, runAsUser: 0 });
-    expect(() => new TuneNetwork(web('baseline') as never, 'tune')).toThrow('reaching beyond the container is more than \'baseline\' allows, and TuneNetwork does');
+    expect(() => new TuneNetwork(web('baseline') as never, 'tune')).toThrow('\'baseline\' does not allow access beyond the container, but TuneNetwork uses it');
   });
 });
 

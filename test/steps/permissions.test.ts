@@ -59,7 +59,7 @@ test('verify changes nothing, runs as the app and is possible in a restricted po
 });
 
 test.each([
-  ['a restricted pod', () => fix({ owner: 999 }, 'restricted'), /root is more than 'restricted' allows, and FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'/],
+  ['a restricted pod', () => fix({ owner: 999 }, 'restricted'), /'restricted' does not allow root, but FixPermissions runs as root: use fsGroup, or podSecurity: 'baseline'/],
   ['nothing to do', () => fix({}), /at least one of owner, group/],
   ['a mode for all to write', () => fix({ directoryMode: 0o777 }), /a mode must not be writable for everyone.*Given: "0777"/],
   ['a decimal mode', () => fix({ fileMode: 6440 }), /write it with 0o/],

@@ -102,7 +102,7 @@ test.each([
   ['no template', file(undefined), /file "a" must be a string/],
   ['no values', { a: { template: '', format: 'text' } }, /file "a" must be \{ template, format, values \}/],
   ['an unknown format', file('', 'yaml'), /the format of "a" must be 'json', 'env' or 'text'/],
-  ['a missing value', file('@{A}'), /the template has @\{A\}, and values has no A/],
+  ['a missing value', file('@{A}'), /the template has @\{A\}, but values has no A/],
   ['an inherited value', file('@{toString}'), /values has no toString/],
   ['a superfluous value', file('', 'text', { A: '' }), /the template has no @\{A\}/],
   ['half a placeholder', file('a @{A b'), /"@\{" in the template of "a" does not begin a placeholder/],

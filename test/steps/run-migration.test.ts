@@ -139,7 +139,7 @@ describe('refuses, with the sentence of the compiler', () => {
     ['a tool that the image lacks', { image: image('a:1', { user: 1, tools: ['sh'] }), command: ['curl', 'x'] }, /image "a:1" has no "curl"/],
     ['no command', { command: [] }, /a list of strings whose first item is a program/],
     ['an argument over 128 KiB', { command: ['x', 'y'.repeat(131072)] }, /command\[1\] has 131072 bytes, but Linux/],
-    ['root', { image: image('a:1', { user: 0 }) }, /root is more than 'restricted' allows, and image "a:1" runs as root/],
+    ['root', { image: image('a:1', { user: 0 }) }, /'restricted' does not allow root, but image "a:1" runs as root/],
     ['a relative path', { mounts: { data: configMapFiles('a') } }, /mount path "data" is relative: begin it with "\/"/],
     ['a slash at the end', { mounts: { '/data/': configMapFiles('a') } }, /mount path "\/data\/" ends with "\/"/],
     ['a deadline of zero', { timeout: Duration.seconds(0) }, /at least 1/],
@@ -152,7 +152,7 @@ describe('refuses, with the sentence of the compiler', () => {
     const db = ready(workload);
     const run = (id: string, database: unknown) => () => new (RunMigration as any)(workload, id, { database, image: tool, command: ['x'], oneAtATime: unsafe('a test') });
     expect(run('a', db.accepting.port)).toThrow(/RunMigration needs a database that is ready/);
-    expect(run('b', db.ready.cache)).toThrow(/RunMigration needs a database, and a ready redis is none/);
+    expect(run('b', db.ready.cache)).toThrow(/RunMigration needs a database, but redis is not a database/);
   });
 
   test('a database of another pod', () => {

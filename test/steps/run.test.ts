@@ -59,7 +59,7 @@ describe('RunCommand', () => {
     workload.addContainer('app', app);
     expect(workload.startUpPlan.steps[1]!.after).toEqual(['first']);
     expect(first.done.proves).toBe('first is done');
-    expect(() => (first as any).files).toThrow('this step declares no files: name them in writes to have a handle of them');
+    expect(() => (first as any).files).toThrow('this step declares no files: list them in writes to get a handle');
   });
 });
 

@@ -55,7 +55,7 @@ test('files have the names that they are given, for a client as well', () => {
 test('keys that a Secret of the same app has not are an error', () => {
   const chart = newChart();
   const secret = new kplus.Secret(chart, 'tls', { metadata: { name: 'tls' }, stringData: { 'tls.crt': 'x', 'tls.key': 'y' } });
-  expect(() => podOf(verify({ from: secretFiles(secret) }, chart))).toThrow('there is no "ca.crt" in what from gives: Secret tls has tls.crt, tls.key.');
+  expect(() => podOf(verify({ from: secretFiles(secret) }, chart))).toThrow('the source in from has no "ca.crt": Secret tls has tls.crt, tls.key.');
 });
 
 test.each<[string, object, RegExp]>([

@@ -145,7 +145,7 @@ test.each<[string, object, RegExp]>([
   ['one file', { from: 'a file', notEmpty: ['a'] }, /from must be files/],
   ['scratch space', { from: scratch(Size.mebibytes(1)), notEmpty: ['a'] }, /from must be files/],
   ['a path that leads out', { notEmpty: ['../a'] }, /path/],
-  ['an unknown key', { from: configMapFiles({ name: 'a', data: { b: '' } }), notEmpty: ['c'] }, /there is no "c" in what from gives: ConfigMap a has b\./],
+  ['an unknown key', { from: configMapFiles({ name: 'a', data: { b: '' } }), notEmpty: ['c'] }, /the source in from has no "c": ConfigMap a has b\./],
 ])('%s is refused', (_, props, message) => {
   const web = new Deployment(newChart(), 'web');
   expect(() => new VerifyFiles(web, 'verify', { from: configMapFiles('a'), ...props })).toThrow(message);

@@ -93,9 +93,9 @@ test('the ladder: each readinessLevel holds those before it, and none above', ()
   expect([resolved.name, resolved.port, resolved.db, accepting.port, accepting.db, ready.db].map(({ proves }) => proves)).toEqual([
     'the name of name resolves', 'the name of port resolves', 'the name of db resolves', 'port accepts connections', 'db accepts connections', 'db is ready (postgres)',
   ]);
-  expect(() => accepting.name).toThrow(/a name that resolves is not a port that accepts/);
-  expect(() => ready.name).toThrow(/a name that resolves is not a service that is ready/);
-  expect(() => ready.port).toThrow(/a port that accepts is not a service that is ready/);
+  expect(() => accepting.name).toThrow(/a name that resolves does not prove that the port accepts connections/);
+  expect(() => ready.name).toThrow(/a name that resolves does not prove that the service is ready/);
+  expect(() => ready.port).toThrow(/a port that accepts connections does not prove that the service is ready/);
 });
 
 test('https runs in the curl image, its secrets come as variables, its authority as a file', () => {

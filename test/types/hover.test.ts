@@ -95,11 +95,11 @@ const variables: readonly (readonly [string, string])[] = [
   ['db', 'WaitForService<"web", Target<"ready", "postgres">>'],
   ['ready', 'Ready<"web", "postgres">'],
   ['deps', 'WaitForService<"web", { db: Target<"ready", "postgres">; cache: OptionalTarget<Target<"ready", "redis">>; }>'],
-  ['notReady', 'NoHandle<"a port that accepts is not a service that is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting (rule unproven-readiness)">'],
+  ['notReady', 'NoHandle<"a port that accepts connections does not prove that the service is ready: wait with postgres(…), mysql(…), redis(…) or http(…), or use .accepting (rule unproven-readiness)">'],
   [
     'all',
     '{ readonly db: Ready<"web", "postgres">; '
-    + 'readonly cache: NoHandle<"an optional target proves nothing, for the pod starts without it: take optional(…) away to get its handle (rule unproven-readiness)">; }',
+    + 'readonly cache: NoHandle<"an optional target proves nothing, because the pod starts without it: remove optional(…) to get its handle (rule unproven-readiness)">; }',
   ],
   ['tool', 'Image<"migrate/migrate:v4.18.1", any>'],
   ['listed', 'Image<"registry.example.com/shop:1.4.2", "node" | "npm">'],

@@ -81,13 +81,13 @@ test.each<[string, () => unknown, string]>([
   ['no text', () => expand(5 as never), 'needs a text with at least one $(NAME)'],
   ['no name', () => expand('$(DB-HOST)'), '"$(DB-HOST)" is not a reference to a variable'],
   ['no end', () => expand('$(DB_HOST'), '"$(" is not a reference to a variable'],
-  ['a variable of nobody', () => add({ env: { A: expand('$(B)') as Expansion<any> } }), 'test/web/app: there is no variable B in the env of this container'],
+  ['a variable of nobody', () => add({ env: { A: expand('$(B)') as Expansion<any> } }), 'test/web/app: the env of this container has no variable B'],
   ['itself', () => add({ env: { A: expand('x$(A)') } }), 'variables refer to each other in a cycle, so none of them has a value: A → A.'],
   ['one another', () => add({ env: { A: expand('$(B)'), B: expand('$(C)'), C: expand('$(B)') } }), 'none of them has a value: B → C → B.'],
   ['a literal password', () => add({ env: { A: expand('http://u:hunter2@$(B)/'), B: 'b' } }), 'env A contains a URL with a password'],
   ['in the place of the program', () => add({ command: [expand('$(B)')], env: { B: 'b' } }), 'the program cannot be an expand(…)'],
-  ['without env', () => add({ command: ['x', expand('$(B)')] }), 'there is no variable B'],
-  ['without env in args', () => add({ args: [expand('$(B)')] }), 'there is no variable B'],
+  ['without env', () => add({ command: ['x', expand('$(B)')] }), 'the env of this container has no variable B'],
+  ['without env in args', () => add({ args: [expand('$(B)')] }), 'the env of this container has no variable B'],
 ])('%s is refused', (_, call, sentence) => {
   expect(call).toThrow(PreludeError);
   expect(call).toThrow(sentence);
@@ -102,7 +102,7 @@ test('a value of a step is not there yet when Kubernetes expands', () => {
 
 test('a plain string with a reference as its password names expand(…)', () => {
   const url = 'postgres://shop:$(DB_PASSWORD)@db/shop' as string;
-  const sentence = 'a plain string arrives as it is written, and so would $(DB_PASSWORD): give expand(\'…$(DB_PASSWORD)…\'), and DB_PASSWORD its value';
+  const sentence = 'a plain string is not expanded, so $(DB_PASSWORD) would stay as it is: give expand(\'…$(DB_PASSWORD)…\'), and define DB_PASSWORD';
   expect(() => add({ env: { ...env, URL: url } })).toThrow(sentence);
   expect(() => add({ args: [url], env })).toThrow(sentence);
   expect(() => add({ command: ['x', url], env })).toThrow(sentence);

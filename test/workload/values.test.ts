@@ -53,7 +53,7 @@ describe('a container that is given a value', () => {
   test('has to state its command', () => {
     const web = new Deployment(newChart(), 'web');
     const env = { REGION: fetch(web).files.value('region') };
-    expect(() => web.addContainer('app', { image: APP, args: ['x'], env } as never)).toThrow(/test\/web\/app: a value of a step is set by what starts the command/);
+    expect(() => web.addContainer('app', { image: APP, args: ['x'], env } as never)).toThrow(/test\/web\/app: a value of a step needs a container with a command/);
     // Nothing was taken by the attempt.
     web.addContainer('app', { image: APP, command: ['x'], env });
   });
@@ -114,7 +114,7 @@ describe('a container of cdk8s-plus', () => {
   test('without a command, of another pod, twice the same variable, or before the steps: refused', () => {
     const { deployment, web } = adopted({ command: undefined, args: undefined });
     const region = fetch(web).files.value('region');
-    expect(() => region.setIn(deployment.containers[0]!, 'REGION')).toThrow('state the container\'s command');
+    expect(() => region.setIn(deployment.containers[0]!, 'REGION')).toThrow('set command');
     const other = adopted();
     expect(() => region.setIn(other.deployment.containers[0]!, 'REGION')).toThrow('does not belong to pod "web"');
     const own = other.deployment.addInitContainer({ name: 'own', image: 'a:1', command: ['x'] });

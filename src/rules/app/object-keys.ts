@@ -3,8 +3,8 @@ import type { AppRule } from './rule';
 
 export const objectKeys: AppRule = {
   id: 'object-keys',
-  title: 'Keys of ConfigMaps and Secrets that the app itself makes are there',
-  why: 'A container that reads a missing key waits in CreateContainerConfigError, and a volume that takes one in ContainerCreating, forever.',
+  title: 'Pods refer only to existing keys of the ConfigMaps and Secrets that the app creates',
+  why: 'A container that reads a missing key waits in CreateContainerConfigError, and a volume that refers to one waits in ContainerCreating, forever.',
   see: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmaps-and-pods',
   check(app, report) {
     for (const pod of app.pods) {

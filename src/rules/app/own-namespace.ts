@@ -5,8 +5,8 @@ import { type AppRule, stepAt } from './rule';
 
 export const ownNamespace: AppRule = {
   id: 'own-namespace',
-  title: 'What pods refer to by its name is in their own namespace',
-  why: 'A pod reads ConfigMaps, Secrets and claims of its own namespace only, and the bare name of a Service is looked up there.',
+  title: 'Pods refer by name only to objects of their own namespace',
+  why: 'A pod reads ConfigMaps, Secrets and claims of its own namespace only, and the bare name of a Service resolves there.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
   check(app, report) {
     for (const pod of app.pods) {

@@ -5,8 +5,8 @@ import type { AppRule } from './rule';
 
 export const programConfigMaps: AppRule = {
   id: 'program-config-maps',
-  title: 'The ConfigMaps that pods mount programs from are there, in their namespace, with the text that their names say',
-  why: 'A pod without the program of a step never starts, and one whose program somebody has changed runs what nobody has tested.',
+  title: 'The ConfigMaps with the programs of steps exist in the namespace of the pod and are unchanged',
+  why: 'A pod without the program of a step never starts, and a changed program is untested.',
   see: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable',
   check(app, report) {
     for (const pod of app.pods) {

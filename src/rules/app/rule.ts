@@ -35,7 +35,7 @@ export interface AppRule {
 }
 
 /** Why none of them can be set aside. */
-export const NEVER_STARTS = 'the pod would never start; a wait that something outside of this app may answer is made optional(…)';
+export const NEVER_STARTS = 'the pod would never start; make a wait optional(…) if something outside of this app can answer it';
 
 /** The place of a step. */
 export const stepAt = (step: string): string => `initContainers[${step}]`;

@@ -4,8 +4,8 @@ import type { AppRule } from './rule';
 
 export const scaledSingleton: AppRule = {
   id: 'scaled-singleton',
-  title: 'No autoscaler is put on a workload where nothing but there being one pod keeps a step to one at a time',
-  why: 'An autoscaler sets the number of pods in the cluster, whatever the manifest says: then two run the step at the same time.',
+  title: 'No autoscaler scales a workload with a step that relies on there being only one pod',
+  why: 'An autoscaler sets the number of pods in the cluster, whatever the manifest says: then two pods run the step at the same time.',
   see: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   check(app, report) {
     for (const { name, most, pods } of app.scaled()) {

@@ -7,7 +7,7 @@ const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?
 export const selfWait: AppRule = {
   id: 'self-wait',
   title: 'No step waits for a Service that selects its own pod',
-  why: 'The pod is ready when its steps have ended, and the step ends when the pod is ready: it waits forever.',
+  why: 'The pod is ready only after its steps have finished, and the step finishes only when the pod is ready: it waits forever.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   noSuppression: NEVER_STARTS,
   check(app, report) {

@@ -3,8 +3,8 @@ import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 export const servicePorts: AppRule = {
   id: 'service-ports',
-  title: 'Services of the app are asked at ports that they have',
-  why: 'A Service forwards its own ports only: at any other one nobody ever answers.',
+  title: 'Steps connect to Services of the app only at ports that the Services have',
+  why: 'A Service forwards only its own ports: nothing answers at any other port.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',
   noSuppression: NEVER_STARTS,
   check(app, report) {

@@ -3,8 +3,8 @@ import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 export const statefulPeers: AppRule = {
   id: 'stateful-peers',
-  title: 'The pods of StatefulSets that steps wait for are among their replicas, and the governing Service publishes the names of own peers before they are ready',
-  why: 'The name of a pod resolves when it is ready, unless publishNotReadyAddresses is set, and none is while its steps wait for the others.',
+  title: 'Steps wait only for existing pods of StatefulSets, and for own peers only by names that the governing Service publishes before they are ready',
+  why: 'The name of a pod resolves when it is ready, unless publishNotReadyAddresses is set, and no pod is ready while its steps wait for the others.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields',
   noSuppression: NEVER_STARTS,
   check(app, report) {

@@ -4,10 +4,10 @@ import type { AppRule } from './rule';
 
 export const uniqueWorkloads: AppRule = {
   id: 'unique-workloads',
-  title: 'No two workloads of a chart have one kind, namespace and name',
-  why: 'They are one object to Kubernetes: what is applied last takes the place of what was applied before, or is refused.',
+  title: 'No two workloads of a chart have the same kind, namespace and name',
+  why: 'Kubernetes treats them as one object: the second one replaces the first, or is refused.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
-  noSuppression: 'one of the two would never be there',
+  noSuppression: 'one of the two would never exist',
   check(app, report) {
     const seen = new Map<string, AppPod>();
     for (const pod of app.pods) {

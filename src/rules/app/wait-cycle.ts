@@ -12,8 +12,8 @@ interface Wait {
 
 export const waitCycle: AppRule = {
   id: 'wait-cycle',
-  title: 'Workloads of an app do not wait for each other in a circle',
-  why: 'None of them can start: each waits until another one is ready, which waits itself.',
+  title: 'Workloads of an app do not wait for each other in a cycle',
+  why: 'None of them can start: each waits for another one that also waits.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   noSuppression: NEVER_STARTS,
   check(app, report) {

@@ -6,7 +6,7 @@ import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from
 export const allowPrivilegeEscalation: LibraryRule = {
   id: 'allow-privilege-escalation',
   levels: ONLY_RESTRICTED,
-  title: 'No container can gain rights after its start',
+  title: 'No container can gain privileges after its start',
   why: 'Without it a setuid program in the image makes any user root in the container.',
   see: RESTRICTED_STANDARD,
   noSuppression: WEAKER_LEVEL,

@@ -9,7 +9,7 @@ export const appArmorProfile: LibraryRule = {
   id: 'app-armor-profile',
   levels: FROM_BASELINE,
   title: 'AppArmor is not turned off',
-  why: 'Without its profile a container may write to parts of /proc and /sys that belong to the node.',
+  why: 'Without its profile a container can write to parts of /proc and /sys that belong to the node.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check({ containers, metadata, spec }, report) {

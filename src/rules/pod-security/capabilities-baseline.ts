@@ -7,7 +7,7 @@ import { BASELINE_STANDARD, ONLY_BASELINE, WEAKER_LEVEL } from './standards';
 export const capabilitiesBaseline: LibraryRule = {
   id: 'capabilities-baseline',
   levels: ONLY_BASELINE,
-  title: 'Only capabilities that runtimes give anyway are added',
+  title: 'Containers add only capabilities that runtimes give by default',
   why: 'Others, such as SYS_ADMIN or NET_ADMIN, reach beyond the container.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,

@@ -8,7 +8,7 @@ export const capabilitiesRestricted: LibraryRule = {
   id: 'capabilities-restricted',
   levels: ONLY_RESTRICTED,
   title: 'Every container drops all capabilities, and adds at most NET_BIND_SERVICE',
-  why: 'What runtimes give to every container (CHOWN, SETUID, NET_RAW …) is more than a program that is not root needs.',
+  why: 'Runtimes give every container capabilities (CHOWN, SETUID, NET_RAW …) that a program without root does not need.',
   see: RESTRICTED_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check({ containers, spec }, report) {

@@ -8,7 +8,7 @@ export const hostPathVolumes: LibraryRule = {
   id: 'host-path-volumes',
   levels: ONLY_BASELINE,
   title: 'No volume is a directory of the node',
-  why: 'Whoever can write to the node\'s file system can become root there.',
+  why: 'A program that can write to the file system of the node can become root there.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check({ spec }, report) {

@@ -6,8 +6,8 @@ import { BASELINE_STANDARD, FROM_BASELINE, WEAKER_LEVEL } from './standards';
 export const hostPorts: LibraryRule = {
   id: 'host-ports',
   levels: FROM_BASELINE,
-  title: 'No container takes a port of the node',
-  why: 'A port of the node can be taken once only, and is reached around every NetworkPolicy.',
+  title: 'No container uses a port of the node',
+  why: 'Only one pod of a node can use a port, and connections to it bypass every NetworkPolicy.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check({ containers }, report) {

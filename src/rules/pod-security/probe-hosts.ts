@@ -10,8 +10,8 @@ const HOOKS = ['postStart', 'preStop'] as const;
 export const probeHosts: LibraryRule = {
   id: 'probe-hosts',
   levels: FROM_BASELINE,
-  title: 'Probes and lifecycle hooks ask the pod itself, no other host',
-  why: 'The kubelet does the asking, so that a pod could reach what only the node can. Checked since Kubernetes 1.34.',
+  title: 'Probes and lifecycle hooks contact the pod itself, not another host',
+  why: 'The kubelet sends the request, so a pod could reach hosts that only the node can reach. Checked since Kubernetes 1.34.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check({ containers }, report) {

@@ -8,7 +8,7 @@ export const runAsUser: LibraryRule = {
   id: 'run-as-user',
   levels: ONLY_RESTRICTED,
   title: 'No container is told to run as root',
-  why: 'Root in a container is root on the node for whoever breaks out. ' +
+  why: 'Root in a container is root on the node for an attacker who breaks out. ' +
     'From Kubernetes 1.35 on, a pod with `hostUsers: false` may: its root is an ordinary user on the node.',
   see: RESTRICTED_STANDARD,
   noSuppression: WEAKER_LEVEL,

@@ -9,8 +9,8 @@ const FIELD = 'securityContext.seLinuxOptions';
 export const seLinuxOptions: LibraryRule = {
   id: 'se-linux-options',
   levels: FROM_BASELINE,
-  title: 'SELinux types are those of containers; users and roles are not set',
-  why: 'Another label can let a container read what belongs to the node or to other pods.',
+  title: 'SELinux types are container types; users and roles are not set',
+  why: 'Another label can let a container read files of the node or of other pods.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check({ containers, spec }, report) {

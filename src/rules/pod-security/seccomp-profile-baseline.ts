@@ -6,7 +6,7 @@ export const seccompProfileBaseline: LibraryRule = {
   id: 'seccomp-profile-baseline',
   levels: ONLY_BASELINE,
   title: 'seccomp is not turned off',
-  why: 'Unconfined, a container may make every system call, also those that only break out of containers.',
+  why: 'Unconfined, a container can make every system call, including those that help to break out of it.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check: forbiddenSeccomp,

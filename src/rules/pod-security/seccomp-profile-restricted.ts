@@ -6,8 +6,8 @@ import { isForWindows, ONLY_RESTRICTED, RESTRICTED_STANDARD, WEAKER_LEVEL } from
 export const seccompProfileRestricted: LibraryRule = {
   id: 'seccomp-profile-restricted',
   levels: ONLY_RESTRICTED,
-  title: 'Every container has a seccomp profile, its own or that of the pod',
-  why: 'Where none is given, most nodes run the container unconfined.',
+  title: 'Every container has a seccomp profile, its own or the one of the pod',
+  why: 'Without one, most nodes run the container unconfined.',
   see: RESTRICTED_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check(pod, report) {

@@ -21,7 +21,7 @@ export const BASELINE_STANDARD = 'https://kubernetes.io/docs/concepts/security/p
 export const RESTRICTED_STANDARD = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted';
 
 /** A level is weakened for the whole pod, by name, where everyone can see it. */
-export const WEAKER_LEVEL = 'ask for a weaker podSecurity with podSecurityBecause';
+export const WEAKER_LEVEL = 'set a weaker podSecurity with podSecurityBecause';
 
 /** Linux' own controls do not hold for a pod that says it is for Windows. */
 export const isForWindows = (spec: PodSpec): boolean => spec.os?.name === 'windows';

@@ -14,8 +14,8 @@ const FORBIDDEN = [
 export const volumeTypes: LibraryRule = {
   id: 'volume-types',
   levels: ONLY_RESTRICTED,
-  title: 'Volumes are of types that need no trust in whoever writes the pod',
-  why: 'hostPath is the node; storage named in the pod itself carries addresses and credentials that belong to the cluster.',
+  title: 'Volumes have types that are safe for every author of pods',
+  why: 'hostPath gives access to the node; storage that the pod names itself contains addresses and credentials of the cluster.',
   see: RESTRICTED_STANDARD,
   noSuppression: WEAKER_LEVEL,
   check({ spec }, report) {

@@ -7,7 +7,7 @@ const FIELD = 'securityContext.windowsOptions.hostProcess';
 export const windowsHostProcess: LibraryRule = {
   id: 'windows-host-process',
   levels: FROM_BASELINE,
-  title: 'No container is a process of a Windows node',
+  title: 'No container runs as a process of a Windows node',
   why: 'Such a process is not contained at all.',
   see: BASELINE_STANDARD,
   noSuppression: WEAKER_LEVEL,

@@ -36,7 +36,7 @@ mistake('image from elsewhere', () => {
   const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags');
   orders.serve({
     flags,
-    // @error standard "Acme platform" takes no image "quay.io/orders/api:1": use one from registry.acme.example
+    // @error standard "Acme platform" does not allow image "quay.io/orders/api:1": use one from registry.acme.example
     // @on 'quay.io/orders/api:1'
     // @right image: acme.image('registry.acme.example/orders/api:1', { user: 10001, group: 10001 }),
     image: acme.image('quay.io/orders/api:1', { user: 10001, group: 10001 }),
@@ -45,9 +45,9 @@ mistake('image from elsewhere', () => {
 
 mistake('level too weak', () => {
   const chart = new TeamChart(new AcmeApp(), 'shop', { team: 'orders', channel: '#orders' });
-  // @error standard "Acme platform" takes no pod at level 'privileged': its weakest is 'baseline'
+  // @error standard "Acme platform" does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @on podSecurity
-  // @runtime standard "Acme platform" (set on the app) takes no pod at level 'privileged': its weakest is 'baseline'
+  // @runtime standard "Acme platform" (set on the app) does not allow podSecurity: 'privileged': its weakest level is 'baseline'
   // @right new acme.DaemonSet(chart, 'agent', { podSecurity: 'baseline' });
   new acme.DaemonSet(chart, 'agent', { podSecurity: 'privileged' });
 });
@@ -84,13 +84,13 @@ late('app without the standard', () => {
 });
 
 late('image from elsewhere, in a value', () => {
-  // @runtime standard "Acme platform" takes no image "quay.io/orders/api:1": use one from registry.acme.example
+  // @runtime standard "Acme platform" does not allow image "quay.io/orders/api:1": use one from registry.acme.example
   const registry: string = 'quay.io';
   acme.image(`${registry}/orders/api:1`, { user: 10001, group: 10001 });
 });
 
 late('image of the library', () => {
-  // @runtime standard "Acme platform" (set on the app) takes no image "quay.io/orders/api:1": use one from registry.acme.example
+  // @runtime standard "Acme platform" (set on the app) does not allow image "quay.io/orders/api:1": use one from registry.acme.example
   const chart = new TeamChart(new AcmeApp(), 'shop', { team: 'orders', channel: '#orders' });
   const orders = new AcmeWebService(chart, 'orders');
   const { flags } = new LoadFeatureFlags(orders, 'load-feature-flags');
