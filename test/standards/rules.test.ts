@@ -137,7 +137,7 @@ describe('a suppression', () => {
     ['a Pod Security finding', 'run-as-user', 'because', /^shop\/web: rule run-as-user cannot be suppressed: set a weaker podSecurity with podSecurityBecause\./],
     ['what Kubernetes refuses', 'container-names', 'because', /cannot be suppressed: Kubernetes refuses the pod\./],
     ['the order of steps', 'init-order', 'because', /cannot be suppressed: a handle proves something only/],
-    ['what hiding(…) says', 'hidden-directories', 'because', /cannot be suppressed: hiding\(…\) says of one mount that it is meant\./],
+    ['what hiding(…) says', 'hidden-directories', 'because', /cannot be suppressed: use hiding\(…\) to confirm one mount\./],
     ['no id at all', undefined, 'because', /there is no rule "undefined"/],
   ])('is refused for %s', (_, rule, because, message) => {
     expect(() => suppressRule(web(shop()), rule as never, because)).toThrow(message);

@@ -53,7 +53,7 @@ describe('a standard is inherited, and the nearest one wins field by field', () 
   });
 
   test('who set it is who is named', () => {
-    expect(() => new Deployment(part, 'files', { podSecurity: 'privileged' })).toThrow(/^shop\/part\/files: standard "Shop" \(set on shop\) takes no pod/);
+    expect(() => new Deployment(part, 'files', { podSecurity: 'privileged' })).toThrow(/^shop\/part\/files: standard "Shop" \(set on shop\) does not allow podSecurity: 'privileged'/);
     const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
     expect(() => new FixPermissions(files, 'own', { volume: undefined as never, owner: 1 })).toThrow(PreludeError);
   });
@@ -121,7 +121,7 @@ describe('a nearer standard', () => {
       mesh: 'istio-native', registries: ['registry.acme.example'], forbiddenSteps: { WaitForService: 'the company says so' },
     };
     expect(() => built(chartUnder(above, {}))).toThrow(/forbids WaitForService/);
-    expect(() => built(chartUnder({ registries: ['registry.acme.example'] }, {}))).toThrow(/takes no image "docker\.io/);
+    expect(() => built(chartUnder({ registries: ['registry.acme.example'] }, {}))).toThrow(/does not allow image "docker\.io/);
     const { spec } = built(chartUnder(above, { mesh: 'none', registries: 'any', forbiddenSteps: { WaitForService: false } }));
     expect(spec.template.metadata.annotations).not.toHaveProperty(['sidecar.istio.io/nativeSidecar']);
     expect(defineStandard({ name: 'Shop', registries: 'any' }).image('quay.io/x:1', { user: 1 }).reference).toBe('quay.io/x:1');
@@ -254,7 +254,7 @@ describe('a standard is checked as it is defined', () => {
     ['a property that there is none of', { registry: 'x' }, /"registry" is not a property/],
     ['a name over two lines', { name: 'a\nb' }, /the name of a standard must be text/],
     ['no registries', { registries: [] }, /at least one/],
-    ['a registry with a scheme', { registries: ['https://x'] }, /this is no registry/],
+    ['a registry with a scheme', { registries: ['https://x'] }, /this is not a registry/],
     ['digests that are a word', { digests: 'yes' }, /digests must be true/],
     ['a pull secret that is no name', { pullSecrets: ['A B'] }, /name of a Kubernetes object/],
     ['a helper that there is none of', { helperImages: { wget: shopImage } }, /helperImages must be busybox, .*: "wget" is not one/],
@@ -292,7 +292,7 @@ describe('a standard is checked as it is defined', () => {
     ['a side that there is none of', { resources: { app: { cpu: { max: kplus.Cpu.millis(1) } } } }, /"max" is not a property/],
     ['an annotation of the library', { annotations: { pods: { 'cdk8s-prelude/suppress.memory-limit': 'we like it' } } }, /annotations "cdk8s-prelude\/…" are reserved for the library/],
     ['a label of the library', { labels: { 'cdk8s-prelude/x': 'y' } }, /are reserved for the library/],
-    ['suppressions from what takes none', { suppressible: ['run-as-user'] }, /rule run-as-user cannot be suppressed: ask for a weaker podSecurity/],
+    ['suppressions from what takes none', { suppressible: ['run-as-user'] }, /rule run-as-user cannot be suppressed: set a weaker podSecurity/],
     ['suppressions from what is nearly a rule', { suppressible: ['memory-limits'] }, /the rule "memory-limits" does not exist: write "memory-limit"/],
     ['suppressions from no list', { suppressible: 'memory-limit' }, /suppressible must be a list/],
     ['a rule without why', { rules: [{ ...rule, why: '' }] }, /rule mine: why must be one line of text/],

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { type Files, Handle, helperImages, PreludeError, type Ready, type SecretKey, type Workload } from 'cdk8s-prelude';
 import { type Proof, Step, type StepProps } from 'cdk8s-prelude/steps';
 
-/** Proof that a service is registered, for whoever comes after. */
+/** Proof that a service is registered, for later steps and containers. */
 export class Registered<in out Id extends string = any> extends Handle<Id> {
   readonly service: string;
 
@@ -63,7 +63,7 @@ export class RegisterService<in out Id extends string = any> extends Step<Id> {
   }
 }
 
-// Values are "$1", "$2" and variables; the token goes by standard input, and stands in no list of processes.
+// Values are "$1", "$2" and variables; the token is passed on standard input, so no list of processes shows it.
 const REGISTER = `
 printf '{ "Name": "%s" }' "$2" >/output/registration.json
 printf 'X-Consul-Token: %s\\n' "$TOKEN" |
