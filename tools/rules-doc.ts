@@ -48,7 +48,7 @@ export function renderRules(): string {
     'These follow the admission controller of Kubernetes, control by control: a pod that passes is taken by a namespace that enforces its level,',
     'and a pod that does not pass is refused there. The level is `restricted` unless the workload asks for a weaker one; `privileged` is checked by',
     'none of them. Newer versions take more: the rules check for the `kubernetesVersion` of the standard, and without one for',
-    `1.${SUPPORTED_VERSIONS.oldest}, the oldest that Kubernetes supports, so that every supported version takes the pod. None of them can be set aside: ask for a`,
+    `1.${SUPPORTED_VERSIONS.oldest}, the oldest that Kubernetes supports, so that every supported version takes the pod. None of them can be suppressed: ask for a`,
     'weaker level with `podSecurityBecause`.',
     '',
     ...table(POD_SECURITY_RULES),

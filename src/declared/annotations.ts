@@ -15,7 +15,7 @@ export const LEVEL_ANNOTATION = 'pod-security.level';
 /** The name, without prefix, of the annotation that names who answers for an object; other makers' objects have it as well. */
 export const OWNER_ANNOTATION = 'object.owner';
 
-/** The name, without prefix, of the annotation that says why a rule is set aside: for a whole pod, or for one container. */
+/** The name, without prefix, of the annotation that says why a rule is suppressed: for a whole pod, or for one container. */
 export const suppressionAnnotation = (rule: string, container?: string): string =>
   (container === undefined ? `suppress.${rule}` : shortened(`suppress.${rule}.${container}`));
 

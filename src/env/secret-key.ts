@@ -38,7 +38,7 @@ export class PlainText {
   constructor(
     /** The value. */
     readonly value: string,
-    /** Why it is no secret. */
+    /** Why it is not a secret. */
     readonly because: string,
   ) {
     Object.freeze(this);
@@ -74,10 +74,10 @@ function untold<T>(make: () => T): T {
 }
 
 /**
- * Says that a value is no secret although its name looks like one.
+ * Marks a value that is not a secret although its name looks like one.
  *
- * @param value the value, which will stand in the YAML
- * @param because why it is no secret; shown in the YAML as an annotation of the pod
+ * @param value the value, which the YAML shows
+ * @param because why it is not a secret; shown in the YAML as an annotation of the pod
  * @throws {@link PreludeError} when the reason is missing
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  *

@@ -20,9 +20,9 @@ export interface Proof {
 }
 
 /**
- * Proof of what a step has done, for its own pod only. Whoever holds a handle comes after the step that gave it.
+ * Proof of what a step has done, for its own pod only. Code that uses a handle runs after the step that gave it.
  *
- * `Id` is the literal id of the pod's workload. A step of your own gives handles of your own: classes that extend this one.
+ * `Id` is the literal id of the pod's workload. Your own steps give your own handles: classes that extend this one.
  *
  * @example
  * class Registered<in out Id extends string = any> extends Handle<Id> {

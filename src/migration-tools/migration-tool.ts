@@ -5,7 +5,7 @@ import * as say from '../messages/migration-tools';
 import type { AfterKill, Basis, MigrationToolFacts, Quote, SecondRun, StopSignal, VersionTable, WhenAhead } from './facts';
 
 /**
- * A migration tool, with what is known of it: how it is told to stop, what it leaves when it is killed, how one asks for its version.
+ * A migration tool and the known facts about it: how to stop it, what it leaves when it is killed, how to find its version.
  * Made by `golangMigrate()`, `flyway()` and their like, or by {@link otherTool}.
  */
 export class MigrationTool<out Name extends string = string> {

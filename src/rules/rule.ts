@@ -109,7 +109,7 @@ export type Report = (violation: Violation) => void;
  * // [shop/web] containers[app].command: container "app" is started by a shell: … (rule no-shell-entrypoint of standard "Acme" (set on shop))
  */
 export interface Rule {
-  /** What findings, suppressions, documentation and tests call it: lower case letters, digits and `-`. */
+  /** What findings, suppressions, documentation and tests call it: lowercase letters, digits and `-`. */
   readonly id: string;
   /**
    * The levels of pods that it checks.
@@ -134,9 +134,9 @@ export interface Rule {
    */
   readonly see?: string;
   /**
-   * Why it cannot be set aside by `suppressRule(…)`, or what to do instead.
+   * Why `suppressRule(…)` cannot suppress it, or what to do instead.
    *
-   * @default - it can be set aside, with a reason
+   * @default - it can be suppressed, with a reason
    */
   readonly noSuppression?: string;
   /**

@@ -113,10 +113,10 @@ export interface StandardProps<
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * Who answers for what is below: a person, a team, a channel. An annotation of every object and pod, and a line of the
+   * Who is responsible for everything below: a person, a team, a channel. An annotation of every object and pod, and a line of the
    * start-up plan.
    *
-   * @default - nobody in particular
+   * @default - no owner
    */
   readonly owner?: string;
   /**
@@ -185,8 +185,8 @@ export interface StandardProps<
    */
   readonly rules?: readonly Rule[];
   /**
-   * The rules that may be set aside, by id, or your own themselves, by `suppressRule(…)`, of those that take suppressions; no others then. What
-   * `registries`, `digests` and `kubernetesVersion` ask is among them only if it stands here: `allowed-registries`,
+   * The only rules that `suppressRule(…)` may suppress, by id, or your own rules themselves. The rules of
+   * `registries`, `digests` and `kubernetesVersion` can be suppressed only if you list them here: `allowed-registries`,
    * `image-digests`, `kubernetes-version`.
    *
    * @default - every rule that takes suppressions, but for what `registries`, `digests` and `kubernetesVersion` ask

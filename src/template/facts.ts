@@ -32,10 +32,10 @@ export interface Ownership {
   readonly group: number | undefined;
 }
 
-/** A rule that is set aside. */
+/** A rule that is suppressed. */
 export interface SuppressionSpec {
   readonly rule: string;
-  /** The container whose findings are set aside; undefined where it is those of the whole pod. */
+  /** The container whose findings are suppressed; undefined where it is those of the whole pod. */
   readonly container: string | undefined;
   readonly because: string;
 }

@@ -5,7 +5,7 @@ import type { SuppressionSpec } from './facts';
 const suppressions = new WeakMap<ApiObject, readonly SuppressionSpec[]>();
 const NONE: readonly SuppressionSpec[] = Object.freeze([]);
 
-/** Rules that are set aside for an object with pods that no template stands behind. */
+/** Rules that are suppressed for an object with pods that no template stands behind. */
 export const suppressionsOfOther = (object: ApiObject): readonly SuppressionSpec[] => suppressions.get(object) ?? NONE;
 
 /** Sets a rule aside for such an object. */

@@ -38,7 +38,7 @@ export class PodTemplate implements HandleOwner {
   foreignValues: ReadonlyMap<object, readonly string[]> = NO_VALUES;
   /** Files that one step has written, and a later one as well. */
   overwrites: readonly Overwrite[] = NO_OVERWRITES;
-  /** Rules that are set aside, and why. */
+  /** Rules that are suppressed, and why. */
   suppressions: readonly SuppressionSpec[] = NO_EXCEPTIONS;
   private readonly names = new Set<string>();
   /** The last step that writes a file, by volume and path. */

@@ -25,11 +25,11 @@ export class Writable<in out Id extends string = any> extends Handle<Id> {
 }
 
 /**
- * Asks for a mount with write access; without it, every mount is read-only. Once somebody can write the files of a step,
- * nothing proves what others read: mounting them read-only elsewhere in the pod is then an error.
+ * Asks for a mount with write access; without it, every mount is read-only. If a container can write the files of a step,
+ * nothing proves what other containers read: mounting them read-only elsewhere in the pod is then an error.
  *
  * @param volume what is to be written
- * @throws {@link PreludeError} when it is no volume
+ * @throws {@link PreludeError} when it is not a volume
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts
  *
  * @example

@@ -15,25 +15,25 @@ import type { PodTemplate } from '../template/pod-template';
 import { findTemplate, templateOfContainer } from '../template/template-of';
 import type { Workload } from './workload';
 
-/** A rule that is set aside. */
+/** A rule that is suppressed. */
 export interface Suppression {
   /** The path of the workload's construct. */
   readonly path: string;
   /** The kind of workload. */
   readonly kind: string;
-  /** The name of the container that it is set aside for; undefined where it is for the whole pod. */
+  /** The name of the container that it is suppressed for; undefined where it is for the whole pod. */
   readonly container: string | undefined;
   /** The id of the rule. */
   readonly rule: string;
   /** What the rule asks. */
   readonly title: string;
-  /** Why it is set aside. */
+  /** Why it is suppressed. */
   readonly because: string;
   /** The standard that brought the rule; undefined where it is one of the library's. */
   readonly standard: string | undefined;
 }
 
-/** A step, as far as rules can be set aside for it. */
+/** A step, as far as rules can be suppressed for it. */
 export interface StepLike extends IConstruct {
   /** The id of the workload that it belongs to. */
   readonly pod: string;
@@ -46,7 +46,7 @@ export interface StepLike extends IConstruct {
  * annotation of the pods, and in {@link suppressionsOf}. A suppression for which the rule finds nothing is an error, so that none
  * outlives its reason.
  *
- * The Pod Security Standards cannot be set aside this way (a weaker level is asked for by `podSecurity`), nor can rules whose
+ * The Pod Security Standards cannot be suppressed this way (a weaker level is asked for by `podSecurity`), nor can rules whose
  * breach Kubernetes refuses itself, nor what a standard asks by `registries`, `digests` or `kubernetesVersion` and does not list
  * as `suppressible`.
  *
@@ -54,7 +54,7 @@ export interface StepLike extends IConstruct {
  * workload of cdk8s-plus or an `ApiObject`, where a standard is set above it
  * @param rule the id of a rule of the library, as findings tell it; or a rule of a standard, itself or by its id: `{ id: 'no-shell' }`
  * @param because why, in words
- * @throws {@link PreludeError} when there is no such rule, it cannot be set aside, or it is set aside already
+ * @throws {@link PreludeError} when there is no such rule, it cannot be suppressed, or it is suppressed already
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/
  *
  * @example
@@ -75,7 +75,7 @@ export function suppressRule(
   except({ rule: id, container, because: checkReason(path, 'a suppression', because) });
 }
 
-/** What a rule is set aside for. */
+/** What a rule is suppressed for. */
 interface Place {
   readonly path: string;
   readonly standards: Standards;
@@ -134,7 +134,7 @@ const pathOfOther = (object: ApiObject): string =>
 /** The rules that check what fields of standards ask. */
 const BY_FIELD = { 'allowed-registries': 'registries', 'image-digests': 'digests', 'kubernetes-version': 'kubernetesVersion' } as const;
 
-/** Refuses to set aside what a standard does not let teams set aside. */
+/** Refuses to suppress rules that the standard does not let teams suppress. */
 function checkSuppressible(path: string, standards: Standards, rule: string): void {
   const { suppressible } = standards;
   if (suppressible?.value.some((one) => idOf(one) === rule)) return;
@@ -145,7 +145,7 @@ function checkSuppressible(path: string, standards: Standards, rule: string): vo
 }
 
 /**
- * All rules that are set aside below a construct, for a report.
+ * All rules that are suppressed below a construct, for a report.
  *
  * @param scope an app, a chart or any construct
  *
@@ -170,17 +170,17 @@ export function suppressionsOf(scope: IConstruct): readonly Suppression[] {
  *
  * @example
  * console.log(formatSuppressions(suppressionsOf(app)));
- * // 1 rule is set aside:
- * //   shop/web (Deployment): memory-limit, for the JVM sizes its heap by the node; see OPS-512
- * //     the rule asks: Every container has a memory limit, and requests CPU and memory
+ * // 1 rule is suppressed:
+ * //   shop/web (Deployment): memory-limit: the JVM sizes its heap by the node; see OPS-512
+ * //     the rule: Every container has a memory limit, and requests CPU and memory
  */
 export function formatSuppressions(suppressions: readonly Suppression[]): string {
-  if (suppressions.length === 0) return 'No rule is set aside.\n';
+  if (suppressions.length === 0) return 'No rule is suppressed.\n';
   return [
-    suppressions.length === 1 ? '1 rule is set aside:' : `${suppressions.length} rules are set aside:`,
+    suppressions.length === 1 ? '1 rule is suppressed:' : `${suppressions.length} rules are suppressed:`,
     ...suppressions.flatMap(({ path, kind, container, rule, title, because, standard }) => [
-      `  ${path} (${kind})${container === undefined ? '' : `, container ${container}`}: ${rule}, for ${because}`,
-      `    the rule asks: ${title}${standard === undefined ? '' : `, by ${standard}`}`,
+      `  ${path} (${kind})${container === undefined ? '' : `, container ${container}`}: ${rule}: ${because}`,
+      `    the rule: ${title}${standard === undefined ? '' : `, by ${standard}`}`,
     ]),
     '',
   ].join('\n');

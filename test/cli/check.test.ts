@@ -54,7 +54,7 @@ test('sentences speak of YAML and of no code', () => {
   }
 });
 
-test('a rule is set aside by an annotation with a reason, and not by one without', () => {
+test('a rule is suppressed by an annotation with a reason, and not by one without', () => {
   const annotated = (value: string) => BAD.replace('{ name: a }', `{ name: a, annotations: { cdk8s-prelude/suppress.pinned-images: ${value} } }`);
   expect(found(annotated('"a mirror pins it"')).join()).not.toContain('pinned-images');
   expect(found(annotated('" "')).join()).toContain('pinned-images');

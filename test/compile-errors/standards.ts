@@ -227,7 +227,7 @@ fine('standard', () => {
 mistake('a suppression of no rule', () => {
   const { web } = stage();
   // @compiler Argument of type '"memory-limits"' is not assignable to parameter of type 'RuleReference'
-  // @runtime there is no rule "memory-limits" to set aside
+  // @runtime there is no rule "memory-limits" to suppress
   // @on 'memory-limits'
   // @right suppressRule(web, 'memory-limit', 'the JVM sizes its heap by the node');
   suppressRule(web, 'memory-limits', 'the JVM sizes its heap by the node');

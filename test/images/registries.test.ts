@@ -70,7 +70,7 @@ describe('image()', () => {
   test.each([
     ['nginx', /image "nginx" has no tag: pin a version or a digest/],
     ['localhost:5000/nginx', /image "localhost:5000\/nginx" has no tag/],
-    ['nginx:latest', /image "nginx:latest" changes under you/],
+    ['nginx:latest', /image "nginx:latest" can change at any time/],
     ['nginx@sha256:abc', /a digest must be "sha256:" and 64 hexadecimal digits/],
     ['Nginx:1', /this is not an image reference/],
     ['nginx:1 ', /this is not an image reference/],
@@ -78,7 +78,7 @@ describe('image()', () => {
     ['my registry.io/shop:1', /this is not an image reference/],
     ['$(X).io/shop:1', /this is not an image reference/],
     ['-a.io/shop:1', /this is not an image reference/],
-    [`a@sha512:${'0'.repeat(64)}`, /a digest is/],
+    [`a@sha512:${'0'.repeat(64)}`, /a digest must be/],
     [`a/b:${process.env.NOT_SET_ANYWHERE}`, /the reference of an image contains the text of a missing value: check that the variable is set.*Given: "a\/b:undefined"/],
   ])('refuses %s', (reference, message) => {
     expect(() => image(reference as never, { user: 1 })).toThrow(message);

@@ -50,7 +50,7 @@ describe('the pack', () => {
   });
 });
 
-test.each(['self-wait', 'wait-cycle', 'stateful-peers', 'service-ports'] as const)('%s cannot be set aside; an optional wait is the way out', (rule) => {
+test.each(['self-wait', 'wait-cycle', 'stateful-peers', 'service-ports'] as const)('%s cannot be suppressed; an optional wait is the way out', (rule) => {
   const chart = app();
   const web = workload(chart, 'web', at('web'));
   expect(() => suppressRule(web, rule, 'pods of the old chart serve it as well')).toThrow(

@@ -36,7 +36,7 @@ test('the constructors of RunCommand and RunScript say the same', () => {
   expect(() => new RunScript(web, 'script', { ...run, script: 'cd /app\nalembic upgrade head' })).toThrow(/\(rule migrations\)/);
 });
 
-test('a patch that brings one in is found, and can be set aside with a reason', () => {
+test('a patch that brings one in is found, and can be suppressed with a reason', () => {
   const web = new Deployment(newChart(), 'web');
   web.addContainer('app', { image: shop, command: ['uvicorn', 'app:app'] });
   ApiObject.of(web.resource).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/command', ['alembic', 'upgrade', 'head']));

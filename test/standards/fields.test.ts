@@ -45,7 +45,7 @@ describe('registries', () => {
     patched.resource.metadata.addLabel('a', 'b');
     (patched.resource as unknown as { apiObject: { addJsonPatch(...patches: unknown[]): void } }).apiObject
       .addJsonPatch({ _toJson: () => ({ op: 'replace', path: '/spec/template/spec/containers/0/image', value: 'evil.example/x:1' }) });
-    expect(told(patched)).toThrow(/takes no image "evil\.example\/x:1"/);
+    expect(told(patched)).toThrow(/does not allow image "evil\.example\/x:1"/);
   });
 
   test('the images of a workload of cdk8s-plus are moved as well', () => {

@@ -183,7 +183,7 @@ describe('a suppression', () => {
         'cdk8s-prelude/suppress.no-shell-entrypoint.app': 'the vendor ships it so', 'cdk8s-prelude/suppress.no-shell-entrypoint.wait': 'it is a script',
       });
       expect(suppressionsOf(made).map(({ container, rule }) => [container, rule])).toEqual([['app', 'no-shell-entrypoint'], ['wait', 'no-shell-entrypoint']]);
-      expect(formatSuppressions(suppressionsOf(made))).toContain('  shop/web (Deployment), container wait: no-shell-entrypoint, for it is a script\n');
+      expect(formatSuppressions(suppressionsOf(made))).toContain('  shop/web (Deployment), container wait: no-shell-entrypoint: it is a script\n');
       expect(() => suppressRule(step, noShellEntrypoint, 'once more')).toThrow(/is already suppressed here/);
     });
 
@@ -233,7 +233,7 @@ describe('a suppression', () => {
     });
   });
 
-  test('no rule of the Pod Security Standards can be set aside, nor what Kubernetes refuses itself', () => {
+  test('no rule of the Pod Security Standards can be suppressed, nor what Kubernetes refuses itself', () => {
     for (const { noSuppression } of POD_SECURITY_RULES) expect(noSuppression).toMatch(/podSecurity/);
     const refused = RULES.filter(({ why, noSuppression }) => why.startsWith('Kubernetes refuses') && noSuppression === undefined);
     // Without the copy that kubectl apply keeps (server-side apply), an object may be larger.
@@ -261,14 +261,14 @@ describe('the report', () => {
 
   test('and as text', () => {
     expect(formatSuppressions(suppressionsOf(chart))).toBe([
-      '2 rules are set aside:',
-      '  shop/web (Deployment): no-shell-entrypoint, for the vendor ships it so',
-      '    the rule asks: No container of the app is started by a shell, by standard "Acme" (set on shop)',
-      '  shop/plain/plain (Deployment): pinned-images, for a registry that only has latest',
-      '    the rule asks: Every image has a version or a digest',
+      '2 rules are suppressed:',
+      '  shop/web (Deployment): no-shell-entrypoint: the vendor ships it so',
+      '    the rule: No container of the app is started by a shell, by standard "Acme" (set on shop)',
+      '  shop/plain/plain (Deployment): pinned-images: a registry that only has latest',
+      '    the rule: Every image has a version or a digest',
       '',
     ].join('\n'));
-    expect(formatSuppressions([])).toBe('No rule is set aside.\n');
-    expect(formatSuppressions(suppressionsOf(chart).slice(0, 1))).toMatch(/^1 rule is set aside:/);
+    expect(formatSuppressions([])).toBe('No rule is suppressed.\n');
+    expect(formatSuppressions(suppressionsOf(chart).slice(0, 1))).toMatch(/^1 rule is suppressed:/);
   });
 });

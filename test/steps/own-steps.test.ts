@@ -119,7 +119,7 @@ describe('a step of one\'s own', () => {
     expect(containerOf(pod, 'own').securityContext).toMatchObject({ runAsUser: 0, capabilities: { add: ['CHOWN'], drop: ['ALL'] } });
     expect(() => new Own(web(), 'own', root)).toThrow('\'restricted\' does not allow root, but Own runs as root');
     expect(() => new Own(web(), 'own', { kind: 'SetOwner', ...root })).toThrow('SetOwner runs as root');
-    expect(() => new Own(web('baseline'), 'own', { user: 0, capabilities: ['NET_ADMIN'] })).toThrow('capability "NET_ADMIN" is not allowed at level \'baseline\': ask for \'privileged\'');
+    expect(() => new Own(web('baseline'), 'own', { user: 0, capabilities: ['NET_ADMIN'] })).toThrow('capability "NET_ADMIN" is not allowed at level \'baseline\': use \'privileged\'');
     expect(() => new Own(web('privileged'), 'own', { user: 0, capabilities: ['ALL'] as never })).toThrow('capability "ALL" grants every capability');
     expect(() => new Own(web('privileged'), 'own', { capabilities: ['CHOWN'] })).toThrow('capabilities work only for root');
     expect(() => new Own(web('baseline'), 'own', { user: 0, privileged: true })).toThrow('\'baseline\' does not allow access beyond the container, but Own uses it');

@@ -50,10 +50,10 @@ test('root and no more, in an image of its own, once for a claim, with files', (
 test.each<[string, 'restricted' | 'baseline' | 'privileged', object, string]>([
   ['root in a restricted pod', 'restricted', { level: 'baseline' }, '\'restricted\' does not allow root, but RunPrivileged runs as root: use fsGroup, or podSecurity: \'baseline\''],
   ['the level privileged in a baseline pod', 'baseline', { level: 'privileged' }, '\'baseline\' does not allow access beyond the container, but RunPrivileged uses it'],
-  ['a capability beyond the level', 'privileged', { level: 'baseline', capabilities: ['SYS_ADMIN'] }, 'capability "SYS_ADMIN" is not allowed at level \'baseline\': ask for \'privileged\''],
+  ['a capability beyond the level', 'privileged', { level: 'baseline', capabilities: ['SYS_ADMIN'] }, 'capability "SYS_ADMIN" is not allowed at level \'baseline\': use \'privileged\''],
   ['all capabilities', 'privileged', { level: 'privileged', capabilities: ['ALL'] }, 'capability "ALL" grants every capability'],
   ['a capability that is none', 'privileged', { level: 'privileged', capabilities: ['net_admin'] }, '"net_admin" is not a Linux capability'],
-  ['privileged at level baseline', 'privileged', { level: 'baseline', privileged: true }, 'and a privileged one does: say level'],
+  ['privileged at level baseline', 'privileged', { level: 'baseline', privileged: true }, 'but a privileged container uses it: set level'],
   ['no level', 'privileged', {}, 'level must be \'baseline\' or \'privileged\''],
   ['no reason', 'privileged', { level: 'baseline', because: ' ' }, 'what runs as root needs a reason in words'],
   ['command and script', 'baseline', { level: 'baseline', command: ['ip'] }, 'give either command or script.'],

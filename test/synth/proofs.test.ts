@@ -37,7 +37,7 @@ describe('a patch cannot make a proof a lie', () => {
     expect(synth(twoReaders((files) => [writable(files as never), writable(files as never)]).web)).not.toThrow();
   });
 
-  test('a rule that is set aside', () => {
+  test('a rule that is suppressed', () => {
     const { web } = twoReaders();
     patch(web, JsonPatch.remove(`${POD}/containers/0/volumeMounts/0/readOnly`));
     suppressRule(web, 'proven-files', 'a only touches the file, which b takes as a sign');

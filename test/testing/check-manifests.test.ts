@@ -142,7 +142,7 @@ describe('rules of your own', () => {
     ]);
   });
 
-  test('are set aside by the same annotation, unless they allow no suppressions', () => {
+  test('are suppressed by the same annotation, unless they allow no suppressions', () => {
     const suppressed = changed((deployment) => { deployment.spec.template.metadata.annotations['cdk8s-prelude/suppress.no-app'] = 'it is one'; });
     expect(checkManifests(suppressed, [noApp]).findings).toEqual([]);
     expect(checkManifests(suppressed, [{ ...noApp, noSuppression: 'never' }]).findings).toHaveLength(1);

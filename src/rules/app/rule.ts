@@ -25,16 +25,16 @@ export interface AppRule {
   /** The page of the Kubernetes documentation that it follows. */
   readonly see: string;
   /**
-   * Why it cannot be set aside, and what to do instead.
+   * Why it cannot be suppressed, and what to do instead.
    *
-   * @default - it can be set aside, with a reason
+   * @default - it can be suppressed, with a reason
    */
   readonly noSuppression?: string;
   /** Finds what is wrong, each by one call. */
   check(app: RenderedApp, find: FindInApp): void;
 }
 
-/** Why none of them can be set aside. */
+/** Why none of them can be suppressed. */
 export const NEVER_STARTS = 'the pod would never start; make a wait optional(…) if something outside of this app can answer it';
 
 /** The place of a step. */

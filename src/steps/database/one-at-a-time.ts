@@ -35,7 +35,7 @@ export class OneAtATime {
 
   /** @internal */
   constructor(
-    /** How, in words: stands in the YAML and in the plan. */
+    /** How, in words; the YAML and the plan show it. */
     readonly how: string,
     /** @internal */
     readonly _lock?: (context: LockContext) => LockSpec,
@@ -60,7 +60,7 @@ export function ownLock(how: string): OneAtATime {
 }
 
 /**
- * Nothing known keeps the migration to one at a time, and somebody has said why that is good enough.
+ * Nothing known prevents two migrations at the same time, and `because` explains why that is acceptable.
  *
  * @param because why; shown in the YAML and in the plan
  * @throws {@link PreludeError} when the reason is missing

@@ -38,7 +38,7 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
    * The certificate authority that the server's certificate must be from: `configMapKey(…)` or `secretKey(…)`. The server's
    * name is verified as well.
    *
-   * @default - encrypted where the server offers it, and nobody is verified
+   * @default - encrypted if the server offers it; the server is not verified
    */
   readonly ca?: FileSource;
   /**
@@ -62,8 +62,8 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
    */
   readonly whenChanged?: 'fail' | 'keep' | 'run';
   /**
-   * What happens in MySQL where an earlier run has ended after DDL had committed a part of it: the step fails, so that somebody
-   * looks, or runs the SQL again, from its beginning.
+   * What happens in MySQL if an earlier run ended after DDL had committed a part of it: the step fails, so that a person can
+   * check, or runs the SQL again from the beginning.
    *
    * @default 'fail'
    */

@@ -134,7 +134,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
    * One of the files, to be mounted by itself.
    *
    * @param name the file's path in the directory, as it stands in `files`
-   * @throws {@link PreludeError} when there is no such file
+   * @throws {@link PreludeError} when the step has no such file
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
    *
    * @example

@@ -54,8 +54,8 @@ const VOLUME = '/volume';
 const DEFAULT_MODE = 0o755;
 
 /**
- * Makes directories in a volume, with their owner and modes, before the app starts: as the app's own user, so that nobody has
- * to be root. What is right already is left as it is.
+ * Creates directories in a volume, with their owner and modes, before the app starts. It runs as the user of the app, without
+ * root. Directories that are right already stay as they are.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
  *

@@ -64,7 +64,7 @@ export interface RenderConfig<in out Id extends string = any, in out Name extend
    * One of the files, to be mounted by itself beside what the image has in the same directory.
    *
    * @param name the file's name
-   * @throws {@link PreludeError} when there is no such file
+   * @throws {@link PreludeError} when the step has no such file
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
    *
    * @example
@@ -82,7 +82,7 @@ export interface RenderConfigConstructor {
    * @param scope the workload
    * @param id the name of the init container
    * @param props the files: templates, formats and values
-   * @throws {@link PreludeError} when a placeholder has no value or a value no placeholder, a secret would stand in the YAML,
+   * @throws {@link PreludeError} when a placeholder has no value or a value no placeholder, the YAML would show a secret,
    * or a value is refused
    */
   new <Id extends string = any, const F extends AnyTemplates = AnyTemplates>(

@@ -34,10 +34,10 @@ export interface WriteFilesProps<Id extends string = any, Name extends string = 
 }
 
 /**
- * Writes files whose content stands in the code: a page, a script, a configuration without secrets. A file is there whole or
- * not at all.
+ * Writes files whose content is in the code: a page, a script, a configuration without secrets. A file is written completely
+ * or not at all.
  *
- * What is large belongs into a ConfigMap (`configMapFiles(…)`), what has secrets in it into `RenderConfig` or `secretFiles(…)`.
+ * Put large files into a ConfigMap (`configMapFiles(…)`), and files with secrets into `RenderConfig` or `secretFiles(…)`.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#init-containers-in-use
  *
@@ -78,7 +78,7 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
    * One of the files, to be mounted by itself beside what the image has in the same directory.
    *
    * @param name the file's name
-   * @throws {@link PreludeError} when there is no such file
+   * @throws {@link PreludeError} when the step has no such file
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
    *
    * @example

@@ -15,7 +15,7 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] 
   readonly image: ImageGiven<I>;
   /** The program and its arguments; it proves its point by ending with 0. */
   readonly command: CommandIn<C, ReferenceOf<I>, ToolsOf<I>, E>;
-  /** What it proves, in words: stands in the YAML, in the plan and in the log. */
+  /** What it proves, in words; the YAML, the plan and the log show it. */
   readonly proves: string;
   /**
    * How long one try may take; a program that is slow to start needs more.

@@ -85,8 +85,8 @@ const OPTIONAL_TIMEOUT = Duration.seconds(30);
  * Waits until services are there, each in its own protocol, from a small image without credentials. First asks every 100
  * milliseconds or so, then twice a second, and about once a second when half a minute has gone.
  *
- * What it proves is a ladder: `resolved` < `accepting` < `ready`. A name that resolves is no port that accepts, a port is
- * no database that is ready.
+ * A wait proves one of three levels: `resolved` < `accepting` < `ready`. A name that resolves does not prove that a port accepts
+ * connections, and an open port does not prove that a database is ready.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#examples
  *
