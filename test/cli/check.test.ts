@@ -136,7 +136,7 @@ describe('the command', () => {
   });
 
   test.each([
-    [['--level', 'strong'], 'give one of'], [['--rules', 'nonsense'], 'no such rule'], [['--format', 'xml'], 'not a format'], [['--report', 'json'], 'FORMAT=FILE'],
+    [['--level', 'strong'], 'use one of'], [['--rules', 'nonsense'], 'no such rule'], [['--format', 'xml'], 'not a format'], [['--report', 'json'], 'FORMAT=FILE'],
     [['--fail-on', 'never'], 'error, warning or note'], [['--nonsense'], 'Unknown option'], [['/nonexistent'], 'no such file'],
   ])('says in one line what is wrong with %j', (args, says) => {
     const { status, stderr } = run(args, { input: GOOD });

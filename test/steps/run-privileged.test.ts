@@ -53,7 +53,7 @@ test.each<[string, 'restricted' | 'baseline' | 'privileged', object, string]>([
   ['a capability beyond the level', 'privileged', { level: 'baseline', capabilities: ['SYS_ADMIN'] }, 'capability "SYS_ADMIN" is not allowed at level \'baseline\': use \'privileged\''],
   ['all capabilities', 'privileged', { level: 'privileged', capabilities: ['ALL'] }, 'capability "ALL" grants every capability'],
   ['a capability that is none', 'privileged', { level: 'privileged', capabilities: ['net_admin'] }, '"net_admin" is not a Linux capability'],
-  ['privileged at level baseline', 'privileged', { level: 'baseline', privileged: true }, 'but a privileged container uses it: set level'],
+  ['privileged at level baseline', 'privileged', { level: 'baseline', privileged: true }, 'but privileged: true uses it: set level'],
   ['no level', 'privileged', {}, 'level must be \'baseline\' or \'privileged\''],
   ['no reason', 'privileged', { level: 'baseline', because: ' ' }, 'what runs as root needs a reason in words'],
   ['command and script', 'baseline', { level: 'baseline', command: ['ip'] }, 'give either command or script.'],
