@@ -30,7 +30,7 @@ export interface PreludeErrorDetails {
  *
  * @example
  * new WaitForService(web, 'Wait', { until: tcp({ host: 'db', port: 5432 }) });
- * // PreludeError: shop/web: "Wait" is no name for a container: choose an id of lower case letters … Given: "Wait". (rule container-names)
+ * // PreludeError: shop/web: "Wait" is not a valid container name: the id of a step becomes the name of its container … Given: "Wait". (rule container-names)
  * // See node_modules/cdk8s-prelude/docs/rules/container-names.md
  */
 export class PreludeError extends Error {

@@ -85,7 +85,7 @@ export type Standard<L extends Law = Law> = StandardObject<L> & StandardSteps<L>
  * acme.setOn(app);
  * const web = new acme.Deployment(chart, 'web');
  * web.addContainer('app', { image: acme.image('quay.io/shop:1.4.2', { user: 1000, group: 1000 }) });
- * // standard "Acme 2026" takes no image "quay.io/shop:1.4.2": use one from registry.acme.example
+ * // standard "Acme 2026" does not allow image "quay.io/shop:1.4.2": use one from registry.acme.example
  */
 export function defineStandard<
   const Name extends string,
