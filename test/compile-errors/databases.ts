@@ -8,7 +8,7 @@ mistake('web server is no database', () => {
   const until = http('http://kafka:8080');
   const kafka = new WaitForService(web, 'kafka', { until });
   new RunMigration(web, 'migrate', {
-    // @error RunMigration needs a database, and a ready http is none: wait with postgres(…) or mysql(…)
+    // @error RunMigration needs a database, but http is not a database: wait with postgres(…) or mysql(…)
     // @on database
     // @right database: db.ready,
     database: kafka.ready,
