@@ -12,7 +12,7 @@ const app = (props: object) => () => {
   web.addContainer('app', { image: APP, env, ...props } as never);
   return containerOf(web, 'app');
 };
-const told = (name: string) => `a plain string arrives as it is written, and so would $(${name}): give expand('…$(${name})…')`;
+const told = (name: string) => `a plain string is not expanded, so $(${name}) would stay as it is: give expand('…$(${name})…')`;
 
 test.each<[string, object, string]>([
   ['an argument', { args: ['--cache=$(HOST)'] }, 'HOST'],
