@@ -22,7 +22,7 @@ const project = new TypeScriptProject({
 
   // The oldest of each is what `npm run test:peers` installs; the newest is what the tests run with.
   peerDeps: ['cdk8s@^2.68.12', 'cdk8s-plus-28@^2.0.3', 'constructs@^10.3.0'],
-  // yaml reads what Kustomize and Helm made of our manifests; mvdan-sh reads the scripts of users (ADR 14). Neither has dependencies of its own.
+  // yaml reads what Kustomize and Helm made of our manifests; mvdan-sh reads the scripts of users (ADR 15). Neither has dependencies of its own.
   deps: ['yaml@^2.9.1', 'mvdan-sh@0.10.1'],
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
