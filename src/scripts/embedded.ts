@@ -2769,7 +2769,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
   ].join('\n'),
   'run': [
     'begin head tail grep find sync sed date',
-    'timeout=\'\' grace=\'\' signal=TERM kills=1 repair=\'\' as=\'\' output=\'\' required=\'\' once=\'\' before=: after=:',
+    'timeout=\'\' grace=\'\' lost=\'\' signal=TERM kills=1 repair=\'\' as=\'\' output=\'\' required=\'\' once=\'\' before=: after=:',
     'while [ $# -gt 0 ]; do',
     '  has_value "$@"',
     '  case $1 in',
@@ -2864,7 +2864,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
     '"$before"',
     'exec_command "$file" "$@" &',
     'command=$!',
-    '[ -z "${lost-}" ] || end \'the loss of its lock\'',
+    '[ -z "$lost" ] || end \'the loss of its lock\'',
     'trap \'end SIGTERM\' TERM',
     'trap \'end SIGINT\' INT',
     'trap \'end SIGQUIT\' QUIT',

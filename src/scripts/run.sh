@@ -19,7 +19,7 @@
 
 begin head tail grep find sync sed date
 
-timeout='' grace='' signal=TERM kills=1 repair='' as='' output='' required='' once='' before=: after=:
+timeout='' grace='' lost='' signal=TERM kills=1 repair='' as='' output='' required='' once='' before=: after=:
 while [ $# -gt 0 ]; do
   has_value "$@"
   case $1 in
@@ -127,7 +127,7 @@ set_deadline "$timeout"
 "$before"
 exec_command "$file" "$@" &
 command=$!
-[ -z "${lost-}" ] || end 'the loss of its lock'
+[ -z "$lost" ] || end 'the loss of its lock'
 trap 'end SIGTERM' TERM
 trap 'end SIGINT' INT
 trap 'end SIGQUIT' QUIT

@@ -28,7 +28,7 @@ const TAKEN: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/etadata\.annotations\.\w+:|( env| headers|\{ env|\{ headers)\.\w+:|WriteFiles\(\{ files\./, TEXT],
   [/RenderConfig.*\.values\.A:/, [...TEXT, 42, -1, true]],
   [/ (command|args)\.\d:|plainText\(argument 1|\{ (login|databaseName|bodyContains):/, TEXT],
-  [/\{ (podSecurityBecause|because|purpose|proves|script|sql|tools\.\d):|^(unsafe|notIdempotent)\(|(plainText\(argument 2|suppressRule\(workload, rule)/, WORDS],
+  [/\{ (podSecurityBecause|because|purpose|proves|script|sql|tools\.\d):|^(unsafe|notIdempotent|ownLock)\(|(plainText\(argument 2|suppressRule\(workload, rule)/, WORDS],
   [/\{ (as|certificate|key|path|username|files\.\d|writes\.\d|directories\.\d|notEmpty\.\d):/, NAME],
   [/\{ ref:/, ['../x', 'a'.repeat(300)]],
   [/\{ (automountServiceAccountToken|isolate|rollOnConfigChange|publishNotReadyAddresses|suspend|readOnlyRootFilesystem):/, FLAG],
@@ -37,7 +37,7 @@ const TAKEN: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/\{ (after|tools|capabilities|files|only|args|ports|pullSecrets|rules):/, LIST],
   [/\{ (metadata|podMetadata|dns|resources|env|mounts|headers|lifecycle|labels|annotations|registryMap|helperImages|deadlines|sha256):/, RECORD],
   [/\{ (forbiddenSteps|features|(resources|metadata|podMetadata)\.\w+|resources\.steps\.\w+|resources\.steps):/, RECORD],
-  [/^new \w+\(props|^(https|git|http)\(argument 2|^allVerified/, RECORD],
+  [/^new \w+\(props|^(https|git|http)\(argument 2|^allVerified|^leaseLock\(/, RECORD],
 ];
 const takenAs = (name: string): readonly unknown[] => [undefined, ...TAKEN.find(([pattern]) => pattern.test(name))?.[1] ?? []];
 

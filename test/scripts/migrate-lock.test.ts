@@ -53,7 +53,7 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
     const start = (command: readonly string[], options: Partial<MigrateOptions> = {}) =>
       startMigrate({ protocol, port: server.port, command, ...options });
     const sh = (script: string) => [findTool('dash')!, '-c', script];
-    const forever = sh('trap "echo asked to stop; exit 3" TERM; echo at work; while :; do sleep 0.1; done');
+    const forever = sh('trap "echo asked to stop; exit 3" TERM; echo begun; while :; do sleep 0.1; done');
 
     test('of four at a time one works, the others wait in place, say who has it since when, and none fails', async () => {
       const directory = mkdtempSync(join(tmpdir(), 'prelude-lock-'));
@@ -72,7 +72,7 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
 
     test('ends with its holder, however that ends', async () => {
       const first = start(forever);
-      await said(first, 'at work');
+      await said(first, 'begun');
       const second = start(sh('echo second'));
       await said(second, 'waits for it');
       process.kill(-first.process.pid!, 'SIGKILL');
@@ -83,7 +83,7 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
 
     test('that is lost stops the command, by its own signal', async () => {
       const running = start(forever);
-      await said(running, 'at work');
+      await said(running, 'begun');
       database.end(server);
       const { code, output, terminationMessage } = await running.exit;
       expect({ code, terminationMessage }).toEqual({ code: 1, terminationMessage: expect.stringMatching(/was stopped after \d+\.\d s by the loss of its lock\n$/) });
@@ -93,7 +93,7 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
 
     test('that is never free ends the wait at the deadline, with the name of its holder', async () => {
       const first = start(forever);
-      await said(first, 'at work');
+      await said(first, 'begun');
       const { code, terminationMessage, ms } = await start(sh('echo second'), { timeout: 3 }).exit;
       expect({ code, terminationMessage }).toEqual({
         code: 124, terminationMessage: expect.stringMatching(/^another one is at work in the database \(pod \S+, since \S+Z\): waited for all of 3 s\n$/),
@@ -113,7 +113,7 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
 
     test('SIGTERM ends the wait at once, and shows no word of the login', async () => {
       const first = start(forever);
-      await said(first, 'at work');
+      await said(first, 'begun');
       const second = start(sh('echo never'));
       await said(second, 'waits for it');
       const arguments_ = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid)).map((pid) => {
@@ -153,7 +153,7 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
 
       test('whose session does not answer for 10 s is lost, before the server gives it to another one', async () => {
         const running = start(forever);
-        await said(running, 'at work');
+        await said(running, 'begun');
         // The newest client of this test: that of the holder.
         const client = spawnSync('pgrep', ['-g', `${running.process.pid}`, '-x', 'psql'], { encoding: 'utf8' }).stdout.trim();
         process.kill(Number(client), 'SIGSTOP');

@@ -96,5 +96,5 @@ test.each([
   ["MOTD='hello\nNAME=@{X}\nbye'", 1], ['# none\nMOTD="hello\nNAME=@{X}\nbye"', 2], ['A=a\ncat <<EOF\nNAME=@{X}\nEOF', 2], ['A=@{X}\nB=$(\n@{X}\n)', 2], ['A=`\nB=@{X}', 1],
   ['A=\\\nB=@{X}', 1], ['A=@{X}\n\n@{X}', 3], ['A=@{X} B=b', 1], ['A=@{X}; b', 1], ['if true', 1], ['A=@{X}\r', 1], ['A=${B:-@{X}}', 1], ['A="@{X}"', 1], ["A='@{X}'", 1],
 ])('%j is refused, by its line %i', (template, line) => {
-  expect(() => rendered(template, 'x')).toThrow(`line ${line} of the template of "a.env" is not empty, a comment or NAME=word, which ends on its line`);
+  expect(() => rendered(template, 'x')).toThrow(`line ${line} of the template of "a.env" must be empty, a comment or NAME=word on one line`);
 });

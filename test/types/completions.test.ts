@@ -23,8 +23,8 @@ beforeAll(async () => {
 }, 600_000);
 
 test.each([
-  ["new RunMigration(web, 'migrate', { | });", 'command database image after env gracePeriod mayDropColumns mounts oneAtATime resources timeout tool workingDir'],
-  ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command after env gracePeriod mayDropColumns mounts oneAtATime resources timeout tool workingDir'],
+  ["new RunMigration(web, 'migrate', { | });", 'command database image after env gracePeriod mayDropColumns mounts oneAtATime resources timeout tool version workingDir'],
+  ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command after env gracePeriod mayDropColumns mounts oneAtATime resources timeout tool version workingDir'],
   [
     "web.addContainer('app', { | });",
     'image args command env lifecycle liveness mounts ports readiness readOnlyRootFilesystem resources startup workingDir',

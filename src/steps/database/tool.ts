@@ -47,7 +47,7 @@ export function unlessThere(
 ): readonly string[] {
   if (version === undefined) return [];
   checkKeys(at, version, VERSION_KEYS);
-  if (tool === undefined) return refuse(at, 'migration-tool', ofVersion.versionNeedsTool);
+  if (tool === undefined) return refuse(at, 'schema-version', ofVersion.versionNeedsTool);
   if (!hasLock || (protocol !== 'postgres' && protocol !== 'mysql')) return refuse(at, 'schema-version', ofVersion.versionNeedsLock);
   return ['--unless', questionFor(at, tool, protocol, version)];
 }
