@@ -57,7 +57,7 @@ export function deployment(chart: Chart, id: string): void {
     podMetadata: {
       annotations: {
         'cdk8s-prelude/wait': 'waits until db (postgres://db:5432) and cache (redis://cache:6379) are there, for at most 60 s',
-        'cdk8s-prelude/migrate': 'migrates db with registry.example.com/shop/migrations:1.4.2 (one at a time: golang-migrate locks by itself), for at most 240 s',
+        'cdk8s-prelude/migrate': 'migrates db with registry.example.com/shop/migrations:1.4.2 (one at a time by a lock of its own: the tool takes a lock), for at most 240 s',
         'cdk8s-prelude/fetch-config': 'fetches https://config.example.com/shop.json, for at most 120 s',
         'cdk8s-prelude/wait-for-search': 'waits until http (http://search:9200/_cluster/health) is there, for at most 180 s',
         'cdk8s-prelude/steps.facts': stepFacts(scope.node.path),

@@ -25,7 +25,7 @@
 alone='' host='' port='' ca='' unless='' lease='' held='' lost='' command=''
 
 alone_flag() {
-  before=take_lock
+  before=take_lock at_end=release_lock
   case $1 in
     --alone) alone=$2 ;;
     --clients) clients=$2 ;;

@@ -139,7 +139,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
   'alone': [
     'alone=\'\' host=\'\' port=\'\' ca=\'\' unless=\'\' lease=\'\' held=\'\' lost=\'\' command=\'\'',
     'alone_flag() {',
-    '  before=take_lock',
+    '  before=take_lock at_end=release_lock',
     '  case $1 in',
     '    --alone) alone=$2 ;;',
     '    --clients) clients=$2 ;;',
@@ -2769,7 +2769,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
   ].join('\n'),
   'run': [
     'begin head tail grep find sync sed date',
-    'timeout=\'\' grace=\'\' lost=\'\' signal=TERM kills=1 repair=\'\' as=\'\' output=\'\' required=\'\' once=\'\' before=: after=:',
+    'timeout=\'\' grace=\'\' lost=\'\' signal=TERM kills=1 repair=\'\' as=\'\' output=\'\' required=\'\' once=\'\' before=: after=: at_end=:',
     'while [ $# -gt 0 ]; do',
     '  has_value "$@"',
     '  case $1 in',
@@ -2887,7 +2887,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
     'done',
     'trap \'\' TERM INT QUIT ALRM',
     'signal_group KILL',
-    '[ -z "${alone-}" ] || release_lock',
+    '"$at_end"',
     'end_below $$',
     'finish "$status"',
     '',

@@ -19,7 +19,7 @@
 
 begin head tail grep find sync sed date
 
-timeout='' grace='' lost='' signal=TERM kills=1 repair='' as='' output='' required='' once='' before=: after=:
+timeout='' grace='' lost='' signal=TERM kills=1 repair='' as='' output='' required='' once='' before=: after=: at_end=:
 while [ $# -gt 0 ]; do
   has_value "$@"
   case $1 in
@@ -155,6 +155,6 @@ while [ -n "$ending" ] && kill -0 "-$command" 2>/dev/null && now && [ "$now" -lt
 done
 trap '' TERM INT QUIT ALRM
 signal_group KILL
-[ -z "${alone-}" ] || release_lock
+"$at_end"
 end_below $$
 finish "$status"

@@ -9,8 +9,8 @@ import {
   checkDuration, checkFlag, checkList, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence,
 } from '../checks/values';
 import { refuse } from '../errors';
-import { HELPER_NAMES, helperImages, type HelperName } from '../images/catalogue';
-import { Image, isImage } from '../images/image';
+import { HELPER_NAMES, type HelperName } from '../images/catalogue';
+import { type Image, isImage } from '../images/image';
 import { checkRegistry, checkRegistryMap } from '../images/registries';
 import * as say from '../messages/standards';
 import { CODE_RULE_IDS, MANIFEST_RULE_IDS, type ManifestRuleId } from '../messages/rule-ids';
@@ -129,15 +129,8 @@ function checkHelperImages(at: string, given: unknown): Readonly<Record<string, 
   for (const [name, image] of Object.entries(images)) {
     if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, 'standard-definition', say.badHelperImage(name, HELPER_NAMES), image);
   }
-  const entries = Object.entries(images as Record<string, Image>).map(([name, image]) => [name, withTools(image, name as HelperName)] as const);
-  return Object.freeze(Object.fromEntries(entries));
+  return Object.freeze({ ...images }) as Readonly<Record<string, Image>>;
 }
-
-/** An image that takes the place of another has its tools, unless it lists its own. */
-const withTools = (image: Image, name: HelperName): Image => (image.tools ? image : new Image(image.reference, {
-  user: image.user, tools: helperImages[name].tools ?? [], ...(image.group === undefined ? {} : { group: image.group }),
-  ...(image.filledDirectories ? { filledDirectories: image.filledDirectories } : {}),
-}));
 
 function checkVersion(at: string, version: unknown): string {
   const good = typeof version === 'string' && minorOf(version) >= OLDEST_VERSION;

@@ -146,3 +146,9 @@ export const isHelper = (standards: Standards, image: Image, names: readonly Hel
   names.some((name) => helperNamed(standards, name) === image);
 
 const helperNamed = (standards: Standards, name: HelperName): Image => standards.helperImages[name]?.value ?? helperImages[name];
+
+/** The programs that an image is known to have: one that takes the place of a helper image has its programs, unless it lists its own. */
+export function toolsOf(standards: Standards, image: Image): readonly string[] | undefined {
+  const replaced = HELPER_NAMES.find((name) => helperNamed(standards, name) === image);
+  return image.tools ?? (replaced === undefined ? undefined : helperImages[replaced].tools);
+}

@@ -13,6 +13,7 @@ import { notAProgram } from '../messages/steps';
 import type { ScriptName } from '../scripts/embedded';
 import { missingTools } from '../shell/missing-tools';
 import type { ScriptPart } from '../scripts/part';
+import { toolsOf } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import type { ProgramSpec } from '../template/specs';
 import { Output } from '../volumes/output';
@@ -106,7 +107,7 @@ export function programSpec(
     if (leaves.length > 0) refuse(at, 'step-output', outputNeedsCommand);
     return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
-  const command = commandOf(at, program, image, variables);
+  const command = commandOf(at, program, image, toolsOf(template.standards, image), variables);
   const around = ('command' in program ? program._around : undefined) ?? { parts: [], flags: [] };
   const grace = gracePeriod(at, template, program.gracePeriod, 'command' in program && program.neverKill === true);
   return {
@@ -143,7 +144,7 @@ function outputFlags(at: IConstruct, output: unknown): readonly string[] {
 }
 
 function commandOf(
-  at: IConstruct, program: CommandProgram | ScriptProgram, image: Image, variables: Referable,
+  at: IConstruct, program: CommandProgram | ScriptProgram, image: Image, known: readonly string[] | undefined, variables: Referable,
 ): readonly Argument[] {
   if ('command' in program) {
     const command = checkWords(at, 'command', program.command, variables);
@@ -154,11 +155,11 @@ function commandOf(
   if (typeof script !== 'string' || script.trim() === '') return refuse(at, 'own-step', notAProgram, program);
   checkScript(at, script, script.split('\n', 1)[0] as string);
   checkTool(at.node.path, image, ['sh']);
-  const [missing] = image.tools ? missingTools(script, image.tools) : [];
+  const [missing] = known ? missingTools(script, known) : [];
   if (missing !== undefined) refuse(at, 'image-tools', toolNotInImage(missing, image.reference));
   const args = checkWords(at, 'args', [at.node.id, ...checkList(at, 'args', givenOr(program.args, []))], variables);
-  return [...shellOf(image), ...checkArguments(at, 'script', [script]), ...args];
+  return [...shellOf(known), ...checkArguments(at, 'script', [script]), ...args];
 }
 
 /** A pipe fails with any of its commands where the shell of the image is known to have that: ash and bash, but not dash. */
-const shellOf = ({ tools }: Image): readonly string[] => (tools?.includes('ash') === true ? ['sh', '-euo', 'pipefail', '-c'] : ['sh', '-euc']);
+const shellOf = (known: readonly string[] | undefined): readonly string[] => (known?.includes('ash') === true ? ['sh', '-euo', 'pipefail', '-c'] : ['sh', '-euc']);

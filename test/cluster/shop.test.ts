@@ -23,11 +23,11 @@ describeIn('examples/shop', 'restricted', 'shop', (shop) => {
     expect(setUp()).toBe('secret/shop-database is there\nsecret/shop-configuration-tls and configmap/shop-authority are there\n');
     await shop.apply(yaml);
     web = await shop.untilReady({ app: 'shop-web' }, 180);
-    expect(orderOf(web)).toEqual(['wait', 'migrate', 'fetch-config']);
+    expect(orderOf(web)).toEqual(['wait', 'prelude-psql', 'migrate', 'fetch-config']);
   });
 
   test('no step had to be started again', () => {
-    expect(web.status.initContainerStatuses.map(({ restartCount }: Json) => restartCount)).toEqual([0, 0, 0]);
+    expect(web.status.initContainerStatuses.map(({ restartCount }: Json) => restartCount)).toEqual([0, 0, 0, 0]);
   });
 
   test('serves the page with the content that was fetched', async () => {
@@ -47,7 +47,7 @@ describeIn('examples/shop', 'restricted', 'shop', (shop) => {
     const lines = (await shop.logs(web.metadata.name, 'wait')).trim().split('\n');
     expect(new Set(lines).size).toBe(lines.length);
     expect(lines.at(-1)).toMatch(/^wait: (db|cache) \(\S+\): ready after [0-9.]+ s$/);
-    expect(await shop.logs(web.metadata.name, 'migrate')).toMatch(/^run: migrate is done after [0-9.]+ s$/m);
+    expect(await shop.logs(web.metadata.name, 'migrate')).toMatch(/^migrate: migrate is done after [0-9.]+ s$/m);
     expect(await shop.logs(web.metadata.name, 'fetch-config')).toMatch(/^fetch: shop\.json: fetched, [0-9]+ bytes$/m);
   });
 

@@ -34,7 +34,7 @@ test('steps of the example shop: their deadlines, whom they wait for, the critic
     'StatefulSet shop-database': expect.stringMatching(/^0-1 /), 'Deployment shop-web · wait': '0-2 / 0-600', 'Deployment shop-web · migrate': expect.stringMatching(/^3-4 \/ 620-/),
   });
   expect(start.criticalPath.map(labelOf)).toEqual([
-    'StatefulSet shop-database', 'Deployment shop-web · wait', 'Deployment shop-web · migrate', 'Deployment shop-web · fetch-config', 'Deployment shop-web',
+    'StatefulSet shop-database', 'Deployment shop-web · wait', 'Deployment shop-web · prelude-psql', 'Deployment shop-web · migrate', 'Deployment shop-web · fetch-config', 'Deployment shop-web',
   ]);
   expect(start.waits.map(({ by, service: asked, for: behind }) => [labelOf(by), asked, behind.map(labelOf)])).toEqual([
     ['Deployment shop-web · wait', 'shop-database-service', ['StatefulSet shop-database']], ['Deployment shop-web · wait', 'shop-cache', ['Deployment shop-cache']],

@@ -69,7 +69,7 @@ const CHOICES: readonly (readonly [string, string, (bad: unknown) => unknown])[]
 ];
 
 test.each(CHOICES)('%s is %s', (what, words, call) => {
-  for (const bad of ['else', '', 'FAIL', 0, true]) expect(() => call(bad)).toThrow(`: ${what} is ${words}. Given: `);
+  for (const bad of ['else', '', 'FAIL', 0, true]) expect(() => call(bad)).toThrow(`: ${what} must be ${words}. Given: `);
   expect(() => call(undefined)).not.toThrow();
 });
 

@@ -64,7 +64,7 @@ describe('errors keep what they must not tell', () => {
 });
 
 describe('scripts', () => {
-  const run = (script: string) => new RunScript(web(), 'run', { purpose: 'looks', script, rerun: 'idempotent' });
+  const run = (script: string) => new RunScript(web(), 'run', { purpose: 'looks', script, rerun: 'idempotent', image: image('registry.example.com/tools:1', { user: 1 }) });
 
   test.each(['PGPASSWORD=hunter2 psql -h db', 'true; export API_TOKEN="abc1"', "x=1 && DB_PASSWORD='a b' y", '-----BEGIN RSA PRIVATE KEY-----'])('%s is refused', (script) => {
     expect(messageOf(() => run(script))).toMatch(/the script contains a (value of "\w+"|private key), which everyone who can read the YAML could read: give a variable secretKey/);

@@ -10,7 +10,7 @@ import { describeWith, findTool } from '../support/tools';
 
 const SHOP = join(__dirname, '../../examples/shop/dist/shop.k8s.yaml');
 const TARGET = { kind: 'Deployment', name: 'shop-web' };
-const ORDER = ['wait', 'migrate', 'fetch-config'];
+const ORDER = ['wait', 'prelude-psql', 'migrate', 'fetch-config'];
 
 /** Builds the shop with a kustomization; gives the YAML. */
 function build(kustomization: object): string {

@@ -58,7 +58,7 @@ describe('the container that leaves the helper', () => {
   test('says in the YAML what it is for, as every init container does', () => {
     const web = withHelper();
     expect(annotationsOf(web)).toMatchObject({
-      'cdk8s-prelude/steps.facts': expect.stringContaining('"helper":{"name":"prelude-helper","at":0,"for":"wait"}'),
+      'cdk8s-prelude/steps.facts': expect.stringContaining('"helper":{"name":"prelude-helper","at":0,"for":"wait"'),
       'cdk8s-prelude/prelude-helper': 'copies the static busybox that starts "wait", because its image may have no shell',
     });
   });
@@ -75,7 +75,7 @@ describe('the container that leaves the helper', () => {
     const place = new FetchConfig(web, 'place', { from: https('https://config.example.com/region') });
     web.addContainer('app', { image: app, command: ['app'], env: { REGION: place.files.value('region') } });
     expect(annotationsOf(web)).toMatchObject({
-      'cdk8s-prelude/steps.facts': expect.stringContaining('"helper":{"name":"prelude-helper","at":1,"for":"app"}'),
+      'cdk8s-prelude/steps.facts': expect.stringContaining('"helper":{"name":"prelude-helper","at":1,"for":"app"'),
       'cdk8s-prelude/prelude-helper': expect.stringContaining('starts "app"'),
     });
     expect(web.startUpPlan.otherInitContainers).toMatchObject([{ kind: 'helper', before: undefined }]);

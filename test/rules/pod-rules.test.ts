@@ -1,3 +1,4 @@
+import { SCRIPT_RULES } from '../../src/rules/scripts';
 import { check, POD_RULES } from '../../src/rules';
 import type { WrittenFile } from '../../src/declared/pod';
 import { finishedWorkload, type Draft, type WorkloadDraft } from './pods';
@@ -1216,8 +1217,9 @@ test('a rendered workload of the library: no rule has anything to say', () => {
 });
 
 test('every rule has its cases', () => {
-  // Those of the API server's validation have theirs in validation-cases.ts.
-  expect([...Object.keys(CASES), 'ports', 'numbers', 'object-names'].sort()).toEqual(POD_RULES.map(({ id }) => id).sort());
+  // Those of the API server's validation have theirs in validation-cases.ts, those over scripts in scripts.test.ts, and migrations in a file of its own.
+  const elsewhere = ['ports', 'numbers', 'object-names', 'migrations', ...SCRIPT_RULES.map(({ id }) => id)];
+  expect([...Object.keys(CASES), ...elsewhere].sort()).toEqual(POD_RULES.map(({ id }) => id).sort());
 });
 
 describe.each(Object.entries(CASES))('%s', (id, { refuses, accepts }) => {

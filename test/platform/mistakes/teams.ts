@@ -99,7 +99,7 @@ late('image of the library', () => {
 });
 
 late('name that is no word', () => {
-  // @runtime standard "Acme platform" (set on the app) does not allow the workload name "orders2": they fit /^[a-z]+(-[a-z]+)*$/, words without digits, for dashboards find services by them
+  // @runtime standard "Acme platform" (set on the app) does not allow the workload name "orders2": it must match /^[a-z]+(-[a-z]+)*$/, words without digits, for dashboards find services by them
   const chart = new TeamChart(new AcmeApp(), 'shop', { team: 'orders', channel: '#orders' });
   new AcmeWebService(chart, 'orders2');
 });
