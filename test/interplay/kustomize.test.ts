@@ -48,8 +48,8 @@ describeWith(['kubectl'], 'kustomize build', () => {
     }],
     ['a prefix and a suffix of names', { namePrefix: 'a-', nameSuffix: '-z' }],
     ['other images and replicas', { images: [{ name: 'docker.io/migrate/migrate', newName: 'mirror.example.com/migrate' }], replicas: [{ name: 'shop-web', count: 5 }] }],
-    ['a JSON patch of a field of a step', json({ op: 'replace', path: `${INIT}/1/resources/limits/memory`, value: '1Gi' })],
-    ['a strategic merge patch that names every step in the order', merge([{ name: 'wait' }, { name: 'migrate', resources: { limits: { memory: '1Gi' } } }, { name: 'fetch-config' }])],
+    ['a JSON patch of a field of a step', json({ op: 'replace', path: `${INIT}/2/resources/limits/memory`, value: '1Gi' })],
+    ['a strategic merge patch that names every step in the order', merge([{ name: 'wait' }, { name: 'prelude-psql' }, { name: 'migrate', resources: { limits: { memory: '1Gi' } } }, { name: 'fetch-config' }])],
     ['a strategic merge patch of the first step', merge([{ name: 'wait', resources: { limits: { memory: '128Mi' } } }])],
   ])('keeps the order with %s', (_, kustomization) => {
     const built = build(kustomization);
@@ -71,7 +71,7 @@ describeWith(['kubectl'], 'kustomize build', () => {
 
   test.each<[string, object, readonly string[]]>([
     ['puts another init container in front by a strategic merge patch', merge([ANOTHER]), ['another', ...ORDER]],
-    ['puts another one where a JSON patch says', json({ op: 'add', path: `${INIT}/1`, value: ANOTHER }), ['wait', 'another', 'migrate', 'fetch-config']],
+    ['puts another one where a JSON patch says', json({ op: 'add', path: `${INIT}/1`, value: ANOTHER }), ['wait', 'another', 'prelude-psql', 'migrate', 'fetch-config']],
   ])('%s, which the check takes', (_, kustomization, order) => {
     const built = build(kustomization);
     expect(orderIn(built)).toEqual(order);
@@ -86,11 +86,11 @@ describeWith(['kubectl'], 'kustomize build', () => {
   test.each<[string, object, readonly string[], string]>([
     [
       'moves a step to the front that a strategic merge patch names by itself',
-      merge([{ name: 'fetch-config', resources: { limits: { memory: '1Gi' } } }]), ['fetch-config', 'wait', 'migrate'], 'initContainers[fetch-config]',
+      merge([{ name: 'fetch-config', resources: { limits: { memory: '1Gi' } } }]), ['fetch-config', 'wait', 'prelude-psql', 'migrate'], 'initContainers[fetch-config]',
     ],
-    ['removes a step by $patch: delete', merge([{ name: 'migrate', $patch: 'delete' }]), ['wait', 'fetch-config'], 'initContainers'],
-    ['removes a step by a JSON patch', json({ op: 'remove', path: `${INIT}/0` }), ['migrate', 'fetch-config'], 'initContainers'],
-    ['moves a step by a JSON patch', json({ op: 'move', from: `${INIT}/2`, path: `${INIT}/0` }), ['fetch-config', 'wait', 'migrate'], 'initContainers[fetch-config]'],
+    ['removes a step by $patch: delete', merge([{ name: 'migrate', $patch: 'delete' }]), ['wait', 'prelude-psql', 'fetch-config'], 'initContainers'],
+    ['removes a step by a JSON patch', json({ op: 'remove', path: `${INIT}/0` }), ['prelude-psql', 'migrate', 'fetch-config'], 'initContainers'],
+    ['moves a step by a JSON patch', json({ op: 'move', from: `${INIT}/3`, path: `${INIT}/0` }), ['fetch-config', 'wait', 'prelude-psql', 'migrate'], 'initContainers[fetch-config]'],
   ])('%s, which the check finds', (_, kustomization, order, where) => {
     const built = build(kustomization);
     expect(orderIn(built)).toEqual(order);
