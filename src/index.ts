@@ -109,7 +109,7 @@ export type { HelperName } from './images/catalogue';
 export { defineStandard, type Standard, type StandardObject } from './define-standard/standard';
 export type { ForbiddenStep, ImageIn, Law, LawOf, LevelIn, PropsIn, StandardSteps, StandardWorkloads } from './define-standard/types';
 export type { Steps } from './define-standard/steps';
-export type { LogFormat, Naming, Platform, StandardProps } from './standards/props';
+export type { ErrorFrom, LogFormat, Naming, Platform, Severities, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';
 export type { Proxy } from './standards/proxy';
 export type { FeatureFlag, FeatureName, Features } from './standards/flags';

@@ -33,8 +33,14 @@ export interface Naming {
   readonly because: string;
 }
 
-/** What findings do, by the id of the rule; from which version of the standard on they are errors. */
-export type Severities = Readonly<Record<string, RuleSeverity | { readonly errorFrom: string }>>;
+/** A warning that becomes an error. */
+export interface ErrorFrom {
+  /** The version of the standard from which on it is an error, such as `2.0`. */
+  readonly errorFrom: string;
+}
+
+/** What findings do, by the id of the rule. */
+export type Severities = Readonly<Record<string, RuleSeverity | ErrorFrom>>;
 
 /**
  * Properties of {@link defineStandard}. The type parameters hold what the compiler can check.
