@@ -131,10 +131,10 @@ fine('expansions', () => {
   const url = expand('postgres://shop:$(DB_PASSWORD)@$(DB_HOST)/shop?price=$$(5)');
   const host: string = 'db';
 
-  web.addContainer('app', { image: busybox, command: ['env', url], args: [expand('$(DB_HOST)'), '$(DB_HOST)'], env: { URL: url, ...env } });
+  web.addContainer('app', { image: busybox, command: ['env', url], args: [expand('$(DB_HOST)'), '$(NONE)'], env: { URL: url, ...env } });
   web.addContainer('second', {
     image: busybox,
-    env: { ...env, API: expand('https://$(KUBERNETES_SERVICE_HOST)'), LATE: expand(`${host}.$(DB_HOST)`), SCRIPT: '$(date) and ://x/$(DB_HOST)@' },
+    env: { ...env, API: expand('https://$(KUBERNETES_SERVICE_HOST)'), LATE: expand(`${host}.$(DB_HOST)`), SCRIPT: '$(date) and ://x/$(NONE)@' },
   });
   const words: readonly string[] = ['env', host];
   const variables: Record<string, string> = { DB_HOST: 'db' };

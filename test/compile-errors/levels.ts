@@ -46,7 +46,7 @@ mistake('level of another name', () => {
   const { chart } = stage();
   new Deployment(chart, 'files', {
     // @compiler is not assignable to type 'PodSecurity | undefined'
-    // @runtime podSecurity is 'privileged', 'baseline' or 'restricted'.
+    // @runtime podSecurity must be 'privileged', 'baseline' or 'restricted'.
     // @on podSecurity
     // @right podSecurity: 'baseline',
     podSecurity: 'strict',

@@ -117,7 +117,7 @@ mistake('standard level too weak', () => {
 mistake('standard mesh by another name', () => {
   // @compiler is not assignable to type 'Mesh
   // @on mesh
-  // @runtime mesh is 'istio-native', 'istio-init'
+  // @runtime mesh must be 'istio-native', 'istio-init'
   // @right defineStandard({ name: 'Acme', mesh: 'istio-native' });
   defineStandard({ name: 'Acme', mesh: 'Istio' });
 });

@@ -66,7 +66,10 @@ const patterns = Object.entries(sentences).map(([name, sentence]) => {
   return { name, pattern: new RegExp(`^${whole.split('\0').map((part) => part.replace(/[^\w\s]/g, '\\$&')).join('.+')}$`) };
 });
 
-test.each(patterns)('$name is what some program is told', ({ pattern }) => {
+/** Told by the compiler where migrations are, whose programs are in test/migration-tools and test/steps. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['notATool', 'notASchema']);
+
+test.each(patterns.filter(({ name }) => !ELSEWHERE.has(name)))('$name is what some program is told', ({ pattern }) => {
   expect(wrong.filter(({ expected }) => expected.words === 'library' && pattern.test(expected.says))).not.toEqual([]);
 });
 

@@ -13,11 +13,11 @@ describe('a container that is given a value', () => {
     const web = new Deployment(newChart(), 'web');
     const settings = fetch(web);
     web.addContainer('app', {
-      image: APP, command: ['/app/shop', '$(REGION)'], args: ['--port', '80'], env: { REGION: settings.files.value('region'), LOG_LEVEL: 'info' },
+      image: APP, command: ['/app/shop', '$(NONE)'], args: ['--port', '80'], env: { REGION: settings.files.value('region'), LOG_LEVEL: 'info' },
     });
     const { command: words, args, env, volumeMounts } = containerOf(web, 'app');
     expect(words).toEqual(['/prelude-bin/busybox', 'sh', '/prelude/environment.sh']);
-    expect(args).toEqual(['--from', VALUES_DIRECTORY, 'REGION', '--', '/app/shop', '$$(REGION)', '--port', '80']);
+    expect(args).toEqual(['--from', VALUES_DIRECTORY, 'REGION', '--', '/app/shop', '$$(NONE)', '--port', '80']);
     expect(env).toEqual([{ name: 'LOG_LEVEL', value: 'info' }, { name: 'PRELUDE_BUSYBOX', value: '/prelude-bin/busybox' }]);
     expect(volumeMounts).toEqual([
       { name: 'settings', mountPath: `${VALUES_DIRECTORY}/REGION`, subPath: 'region', readOnly: true },
