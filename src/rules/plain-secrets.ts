@@ -10,12 +10,7 @@ import { namesSecret } from '../secrets/names';
 /** Of a value that is made of other variables, each of them is checked itself. */
 const REFERENCE = /(?<!\$)\$\([A-Za-z_][A-Za-z0-9_]*\)/;
 const isSecret = remember(namesSecret);
-const NOTHING = Symbol('nothing');
-const remembered = remember((value: string) => findSecret(value) ?? NOTHING);
-const secretOf = (value: string): Found | undefined => {
-  const found = remembered(value);
-  return found === NOTHING ? undefined : found as Found;
-};
+const secretOf = remember(findSecret);
 const ofWords = remember((words: string) => findSecretWords(JSON.parse(words) as string[]));
 const secretsOf = (words: readonly string[]) => ofWords(JSON.stringify(words));
 

@@ -1,3 +1,4 @@
+import { remember } from '../manifest/remember';
 import { kindOf, OR, parseShell, PIPE, type ShellNode, WRITES } from './parser';
 import { literal, type ShellWord, wordOf } from './words';
 
@@ -50,14 +51,14 @@ const ENDS: ReadonlySet<string> = new Set(['exit', 'return', 'read']);
 const TESTS: ReadonlySet<string> = new Set(['[', 'test']);
 const COUNTS: ReadonlySet<string> = new Set(['-lt', '-le', '-gt', '-ge']);
 
-/** Reads a script; undefined where it is not valid shell. */
-export function readScript(script: string): ShellScript | undefined {
+/** Reads a script; undefined where it is not valid shell. Each text is read once: the constructor and the rules read the same, and workloads repeat each other's. */
+export const readScript = remember((script: string): ShellScript | undefined => {
   const file = parseShell(script);
   if (!file) return undefined;
   const reader = new Reader();
   reader.all(file.Stmts, HERE);
   return reader.read();
-}
+});
 
 /** Walks the tree once, and notes commands in the order of the text. */
 class Reader {

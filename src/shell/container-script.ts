@@ -1,6 +1,5 @@
 import { list, text } from '../manifest/types';
 import type { PlacedContainer } from '../manifest/containers';
-import { remember } from '../manifest/remember';
 import { readScript, type ShellCommand, type ShellLoop, type ShellScript } from './commands';
 import { plainWord } from './words';
 
@@ -14,14 +13,6 @@ export interface ContainerScript extends ShellScript {
 
 const SHELLS: ReadonlySet<string> = new Set(['sh', 'ash', 'bash', 'dash', 'zsh', 'ksh']);
 const NO_FUNCTIONS: ReadonlySet<string> = new Set();
-const NOTHING = Symbol('nothing');
-const remembered = remember((script: string) => readScript(script) ?? NOTHING);
-
-/** The shell words of a script, read once: workloads repeat each other's. */
-function scriptOf(given: string): ShellScript | undefined {
-  const script = remembered(given);
-  return script === NOTHING ? undefined : script as ShellScript;
-}
 
 /**
  * What a container runs: the script that its shell is given, or its one command. Of a step, it is what stands behind `--`: the words before
@@ -41,24 +32,29 @@ function wordsScript(words: readonly string[], fieldOf: (index: number) => strin
   if (words.length === 0) return undefined;
   const found = shellIn(words);
   if (!found) return { commands: [commandOf(words)], loops: [], functions: NO_FUNCTIONS, hasPipefail: true, shell: undefined, field: fieldOf(0) };
-  const script = scriptOf(words[found.text] ?? '');
+  const script = readScript(words[found.text] ?? '');
   if (!script) return undefined;
   const inner = nested(script);
   return {
     ...script, commands: [...script.commands, ...inner.flatMap(({ commands }) => commands)],
-    loops: [...script.loops, ...inner.flatMap(({ loops }) => loops)].map((loop) => (found.isTimed ? { ...loop, isBounded: true } : loop)),
+    loops: timed(found, [...script.loops, ...inner.flatMap(({ loops }) => loops)]),
     hasPipefail: script.hasPipefail || found.hasPipefail, shell: found.shell, field: fieldOf(found.text),
   };
 }
 
 /** Scripts that a script gives to a shell: `timeout 60 sh -c '…'`. */
-function nested({ commands }: ShellScript): readonly { readonly commands: readonly ShellCommand[]; readonly loops: readonly ShellLoop[] }[] {
+function nested({ commands }: ShellScript): ReadonlyArray<Pick<ShellScript, 'commands' | 'loops'>> {
   return commands.flatMap(({ words }) => {
     const found = shellIn(words.map((word) => word.text));
-    const script = found && words[found.text]?.isLiteral ? scriptOf(words[found.text]!.text) : undefined;
-    return script ? [{ commands: script.commands, loops: script.loops.map((loop) => (found!.isTimed ? { ...loop, isBounded: true } : loop)) }] : [];
+    const given = found && words[found.text];
+    const script = given?.isLiteral ? readScript(given.text) : undefined;
+    return found && script ? [{ commands: script.commands, loops: timed(found, script.loops) }] : [];
   });
 }
+
+/** The loops of a script: `timeout` before its shell bounds them all. */
+const timed = ({ isTimed }: Shell, loops: readonly ShellLoop[]): readonly ShellLoop[] =>
+  (isTimed ? loops.map((loop) => ({ ...loop, isBounded: true })) : loops);
 
 /** A shell among words. */
 interface Shell {
