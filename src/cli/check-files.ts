@@ -1,5 +1,5 @@
 import { ANNOTATION_PREFIX, suppressionAnnotation } from '../declared/annotations';
-import { declaredBy, namesInOrder, type PodFacts, writtenBy } from '../declared/facts';
+import { declarationsOf, type PodFacts } from '../declared/facts';
 import { factsOf } from '../declared/read-facts';
 import { containerAt } from '../manifest/containers';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
@@ -78,11 +78,7 @@ const NOT_OF_OTHERS: ReadonlySet<string> = new Set(['service-links']);
 
 function findingsOf({ object: { manifest }, pod: { spec, metadata }, facts }: FoundPod, level: PodSecurity): readonly Finding[] {
   const found = check({
-    path: nameOf(manifest), kind: String(manifest.kind), level, spec, metadata, manifest, steps: facts ? namesInOrder(facts) : [],
-    ...(facts ? {
-      singleton: facts.singleton ?? [], declared: declaredBy(facts), leaves: writtenBy(facts),
-      filledDirectories: new Map(Object.entries(facts.filledDirectories ?? {})),
-    } : {}),
+    path: nameOf(manifest), kind: String(manifest.kind), level, spec, metadata, manifest, ...(facts ? declarationsOf(facts) : { steps: [] }),
   });
   return facts ? found : found.filter(({ rule }) => !NOT_OF_OTHERS.has(rule));
 }

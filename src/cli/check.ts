@@ -1,5 +1,5 @@
 import { ANNOTATION_PREFIX, suppressionAnnotation, OWNER_ANNOTATION } from '../declared/annotations';
-import { declaredBy, namesInOrder, type PodFacts, writtenBy } from '../declared/facts';
+import { declarationsOf } from '../declared/facts';
 import { factsOf } from '../declared/read-facts';
 import { podOf } from '../manifest/pod-of';
 import { type Finding, check, type Rule, RULES } from '../rules';
@@ -82,12 +82,6 @@ function findingsIn(manifest: Manifest, own: readonly Rule[]): readonly Finding[
   }, own.map((value) => ({ value, by: YOUR_RULES }))).filter(({ rule, where }) =>
     !suppressible.has(rule) || [undefined, containerAt(where)].every((container) => note(suppressionAnnotation(rule, container)) === ''));
 }
-
-/** What the code said of the pod, as far as the manifest carries it. */
-const declarationsOf = (facts: PodFacts) => ({
-  steps: namesInOrder(facts), singleton: facts.singleton ?? [], declared: declaredBy(facts), leaves: writtenBy(facts),
-  filledDirectories: new Map(Object.entries(facts.filledDirectories ?? {})),
-});
 
 /** Who brought them. */
 const YOUR_RULES = 'checkManifests()';

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
 import * as say from '../messages/command';
 import { checkFiles, RULE_IDS } from './check-files';
 import type { CheckedFiles, FileFinding, Severity } from './findings';
 import { readInputs } from './inputs';
+import { parseOptions } from './options';
 import { fingerprintOf, githubReport, jsonReport, junitReport, sarifReport } from './report-formats';
 import { type Paint, textReport } from './report-text';
 import { isAtLeast } from './severity';
@@ -23,7 +24,7 @@ const OPTIONS = {
 
 /** Runs `check`; gives the exit code, which depends on what was found and never on the format. */
 export function commandCheck(args: readonly string[]): number {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, OPTIONS);
   if (values.help) {
     process.stdout.write(say.help);
     return 0;
@@ -41,14 +42,6 @@ export function commandCheck(args: readonly string[]): number {
   process.stdout.write(write(format, painted));
   if (process.env.GITHUB_ACTIONS === 'true' && format === 'text') process.stdout.write(githubReport(left));
   return exitCode(left, failOn);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function exitCode({ checked, findings, unreadable }: CheckedFiles, failOn: Severity): number {

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { toHtml } from '../explain/html';
 import { toMermaid } from '../explain/mermaid';
 import type { Start } from '../explain/start';
@@ -8,6 +7,7 @@ import { toText } from '../explain/text';
 import * as say from '../messages/explain';
 import { explainFiles } from './explain-files';
 import { readInputs } from './inputs';
+import { parseOptions } from './options';
 import { UsageError } from './usage-error';
 
 const FORMATS: Readonly<Record<string, (start: Start) => string>> = {
@@ -20,7 +20,7 @@ const OPTIONS = {
 
 /** Runs `explain`; gives the exit code. */
 export function commandExplain(args: readonly string[]): number {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, OPTIONS);
   if (values.help) {
     process.stdout.write(say.help);
     return 0;
@@ -37,12 +37,4 @@ export function commandExplain(args: readonly string[]): number {
   if (values.output === undefined) process.stdout.write(text);
   else writeFileSync(values.output, text);
   return unreadable.length > 0 ? 2 : 0;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

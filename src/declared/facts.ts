@@ -205,7 +205,13 @@ export const declaredBy = ({ reads = [], mayWrite = [], overwrites, ...facts }: 
 });
 
 /** What the steps leave with modes of their own, in their order. */
-export const writtenBy = ({ steps }: PodFacts): readonly WrittenFile[] => steps.flatMap(({ name, writes = [] }) =>
+const writtenBy = ({ steps }: PodFacts): readonly WrittenFile[] => steps.flatMap(({ name, writes = [] }) =>
   writes.map(({ volume, path, directory = false, mode, owner, group, forUser = false }) => ({
     step: name, volume, path, directory, mode, owner, group, isForUser: forUser,
   })));
+
+/** What the code said of a pod, as far as its facts carry it: what rules over it are shown. */
+export const declarationsOf = (facts: PodFacts) => ({
+  steps: namesInOrder(facts), singleton: facts.singleton ?? [], declared: declaredBy(facts), leaves: writtenBy(facts),
+  filledDirectories: new Map(Object.entries(facts.filledDirectories ?? {})),
+});
