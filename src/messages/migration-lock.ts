@@ -11,7 +11,3 @@ export const throughAPooler = (address: string) =>
   "use leaseLock(), or say pooler: 'session' where it hands out whole sessions.";
 export const onlySqlLocks = (protocol: string) =>
   `databaseLock(…) takes a lock in PostgreSQL, MySQL or MariaDB, and this database answers in ${protocol}: use leaseLock().`;
-export const onlySqlVersions = (protocol: string) =>
-  `version is asked of PostgreSQL, MySQL or MariaDB, and this database answers in ${protocol}: leave it out.`;
-export const needsAServiceAccount =
-  'leaseLock() gives rights to the ServiceAccount of the pods, and these have that of all pods of the namespace ("default"): give the workload a serviceAccount of its own.';

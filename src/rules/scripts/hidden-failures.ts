@@ -1,4 +1,5 @@
 import { errexitOff, failureIgnored, pipeHidesFailure } from '../../messages/scripts';
+import { text } from '../../manifest/types';
 import { hasFlag } from '../../shell/program';
 import type { LibraryRule } from '../rule';
 import { callsOf, initScripts } from './scripts';
@@ -17,9 +18,9 @@ export const hiddenFailures: LibraryRule = {
   why: 'In a pipe only the last command counts, and `|| true` makes each command succeed: the next steps and the app start without what the script should have made.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   check(pod, report) {
-    for (const { script, where } of initScripts(pod)) {
+    for (const { container, script, where } of initScripts(pod)) {
       if (script.shell === undefined) continue;
-      const knowsPipefail = HAS_PIPEFAIL.has(script.shell) || /busybox|alpine/.test(String(pod.containers.find((one) => where.startsWith(one.at()))?.json.image));
+      const knowsPipefail = HAS_PIPEFAIL.has(script.shell) || /busybox|alpine/.test(text(container.json.image));
       for (const { name, args, command } of callsOf(script)) {
         if (name === 'set' && hasFlag(args, '+e')) report({ where, sentence: errexitOff(command.line) });
         if (MAY_FAIL.has(name) || script.functions.has(name)) continue;

@@ -9,7 +9,7 @@ import { type Call, callsOf, type InitScript, initScripts } from './scripts';
 /** What turns the verification off, by program. */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   curl: ['-k', '--insecure'], wget: ['--no-check-certificate'], pip: ['--trusted-host'], pip3: ['--trusted-host'], apk: ['--allow-untrusted'],
-  psql: [], git: [], helm: ['--insecure-skip-tls-verify'], kubectl: ['--insecure-skip-tls-verify'], aws: ['--no-verify-ssl'],
+  helm: ['--insecure-skip-tls-verify'], kubectl: ['--insecure-skip-tls-verify'], aws: ['--no-verify-ssl'],
 };
 /** Variables that do the same for each program of their kind. */
 const VARIABLES: Readonly<Record<string, RegExp>> = {
