@@ -1,6 +1,6 @@
 import { isSet } from './types';
 
-/** A path of fields; `*` stands for every member of a list. */
+/** A path of field names; `*` is every item of a list. */
 type Path = readonly string[];
 
 /** What is found at a place: which of the paths fits, where, and what stands there. */
@@ -17,9 +17,9 @@ interface Ways {
 const noWays = (): Ways => ({ fields: new Map(), members: undefined, ends: [] });
 
 /**
- * Compiles paths such as `containers.*.securityContext.runAsUser` into one walk over a document, which looks at each field once,
- * however many paths begin with it. Calls for every place that a path fits and where something is, in the order of the paths;
- * a member of a list is called by its name where it has one.
+ * Compiles paths such as `containers.*.securityContext.runAsUser` into one walk over a document. The walk reads each field once, even if
+ * many paths begin with it. It calls `found` for each place that matches a path and has a value, in the order of the paths; in `where`, an
+ * item of a list has its name, or its number if it has none.
  */
 export function placesOf(paths: readonly Path[]): (document: unknown, found: Found) => void {
   const root = noWays();
