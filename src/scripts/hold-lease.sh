@@ -38,7 +38,7 @@ ask_lease() {
   bearer=$(cat "$KUBE_ACCESS/token")
   found=$(
     printf 'header = "Authorization: Bearer %s"\n' "$bearer" | (
-      client curl --silent --show-error --cacert "$KUBE_ACCESS/ca.crt" --connect-timeout 5 --max-time 8 --request "$1" --header 'Content-Type: application/json' \
+      client curl --silent --show-error --cacert "$KUBE_ACCESS/ca.crt" --connect-timeout 5 --max-time 8 --request "$1" --header 'Content-Type: application/merge-patch+json' \
         --data "${2-}" --config - --noproxy '*' --write-out '\n%{http_code}' "$url"
     ) 2>&1 | tr -d '\n\r' | sed 's/\([0-9][0-9][0-9]\)$/ #\1/'
   ) || :
@@ -72,13 +72,14 @@ renew_lease() {
   fi
 }
 
-# write_lease SINCE HOLDER
+# write_lease SINCE HOLDER: a patch, so that labels, annotations and owners of the Lease stay; with the version that was read, so that it is refused
+# where another one has written since.
 write_lease() {
-  ask_lease PUT "{\"apiVersion\":\"coordination.k8s.io/v1\",\"kind\":\"Lease\",\"metadata\":{\"name\":\"$lease\",\"namespace\":\"$namespace\",\"resourceVersion\":\"$version\"},\"spec\":{\"holderIdentity\":\"$2\",\"leaseDurationSeconds\":$patience,\"acquireTime\":\"$1.000000Z\",\"renewTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S).000000Z\"}}"
+  ask_lease PATCH "{\"metadata\":{\"resourceVersion\":\"$version\"},\"spec\":{\"holderIdentity\":\"$2\",\"leaseDurationSeconds\":$patience,\"acquireTime\":\"$1.000000Z\",\"renewTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S).000000Z\"}}"
   case $answer in
     200) echo "$tag held $me_there" ;;
     409) ;;
-    401 | 403) echo "denied: the API server answers $answer: the step's ServiceAccount may not update Lease $lease"; return 1 ;;
+    401 | 403) echo "denied: the API server answers $answer: the step's ServiceAccount may not patch Lease $lease"; return 1 ;;
     *) echo "the API server: $found" ;;
   esac
 }

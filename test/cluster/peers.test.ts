@@ -14,7 +14,7 @@ describeIn('steps that wait for the names of their peers', 'restricted', 'peers'
     });
     new WaitForService(workload, 'wait', {
       until: Object.fromEntries([0, 1].map((ordinal) => [`peer-${ordinal}`, dns({ host: `test-${id}-${ordinal}.test-${id}-service` })])),
-      timeout: Duration.seconds(id === 'published' ? 60 : 6),
+      timeout: Duration.seconds(id === 'published' ? 60 : 15),
     });
     addIdleApp(workload);
   });

@@ -36,7 +36,7 @@ const TOKEN: MountSpec = {
 
 /**
  * A Lease of Kubernetes is held around the migration, for databases that have no lock of a session, or are reached through a pooler. The step brings
- * the Lease, and a Role that may get and update this one Lease; the token is mounted into its container alone. A Lease that cannot be renewed for 10 s stops the
+ * the Lease, and a Role that may get and patch this one Lease; the token is mounted into its container alone. A Lease that cannot be renewed for 10 s stops the
  * migration; where its holder is gone, another one takes it over after the grace and 20 s more.
  *
  * @param props the name of the Lease
@@ -59,7 +59,7 @@ function lockOf({ at, template }: LockContext, { name = `${template.id}-${at.nod
   return { client: 'curl', parts: ['hold-lease'], flags: ['--alone', 'lease', '--lease', name], variables: [], mounts: [TOKEN], brings: rights(at, name) };
 }
 
-/** The Lease, and who may get and update it: nobody needs to create one. */
+/** The Lease, and who may get and patch it: nobody needs to create one. */
 function rights(at: IConstruct, name: string): Readonly<Record<string, BroughtObject>> {
   const roleApi = 'rbac.authorization.k8s.io';
   const account = Lazy.any({ produce: () => serviceAccountOf(at) });
@@ -67,7 +67,7 @@ function rights(at: IConstruct, name: string): Readonly<Record<string, BroughtOb
     'lease': { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name } },
     'role': {
       apiVersion: `${roleApi}/v1`, kind: 'Role', metadata: { name },
-      rules: [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [name], verbs: ['get', 'update'] }],
+      rules: [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [name], verbs: ['get', 'patch'] }],
     },
     'role-binding': {
       apiVersion: `${roleApi}/v1`, kind: 'RoleBinding', metadata: { name },
