@@ -9,6 +9,10 @@ export interface JestReport {
   /** Files that could not be run at all: none of their tests are counted. */
   readonly numRuntimeErrorTestSuites: number;
   readonly testResults: readonly {
+    /** The path of the file. */
+    readonly name: string;
+    /** `failed` also where the file could not be run. */
+    readonly status: string;
     readonly assertionResults: readonly {
       readonly status: string;
       readonly ancestorTitles: readonly string[];
@@ -30,6 +34,33 @@ export interface Counts {
 export function readReport(file: string): JestReport | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as JestReport : undefined;
 }
+
+/** The paths of the files with a failure. */
+export function failedFiles(report: JestReport | undefined): readonly string[] {
+  return (report?.testResults ?? []).filter(({ status }) => status === 'failed').map(({ name }) => name);
+}
+
+/** A report with the results of a second run in the place of those of its files; what was run twice is counted once. */
+export function merged(first: JestReport, second: JestReport | undefined): JestReport {
+  if (second === undefined) return first;
+  const again = new Map(second.testResults.map((result) => [result.name, result]));
+  const tests = new Set(first.testResults.filter(({ name }) => again.has(name)).flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map((test) => keyOf(name, test))));
+  const testResults = first.testResults.map((result) => {
+    const later = again.get(result.name);
+    if (later === undefined) return result;
+    return { ...later, assertionResults: later.assertionResults.map((test) => (tests.has(keyOf(result.name, test)) ? { ...test, invocations: 2 } : test)) };
+  });
+  const of = (wanted: string) => testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === wanted).length;
+  const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
+  return {
+    numPassedTests: of('passed'), numFailedTests: of('failed'), numPendingTests: of('pending'), numTodoTests: of('todo'),
+    numRuntimeErrorTestSuites: broken.length, testResults,
+  };
+}
+
+const keyOf = (file: string, { ancestorTitles, title }: { readonly ancestorTitles: readonly string[]; readonly title: string }): string =>
+  JSON.stringify([file, ...ancestorTitles, title]);
 
 /** The counts of a run. A run that failed without a failed test (no report, no tests) counts as one failure. */
 export function countsOf(report: JestReport | undefined, ok: boolean): Counts {

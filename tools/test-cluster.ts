@@ -7,9 +7,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argumentOf, countsOf, passedLater, readReport } from './jest-report';
+import { argumentOf, countsOf } from './jest-report';
+import { jestTwice } from './jest-twice';
 import { root } from './root';
-import { run, runBin } from './run';
+import { run } from './run';
 
 const shared = join(root, '../shared/cluster');
 const pids = '/run/k8s-cluster';
@@ -79,13 +80,10 @@ function main(args: readonly string[]): number {
     const file = argumentOf(args, '--outputFile') ?? join(temporary, 'report.json');
     const more = args.filter((arg) => arg !== '--json' && !arg.startsWith('--outputFile='));
     const workers = more.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)/.test(arg)) ? [] : [`--maxWorkers=${FILES_AT_A_TIME}`];
-    const { ok } = runBin('jest', [
-      '--ci', '--json', `--outputFile=${file}`, ...workers, '--testPathIgnorePatterns=/node_modules/', '--testTimeout=300000',
-      '--rootDir', root, ...more, ...(more.some((arg) => arg.includes('test/cluster')) ? [] : ['test/cluster']),
-    ], { env: missing ? { KUBECONFIG: undefined } : cluster.env });
-    const report = readReport(file);
-    const later = passedLater(report);
-    if (later.length > 0) console.log(['Failed at first, and passed when tried again (what failed is told above):', ...later].join('\n  '));
+    const { ok, report } = jestTwice(file, [
+      ...workers, '--testPathIgnorePatterns=/node_modules/', '--testTimeout=300000',
+      `--rootDir=${root}`, ...more, ...(more.some((arg) => arg.includes('test/cluster')) ? [] : ['test/cluster']),
+    ], missing ? { KUBECONFIG: undefined } : cluster.env);
     const { passed, failed, skipped } = countsOf(report, ok);
     console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
     return failed === 0 ? 0 : 1;

@@ -5,7 +5,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argumentOf, readReport, skippedIn } from './jest-report';
+import { argumentOf, skippedIn } from './jest-report';
+import { jestTwice } from './jest-twice';
 import { LONG_SUITES, longSuites } from './long-suites';
 import { root } from './root';
 import { run, runBin } from './run';
@@ -21,8 +22,8 @@ function jest(args: readonly string[]): boolean {
     const file = argumentOf(args, '--outputFile') ?? join(temporary, 'report.json');
     const more = args.filter((arg) => arg !== '--json' && !arg.startsWith('--outputFile='));
     // --ci: a snapshot that is not there is a failure, not an invitation to write one.
-    const { ok } = runBin('jest', ['--ci', '--maxWorkers=3', '--json', `--outputFile=${file}`, ...leftOut(more), ...more]);
-    const skipped = skippedIn(readReport(file));
+    const { ok, report } = jestTwice(file, ['--maxWorkers=3', ...leftOut(more), ...more]);
+    const skipped = skippedIn(report);
     for (const [title, count] of skipped) console.log(`skipped: ${title}: ${count} test${count === 1 ? '' : 's'}`);
     return ok;
   } finally {
