@@ -77,9 +77,10 @@ export type { HasNamespace, HostProps, ServiceLike } from './steps/wait/host';
 export * from './steps/wait/targets';
 export type { ServerProps } from './steps/wait/simple';
 
-export { https, plainHttp, type HttpsProps, type LastOfUrl, type MaybeChecksum, type PlainHttpProps } from './steps/fetch/web';
-export { git, type GitProps } from './steps/fetch/git';
-export { GitSource, WebSource } from './steps/fetch/source';
+export * from './steps/fetch/sources';
+export type { HttpsProps, LastOfUrl, MaybeChecksum, PlainHttpProps } from './steps/fetch/web';
+export type { GitProps } from './steps/fetch/git';
+export { GitSource, Source, type SourceContext, type SourceSpec } from './steps/fetch/source';
 
 export { Handle, type NoHandle } from './handles/handle';
 export { Accepting, Done, Migrated, Ready, Resolved, Seeded, type DatabaseProtocol, type Protocol } from './handles/proofs';

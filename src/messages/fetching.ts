@@ -1,14 +1,30 @@
 /* Messages about steps that fetch. */
 
+import { orOf } from './list';
 import type { OfRule } from './rule-ids';
 
-/** Something to fetch over the web that is given as a text, or as a Git repository. */
-export const notAWebSource = 'from must be https(…) or plainHttp(…).' as const;
-export type NotAWebSource = OfRule<'source', typeof notAWebSource>;
+/** The functions that make a file to fetch, and those that make a tree: what steps/fetch/sources.ts exports. */
+export const FILE_SOURCES = ['https', 'plainHttp'] as const;
+export const TREE_SOURCES = ['git'] as const;
+
+/** A file to fetch that is given as a text, or as a Git repository. */
+export const notAFileSource = `from must be ${orOf(FILE_SOURCES)}.` as const;
+export type NotAFileSource = OfRule<'source', typeof notAFileSource>;
 
 /** The same, where it may be several. */
-export const notWebSources = 'from must be https(…) or plainHttp(…), or several of them by file name.' as const;
-export type NotWebSources = OfRule<'source', typeof notWebSources>;
+export const notFileSources = `from must be ${orOf(FILE_SOURCES)}, or several of them by file name.` as const;
+export type NotFileSources = OfRule<'source', typeof notFileSources>;
+
+/** Something to fetch configuration from that is not a source. */
+export const notASource = `from must be ${orOf([...FILE_SOURCES, ...TREE_SOURCES])}, or files by name from ${orOf(FILE_SOURCES)}.` as const;
+export type NotASource = OfRule<'source', typeof notASource>;
+
+export const manyFiles = `several files by name must come from ${orOf(FILE_SOURCES)}; give a Git repository as the only source.` as const;
+export const notASourceSpec = 'the second argument must be a function that returns { url, parts }.';
+export const notASourceUrl =
+  'the url of a source must be SCHEME://HOST/PATH without a user and without spaces; the scheme must have only lowercase letters and digits, because its part defines the function fetch_SCHEME.';
+export const noFetch = (name: string) => `no part defines ${name}() { … }: add scriptFile(…) with that function to parts.`;
+export const notAChecksum = 'the checksum of a source must have 64 hexadecimal digits (SHA-256) or 128 (SHA-512).';
 
 export const nothingToKeep =
   "whenUnavailable: 'keep' keeps the files of an earlier run, but the step's own directory is new in every pod: " +
@@ -16,7 +32,7 @@ export const nothingToKeep =
 export const notAPattern = 'only must list relative paths in the archive, without "..", such as "tool-1.2/bin/tool" or "tool-*/bin".';
 export const notAPathInArchive = 'files must list relative paths in the published files, without "..", such as "bin/tool".';
 /** A repository that is given as a text, or as a file on the web. */
-export const notAGitSource = 'from must be git(…).' as const;
+export const notAGitSource = `from must be ${orOf(TREE_SOURCES)}.` as const;
 export type NotAGitSource = OfRule<'source', typeof notAGitSource>;
 
 export const onlyUserOfMesh = (user: number) =>

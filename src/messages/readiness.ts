@@ -1,11 +1,13 @@
 /* Messages about targets. */
 
+import { orOf } from './list';
+import { PROTOCOLS } from './protocols';
 import type { OfRule } from './rule-ids';
 
 export const hostMissing = 'host must be a DNS name, an IP address, or a Service of cdk8s-plus.';
 /** Something to wait for that is not a target. */
 export const notATarget = <Name extends string>(name: Name) =>
-  `"${name}" is not a target: give tcp(…), http(…), dns(…), postgres(…), mysql(…), redis(…), memcached(…), migrated(…) or command(…).` as const;
+  `"${name}" is not a target: give ${orOf(PROTOCOLS)}.` as const;
 export type NotATarget<Name extends string> = OfRule<'wait-target', ReturnType<typeof notATarget<Name>>>;
 
 export const notAProtocol = 'protocol must be a name of lowercase letters, digits and "-", such as "corphealth".';

@@ -19,16 +19,11 @@ export const refOrCommit = 'give either ref or commit: a ref can move, a commit 
 export const notAGitUrl = 'a repository must be https://…, ssh://… or git@host:path.';
 export const sshNeedsKeys = 'a repository over ssh needs sshKey and knownHosts: without known hosts, any server could answer.';
 export const tokenNeedsHttps = 'a token needs an https URL, because it is sent only over https.';
-/** Something to fetch from that is not a source. */
-export const notASource = 'from must be https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.' as const;
-export type NotASource = OfRule<'source', typeof notASource>;
-
 export const nameFromUrl = 'the URL does not end with a file name: give the name as `as`.';
 export const rootVerifies = 'user must be the user of the app, not root: on NFS with root_squash, root becomes nobody.';
 export const notAUserName = 'username must be the name of a user, without line breaks, ":", "@" and "/".';
 export const notARef = 'this is not a valid name of a branch or tag.';
 export const notAPathInRepository = 'a path in a repository must be relative, without "..", such as "prod/shop.json".';
 export const loginIsSecret = 'sshKey and token must be secretKey(…): the YAML would show a literal.';
-export const manyFilesFromWeb = 'several files by name must come from https(…) or plainHttp(…); give a Git repository as the only source.';
 export const fsGroupDiffers = (asked: number, has: number) => `the pod already has fsGroup ${has}, and a pod can have only one: this step needs ${asked}.`;
 export const notAProgram = 'program must be { command }, { script } with some text, or parts of the library\'s scripts.';

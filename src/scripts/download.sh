@@ -4,27 +4,33 @@
 # download.sh: files over https, or over http with a checksum, for the main programs that follow. Only functions.
 #
 #   each_file FUNCTION ARG…  reads [FLAGS] FILE=URL [FLAGS] [FILE=URL [FLAGS]]…, and calls FUNCTION for each file, with
-#                            $file, $url, $checksum, $max, $ca, $headers and $hosts set. Flags that are not of these are handed to
-#                            `own_flag` of the main program: FLAG VALUE, or 'FILE FLAG' VALUE after a file, which begins
-#                            with FILE NAME.
+#                            $file, $url, $scheme, $checksum, $max, $ca, $headers and $hosts set. Flags that are not of these
+#                            are handed to `own_flag` of the main program: FLAG VALUE, or 'FILE FLAG' VALUE after a file, which
+#                            begins with FILE NAME.
 #   check_file               misuse where they are not right
 #   has_checksum FILE        whether it has $checksum, by sha$algorithm; sets $sum
 #   give_up CODE             says what comes of $file when the attempts are over, for $problem. Where it has no checksum, and
 #                            `has_older` of the main program returns 0 with $older, a word for what is there from before,
 #                            that is kept; else it fails with CODE
+#
+# A source of another kind than http(s) is a part of its own after request.sh, which defines fetch_SCHEME (see `obtain` there), and may have
+#   reset_SCHEME             sets the variables of its flags to their defaults; called before the flags of a file are read
+#   flag_SCHEME FLAG VALUE   reads a flag; returns 1 where it does not know it
 
 each_file() {
   call=$1 file=''
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      *=http://* | *=https://*)
+      *=*://*)
         [ -z "$file" ] || "$call"
-        file=${1%%=http*://*}
+        scheme=${1%%://*}
+        file=${scheme%=*} scheme=${scheme##*=}
         [ -n "$file" ] || misuse "no name before '$1'"
         url=${1#"$file="}
         checksum='' algorithm=256 max=104857600 ca='' headers='' prefix='' hosts='*'
         own_flag FILE "$file"
+        ! command -v "reset_$scheme" >/dev/null || "reset_$scheme"
         shift
         continue
         ;;
@@ -57,11 +63,15 @@ each_file() {
         prefix=''
         shift
         ;;
-      *) own_flag "${file:+FILE }$1" "$2" || misuse "$1 is unknown, or in the wrong place" ;;
+      *) own_flag "${file:+FILE }$1" "$2" || source_flag "$1" "$2" || misuse "$1 is unknown, or in the wrong place" ;;
     esac
     shift 2
   done
   "$call"
+}
+
+source_flag() {
+  [ -n "$file" ] && command -v "flag_$scheme" >/dev/null && "flag_$scheme" "$@"
 }
 
 # The line as curl wants it: it takes 'Name:' as an order to leave the header out, and 'Name;' as one with no value.
@@ -76,9 +86,15 @@ check_file() {
   [ -n "$file" ] || misuse 'no FILE=URL is given'
   case $file in . | .. | */* | .prelude-*) misuse "'$file' is not the name of a file" ;; esac
   case $checksum in *[!0-9a-f]*) checksum=x ;; esac
-  case $algorithm:${#checksum}$url in
-    256:64http* | 512:128http* | 256:0https://*) ;;
-    256:0*) misuse "$file: http without --sha256 or --sha512" ;;
+  case $scheme in
+    http | https) ;;
+    *[!a-z0-9]*) misuse "$file: '$scheme' is not a scheme" ;;
+    *) command -v "fetch_$scheme" >/dev/null || misuse "$file: cannot fetch from this URL" ;;
+  esac
+  case $algorithm:${#checksum}$scheme in
+    256:64* | 512:128*) ;;
+    256:0http) misuse "$file: http without --sha256 or --sha512" ;;
+    256:0*) ;;
     *) misuse "$file: --sha$algorithm needs $((algorithm / 4)) hexadecimal digits" ;;
   esac
   origin "$url"

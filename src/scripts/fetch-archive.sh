@@ -66,7 +66,7 @@ has_older() {
 
 # One attempt. Publishes the tree; or sets $problem and returns 1, where another attempt may help.
 receive() {
-  ask "$url" || return 1
+  obtain || return 1
   has_checksum "$new" || [ -z "$checksum" ] || fail 1 "$archive: has the sha$algorithm $sum, not $checksum"
   if is_published "$sum"; then
     say "$archive: is still the same"

@@ -87,7 +87,7 @@ is_there() {
 receive() {
   resumed=1
   if [ ! -f "$complete" ]; then
-    ask "$url" || return 1
+    obtain || return 1
     resumed=$have
     # Without a checksum nobody looks at it again: a power loss must not leave less of it under this name.
     { { [ -n "$checksum" ] || sync "$new"; } && mv -f "$new" "$complete"; } || fail 1 "$file: cannot write to $to"

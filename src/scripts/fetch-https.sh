@@ -69,7 +69,7 @@ has_older() {
 
 # One attempt. Publishes the file; or sets $problem and returns 1, where another attempt may help.
 receive() {
-  ask "$url" || return 1
+  obtain || return 1
   [ -z "$checksum" ] || has_checksum "$new" || fail 1 "$file: has the sha$algorithm $sum, not $checksum"
   { chmod "$mode" "$new" && sync "$new" && mv -f "$new" "$target"; } || fail 1 "$file: cannot write to $to"
   say "$file: fetched, $size bytes"

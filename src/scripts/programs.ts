@@ -1,4 +1,4 @@
-import type { ScriptName } from './embedded';
+import { embedded, type ScriptName } from './embedded';
 
 /** A program that containers run: the parts of the script that it is made of, and what it does. */
 export interface ProgramSource {
@@ -10,13 +10,13 @@ export interface ProgramSource {
 
 /**
  * The programs, each whole: what a program is made of depends on the version of the library and on nothing else, so that
- * all pods of a chart share one text of it.
+ * all pods of a chart share one text of it. The probes of `wait` are those that there are.
  */
-export const PROGRAMS: Readonly<Record<string, ProgramSource>> = {
+export const programsOf = (scripts: readonly ScriptName[]): Readonly<Record<string, ProgramSource>> => ({
   'wait': {
     parts: [
-      'common', 'command', 'addresses', 'dialogue', 'probe-dns', 'probe-tcp', 'probe-postgres', 'probe-mysql', 'probe-redis', 'probe-memcached',
-      'probe-http', 'probe-https', 'probe-command', 'clients', 'schema-postgres', 'schema-mysql', 'probe-migrated', 'wait',
+      'common', 'command', 'addresses', 'dialogue', ...scripts.filter((name) => name.startsWith('probe-')), 'clients', 'schema-postgres', 'schema-mysql',
+      'wait',
     ],
     does: 'waits until services are ready',
   },
@@ -43,4 +43,7 @@ export const PROGRAMS: Readonly<Record<string, ProgramSource>> = {
   'clients': { parts: ['common', 'install-clients'], does: 'leaves the client of a database for images that have none' },
   'environment': { parts: ['common', 'command', 'environment'], does: 'sets variables to the values of steps and becomes a command' },
   'install': { parts: ['common', 'install'], does: 'leaves a static busybox for images without a shell' },
-};
+});
+
+/** The programs of this version. */
+export const PROGRAMS = programsOf(Object.keys(embedded) as ScriptName[]);

@@ -8,6 +8,13 @@
 #                  may set $new, and $answer, a file for the headers of the answer. To go on with what is in $new: $have, its
 #                  size, and $etag, without which the server has something else (empty where it has none).
 #   origin URL     sets $origin: scheme, host and port
+#   obtain         one attempt at $url, as `ask` says it: by `ask`, or by fetch_SCHEME of a source of another kind. That finds $url, $authority
+#                  (host and port), $path, and what its flags have set; it leaves the file in $new, by `ask ADDRESS` or `save COMMAND…`; or sets
+#                  $problem and returns 1, where another attempt may help; or fails. It may use
+#   header LINE    one more header for `look_up` and `ask`, of this attempt only (download.sh). After `look_up`, another origin gets none
+#   look_up URL    sets $found to the text that is answered there: https only, no redirect, 8 KB at most; returns as `ask` does
+#   save COMMAND…  keeps what COMMAND writes to its standard output as the file, with the limit and the deadline of the step
+#   prove HEX      fails unless what has come has this SHA-256
 #
 # Redirects are not left to curl, for it would send headers to the other host. They lead from https to https only, from http
 # also to http, to the hosts that $hosts allows, with a space between them: '*' any, '*.example.com' those below it. Another
@@ -16,10 +23,91 @@
 # for another one. The kernel limits the size while curl writes, as the --max-filesize of older versions lets chunked answers
 # pass.
 
+obtain() {
+  looked_up=''
+  case $scheme in
+    http | https)
+      ask "$url"
+      return
+      ;;
+  esac
+  authority=${url#*://} path=''
+  case $authority in *[/?#]*) path=${authority#"${authority%%[/?#]*}"} ;; esac
+  authority=${authority%%[/?#]*} common_headers=$headers problem="$file: its source says nothing" outcome=0
+  "fetch_$scheme" || outcome=$?
+  headers=$common_headers
+  [ "$outcome" = 0 ] || return 1
+  [ -f "$new" ] || fail 1 "$file: its source has left no file"
+  size=$(stat -c %s "$new")
+}
+
+# An address that a source has found: as what users write, https, or http with a checksum.
+check_address() {
+  case $1,$origin in
+    *[[:cntrl:]\ ]* | *,*@*) fail 1 "$file: its source names an address that is not valid" ;;
+    https://?*,*) ;;
+    http://?*,*) [ -n "$checksum" ] || fail 1 "$file: its source names an http address, and there is no checksum" ;;
+    *) fail 1 "$file: its source names no https address" ;;
+  esac
+}
+
+look_up() {
+  time_left
+  in_seconds "$left"
+  [ "$left" -ge 10 ] || return 1
+  origin "$1"
+  looked_up=$origin newline='
+'
+  found=$(
+    printf %s "$headers" | curl -q -g -s --proto =https ${ca:+--cacert "$ca"} -H @- -m "$seconds" --connect-timeout 10 -w '\n%{http_code} %{exitcode}' \
+      -- "$1" 2>/dev/null | head -c 8200 | tr -d '\000'
+  )
+  status=${found##*"$newline"} found=${found%"$newline"*}
+  ended=${status#* } status=${status% *}
+  problem="$file: $(flat "$origin") answered $status"
+  case $status,$ended in
+    200,0) return ;;
+    000,5[89] | 000,60 | 000,77 | 000,8[23] | 000,9[01]) fail 1 "$file: $(flat "$origin") is not trusted (curl $ended)" ;;
+    000,[0-9]*) problem="$file: $(flat "$origin") cannot be asked (curl $ended)" ;;
+    408,* | 425,* | 429,* | 5??,* | 200,[0-9]*) ;;
+    [1-4][0-9][0-9],*) fail 1 "$problem" ;;
+    *) fail 1 "$file: the answer of $(flat "$origin") is larger than 8 KB" ;;
+  esac
+  return 1
+}
+
+save() {
+  time_left
+  [ "$left" -ge 100 ] || return 1
+  have='' etag='' answer=''
+  aim "$url"
+  have='' ended=0
+  true 2>/dev/null >"$new" || fail 1 "$file: cannot write to $to"
+  (
+    trap '' XFSZ
+    ulimit -f $((max / 512 + 1))
+    exec timeout "$((left / 100))" "$@" >"$new" 2>/dev/null
+  ) || ended=$?
+  size=$(stat -c %s "$new")
+  [ "$size" -le "$max" ] || fail 1 "$file: larger than $bound"
+  problem="$file: ${1##*/} ended with $ended"
+  [ "$ended" = 0 ]
+}
+
+prove() {
+  sum=$(sha256sum <"$new")
+  sum=${sum%% *}
+  [ "$sum" = "$1" ] && return
+  rm -f "$new"
+  fail 1 "$file: has the sha256 $sum, not $1"
+}
+
 ask() {
   hops=10 along=$headers away='' home=''
   origin "$1"
   home=$origin
+  [ "$1" = "$url" ] || check_address "$1"
+  case $looked_up in '' | "$origin") ;; *) along='' ;; esac
   visit "$1"
 }
 

@@ -1,7 +1,7 @@
 /* Where steps fetch from. */
 import { Size } from 'cdk8s';
 import {
-  CloneRepository, configMapFiles, CopyFiles, FetchArchive, FetchBinary, FetchConfig, FetchData, git, http, https, plainHttp, type WebSource,
+  CloneRepository, configMapFiles, CopyFiles, FetchArchive, FetchBinary, FetchConfig, FetchData, git, http, https, plainHttp, type Source,
 } from 'cdk8s-prelude';
 import { late, mistake } from './support/program';
 import { stage } from './support/stage';
@@ -98,7 +98,7 @@ mistake('https given http', () => {
 mistake('source is a text', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error from must be https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
+    // @error from must be https(…), plainHttp(…) or git(…), or files by name from https(…) or plainHttp(…).
     // @on from
     // @right from: https('https://config.example.com/pages.json'),
     from: 'https://config.example.com/pages.json',
@@ -119,7 +119,7 @@ late('binary without checksum, in a value', () => {
   const { web } = stage();
   const unseen: unknown = https('https://example.com/tool');
   // @runtime a binary needs a checksum, because the pod runs it: give sha256 with https(…) or plainHttp(…)
-  new FetchBinary(web, 'tool', { from: unseen as WebSource<'tool', string> });
+  new FetchBinary(web, 'tool', { from: unseen as Source<'tool', string> });
 });
 
 late('https given http, in a value', () => {
@@ -132,7 +132,7 @@ late('https given http, in a value', () => {
 mistake('source is a target', () => {
   const { web } = stage();
   new FetchConfig(web, 'pages', {
-    // @error from must be https(…), plainHttp(…) or git(…), or several of https(…) and plainHttp(…) by file name.
+    // @error from must be https(…), plainHttp(…) or git(…), or files by name from https(…) or plainHttp(…).
     // @on from
     // @right from: https('https://config.example.com/pages.json'),
     from: http('https://config.example.com/pages.json'),

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { embeddedFile, renderEmbedded } from '../../tools/embed-scripts';
+import { embeddedFile, protocolsFile, renderEmbedded, renderProtocols } from '../../tools/embed-scripts';
 import { stripScript } from '../../tools/strip-script';
 import { forEachShell } from '../support/shells';
 
 test('src/scripts/embedded.ts is what the scripts make (npm run embed)', () => {
   const fresh = readFileSync(embeddedFile, 'utf8') === renderEmbedded();
   expect(fresh || 'src/scripts/embedded.ts is stale: npm run embed').toBe(true);
+  expect(readFileSync(protocolsFile, 'utf8')).toBe(renderProtocols());
 });
 
 describe('stripScript', () => {

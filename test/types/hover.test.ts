@@ -106,7 +106,7 @@ const variables: readonly (readonly [string, string])[] = [
   ['busybox', expect.stringMatching(/^Image<"docker\.io\/library\/busybox:[^"]*", BusyboxTools>$/) as unknown as string],
   ['schema', 'RunMigration<"web">'],
   ['migrated', 'Migrated<"web">'],
-  ['source', 'WebSource<"shop.json", undefined>'],
+  ['source', 'Source<"shop.json", undefined>'],
   ['program', 'FetchBinary<"web", string>'],
   ['binary', 'File<"web">'],
   ['config', 'FetchConfig<"web", "shop.json">'],

@@ -4,6 +4,7 @@ import { checkHandle, isHandle, type NoHandle } from '../../handles/handle';
 import { type DatabaseProtocol, Ready } from '../../handles/proofs';
 import type { DatabaseNotReady, HandleOfOtherPod, NotADatabase } from '../../messages/compile-time';
 import { databaseNotReady, notADatabase } from '../../messages/compile-time';
+import { PROTOCOLS } from '../../messages/protocols';
 import type { PodTemplate } from '../../template/pod-template';
 
 /** A database that is ready, in this pod; else the sentence that says what is missing. */
@@ -12,9 +13,11 @@ export type Database<Step extends string, Id extends string, D> = D extends Read
     : D extends Ready<infer Other> ? HandleOfOtherPod<Id, Other>
       : D extends NoHandle ? Ready<Id, DatabaseProtocol> : DatabaseNotReady<Step>;
 
-/** Services that answer and are no database that one migrates. */
-const NO_DATABASES = ['http', 'redis', 'memcached', 'schema'] as const;
-type NoDatabase = (typeof NO_DATABASES)[number];
+/** What a migration may be given: a server of these protocols, and what a command of the user's own has reached. */
+const DATABASES = ['postgres', 'mysql', 'command'] as const;
+/** Other services that the library can wait for; `schema` is what `migrated(…)` proves. A protocol of the user's own may be that of a database. */
+type NoDatabase = Exclude<(typeof PROTOCOLS)[number], (typeof DATABASES)[number]> | 'schema';
+const NO_DATABASES: ReadonlySet<string> = new Set([...PROTOCOLS.filter((protocol) => !(DATABASES as readonly string[]).includes(protocol)), 'schema']);
 
 /** A database of any kind that is ready, in this pod; else the sentence that says what is missing. */
 export type AnyDatabase<Step extends string, Id extends string, D> = D extends Ready<Id, infer P>
@@ -23,7 +26,7 @@ export type AnyDatabase<Step extends string, Id extends string, D> = D extends R
 
 /** Checks a database of any kind. */
 export function checkAnyDatabase<Id extends string>(at: IConstruct, template: PodTemplate, step: string, database: unknown): Ready<Id> {
-  const isNone = !isHandle(database) || !(database instanceof Ready) || NO_DATABASES.includes(database.protocol as NoDatabase);
+  const isNone = !isHandle(database) || !(database instanceof Ready) || NO_DATABASES.has(database.protocol);
   if (isNone) return checkDatabase(at, template, step, database);
   return checkHandle(at, template, 'database', database as Ready<Id>);
 }

@@ -1,12 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../../template/default-resources';
-import type { NotAWebSource } from '../../messages/fetching';
+import type { NotAFileSource } from '../../messages/fetching';
 import { notAPathInArchive, notAPattern } from '../../messages/fetching';
-import type { OneWebSource } from './source';
+import type { OneSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
-  checkKept, checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesTree, times, TREE, UNAVAILABILITY, type UnavailabilityProps,
+  checkKept, checkSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesTree, times, TREE, UNAVAILABILITY, type UnavailabilityProps,
 } from './fetch-base';
 import { directories, Given, paths, size, type Table, whole } from '../../step/properties';
 import { Step } from '../../step/step';
@@ -14,7 +14,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchArchive}. */
 export interface FetchArchiveProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** Where it comes from: `https(…)` or `plainHttp(…)`. Whether it is a tar, a tar.gz or a zip is seen from its content. */
-  readonly from: OneWebSource<string | undefined, NotAWebSource>;
+  readonly from: OneSource<string | undefined, NotAFileSource>;
   /**
    * How many leading directories its paths lose. Each must be the only thing where it is.
    *
@@ -80,7 +80,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
   constructor(scope: Workload<Id>, id: string, props: FetchArchiveProps<NoInfer<Id>, Name>) {
     super(scope, id);
     const given = new Given(this, props, PROPERTIES);
-    const source = checkWebSource(this, props.from);
+    const source = checkSource(this, props.from);
     const maxSize = given.value('maxSize');
     checkKept(this, given.value('whenUnavailable'), props.into);
     const names = (given.value('files') ?? []) as readonly Name[];
@@ -94,7 +94,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
     this._register({
       ...fetching,
       kind: 'FetchArchive',
-      purpose: `fetches and unpacks ${source.url}`,
+      purpose: `fetches and unpacks ${fetching.waitsFor.join()}`,
       fills: { [FILES]: volume },
       leaves: leavesTree(volume),
       resources: props.resources,

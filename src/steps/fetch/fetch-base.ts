@@ -5,12 +5,13 @@ import { checkFileName, volumeName } from '../../checks/names';
 import { bytes, checkWhole, givenOr, isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
-import { notAWebSource, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
+import { notAFileSource, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
 import { meshUser } from '../../standards/mesh';
 import { checkProxy, type Proxy, proxyVariables } from '../../standards/proxy';
 import { standardsAt } from '../../standards/standards';
 import type { ScriptName } from '../../scripts/embedded';
-import { GitSource, WebSource } from './source';
+import { checksumFlags, GitSource, Source } from './source';
+import { specOf } from './specs';
 import { emptyDirSource } from '../../volumes/scratch';
 import type { NotAVolumeToFill } from '../../messages/steps';
 import type { VolumeSpec } from '../../template/volume-spec';
@@ -93,45 +94,48 @@ type Fetching =
   & Required<Pick<StepDefinition, 'image' | 'program' | 'variables' | 'reasons' | 'sources' | 'waitsFor' | 'redirectsTo' | 'attempts'>>
   & Pick<StepDefinition, 'user' | 'group'>;
 
-/** A file to be fetched over the web, and what the program is told of it. */
+/** A file to be fetched, and what the program is told of it. */
 export interface WebFile {
   readonly name: string;
-  readonly source: WebSource;
+  readonly source: Source;
   readonly flags: readonly string[];
 }
 
-/** Checks what stands for files from the web: one source, or several by file name. What is none is told by a sentence of the step. */
+/** Checks what stands for files: one source, or several by file name. What is none is told by a sentence of the step. */
 export function namedSources(
   at: IConstruct, from: unknown, sentence: string, sentenceOfGit: string = sentence,
-): readonly (readonly [string, WebSource])[] {
+): readonly (readonly [string, Source])[] {
   const byName = isRecord(from) && !(from instanceof GitSource) ? Object.entries(from) : [];
-  const named: readonly (readonly [string, unknown])[] = from instanceof WebSource ? [[from.fileName, from]] : byName;
+  const named: readonly (readonly [string, unknown])[] = from instanceof Source ? [[from.fileName, from]] : byName;
   if (named.length === 0) refuse(at, 'source', sentence, from);
   return named.map(([name, source]) => [
-    checkFileName(at, name), checkWebSource(at, source, source instanceof GitSource ? sentenceOfGit : sentence),
+    checkFileName(at, name), checkSource(at, source, source instanceof GitSource ? sentenceOfGit : sentence),
   ]);
 }
 
-/** Checks a source on the web. */
-export const checkWebSource = (at: IConstruct, source: unknown, sentence: string = notAWebSource): WebSource =>
-  (source instanceof WebSource ? source : refuse(at, 'source', sentence, source));
+/** Checks a source of one file. */
+export const checkSource = (at: IConstruct, source: unknown, sentence: string = notAFileSource): Source =>
+  (source instanceof Source ? source : refuse(at, 'source', sentence, source));
 
-/** Files from the web, by a program that takes them as FILE=URL with flags. */
+/** Files, by a program that takes them as FILE=URL with flags. */
 export function fromWeb(
   at: IConstruct, { attempts, proxy, ...whose }: Asking, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
 ): Fetching {
-  const specs = files.map(({ name, source, flags }, index) => ({ name, flags, spec: source._spec(String(index + 1), at.node.id) }));
+  const specs = files.map(({ name, source, flags }, index) => ({
+    name, spec: specOf(at, source, { key: String(index + 1), step: at.node.id }), checksum: checksumFlags(source), flags,
+  }));
+  const own = [...new Set(specs.flatMap(({ spec }) => spec.parts ?? []))];
   return {
     image: helperImages.curl,
     program: {
-      parts: ['common', 'attempts', 'lock', 'download', 'request', ...parts],
-      args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, flags }) => [`${name}=${spec.url}`, ...spec.flags, ...flags])],
+      parts: ['common', 'attempts', 'lock', 'download', 'request', ...own, ...parts],
+      args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, checksum, flags }) => [`${name}=${spec.url}`, ...checksum, ...spec.flags ?? [], ...flags])],
     },
-    variables: [...specs.flatMap(({ spec }) => spec.env), ...behind(at, proxy, specs.map(({ spec }) => spec.url))],
+    variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...behind(at, proxy, specs.map(({ spec }) => spec.url))],
     reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
-    sources: specs.flatMap(({ spec }) => spec.mounts),
+    sources: specs.flatMap(({ spec }) => spec.mounts ?? []),
     waitsFor: specs.map(({ spec }) => spec.url),
-    redirectsTo: [...new Set(files.flatMap(({ source }) => source.redirectsTo ?? ['*']))],
+    redirectsTo: [...new Set(specs.flatMap(({ spec }) => spec.redirectsTo ?? ['*']))],
     attempts: attempts ?? ATTEMPTS,
     ...fetchedFor(at, whose),
   };
@@ -147,11 +151,11 @@ export function fromGit(at: IConstruct, { attempts, proxy, ...whose }: Asking, s
     image: helperImages.git,
     program: {
       parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
-      args: [...common(at, attempts), '--work', WORK, ...spec.flags, ...flags],
+      args: [...common(at, attempts), '--work', WORK, ...spec.flags ?? [], ...flags],
     },
-    variables: [...spec.env, ...(overHttps ? behind(at, proxy, [spec.url]) : [])],
-    reasons: spec.reasons,
-    sources: [...spec.mounts, { volume: work, path: WORK, readOnly: false }],
+    variables: [...spec.env ?? [], ...(overHttps ? behind(at, proxy, [spec.url]) : [])],
+    reasons: spec.reasons ?? {},
+    sources: [...spec.mounts ?? [], { volume: work, path: WORK, readOnly: false }],
     waitsFor: [spec.url],
     redirectsTo: overHttps ? ['*'] : [],
     attempts: attempts ?? ATTEMPTS,

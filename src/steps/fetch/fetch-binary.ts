@@ -2,18 +2,18 @@ import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../../template/default-resources';
 import { refuse } from '../../errors';
 import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../../messages/compile-time';
-import type { NotAWebSource } from '../../messages/fetching';
-import type { OneWebSource } from './source';
+import type { NotAFileSource } from '../../messages/fetching';
+import type { OneSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
-import { checkWebSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, times } from './fetch-base';
+import { checkSource, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, times } from './fetch-base';
 import { Given, size, type Table } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Properties of {@link FetchBinary}. */
 export interface FetchBinaryProps<Id extends string = any, Sha256 = any> extends FetchingProps<Id> {
   /** Where it comes from: `https(…)` or `plainHttp(…)`, with `sha256`. */
-  readonly from: [Sha256] extends [string] ? OneWebSource<Sha256, NotAWebSource> : BinaryWithoutChecksum;
+  readonly from: [Sha256] extends [string] ? OneSource<Sha256, NotAFileSource> : BinaryWithoutChecksum;
   /**
    * How large it may be. Counted while it is read.
    *
@@ -57,18 +57,18 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
   constructor(scope: Workload<Id>, id: string, props: FetchBinaryProps<NoInfer<Id>, Sha256>) {
     super(scope, id);
     const given = new Given(this, props, PROPERTIES);
-    const source = checkWebSource(this, props.from);
-    if (source.checksum === undefined) refuse(this, 'unproven-download', binaryWithoutChecksum, source.url);
+    const source = checkSource(this, props.from);
     const maxSize = given.value('maxSize');
     const fetching = fromWeb(this, props, ['fetch-https'], [
       { name: source.fileName, source, flags: ['--mode', '0755', ...given.flags()] },
     ]);
+    if (source.checksum === undefined) refuse(this, 'unproven-download', binaryWithoutChecksum, fetching.waitsFor.join());
     // Twice: the new one lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, 2));
     this._register({
       ...fetching,
       kind: 'FetchBinary',
-      purpose: `fetches the program ${source.url}`,
+      purpose: `fetches the program ${fetching.waitsFor.join()}`,
       fills: { [FILES]: volume },
       leaves: leavesFiles(volume, [source.fileName], 0o755),
       resources: props.resources,

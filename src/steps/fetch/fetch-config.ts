@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { CLONE_RESOURCES, FETCH_RESOURCES } from '../../template/default-resources';
-import type { NotASource } from '../../messages/steps';
-import { manyFilesFromWeb, notASource } from '../../messages/steps';
-import { GitSource, type WebSource } from './source';
+import type { NotASource } from '../../messages/fetching';
+import { manyFiles, notASource } from '../../messages/fetching';
+import { GitSource, type Source } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
 import {
@@ -13,7 +13,7 @@ import { Given, size, type Table } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Where configuration comes from: one source, or several files from the web by their names. `_Why` is what the compiler says of anything else. */
-export type ConfigSource<Name extends string, _Why = NotASource> = WebSource<Name> | GitSource<Name> | { readonly [K in Name]: WebSource };
+export type ConfigSource<Name extends string, _Why = NotASource> = Source<Name> | GitSource<Name> | { readonly [K in Name]: Source };
 
 /** Properties of {@link FetchConfig}. */
 export interface FetchConfigProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
@@ -69,7 +69,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     const flags = given.flags();
     checkKept(this, given.value('whenUnavailable'), props.into);
     const isGit = from instanceof GitSource;
-    const files = isGit ? [] : namedSources(this, from, notASource, manyFilesFromWeb).map(([name, source]) => ({ name, source, flags }));
+    const files = isGit ? [] : namedSources(this, from, notASource, manyFiles).map(([name, source]) => ({ name, source, flags }));
     const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);
     const fetching = isGit ? fromGit(this, props, from, maxSize, flags) : fromWeb(this, props, ['fetch-https'], files);
     // Twice: the new content lies beside the old one until it is known to be right.

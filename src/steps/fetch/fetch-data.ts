@@ -3,10 +3,10 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { FETCH_RESOURCES } from '../../template/default-resources';
 import { bytes, quantity } from '../../checks/values';
 import { refuse } from '../../errors';
-import type { NotWebSources } from '../../messages/fetching';
-import { dataInMemory, notWebSources, volumeTooSmall } from '../../messages/fetching';
+import type { NotFileSources } from '../../messages/fetching';
+import { dataInMemory, notFileSources, volumeTooSmall } from '../../messages/fetching';
 import { parseQuantity } from '../../manifest/quantity';
-import type { WebSources } from './source';
+import type { Sources } from './source';
 import type { VolumeSpec } from '../../template/volume-spec';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
@@ -18,7 +18,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchData}. */
 export interface FetchDataProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id> {
   /** Where it comes from: `https(…)` or `plainHttp(…)`, or several of them by file name. */
-  readonly from: WebSources<Name, NotWebSources>;
+  readonly from: Sources<Name, NotFileSources>;
   /**
    * How large all files are together, at most. The step's own volume holds that and a little more for its records, the node must
    * have it free (`ephemeral-storage` is requested), and files that turn out to be larger are an error.
@@ -65,7 +65,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     super(scope, id);
     const given = new Given(this, props, PROPERTIES);
     const maxSize = given.value('maxSize');
-    const files = namedSources(this, props.from, notWebSources).map(([name, source]) => ({ name, source, flags: [] }));
+    const files = namedSources(this, props.from, notFileSources).map(([name, source]) => ({ name, source, flags: [] }));
     const fetching = fromWeb(this, props, ['fetch-data'], files, given.flags());
     const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
     const volume = this.volumeToFill(props.into, needed);

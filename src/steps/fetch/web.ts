@@ -11,7 +11,7 @@ import { httpWithoutChecksum, notHttps } from '../../messages/compile-time';
 import { oneChecksum } from '../../messages/fetching';
 import { nameFromUrl } from '../../messages/steps';
 import { checkFileSource, configurationFile, type FileSource } from '../../volumes/file-source';
-import { WebSource } from './source';
+import { Source } from './source';
 
 /** Properties of {@link https}. */
 export interface HttpsProps<
@@ -99,12 +99,12 @@ export function https<
 >(
   url: Lowercase<U> extends `https://${string}` ? U : IsLiteral<U> extends false ? U : U extends '' ? `https://${string}` : NotHttps<U>,
   props: HttpsProps<Name, S, H, L> = {},
-): WebSource<Name, S extends string ? string : L extends string ? string : undefined> {
+): Source<Name, S extends string ? string : L extends string ? string : undefined> {
   const at = 'https()';
   checkKeys(at, props, { sha256: true, sha512: true, as: true, headers: true, ca: true, redirectsTo: true });
   if (typeof url === 'string' && !URL.canParse(url)) refuse(at, 'url', notHttps(url));
   if (checkUrl(at, url).protocol !== 'https:') refuse(at, 'url', notHttps(String(url)));
-  return source(at, url, props as HttpsProps) as WebSource<Name, any>;
+  return source(at, url, props as HttpsProps) as Source<Name, any>;
 }
 
 /**
@@ -120,40 +120,41 @@ export function https<
  */
 export function plainHttp<const U extends string, P extends MaybeChecksum, const Name extends string = LastOfUrl<U>>(
   url: P extends Checksum ? U : HttpWithoutChecksum<U>, props?: P & Omit<PlainHttpProps<Name>, 'sha256' | 'sha512'>,
-): WebSource<Name, string> {
+): Source<Name, string> {
   const at = 'plainHttp()';
   checkUrl(at, url);
   if (props?.sha256 === undefined && props?.sha512 === undefined) return refuse(at, 'unproven-download', httpWithoutChecksum(String(url)));
   checkKeys(at, props as PlainHttpProps, { sha256: true, sha512: true, as: true, redirectsTo: true });
-  return source(at, url, props as PlainHttpProps) as WebSource<Name, string>;
+  return source(at, url, props as PlainHttpProps) as Source<Name, string>;
 }
 
-function source(at: string, url: string, props: HttpsProps): WebSource {
+function source(at: string, url: string, props: HttpsProps): Source {
   const { href, pathname } = checkUrl(at, url);
   const { headers, ca } = props;
   const checksum = checksumOf(at, props);
   headerFlags(at, 'X', headers);
   checkFileSource(at, 'ca', ca);
   const redirects = redirectHosts(at, props.redirectsTo);
-  return new WebSource(fileName(at, url, pathname, props.as), href, checksum?.hex, redirects, (key, step) => {
+  return new Source(fileName(at, url, pathname, props.as), ({ key, step }) => {
     const { flags, env, reasons } = headerFlags(at, key, headers);
     const authority = ca && configurationFile(step, `ca-${key}`, `/prelude-ca/${key}`, ca);
     return {
       url: href,
-      flags: [...(checksum === undefined ? [] : [checksum.flag, checksum.hex]), ...flags, ...(authority ? ['--ca', authority.file] : []),
+      flags: [...flags, ...(authority ? ['--ca', authority.file] : []),
         ...(redirects === undefined ? [] : ['--redirects-to', redirects.join(' ')])],
       env,
       mounts: authority ? [authority.mount] : [],
       reasons,
+      redirectsTo: redirects,
     };
-  });
+  }, checksum);
 }
 
-/** The one checksum that is given, as the script takes it. */
-function checksumOf(at: string, { sha256, sha512 }: MaybeChecksum): { readonly flag: string; readonly hex: string } | undefined {
+/** The one checksum that is given. */
+function checksumOf(at: string, { sha256, sha512 }: MaybeChecksum): string | undefined {
   if (sha256 !== undefined && sha512 !== undefined) refuse(at, 'conflicting-properties', oneChecksum);
-  if (sha512 !== undefined) return { flag: '--sha512', hex: checkSha512(at, sha512) };
-  return sha256 === undefined ? undefined : { flag: '--sha256', hex: checkSha256(at, sha256) };
+  if (sha512 !== undefined) return checkSha512(at, sha512);
+  return sha256 === undefined ? undefined : checkSha256(at, sha256);
 }
 
 /** As the compiler reads it; what a URL writes in another way, or leaves out, is no name for a file. */

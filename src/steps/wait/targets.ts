@@ -1,6 +1,6 @@
 /*
  * The list of protocols: a line for each file. What is exported here is public;
- * test/docs/protocols.test.ts names what a protocol lacks: its probe, its place in the sentence of messages/readiness.ts, its rows in the docs, its tests.
+ * test/docs/protocols.test.ts names what a protocol lacks: its probe, its rows in the docs, its tests. Sentences and types follow from the probes, by `npm run embed`.
  */
 
 export * from './dns';

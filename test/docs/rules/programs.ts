@@ -79,6 +79,7 @@ const MODULES: Readonly<Record<string, object>> = {
 const files = mkdtempSync(join(tmpdir(), 'rules-'));
 writeFileSync(join(files, 'prepare.sh'), 'echo prepared\n');
 writeFileSync(join(files, 'probe-corphealth.sh'), 'probe_corphealth() {\n  ready\n}\n');
+writeFileSync(join(files, 'fetch-artifacts.sh'), 'fetch_artifacts() {\n  ask "https://$authority$path"\n}\n');
 
 /** Runs it, gives each workload of the library a container where it has none, and synthesizes. */
 function toldOfCode(code: string): readonly string[] {
