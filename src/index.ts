@@ -89,6 +89,8 @@ export { File, Files } from './volumes/files';
 export { Value } from './volumes/value';
 export { claim, Claim, type ClaimLike } from './volumes/claim';
 export { Owned } from './volumes/owned';
+export { Prepared } from './volumes/prepared';
+export { ReadOnly, readOnly } from './volumes/read-only';
 export type { FillableVolume } from './volumes/to-fill';
 export { emptyDirectory, EmptyDirectory } from './volumes/empty-directory';
 export { scratch, Scratch, type Medium } from './volumes/scratch';

@@ -9,6 +9,8 @@ const NONE: readonly never[] = Object.freeze([]);
 /** What a template says of its pods that their rendered manifest is held against. */
 export const declaredPod = (template: PodTemplate): DeclaredPod => ({
   steps: stepContainers(template).map((step) => (finishedOf(step) ?? step) as DeclaredStep), ...declaredMounts(template),
+  kinds: new Map(template.steps.map(({ name, kind }) => [name, kind])),
+  onlyReads: onlyReads(template),
 });
 
 /** Who reads the files of which step, who may write those volumes, and which steps run on. */
@@ -32,6 +34,11 @@ export function declaredMounts(template: PodTemplate): Pick<DeclaredPod, 'reads'
   for (const [container, mounts] of template.foreignMounts) add((container as { readonly name: string }).name, mounts);
   return { reads, writes, runsOn, ...(overwrites.length === 0 ? {} : { overwrites }) };
 }
+
+/** Who only reads a volume that a step has prepared for writing. */
+export const onlyReads = ({ steps, containers }: PodTemplate): readonly DeclaredMount[] =>
+  [...steps, ...containers.values()].flatMap(({ name, mounts }) =>
+    mounts.flatMap((mount) => (mount.onlyReads ? [{ container: name, volume: mount.volume.name }] : [])));
 
 function hasReads({ steps, containers, foreignMounts }: PodTemplate): boolean {
   const read = ({ readOnly, provenBy }: MountSpec) => readOnly && provenBy !== undefined;

@@ -9,7 +9,7 @@ import { helperPurpose } from '../messages/plan';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
 import { stepContainers } from './assemble';
-import { declaredMounts } from './declared';
+import { declaredMounts, onlyReads } from './declared';
 import { HELPER_CONTAINER, planHelper } from './helper';
 
 /**
@@ -41,6 +41,7 @@ export function podFacts(template: PodTemplate): PodFacts {
     singleton: some(singleton),
     reads: some(reads.map(({ verified, ...read }) => (verified ? { ...read, verified } : read))),
     mayWrite: some(writes.filter((write) => isRead(template, reads, write.volume) && !fills(template, write))),
+    onlyReads: some(onlyReads(template)),
     overwrites: some(overwrites),
     filledDirectories: filled.size === 0 ? undefined : Object.fromEntries(filled),
     usersOfImages: some(usersOfImages(template)),

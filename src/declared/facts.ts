@@ -52,6 +52,12 @@ export interface PodFacts {
    */
   readonly mayWrite?: readonly DeclaredMount[] | undefined;
   /**
+   * Who only reads a volume that a step has prepared for writing.
+   *
+   * @default - nobody
+   */
+  readonly onlyReads?: readonly DeclaredMount[] | undefined;
+  /**
    * The files that one step has written and a later one again.
    *
    * @default - none
@@ -196,9 +202,11 @@ function madeInOrder({ steps, helper }: PodFacts): ReadonlyArray<string | undefi
 }
 
 /** What the rendered pod is held against. */
-export const declaredBy = ({ reads = [], mayWrite = [], overwrites, ...facts }: PodFacts): DeclaredPod => ({
+export const declaredBy = ({ reads = [], mayWrite = [], onlyReads = [], overwrites, ...facts }: PodFacts): DeclaredPod => ({
   made: madeInOrder(facts),
   ...(overwrites === undefined ? {} : { overwrites }),
+  kinds: new Map(facts.steps.map(({ name, kind }) => [name, kind])),
+  onlyReads,
   reads: reads.map(({ verified = false, ...read }) => ({ ...read, verified })),
   runsOn: facts.steps.filter(({ runsOn }) => runsOn).map(({ name }) => name),
   writes: [...facts.steps.flatMap(({ name, fills = [] }) => fills.map((volume) => ({ container: name, volume }))), ...mayWrite],

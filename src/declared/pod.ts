@@ -30,6 +30,18 @@ export interface DeclaredPod {
    * @default - none
    */
   readonly runsOn?: readonly string[];
+  /**
+   * What kind of step each is, by its name.
+   *
+   * @default - not known
+   */
+  readonly kinds?: ReadonlyMap<string, string>;
+  /**
+   * Who only reads a volume that a step has prepared for writing, as the code says.
+   *
+   * @default - nobody
+   */
+  readonly onlyReads?: readonly DeclaredMount[];
 }
 
 /** The container of a step: what its handles rely on. */

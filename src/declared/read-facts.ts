@@ -63,6 +63,7 @@ const isFacts = fields({
   path: isText, level: maybe((level) => level === 'restricted' || level === 'baseline' || level === 'privileged'), steps: listOf(isStep),
   helper: maybe(fields({ name: isText, at: isNumber, for: isText, made: maybe(isText) })), singleton: maybe(listOf(isText)),
   reads: maybe(listOf((read) => isMount(read) && fields({ step: isText, path: maybe(isText) })(read))), mayWrite: maybe(listOf(isMount)),
+  onlyReads: maybe(listOf(isMount)),
   overwrites: maybe(listOf(fields({ volume: isText, file: isText, step: isText, by: isText }))),
   filledDirectories: maybe((filled) => isRecord(filled) && Object.values(filled as object).every(listOf(isText))),
   usersOfImages: maybe(listOf(isText)), platform: maybe(isRequirement), mesh: maybe(isRequirement),

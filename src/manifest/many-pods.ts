@@ -1,19 +1,22 @@
 /** A manifest, as far as it says how many pods there are at a time. */
 export interface Scaled {
-  readonly spec?: { readonly replicas?: number | null; readonly parallelism?: number | null; readonly podReplacementPolicy?: string | null };
+  readonly spec?: {
+    readonly replicas?: number | null;
+    readonly parallelism?: number | null;
+    readonly strategy?: { readonly type?: string | null } | null;
+  };
 }
 
 /**
- * Whether two pods of a workload can run at a time. A Deployment makes new pods before old ones have gone, whatever its replicas; a Job
- * replaces a pod that is going, unless it is told to wait until it has failed.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy
+ * Whether several pods of a workload are meant to run at a time, or do so at each rollout. A Job of one pod is left alone: a second one is
+ * rare there, and a Job is the usual place of work that is done once.
  */
-export function runsManyPods(kind: string, { spec }: Scaled): boolean {
+export function meansSeveralPods(kind: string, { spec: { replicas, parallelism, strategy } = {} }: Scaled): boolean {
   switch (kind) {
-    case 'Pod': return false;
-    case 'StatefulSet': return (spec?.replicas ?? 1) > 1;
-    case 'Job': return spec?.podReplacementPolicy !== 'Failed' || (spec.parallelism ?? 1) > 1;
-    default: return true;
+    case 'DaemonSet': return true;
+    case 'StatefulSet': return (replicas ?? 1) > 1;
+    case 'Deployment': case 'ReplicaSet': return !(strategy?.type === 'Recreate' && typeof replicas === 'number' && replicas <= 1);
+    case 'Job': return (parallelism ?? 1) > 1;
+    default: return false;
   }
 }

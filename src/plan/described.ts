@@ -1,14 +1,13 @@
 import type { ImageUser } from '../images/image';
 import { ANNOTATION_PREFIX } from '../declared/annotations';
 import type { PodFacts, StepFacts } from '../declared/facts';
-import { volumeIdentity } from '../declared/proven';
-import { runsManyPods, type Scaled } from '../manifest/many-pods';
+import type { Scaled } from '../manifest/many-pods';
 import { type Clocks, clocksOf, type Timed } from '../manifest/clocks';
 import type { PodSecurity } from '../manifest/pod-security';
 import { PROGRAMS_VOLUME } from '../manifest/programs';
 import { type Container, type Field, isSet, list, type PodMetadata, type PodSpec, text } from '../manifest/types';
+import type { MakesClaims } from '../manifest/volumes';
 import type { FindsPods } from './commands';
-import { claimTemplates, type MakesClaims } from './volumes';
 
 /*
  * A pod as its finished manifest and the facts that it carries describe it, whoever made both. The plan is made of nothing else, so that
@@ -34,14 +33,7 @@ export interface Description {
 export interface DescribedMount {
   /** The name of the volume in the pod. */
   readonly volume: string;
-  /** What it is: of one claim under two names, the same. */
-  readonly identity: string;
-  /** True for a claim, of the pod or of the StatefulSet. */
-  readonly isClaim: boolean;
-  /** The claim that it shows; undefined for one that a StatefulSet makes for each pod, and for what is no claim. */
-  readonly claim: string | undefined;
   readonly path: string;
-  readonly writable: boolean;
 }
 
 /** A container of the pod. */
@@ -78,8 +70,6 @@ export interface DescribedPod extends Omit<Description, 'pod' | 'level'> {
   readonly metadata: PodMetadata;
   readonly spec: PodSpec;
   readonly clocks: Clocks;
-  /** True where two of its pods can run at a time. */
-  readonly hasManyPods: boolean;
   /** The steps, in the order in which they run. */
   readonly steps: readonly DescribedStep[];
   /** The init containers, steps among them, in the order in which they start. */
@@ -92,8 +82,7 @@ export interface DescribedPod extends Omit<Description, 'pod' | 'level'> {
 export function describePod({ manifest: given, pod: { spec, metadata }, facts, level, objects }: Description): DescribedPod {
   const manifest = given as PlannedManifest;
   const kind = text(manifest.kind);
-  const volumes = volumesOf(spec, manifest);
-  const describe = (containers: PodSpec['containers']) => list(containers).filter(isSet).map((container) => describeContainer(container, spec, volumes));
+  const describe = (containers: PodSpec['containers']) => list(containers).filter(isSet).map((container) => describeContainer(container, spec));
   const initContainers = describe(spec.initContainers);
   return {
     manifest, kind, metadata, spec, facts, objects, initContainers,
@@ -101,33 +90,17 @@ export function describePod({ manifest: given, pod: { spec, metadata }, facts, l
     namespace: manifest.metadata?.namespace,
     level: facts ? facts.level ?? 'restricted' : level ?? 'privileged',
     clocks: clocksOf(kind, manifest, spec),
-    hasManyPods: runsManyPods(kind, manifest),
     steps: (facts?.steps ?? []).map((step) => describeStep(step, facts, metadata, initContainers.find(({ name }) => name === step.name))),
     containers: describe(spec.containers),
   };
 }
 
-/** The volumes of a pod that are claims, with the claims that they show. */
-function volumesOf(spec: PodSpec, manifest: MakesClaims): ReadonlyMap<string, string | undefined> {
-  const shown = list(spec.volumes).flatMap((volume) => {
-    const claim = volume?.persistentVolumeClaim as { readonly claimName?: Field<string> } | null | undefined;
-    return isSet(claim) ? [[text(volume?.name), text(claim.claimName)] as const] : [];
-  });
-  return new Map<string, string | undefined>([...claimTemplates(manifest).map((name) => [name, undefined] as const), ...shown]);
-}
-
 /** Where the library puts what it needs itself. */
 const OWN_VOLUMES: ReadonlySet<string> = new Set([PROGRAMS_VOLUME, 'prelude-helper']);
 
-function describeContainer(json: Container, spec: PodSpec, claims: ReadonlyMap<string, string | undefined>): DescribedContainer {
-  const mounts = list(json.volumeMounts).filter((mount) => isSet(mount) && !OWN_VOLUMES.has(text(mount.name))).map((mount): DescribedMount => {
-    const volume = text(mount?.name);
-    const claim = claims.get(volume);
-    return {
-      volume, identity: volumeIdentity(volume, claim), isClaim: claims.has(volume), claim,
-      path: text(mount?.mountPath), writable: mount?.readOnly !== true,
-    };
-  });
+function describeContainer(json: Container, spec: PodSpec): DescribedContainer {
+  const mounts = list(json.volumeMounts).filter((mount) => isSet(mount) && !OWN_VOLUMES.has(text(mount.name)))
+    .map((mount): DescribedMount => ({ volume: text(mount?.name), path: text(mount?.mountPath) }));
   return {
     name: text(json.name), image: text(json.image), isSidecar: json.restartPolicy === 'Always',
     user: json.securityContext?.runAsUser ?? spec.securityContext?.runAsUser ?? undefined, mounts, json,

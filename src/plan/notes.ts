@@ -15,7 +15,6 @@ import { smallVolumes } from './small-volumes';
 import { unusedVolumes } from './unused-volumes';
 import { unwritableClaims } from './unwritable-claims';
 import { mountsByVolume } from './volumes';
-import { wiringNotes } from './wiring';
 
 /** What is known of a pod when its notes are written. */
 export interface Known {
@@ -39,7 +38,6 @@ export function notesOf(known: Known): readonly string[] {
     ...riskNotes(described),
     ...standardNotes(described),
     ...volumeNotes(described),
-    ...wiringNotes(described),
     ...failureNotes(known),
   ];
 }

@@ -1,6 +1,7 @@
+import { claimTemplates, emptyDirectories } from '../manifest/volumes';
 import * as say from '../messages/plan';
 import type { DescribedPod } from './described';
-import { claimTemplates, emptyDirectories, type MountsByVolume } from './volumes';
+import type { MountsByVolume } from './volumes';
 
 /** Work that nobody has a use for: what a step writes and no other container mounts, claims that nobody mounts. */
 export function unusedVolumes({ steps, spec, manifest }: DescribedPod, mounts: MountsByVolume): readonly string[] {

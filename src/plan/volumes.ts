@@ -1,9 +1,5 @@
 import { type Container, isSet, list, type PodSpec, text, type VolumeMount } from '../manifest/types';
-
-/** A manifest, as far as the claims go that a StatefulSet makes for each of its pods. */
-export interface MakesClaims {
-  readonly spec?: { readonly volumeClaimTemplates?: ReadonlyArray<{ readonly metadata?: { readonly name?: string } }> };
-}
+import { claimTemplates, type MakesClaims } from '../manifest/volumes';
 
 /** A mount of a rendered pod. */
 export interface FinishedMount {
@@ -13,14 +9,6 @@ export interface FinishedMount {
   readonly user: number | undefined;
   readonly writable: boolean;
 }
-
-/** The names of the claims that a StatefulSet makes for each of its pods. */
-export const claimTemplates = (manifest: MakesClaims): readonly string[] =>
-  list(manifest.spec?.volumeClaimTemplates).map((template) => text(template?.metadata?.name));
-
-/** The names of the volumes that are there for the life of the pod. */
-export const emptyDirectories = (spec: PodSpec): readonly string[] =>
-  list(spec.volumes).filter((volume) => isSet(volume?.emptyDir)).map((volume) => text(volume?.name));
 
 /** The names of the volumes that are claims, of the pod or of the StatefulSet. */
 export const claims = (spec: PodSpec, manifest: MakesClaims): readonly string[] => [

@@ -25,6 +25,7 @@ import { mounts } from './mounts';
 import { checkByOwn } from './own-rules';
 import { singleton } from './singleton';
 import { pinnedImages } from './pinned-images';
+import { preparedVolumes } from './prepared-volumes';
 import { plainSecrets } from './plain-secrets';
 import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation';
 import { appArmorProfile } from './pod-security/app-armor-profile';
@@ -55,6 +56,8 @@ import { SCRIPT_RULES } from './scripts';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
 import { startedWithValues } from './started-with-values';
+import { unlockedClaims } from './unlocked-claims';
+import { unwrittenVolumes } from './unwritten-volumes';
 import { uniqueContainerNames } from './unique-container-names';
 import { uniqueVolumeNames } from './unique-volume-names';
 
@@ -111,6 +114,9 @@ export const POD_RULES: readonly LibraryRule[] = Object.freeze([
   mounts,
   hiddenDirectories,
   readableFiles,
+  preparedVolumes,
+  unwrittenVolumes,
+  unlockedClaims,
   startedWithValues,
   envNames,
   envDuplicates,

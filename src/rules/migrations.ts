@@ -1,13 +1,10 @@
+import { meansSeveralPods, type Scaled } from '../manifest/many-pods';
 import { HELPER_DIRECTORY } from '../manifest/programs';
-import { type Container, type Field, isSet, list, text } from '../manifest/types';
+import { type Container, isSet, list, text } from '../manifest/types';
 import { migrationElsewhere } from '../messages/migration-tools';
 import { container as called } from '../messages/words';
 import { knownMigration } from '../migration-tools/known-tools';
-import type { LibraryRule, RenderedPod } from './rule';
-
-interface Scaled {
-  readonly spec?: Field<{ readonly replicas?: Field<number>; readonly strategy?: Field<{ readonly type?: Field<string> }> }>;
-}
+import type { LibraryRule } from './rule';
 
 export const migrations: LibraryRule = {
   id: 'migrations',
@@ -15,7 +12,7 @@ export const migrations: LibraryRule = {
   why: 'Many tools take no lock, others fail at once or give up after seconds, and a kill in the middle can leave a database that a person has to repair.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   check(pod, report) {
-    if (!canBeSeveral(pod)) return;
+    if (!meansSeveralPods(pod.kind, pod.manifest as Scaled)) return;
     for (const container of pod.containers) {
       const words = ownWords(container.json);
       const found = words === undefined ? undefined : knownMigration(words);
@@ -25,17 +22,6 @@ export const migrations: LibraryRule = {
     }
   },
 };
-
-/** A Job is left alone: it is the usual place of a migration, and nobody starts a second one in a hurry. */
-function canBeSeveral({ kind, manifest }: RenderedPod): boolean {
-  const { replicas, strategy } = (manifest as Scaled).spec ?? {};
-  switch (kind) {
-    case 'DaemonSet': return true;
-    case 'StatefulSet': return isSet(replicas) && replicas > 1;
-    case 'Deployment': case 'ReplicaSet': return !(strategy?.type === 'Recreate' && isSet(replicas) && replicas <= 1);
-    default: return false;
-  }
-}
 
 /** What a container runs: of the library's own programs what they start, and nothing where that is a RunMigration, which says how it is stopped. */
 function ownWords({ command, args }: Container): readonly string[] | undefined {

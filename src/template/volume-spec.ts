@@ -35,6 +35,12 @@ export interface MountSpec {
    */
   readonly fills?: boolean | undefined;
   /**
+   * True where the container only reads a volume that a step has prepared for writing.
+   *
+   * @default - nobody has said so
+   */
+  readonly onlyReads?: boolean | undefined;
+  /**
    * True where it is meant to hide what the image has at its path.
    *
    * @default - hiding a directory that the image fills is an error

@@ -8,6 +8,7 @@ import type { HandleOfOtherPod } from '../messages/compile-time';
 import type { NotARecord } from '../messages/input';
 import type { MountPathEndsWithSlash, NotMountable, RelativeMountPath, UnfilledVolume } from '../messages/mounts';
 import { directoryAtFile, notMountable, unfilledVolume } from '../messages/mounts';
+import { type WritableOrReadOnly, writableOrReadOnly } from '../messages/wiring';
 import { handleMount } from '../template/handle-mount';
 import { checkOverlap } from '../template/overlap';
 import type { PodTemplate } from '../template/pod-template';
@@ -16,13 +17,15 @@ import type { EmptyDirectory } from './empty-directory';
 import { isEmptyDirectory } from './empty-directory';
 import { Hiding } from './hiding';
 import { Files } from './files';
+import { Prepared } from './prepared';
 import { ProjectedFiles } from './projected';
+import { ReadOnly } from './read-only';
 import { Scratch } from './scratch';
 import { Mountable } from './volume';
 import { Writable } from './writable';
 
 /** What a container can mount: handles of its own pod, scratch space, the files of a ConfigMap or a Secret. */
-export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | Scratch | ProjectedFiles | Hiding<Id>;
+export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | ReadOnly<Id> | Scratch | ProjectedFiles | Hiding<Id>;
 
 /** Mounts whose paths are not known to the compiler. */
 export interface AnyMounts<Id extends string = any> {
@@ -41,9 +44,9 @@ export type Mounts<Id extends string, M> = {
 const BY_PATH = 'what is mounted, by path';
 type ByPath = typeof BY_PATH;
 
-type MountOf<Id extends string, V> = V extends MountValue<Id> ? V
+type MountOf<Id extends string, V> = V extends MountValue<Id> ? V extends Prepared<Id> ? WritableOrReadOnly : V
   : V extends EmptyDirectory<any> ? UnfilledVolume
-    : V extends Mountable<infer Other> | Writable<infer Other> | Hiding<infer Other> ? HandleOfOtherPod<Id, Other>
+    : V extends Mountable<infer Other> | Writable<infer Other> | ReadOnly<infer Other> | Hiding<infer Other> ? HandleOfOtherPod<Id, Other>
       : V extends NoHandle ? Mountable<Id> // the compiler shows what was given, which says why it is none
         : NotMountable;
 
@@ -86,5 +89,7 @@ function placed(at: string, template: PodTemplate, container: string, path: stri
   if (!isHandle(value)) return refuse(at, 'not-mountable', notMountable, value);
   checkHandle(at, template, `mount "${path}"`, value);
   if (value instanceof Writable) return handleMount(value._of, path, false);
+  if (value instanceof ReadOnly) return { ...handleMount(value._of, path, true), onlyReads: true };
+  if (value instanceof Prepared) return refuse(at, 'prepared-volumes', writableOrReadOnly, path);
   return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, 'not-mountable', notMountable, value.proves);
 }

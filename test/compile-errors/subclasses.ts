@@ -299,7 +299,7 @@ fine('subclass of steps', () => {
   new SeenByShop(shop, 'seen', 'nfs');
   shop.addContainer('app', {
     image: image('registry.example.com/shop:1.4.2', { user: 1000 }),
-    mounts: { '/etc/company.json': config.file('company.json'), '/data': own.volume },
+    mounts: { '/etc/company.json': config.file('company.json'), '/data': writable(own.volume) },
   });
 });
 

@@ -2,8 +2,8 @@ import { App, Chart, Cron, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, claim, command, CronJob, DaemonSet, defineStandard, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, https, image, Job,
-  optional, Pod, postgres, RunCommand, RunMigration, RunPrivileged, StatefulSet, ownLock, unsafe, VerifyPermissions, WaitForService, type Workload,
-  writable,
+  optional, Pod, postgres, readOnly, RunCommand, RunMigration, RunPrivileged, StatefulSet, ownLock, unsafe, VerifyPermissions, WaitForService,
+  type Workload, writable,
 } from '../../src';
 import { factsOf } from '../../src/declared/read-facts';
 import { podsIn } from '../../src/manifest/pods-in';
@@ -57,7 +57,7 @@ const PROGRAMS: Readonly<Record<string, (chart: Chart) => Workload<any, any, any
     new FetchConfig(db, 'fetch', { from, maxSize: Size.mebibytes(100), into: emptyDirectory(db, 'space', Size.mebibytes(150)) });
     new RunCommand(db, 'fill', { ...run, command: ['fill'], mounts: { '/data': writable(claim(db, 'data', 'data')) } as never });
     const own = new FixPermissions(db, 'own', { volume: claim(db, 'other', 'other'), owner: 999, group: 999 });
-    db.addContainer('app', { image: app, mounts: { '/other': own.volume } });
+    db.addContainer('app', { image: app, mounts: { '/other': readOnly(own.volume) } });
     return db;
   },
   'a StatefulSet with claims of its own': (chart) => {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  claim, configMapKey, defineStandard, Deployment, FetchConfig, https, image, Job, onceIn, postgres, PreludeError, RunCommand, RunMigration,
-  RunPrivileged, scratch, StatefulSet, tcp, WaitForService, type Workload, writable, WriteFiles,
+  claim, configMapKey, defineStandard, Deployment, FetchConfig, https, image, Job, MakeDirectories, onceIn, postgres, PreludeError, RunCommand,
+  RunMigration, RunPrivileged, scratch, StatefulSet, tcp, WaitForService, type Workload, writable, WriteFiles,
 } from '../../src';
 import { MANIFEST_RULE_IDS } from '../../src/messages/rule-ids';
 
@@ -94,6 +94,18 @@ const CASES: readonly Case[] = [
     const { files } = new WriteFiles(of, 'write', { files: { 'a.txt': 'hello' } });
     files.mountInto(of.addContainer('app', any({ image: shop, mounts: { '/other': tmp() } })), '/other');
   }, mountedAt('/other')],
+
+  ['prepared-volumes', 'a volume that a step prepared for writing is mounted read-only: ', () => {
+    const of = web();
+    const { volume } = new MakeDirectories(of, 'places', { volume: claim(of, 'data', 'data'), directories: ['uploads'], user: 1000 });
+    app({ mounts: { '/data': volume } }, of)();
+  }, () => {
+    const under = chart();
+    standard({ strict: true }).setOn(under);
+    const of = new Deployment(under, 'web');
+    const { volume } = new MakeDirectories(of, 'places', { volume: claim(of, 'data', 'data'), directories: ['uploads'], user: 1000 });
+    patched(`${APP}/volumeMounts/0/readOnly`, true, { mounts: { '/data': writable(volume) } }, of)();
+  }],
 
   ['container-names', '"App" is not a valid container name: ', () => web().addContainer(any('App'), { image: shop }), patched(`${APP}/name`, 'App')],
   ['container-names', '"App" is not a valid container name: ', () => new WriteFiles(web(), any('App'), { files: { a: 'b' } }), patched(`${APP}/name`, 'App')],

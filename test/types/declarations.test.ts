@@ -110,7 +110,7 @@ export declare function migrate<Id extends string>(pod: Workload<Id>, database: 
 export declare const migrateStep: (pod: Workload<"shop">, database: Ready<"shop", "postgres">) => RunMigration<"shop">;
 export declare const fetchTwo: (pod: Workload<"shop">) => FetchConfig<"shop", "a.json" | "b.json">;
 export declare const own: (pod: StatefulSet<"shop", "baseline">) => {
-    volume: import("cdk8s-prelude").Owned<"shop">;
+    volume: import("cdk8s-prelude").Prepared<"shop">;
     data: import("cdk8s-prelude").Writable<"shop">;
     more: import("cdk8s-prelude").Claim<"shop">;
 };

@@ -169,7 +169,7 @@ const places: readonly (readonly [string, string])[] = [
   ['db.|ready;', '(property) WaitForService<"web", Target<"ready", "postgres">>.ready: Ready<"web", "postgres">'],
   ['config.|files;', '(property) FetchConfig<"web", "shop.json">.files: Files<"web", "shop.json">'],
   ["config.|file('shop.json')", '(method) FetchConfig<"web", "shop.json">.file(name: "shop.json"): File<"web">'],
-  ['owned.|volume', '(property) FixPermissions<"files", "baseline">.volume: Owned<"files">'],
+  ['owned.|volume', '(property) FixPermissions<"files", "baseline">.volume: Prepared<"files">'],
   ["  |until: postgres({ host: 'db' }),\n", '(property) WaitForServiceProps<"web", Target<"ready", "postgres">>.until: Target<"ready", "postgres">'],
   ['  |database: db.ready', `(property) RunMigrationProps<"web", ${MIGRATION}>.database: ${DATABASE}`],
   ["  |mounts: { '/app", `(property) ContainerProps<"web", ${APP}>.mounts?: Mounts<"web", { '/app/config': Files<"web", "shop.json">; '/tmp': Scratch; }> | undefined`],

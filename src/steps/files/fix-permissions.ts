@@ -10,7 +10,7 @@ import type { NotAVolumeToFill } from '../../messages/steps';
 import * as say from '../../messages/steps';
 import type { PodSecurity } from '../../manifest/pod-security';
 import { checkGroup } from '../../standards/platform';
-import { Owned } from '../../volumes/owned';
+import { Prepared } from '../../volumes/prepared';
 import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import type { RootAllowed } from '../../step/privileges';
@@ -111,7 +111,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
   /** The level of the pod. */
   readonly podSecurity: S;
   /** The volume, owned as asked. */
-  readonly volume: Owned<Id>;
+  readonly volume: Prepared<Id>;
 
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.
@@ -132,7 +132,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
     const flags = given.flags();
     if (words(props) === '') refuse(this, 'nothing-to-do', say.nothingToFix);
     const supportsFsGroup = given.value('supportsFsGroup');
-    this.volume = new Owned<Id>(this.proof, volume._volume);
+    this.volume = new Prepared<Id>(this.proof, volume._volume);
     if (fsGroupIsEnough(props)) {
       this.checkKind('FixPermissions');
       this.checkLeftOut(props);

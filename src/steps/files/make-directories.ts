@@ -9,7 +9,7 @@ import { notAPathWithin } from '../../messages/input';
 import * as say from '../../messages/make-directories';
 import type { NotAVolumeToFill } from '../../messages/steps';
 import type { VolumeSpec } from '../../template/volume-spec';
-import { Owned } from '../../volumes/owned';
+import { Prepared } from '../../volumes/prepared';
 import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { accountId, Given, type Table } from '../../step/properties';
@@ -71,7 +71,7 @@ const DEFAULT_MODE = 0o755;
  */
 export class MakeDirectories<in out Id extends string = any, in out Path extends string = string> extends Step<Id> {
   /** The whole volume, with its directories. */
-  readonly volume: Owned<Id>;
+  readonly volume: Prepared<Id>;
   private readonly paths: readonly Path[];
   private readonly filled: VolumeSpec;
 
@@ -109,7 +109,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
       gives: this.paths.map((path) => `directory: ${path}`),
       after: props.after,
     });
-    this.volume = new Owned<Id>(this.proof, this.filled);
+    this.volume = new Prepared<Id>(this.proof, this.filled);
   }
 
   /**
@@ -123,9 +123,9 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
    * mounts: { '/srv/uploads': writable(places.directory('uploads')) }
    * // - { name: data, mountPath: /srv/uploads, subPath: uploads }
    */
-  directory(path: Path): Owned<Id> {
+  directory(path: Path): Prepared<Id> {
     if (!this.paths.includes(path)) refuse(this, 'unknown-file', say.noSuchDirectory(this.paths), path);
-    return new Owned<Id>(this.proof, this.filled, path);
+    return new Prepared<Id>(this.proof, this.filled, path);
   }
 
   private checkDirectories(given: unknown): readonly (readonly [string, string])[] {

@@ -42,7 +42,17 @@ export const pages: readonly Page[] = readdirSync(directory).map((file) => {
 
 /** The ids that a program is told; a manifest by the strictest level at which the rule is asked. */
 export const told = ({ id }: Page, { language, code }: Program): readonly string[] =>
-  (language === 'yaml' ? toldOfYaml(code, RULES.find((rule) => rule.id === id)?.levels?.at(-1) ?? 'restricted') : toldOfCode(code));
+  (language === 'yaml' ? toldOfYaml(code, RULES.find((rule) => rule.id === id)?.levels?.at(-1) ?? 'restricted') : withWarnings(id, () => toldOfCode(code)));
+
+/** Where a page is about a warning, warnings stop the synth, as errors do. */
+function withWarnings<T>(id: string, run: () => T): T {
+  if (RULES.find((rule) => rule.id === id)?.severity === 'warning') process.env.CDK8S_PRELUDE_STRICT = 'true';
+  try {
+    return run();
+  } finally {
+    delete process.env.CDK8S_PRELUDE_STRICT;
+  }
+}
 
 /* Code. */
 
