@@ -94,7 +94,7 @@ export { ReadOnly, readOnly } from './volumes/read-only';
 export type { FillableVolume } from './volumes/to-fill';
 export { emptyDirectory, EmptyDirectory } from './volumes/empty-directory';
 export { scratch, Scratch, type Medium } from './volumes/scratch';
-export { configMapFiles, ProjectedFiles, secretFiles } from './volumes/projected';
+export { configMapFiles, ProjectedFiles, type ProjectedFilesProps, secretFiles } from './volumes/projected';
 export { configMapKey, ConfigMapKey, type ConfigMapLike } from './env/config-map-key';
 export type { FileSource } from './volumes/file-source';
 export { hiding, Hiding, type Hideable } from './volumes/hiding';

@@ -7,7 +7,7 @@ export const MANIFEST_RULE_IDS = [
   'grace-period', 'handlers', 'hidden-directories', 'hidden-failures', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests',
   'init-order', 'init-probes', 'kubernetes-version', 'memory-limit', 'migrations', 'missing-privileges', 'mounts', 'numbers', 'object-keys',
   'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports', 'privileged', 'prepared-volumes', 'probe-hosts', 'proc-mount',
-  'program-config-maps', 'proven-files', 'read-only-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
+  'program-config-maps', 'projected-modes', 'proven-files', 'read-only-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
   'run-as-non-root', 'run-as-user', 'scaled-singleton', 'se-linux-options', 'seccomp-profile-baseline', 'seccomp-profile-restricted', 'self-wait',
   'service-links', 'service-ports', 'shell-in-image', 'singleton', 'started-with-values', 'stateful-peers', 'step-programs', 'sysctls',
   'unique-container-names', 'unique-volume-names', 'unique-workloads', 'unlocked-claims', 'unquoted-paths', 'unverified-downloads', 'unwritten-volumes', 'volume-types', 'wait-cycle',

@@ -26,6 +26,7 @@ import { checkByOwn } from './own-rules';
 import { singleton } from './singleton';
 import { pinnedImages } from './pinned-images';
 import { preparedVolumes } from './prepared-volumes';
+import { projectedModes } from './projected-modes';
 import { plainSecrets } from './plain-secrets';
 import { allowPrivilegeEscalation } from './pod-security/allow-privilege-escalation';
 import { appArmorProfile } from './pod-security/app-armor-profile';
@@ -115,6 +116,7 @@ export const POD_RULES: readonly LibraryRule[] = Object.freeze([
   hiddenDirectories,
   readableFiles,
   preparedVolumes,
+  projectedModes,
   unwrittenVolumes,
   unlockedClaims,
   startedWithValues,
