@@ -81,6 +81,8 @@ export * from './steps/fetch/sources';
 export type { HttpsProps, LastOfUrl, MaybeChecksum, PlainHttpProps } from './steps/fetch/web';
 export type { GitProps } from './steps/fetch/git';
 export { GitSource, Source, type SourceContext, type SourceSpec } from './steps/fetch/source';
+export { byArchitecture, type ByArchitectureProps, type SourcesByArchitecture } from './steps/fetch/by-architecture';
+export type { Architecture } from './manifest/architectures';
 
 export { Handle, type NoHandle } from './handles/handle';
 export { Accepting, Done, Migrated, Ready, Resolved, Seeded, type DatabaseProtocol, type Protocol } from './handles/proofs';

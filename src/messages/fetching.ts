@@ -26,9 +26,18 @@ export const notASourceUrl =
 export const noFetch = (name: string) => `no part defines ${name}() { … }: add scriptFile(…) with that function to parts.`;
 export const notAChecksum = 'the checksum of a source must have 64 hexadecimal digits (SHA-256) or 128 (SHA-512).';
 
-export const nothingToKeep =
-  "whenUnavailable: 'keep' keeps the files of an earlier run, but the step's own directory is new in every pod: " +
+export const nothingToKeep = (property: string) =>
+  `${property} keeps the files of an earlier run, but the step's own directory is new in every pod: ` +
   'give into: claim(…), or emptyDirectory(…) if the files only need to survive a restart of the node.';
+export const neverAskedAgain =
+  'askAgainAfter is for files that may change, and these have a checksum or a commit: they are fetched once and never asked for again. Remove askAgainAfter.';
+export const onlyAskedAgain =
+  'FetchData asks for a file that is there never again, so whenUnavailable has no effect: give askAgainAfter too, or remove whenUnavailable.';
+export const notArchitectures = (names: readonly string[]) =>
+  `byArchitecture takes sources by the names that Kubernetes has for nodes, { amd64: https(…), arm64: https(…) }: ${names.join(', ')}.`;
+export const notASourceFor = (architecture: string) => `${architecture} must be https(…) or plainHttp(…).`;
+export const severalNames = (names: readonly string[]) =>
+  `these sources give the file several names, ${names.join(', ')}: give byArchitecture(…, { as: 'tool' }) the one that it has on every node.`;
 export const notAPattern = 'only must list relative paths in the archive, without "..", such as "tool-1.2/bin/tool" or "tool-*/bin".';
 export const notAPathInArchive = 'files must list relative paths in the published files, without "..", such as "bin/tool".';
 /** A repository that is given as a text, or as a file on the web. */

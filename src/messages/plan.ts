@@ -101,4 +101,7 @@ export const governedWithoutNames = (service: string, set: string) =>
 export const smallVolume = (volume: string, limit: string, step: string, needed: string) =>
   `volume "${volume}" holds ${limit}, but step "${step}" can write up to ${needed} into it, because new copies lie beside old ones for a time: ` +
   'kubelet evicts a pod that writes more. Make the volume larger, or give the step a smaller maxSize if it has one.';
+export const forOneArchitecture = (step: string, url: string, architecture: string) =>
+  `step "${step}" fetches ${url}, which by its name is for ${architecture}, but the pod may run on any node: give an address for each kind of node with ` +
+  `byArchitecture({ ${architecture === '386' ? "'386'" : architecture}: … }), or keep the pod to these nodes with the node selector kubernetes.io/arch: ${architecture}.`;
 export const mayBeRedirected = (hosts: readonly string[]) => `may be redirected to ${hosts.includes('*') ? 'any host over https' : hosts.join(', ')}`;

@@ -1,12 +1,15 @@
 import { MEBIBYTE } from '../checks/values';
 import * as say from '../messages/plan';
+import { architectureIn, namesArchitecture } from '../manifest/architectures';
 import { isSet, list, type PodSpec, text } from '../manifest/types';
 import { parseQuantity } from '../manifest/quantity';
 import { podRequest, requests } from '../manifest/effective-request';
 import type { DescribedPod } from './described';
 
 /** What is not wrong for sure, and does not go well as it stands: Kubernetes takes it, and somebody should know. */
-export const riskNotes = (pod: DescribedPod): readonly string[] => [...userNotes(pod), ...throttleNotes(pod), ...requestNotes(pod.spec)];
+export const riskNotes = (pod: DescribedPod): readonly string[] => [
+  ...userNotes(pod), ...throttleNotes(pod), ...requestNotes(pod.spec), ...architectureNotes(pod),
+];
 
 /** A container that must not run as root, of which nobody says as whom: whether it starts is the image's affair. */
 function userNotes({ facts, spec: { securityContext: pod, initContainers, containers } }: DescribedPod): readonly string[] {
@@ -29,6 +32,22 @@ function throttleNotes({ steps, spec: { initContainers } }: DescribedPod): reado
     const limit = container?.resources?.limits?.cpu;
     const name = text(container?.name);
     return isSet(limit) && names.has(name) && parseQuantity(limit) < LEAST_CPU ? [say.throttled(name, String(limit))] : [];
+  });
+}
+
+/** What `fetch`, `data` and `unpack` are told of a file that is the same for all nodes. */
+const ADDRESS = /^[^=/]+=(https?:\/\/.+)$/s;
+
+/** A program of one architecture, for pods that may run on nodes of another one. */
+function architectureNotes({ steps, spec }: DescribedPod): readonly string[] {
+  if (namesArchitecture(spec)) return [];
+  return steps.filter(({ facts: { kind } }) => kind.startsWith('Fetch')).flatMap(({ name, json }) => {
+    const words = list(json.args).map((word) => String(word));
+    return words.flatMap((word, index) => {
+      const [, url] = ADDRESS.exec(word) ?? [];
+      const architecture = url === undefined || words[index + 1] === '--architecture' ? undefined : architectureIn(url);
+      return url === undefined || architecture === undefined ? [] : [say.forOneArchitecture(name, url.replace(/[?#].*$/s, ''), architecture)];
+    });
   });
 }
 

@@ -6,7 +6,8 @@
 #   each_file FUNCTION ARG…  reads [FLAGS] FILE=URL [FLAGS] [FILE=URL [FLAGS]]…, and calls FUNCTION for each file, with
 #                            $file, $url, $scheme, $checksum, $max, $ca, $headers and $hosts set. Flags that are not of these
 #                            are handed to `own_flag` of the main program: FLAG VALUE, or 'FILE FLAG' VALUE after a file, which
-#                            begins with FILE NAME.
+#                            begins with FILE NAME. FILE=URL --architecture NAME is for nodes of that kind: where `uname -m` says
+#                            another one, it is left out with its flags. One address of such a file must be for this node.
 #   check_file               misuse where they are not right
 #   has_checksum FILE        whether it has $checksum, by sha$algorithm; sets $sum
 #   give_up CODE             says what comes of $file when the attempts are over, for $problem. Where it has no checksum, and
@@ -18,11 +19,25 @@
 #   flag_SCHEME FLAG VALUE   reads a flag; returns 1 where it does not know it
 
 each_file() {
-  call=$1 file=''
+  call=$1 file='' architecture='' found='' lacking='' others=''
   shift
   while [ $# -gt 0 ]; do
     case $1 in
       *=*://*)
+        if is_for_others "$@"; then
+          shift 3
+          while [ $# -gt 0 ]; do
+            case $1 in
+              *=*://*) break ;;
+              --basic-from-env) values=4 ;;
+              --header-from-env) values=3 ;;
+              *) values=2 ;;
+            esac
+            [ $# -ge "$values" ] || misuse "$1 needs a value"
+            shift "$values"
+          done
+          continue
+        fi
         [ -z "$file" ] || "$call"
         scheme=${1%%://*}
         file=${scheme%=*} scheme=${scheme##*=}
@@ -51,6 +66,7 @@ each_file() {
         header "$2: $value"
         shift 2
         ;;
+      'FILE --architecture') ;; # that of this node
       'FILE --max-bytes') whole "$@" && max=$2 ;;
       'FILE --ca') ca=$2 ;;
       'FILE --redirects-to') hosts=$2 ;;
@@ -67,11 +83,38 @@ each_file() {
     esac
     shift 2
   done
+  is_for_others '' || :
   "$call"
 }
 
 source_flag() {
   [ -n "$file" ] && command -v "flag_$scheme" >/dev/null && "flag_$scheme" "$@"
+}
+
+is_for_others() {
+  name=${1%%://*}
+  name=${name%=*}
+  [ -z "$lacking" ] || [ "$name" = "$lacking" ] ||
+    fail 1 "$lacking: no address is for this node, whose architecture is $architecture; there are addresses for $others"
+  [ "${2-}" = --architecture ] || return 1
+  [ -n "$architecture" ] || find_architecture
+  if [ "${3-}" = "$architecture" ]; then
+    found=$name lacking='' others=''
+    return 1
+  fi
+  [ "$found" = "$name" ] || { lacking=$name && others="$others${others:+, }${3-}"; }
+}
+
+# As Kubernetes calls it, in the label kubernetes.io/arch of nodes.
+find_architecture() {
+  architecture=$(uname -m)
+  case $architecture in
+    x86_64) architecture=amd64 ;;
+    aarch64 | arm64) architecture=arm64 ;;
+    armv*) architecture=arm ;;
+    i?86) architecture=386 ;;
+    loongarch64) architecture=loong64 ;;
+  esac
 }
 
 # The line as curl wants it: it takes 'Name:' as an order to leave the header out, and 'Name;' as one with no value.

@@ -1,11 +1,11 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-archive.sh: the main program of `unpack`, after attempts.sh, lock.sh, download.sh and tree.sh. Publishes what is in an archive:
+# fetch-archive.sh: the main program of `unpack`, after attempts.sh, lock.sh, download.sh, request.sh, asked.sh and tree.sh. Publishes what is in an archive:
 # tar, tar.gz or zip, as its content says.
 #
 #   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY FILE=URL [FLAGS of a file] [--strip N] [--only PATTERN]…
-#   [--require PATH]… [--when-unavailable fail|keep]
+#   [--require PATH]… [--when-unavailable fail|keep] [--ask-again-after SECONDS]
 #
 # The archive is nobody's friend. What it comes to is counted before anything is written, a header's 512 bytes for each
 # entry included. busybox makes no link that leads out before all files are written, and takes `..` and `/` from names, with a
@@ -16,7 +16,7 @@ main() {
   begin
   export LC_ALL=C
   umask 022
-  timeout='' attempts=5 to='' archive='' require='' only='' strip=0 when=fail
+  timeout='' attempts=5 to='' archive='' require='' only='' strip=0 when=fail again=''
   each_file check_file "$@"
   whole --timeout "$timeout"
   case $to in /*) ;; *) misuse "--to needs an absolute path, not '$to'" ;; esac
@@ -40,6 +40,7 @@ own_flag() {
     'FILE --require') require="$require$2
 " ;;
     'FILE --when-unavailable') when=$2 ;;
+    'FILE --ask-again-after') whole --ask-again-after "$2" && again=$2 ;;
     *) return 1 ;;
   esac
 }
@@ -54,6 +55,8 @@ fetch() {
   bound="$max bytes"
   if [ -n "$checksum" ] && is_published "$checksum"; then
     say "$archive: is there, with the right checksum"
+  elif [ -z "$checksum" ] && is_known && is_young; then
+    say "$archive: is there, asked for $ago s ago"
   else
     persist receive
   fi
@@ -67,8 +70,14 @@ has_older() {
 # One attempt. Publishes the tree; or sets $problem and returns 1, where another attempt may help.
 receive() {
   obtain || return 1
+  if [ -n "$unchanged" ]; then
+    keep_in_mind
+    say "$archive: is still the same"
+    return
+  fi
   has_checksum "$new" || [ -z "$checksum" ] || fail 1 "$archive: has the sha$algorithm $sum, not $checksum"
   if is_published "$sum"; then
+    keep_in_mind
     say "$archive: is still the same"
     return
   fi
@@ -78,11 +87,22 @@ receive() {
   fresh=$fresh/all
   strip_directories
   look_through
-  has_all "$fresh" || fail 1 "$archive: there is no file '$file' in it"
+  has_all "$fresh" || fail 1 "$archive: there is no file '$member' in it"
   sync -f "$fresh" || fail 1 "cannot write to $to"
   publish_tree "$sum"
+  keep_in_mind
   rm -rf "$outer" "$new"
   say "$archive: unpacked, $bytes bytes"
+}
+
+aim() {
+  rm -f "$new"
+  [ -n "$checksum" ] || is_known || :
+  conditions "$1"
+}
+
+keep_in_mind() {
+  [ -n "$checksum" ] || remember_tree || :
 }
 
 unpack() {

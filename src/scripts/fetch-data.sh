@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-data.sh: the main program of `data`, after attempts.sh, lock.sh and download.sh. Fetches large files, once; a download
+# fetch-data.sh: the main program of `data`, after attempts.sh, lock.sh, download.sh, request.sh and asked.sh. Fetches large files, once; a download
 # that was killed goes on where it was.
 #
 #   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY --total-bytes N FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
@@ -12,7 +12,8 @@
 # are on the disk before the first byte of the file: whatever is killed when, they are those of the part.
 #
 # A file that is all there, but not yet checked and synced, is .prelude-whole-KEY. .prelude-done-KEY says of a file without a
-# checksum that it has been fetched, from where, and which file that is. A lock keeps others out that share the volume: their
+# checksum that it has been fetched, from where, and which file that is (asked.sh): it is not asked for again, or when --ask-again-after
+# says so, for what has changed. A lock keeps others out that share the volume: their
 # parts would be mixed. In a volume without locks each run has parts of its own, takes them away, and begins anew.
 
 main() {
@@ -31,7 +32,9 @@ main() {
 
 own_flag() {
   case $1 in
-    FILE) ;;
+    FILE) when=fail again='' ;;
+    'FILE --when-unavailable') when=$2 ;;
+    'FILE --ask-again-after') whole --ask-again-after "$2" && again=$2 ;;
     --total-bytes) total=$2 ;;
     *) return 1 ;;
   esac
@@ -59,11 +62,11 @@ fetch() {
   max=$((total - spent))
   bound="the $max bytes that are left of the $total that were declared"
   if is_there; then
-    size=$(stat -c %s "$target")
     say "$file: is there"
   else
     persist receive
   fi
+  size=$(stat -c %s "$target")
   spent=$((spent + size))
   [ "$spent" -le "$total" ] || fail 1 "$file: the files together are larger than the $total bytes that were declared"
 }
@@ -75,25 +78,38 @@ key_of() {
 }
 
 is_there() {
-  [ -f "$target" ] && [ ! -L "$target" ] || return 1
   if [ -n "$checksum" ]; then
-    has_checksum "$target"
+    [ -f "$target" ] && [ ! -L "$target" ] && has_checksum "$target"
   else
-    [ "$(cat "$record" 2>/dev/null)" = "$key $(stat -c '%i %s %Y' "$target")" ]
+    is_known && { [ -z "$again" ] || is_young; }
   fi
+}
+
+# Whether what is there has come from this URL.
+is_known() {
+  [ -f "$target" ] && [ ! -L "$target" ] && recall "$record" "$key $(stat -c '%i %s %Y' "$target")"
+}
+
+has_older() {
+  older=copy
+  [ "$when" = keep ] && is_known
 }
 
 # One attempt. Publishes the file; or sets $problem and returns 1, where another attempt may help.
 receive() {
-  resumed=1
+  resumed=1 sent='' changed='' place=''
   if [ ! -f "$complete" ]; then
     obtain || return 1
+    if [ -n "$unchanged" ]; then
+      remember "$record" "$about" || fail 1 "$file: cannot write to $to"
+      say "$file: is still the same"
+      return
+    fi
     resumed=$have
     # Without a checksum nobody looks at it again: a power loss must not leave less of it under this name.
     { { [ -n "$checksum" ] || sync "$new"; } && mv -f "$new" "$complete"; } || fail 1 "$file: cannot write to $to"
     rm -f "$new.answer"
   fi
-  size=$(stat -c %s "$complete")
   if [ -n "$checksum" ] && ! has_checksum "$complete"; then
     rm -f "$complete"
     problem="$file: has the sha$algorithm $sum, not $checksum"
@@ -103,16 +119,16 @@ receive() {
   fi
   {
     chmod 0644 "$complete" && sync "$complete" &&
-      { [ -n "$checksum" ] || echo "$key $(stat -c '%i %s %Y' "$complete")" >"$record"; } && mv -f "$complete" "$target"
+      { [ -n "$checksum" ] || remember "$record" "$key $(stat -c '%i %s %Y' "$complete")"; } && mv -f "$complete" "$target"
   } || fail 1 "$file: cannot write to $to"
-  say "$file: fetched, $size bytes"
+  say "$file: fetched, $(stat -c %s "$target") bytes"
 }
 
 # Where the answer of this URL goes, and where to go on.
 aim() {
-  place=$1
-  [ "$1" = "$url" ] || place="$url ${1%%[?#]*}" # a signature is another one each time
-  key_of "$file $place"
+  part=$1
+  [ "$1" = "$url" ] || part="$url ${1%%[?#]*}" # a signature is another one each time
+  key_of "$file $part"
   new=$to/.prelude-part-$key$own answer=$new.answer
   key_of "$file $url"
   if [ -s "$new" ] && can_go_on; then
@@ -120,7 +136,9 @@ aim() {
     say "$file: goes on after $have bytes"
   else
     rm -f "$new" "$answer"
+    [ -n "$checksum" ] || is_known || :
   fi
+  conditions "$1"
 }
 
 can_go_on() {

@@ -1,10 +1,11 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-git.sh: the main program of `clone`, after attempts.sh, lock.sh and tree.sh. Publishes the files of a Git repository.
+# fetch-git.sh: the main program of `clone`, after attempts.sh, lock.sh, asked.sh and tree.sh. Publishes the files of a Git repository.
 #
 #   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
 #   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep] [--history drop|keep]
+#   [--ask-again-after SECONDS]
 #   https: [--ca FILE] [--token-from-env VARIABLE [--username NAME]]   ssh: --ssh-key FILE --known-hosts FILE --keys DIRECTORY, in memory
 #
 # A redirect of the first request is followed over https, also to another host, which is told no login.
@@ -17,7 +18,7 @@ main() {
   export LC_ALL=C
   umask 022
   timeout='' attempts=5 to='' work='' repository='' ref='' commit='' depth=1 path='' max=104857600 require=''
-  when=fail history=drop ca='' key='' hosts='' keys='' PRELUDE_USERNAME=git PRELUDE_TOKEN=''
+  when=fail again='' sent='' changed='' place='' history=drop ca='' key='' hosts='' keys='' PRELUDE_USERNAME=git PRELUDE_TOKEN=''
   while [ $# -gt 0 ]; do
     has_value "$@"
     case $1 in
@@ -35,6 +36,7 @@ main() {
       --require) require="$require$2
 " ;;
       --when-unavailable) when=$2 ;;
+      --ask-again-after) whole "$@" && again=$2 ;;
       --history) history=$2 ;;
       --ca) ca=$2 ;;
       --token-from-env) from_env "$2" && PRELUDE_TOKEN=$value ;;
@@ -93,6 +95,8 @@ clone() {
   rm -rf "$work"/.prelude-* "$keys"/.prelude-* 2>/dev/null || :
   if [ -n "$commit" ] && is_published "$commit"; then
     say "$commit is there"
+  elif [ -z "$commit" ] && is_known && is_young; then
+    say "${ref:-HEAD} is there, asked for $ago s ago"
   else
     prepare
     persist receive
@@ -160,6 +164,7 @@ receive() {
     done
     [ -n "$want" ] || fail 1 "there is no branch or tag $name in $shown"
     if is_published "$want"; then
+      keep_in_mind
       say "$name is still $want"
       return
     fi
@@ -208,11 +213,16 @@ publish() {
     fail 1 "cannot write to $to: $(flat "$said")"
   [ "$history" = drop ] || said=$(keep_history 2>&1) || fail 1 "cannot write to $to: $(flat "$said")"
   check_links
-  has_all "$fresh" || fail 1 "there is no file '$file' in $want"
+  has_all "$fresh" || fail 1 "there is no file '$member' in $want"
   sync -f "$fresh" || fail 1 "cannot write to $to"
   say_what_is_missing
   publish_tree "$want"
+  keep_in_mind
   say "published $want, $size bytes"
+}
+
+keep_in_mind() {
+  [ -n "$commit" ] || remember_tree || :
 }
 
 # One line each, of the first ten.

@@ -1,13 +1,14 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-https.sh: the main program of `fetch`, after attempts.sh, lock.sh and download.sh. Writes files that it fetches over https, or
-# http with a checksum.
+# fetch-https.sh: the main program of `fetch`, after attempts.sh, lock.sh, download.sh, request.sh and asked.sh. Writes files that it
+# fetches over https, or http with a checksum.
 #
 #   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY FILE=URL [FLAGS] [FILE=URL [FLAGS]]…
 #
 # A file is written as DIRECTORY/.prelude-fetch-RANDOM, checked, and moved to its name, so that a reader sees the old
-# content or the new one.
+# content or the new one. DIRECTORY/.prelude-done-KEY remembers what the server said of a file without a checksum (asked.sh), where a
+# later run may find it: in a volume with a lock, or with --ask-again-after.
 
 main() {
   begin
@@ -27,7 +28,8 @@ main() {
 
 own_flag() {
   case $1 in
-    FILE) when=fail mode=0644 ;;
+    FILE) when=fail mode=0644 again='' ;;
+    'FILE --ask-again-after') whole --ask-again-after "$2" && again=$2 ;;
     'FILE --when-unavailable') when=$2 ;;
     'FILE --mode')
       case $2 in 0644 | 0755) mode=$2 ;; *) misuse "--mode is 0644 or 0755, not '$2'" ;; esac
@@ -47,8 +49,14 @@ fetch_all() {
 fetch() {
   target=$to/$file bound="$max bytes"
   [ ! -d "$target" ] || fail 1 "$target is a directory"
+  key=$(printf %s "$file" | sha256sum)
+  record=$to/.prelude-done-${key%% *}
+  key=$(printf %s "$url" | sha256sum)
+  key=${key%% *}
   if [ -n "$checksum" ] && is_right; then
     say "$file: is there, with the right checksum"
+  elif [ -z "$checksum" ] && is_known && is_young; then
+    say "$file: is there, asked for $ago s ago"
   elif [ -n "$alone" ]; then
     persist receive
   else
@@ -62,6 +70,27 @@ is_right() {
     { [ "$(stat -c %a "$target")" = "${mode#0}" ] || chmod "$mode" "$target" 2>/dev/null; }
 }
 
+# Whether what is there is what the last request gave.
+is_known() {
+  identify "$target"
+  [ -n "$identity" ] && recall "$record" "$identity"
+}
+
+identify() {
+  identity=''
+  [ ! -f "$1" ] || [ -L "$1" ] || identity="$key $(stat -c '%i %s %Y' "$1")"
+}
+
+aim() {
+  rm -f "$new"
+  [ -n "$checksum" ] || is_known || :
+  conditions "$1"
+}
+
+keep_in_mind() {
+  [ -n "$checksum" ] || [ -z "$lock$again" ] || remember "$record" "$identity"
+}
+
 has_older() {
   older=copy
   [ "$when" = keep ] && [ -f "$target" ]
@@ -70,8 +99,15 @@ has_older() {
 # One attempt. Publishes the file; or sets $problem and returns 1, where another attempt may help.
 receive() {
   obtain || return 1
+  if [ -n "$unchanged" ]; then
+    identify "$target"
+    keep_in_mind
+    say "$file: is still the same"
+    return
+  fi
   [ -z "$checksum" ] || has_checksum "$new" || fail 1 "$file: has the sha$algorithm $sum, not $checksum"
-  { chmod "$mode" "$new" && sync "$new" && mv -f "$new" "$target"; } || fail 1 "$file: cannot write to $to"
+  identify "$new"
+  { chmod "$mode" "$new" && sync "$new" && keep_in_mind && mv -f "$new" "$target"; } || fail 1 "$file: cannot write to $to"
   say "$file: fetched, $size bytes"
 }
 

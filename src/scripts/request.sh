@@ -3,10 +3,12 @@
 #
 # request.sh: one request over https, or over http with a checksum, and where it is redirected to. Only functions; after download.sh.
 #
-#   ask URL        $new then holds what was sent, $size bytes; or $problem is set, and it returns 1 where another attempt may
-#                  help. It calls `aim URL` before each request, which removes $new, unless the main program has its own: that
-#                  may set $new, and $answer, a file for the headers of the answer. To go on with what is in $new: $have, its
-#                  size, and $etag, without which the server has something else (empty where it has none).
+#   ask URL        $new then holds what was sent, $size bytes; or $unchanged is set, as the server says that it has nothing else; or
+#                  $problem is set, and it returns 1 where another attempt may help. It calls `aim URL` before each request, which
+#                  removes $new, unless the main program has its own: that may set $new, and $answer, a file for the headers of
+#                  the answer. To go on with what is in $new: $have, its size, and $etag, without which the server has something
+#                  else (empty where it has none). To be told that nothing has changed: $tag and $date (asked.sh). Of the
+#                  answer, $sent is the ETag and $changed the Last-Modified; $retry, how many seconds it asks for before another one.
 #   origin URL     sets $origin: scheme, host and port
 #   obtain         one attempt at $url, as `ask` says it: by `ask`, or by fetch_SCHEME of a source of another kind. That finds $url, $authority
 #                  (host and port), $path, and what its flags have set; it leaves the file in $new, by `ask ADDRESS` or `save COMMAND…`; or sets
@@ -24,7 +26,7 @@
 # pass.
 
 obtain() {
-  looked_up=''
+  looked_up='' sent='' changed='' place='' unchanged='' retry=''
   case $scheme in
     http | https)
       ask "$url"
@@ -128,10 +130,12 @@ visit() {
   time_left
   in_seconds "$left"
   [ "$left" -ge 10 ] || return 1
-  have='' etag='' answer=''
+  have='' etag='' answer='' tag='' date='' seen='' unchanged='' retry=''
   aim "$1"
   true 2>/dev/null >>"$new" || fail 1 "$file: cannot write to $to"
   condition="${etag:+If-Range: $etag
+}${tag:+If-None-Match: $tag
+}${date:+If-Modified-Since: $date
 }"
   ended=0
   report=$(
@@ -139,7 +143,7 @@ visit() {
     ulimit -f $((max / 512 + 1))
     printf %s "$along$condition" | curl -q -g -s --proto "=${1%%:*}" ${ca:+--cacert "$ca"} -H @- -o "$new" -m "$seconds" \
       ${have:+--continue-at "$have"} ${answer:+--dump-header "$answer"} --connect-timeout 10 -Y 1 -y 30 --max-filesize "$max" \
-      -w '%{http_code}\n%header{etag}\n%{redirect_url}\n%{errormsg}' -- "$1" 2>/dev/null
+      -w '%{http_code}\n%header{etag}\n%header{last-modified}\n%header{retry-after}\n%{redirect_url}\n%{errormsg}' -- "$1" 2>/dev/null
   ) || ended=$?
   read_report
   problem="$file: $(flat "$message") (curl $ended)$away"
@@ -156,13 +160,22 @@ visit() {
       from_the_start "$1"
       return
       ;;
+    304,)
+      [ -n "$tag$date" ] || fail 1 "$file: answered 304 to a request without a condition$away"
+      unchanged=1
+      return
+      ;;
     30[12378],*)
       follow
       return
       ;;
     *)
       problem="$file: answered $status$away"
-      case $status in 408 | 425 | 429 | 5??) return 1 ;; esac
+      case $status in 408 | 425 | 429 | 5??)
+        wait_as_told
+        return 1
+        ;;
+      esac
       case $hops,$status in
         10,*) ;;
         *,40[013] | *,410) return 1 ;; # the signed address is too old
@@ -180,14 +193,21 @@ visit() {
   esac
 }
 
-# Sets $status, $sent, $location and $message. The shell is slow with long texts, and no good server sends any.
+# Sets $status, $sent, $changed, $told, $location and $message. The shell is slow with long texts, and no good server sends any.
 read_report() {
   [ ${#report} -le 8192 ] || fail 1 "$file: the server sent an ETag or Location of more than 8 KB"
-  status='' sent='' location='' message=''
-  { IFS= read -r status && IFS= read -r sent && IFS= read -r location && IFS= read -r message; } <<END || :
+  status='' sent='' changed='' told='' location='' message=''
+  { IFS= read -r status && IFS= read -r sent && IFS= read -r changed && IFS= read -r told && IFS= read -r location && IFS= read -r message; } <<END || :
 $report
 
 END
+}
+
+# Retry-After in seconds; a date there is of a clock that may not be ours.
+wait_as_told() {
+  case $told in '' | 0* | *[!0-9]* | ??????????*) return ;; esac
+  retry=$told
+  problem="$problem, and asks for $retry s of patience"
 }
 
 # What is there is of another file, or the server gives no part of one.

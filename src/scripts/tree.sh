@@ -8,14 +8,17 @@
 #   settle                 begins, after be_alone: sets $fresh, the directory to be filled, and puts right what a killed run has
 #                          left; not where others may be at work ($locked)
 #   is_published PATTERN   whether $to/tree is of this $source and of a version like this, with all that must be there
-#   has_all DIRECTORY      whether all that must be there is; sets $file to what is not
+#   has_all DIRECTORY      whether all that must be there is; sets $member to what is not
 #   check_links            fails where a link in $fresh leads out of it
 #   publish_tree VERSION   $fresh becomes $to/tree
+#
+#   is_known               whether the tree of this $source is there, and when it was asked for last (asked.sh)
+#   remember_tree          that the tree which `is_published` or `publish_tree` has seen was asked for, now
 #
 #   tidy PATH…             removes them, for at most a second: what is left then, the next run removes
 #
 # Two renames do it: a reader sees the old tree, none, or the new one. $to/.prelude-tree says what the tree is, by its
-# inode, so that it never speaks of another one. `settle` does not make $fresh, and the main program removes what is left.
+# inode, so that it never speaks of another one, and when it was asked for. `settle` does not make $fresh, and the main program removes what is left.
 
 settle() {
   fresh=$to/.prelude-new-$mark
@@ -29,16 +32,26 @@ settle() {
 }
 
 is_published() {
+  about=''
+  IFS= read -r about 2>/dev/null <"$to/.prelude-tree" || :
   # shellcheck disable=SC2254  # a pattern
-  case $(cat "$to/.prelude-tree" 2>/dev/null) in
+  case $about in
     $1" $(stat -c %i "$to/tree" 2>/dev/null) $source") has_all "$to/tree" ;;
     *) return 1 ;;
   esac
 }
 
+is_known() {
+  is_published '*' && recall "$to/.prelude-tree" "$about"
+}
+
+remember_tree() {
+  remember "$to/.prelude-tree" "$about"
+}
+
 has_all() {
-  while IFS= read -r file; do
-    [ -e "$1/$file" ] || return 1
+  while IFS= read -r member; do
+    [ -e "$1/$member" ] || return 1
   done <<END
 $require.
 END
@@ -75,9 +88,10 @@ tidy() {
 
 publish_tree() {
   old=$to/.prelude-old-$mark record=$to/.prelude-new-$mark-record
+  about="$1 $(stat -c %i "$fresh") $source"
   {
     { [ ! -e "$to/tree" ] || mv -T "$to/tree" "$old"; } && mv -T "$fresh" "$to/tree" &&
-      echo "$1 $(stat -c %i "$to/tree") $source" >"$record" && mv "$record" "$to/.prelude-tree"
+      printf '%s\n' "$about" >"$record" && mv "$record" "$to/.prelude-tree"
   } || fail 1 "cannot write to $to"
   rm -rf "$old" 2>/dev/null || say "cannot remove $old, which another user has left"
 }

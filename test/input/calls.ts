@@ -83,12 +83,12 @@ export const PROPS: Record<string, readonly string[]> = {
   SeedDatabase: [
     'database', 'databaseName', 'login', 'password', 'ca', 'sql', 'marker', 'version', 'whenChanged', 'whenInterrupted', 'image', 'timeout', 'resources', 'after',
   ],
-  FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
+  FetchConfig: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'askAgainAfter', 'timeout', 'resources', 'after'],
   CopyFiles: ['from', 'files', 'user', 'group', 'into', 'whenPresent', 'timeout', 'resources', 'after'],
   FetchBinary: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
-  FetchArchive: ['from', 'into', 'strip', 'only', 'files', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
-  CloneRepository: ['from', 'into', 'keepHistory', 'maxSize', 'attempts', 'whenUnavailable', 'timeout', 'resources', 'after'],
-  FetchData: ['from', 'into', 'maxSize', 'attempts', 'timeout', 'resources', 'after'],
+  FetchArchive: ['from', 'into', 'strip', 'only', 'files', 'maxSize', 'attempts', 'whenUnavailable', 'askAgainAfter', 'timeout', 'resources', 'after'],
+  CloneRepository: ['from', 'into', 'keepHistory', 'maxSize', 'attempts', 'whenUnavailable', 'askAgainAfter', 'timeout', 'resources', 'after'],
+  FetchData: ['from', 'into', 'maxSize', 'attempts', 'whenUnavailable', 'askAgainAfter', 'timeout', 'resources', 'after'],
   RunCommand: [
     'image', 'command', 'purpose', 'rerun', 'tools', 'env', 'mounts', 'writes', 'outputDirectory', 'maxSize', 'workingDir', 'timeout', 'gracePeriod',
     'resources', 'after',

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { adopt, Deployment, image, postgres, RunCommand, tcp, WaitForService, type Workload, WriteFiles } from '../../src';
+import { adopt, byArchitecture, Deployment, FetchArchive, https, image, postgres, RunCommand, tcp, WaitForService, type Workload, WriteFiles } from '../../src';
 import { newChart } from '../support/kubernetes';
 
 const shop = image('registry.example.com/shop:1.4.2', { user: 1000 });
@@ -105,6 +105,42 @@ describe('a container of whom nobody knows as whom it runs', () => {
     const workload = adopted({ image: 'busybox:1.37.0' });
     expect(() => (workload.node.root as App).synthYaml()).toThrow(
       'containers[app].securityContext.runAsUser: container "app" must not run as root (runAsNonRoot) and has no user, but image "busybox:1.37.0" runs as root');
+  });
+});
+
+describe('programs of one architecture', () => {
+  const sha256 = 'ab'.repeat(32);
+  const url = 'https://dl.example.com/jre-21_linux-x64.tar.gz';
+  const fetching = (from = https(`${url}?v=1`, { sha256 })) => {
+    const web = new Deployment(newChart(), 'web');
+    new FetchArchive(web, 'jre', { from });
+    web.addContainer('app', { image: shop });
+    return web;
+  };
+  const place = (spec: object) => {
+    const web = fetching();
+    for (const [path, value] of Object.entries(spec)) ApiObject.of(web.resource).addJsonPatch(JsonPatch.add(`/spec/template/spec/${path}`, value));
+    return web;
+  };
+  const told = `step "jre" fetches ${url}, which by its name is for amd64, but the pod may run on any node: give an address for each kind of node with ` +
+    'byArchitecture({ amd64: … }), or keep the pod to these nodes with the node selector kubernetes.io/arch: amd64.';
+
+  test('are told where nothing says on which nodes the pod runs', () => {
+    expect(notesOf(fetching(), /by its name/)).toEqual([told]);
+    expect(notesOf(place({ nodeSelector: { disk: 'ssd' } }), /by its name/)).toEqual([told]);
+  });
+
+  test.each<[string, object]>([
+    ['a node selector', { nodeSelector: { 'kubernetes.io/arch': 'amd64' } }],
+    ['an affinity', { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] }] }],
+    } } } }],
+    ['one node', { nodeName: 'one' }],
+  ])('are left to %s', (_, spec) => expect(notesOf(place(spec), /by its name/)).toEqual([]));
+
+  test('are no matter where each kind of node has its own, or the name says nothing', () => {
+    expect(notesOf(fetching(byArchitecture({ amd64: https(url, { sha256 }) })), /by its name/)).toEqual([]);
+    expect(notesOf(fetching(https('https://amd64.example.com/pages.zip', { sha256 })), /by its name/)).toEqual([]);
   });
 });
 

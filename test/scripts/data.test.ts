@@ -37,7 +37,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
   forEachShell((shell) => {
     const start = (files: readonly string[], { total = 4 * MEBIBYTE, timeout = 30, attempts = 2, to = volume, first = '' } = {}) => runProgram({
       shell,
-      parts: ['common', 'attempts', 'lock', 'download', 'request', 'fetch-data'],
+      parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-data'],
       name: 'data',
       args: ['--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(to, '.prelude-lock'), '--to', to, '--total-bytes', String(total), ...files],
       env: { PATH: `${first}${first && delimiter}${busyboxApplets()}${delimiter}${searchPath(shell)}` },
@@ -308,7 +308,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
       }
     }, 60_000);
 
-    test.each([[['--mode', '0755']], [['--total-bytes', '5']], [['--when-unavailable', 'keep']]])('%p after a file is wrong usage', async (flags) => {
+    test.each([[['--mode', '0755']], [['--total-bytes', '5']], [['--ask-again-after', '1h']]])('%p after a file is wrong usage', async (flags) => {
       expect(await start(['a=https://localhost/a', ...flags]).exit).toMatchObject({ code: 121 });
     });
   });

@@ -116,6 +116,41 @@ test.each<[string, (web: Deployment<any>, props: object) => void]>([
   expect(keep((web) => emptyDirectory(web, 'data', Size.mebibytes(5)))()).toContain('--when-unavailable keep');
 });
 
+test.each<[string, (web: Deployment<any>, props: object) => void, (web: Deployment<any>, props: object) => void]>([
+  ['FetchConfig', (web, props) => new FetchConfig(web, 'fetch', { from: https('https://a/x'), ...props }),
+    (web, props) => new FetchConfig(web, 'fetch', { from: { x: https('https://a/x', { sha256: SHA }) }, ...props })],
+  ['FetchConfig of Git', (web, props) => new FetchConfig(web, 'fetch', { from: git('https://a/x'), ...props }),
+    (web, props) => new FetchConfig(web, 'fetch', { from: git('https://a/x', { commit: SHA.slice(0, 40) }), ...props })],
+  ['FetchArchive', (web, props) => new FetchArchive(web, 'fetch', { from: https('https://a/x.zip'), ...props }),
+    (web, props) => new FetchArchive(web, 'fetch', { from: https('https://a/x.zip', { sha256: SHA }), ...props })],
+  ['FetchData', (web, props) => new FetchData(web, 'fetch', { from: https('https://a/x'), maxSize: Size.mebibytes(1), ...props }),
+    (web, props) => new FetchData(web, 'fetch', { from: https('https://a/x', { sha256: SHA }), maxSize: Size.mebibytes(1), ...props })],
+  ['CloneRepository', (web, props) => new CloneRepository(web, 'fetch', { from: git('https://a/x.git', { ref: 'main' }), ...props }),
+    (web, props) => new CloneRepository(web, 'fetch', { from: git('https://a/x.git', { commit: SHA.slice(0, 40) }), ...props })],
+])('%s: askAgainAfter is for what may change, and for what outlives the pod', (_, build, proven) => {
+  const args = (of: typeof build, props: object, into: (web: Deployment<any>) => unknown = (web) => claim(web, 'data', 'shop-data')) => () => {
+    const web = new Deployment(newChart(), 'web');
+    of(web, { into: into(web), ...props });
+    web.addContainer('app', { image: image('a:1', { user: 1 }) });
+    return containerOf(web, 'fetch').args?.join(' ');
+  };
+  const daily = { askAgainAfter: Duration.days(1) };
+  expect(args(build, daily)()).toContain('--ask-again-after 86400');
+  expect(args(build, {})()).not.toContain('--ask-again-after');
+  expect(args(build, daily, () => undefined)).toThrow("test/web/fetch: askAgainAfter keeps the files of an earlier run, but the step's own directory is new in every pod");
+  expect(args(proven, daily)).toThrow('askAgainAfter is for files that may change, and these have a checksum or a commit');
+  expect(args(build, { askAgainAfter: 60 })).toThrow('askAgainAfter must be a Duration');
+});
+
+test('FetchData takes whenUnavailable with askAgainAfter only: without, it never asks for what is there', () => {
+  const web = new Deployment(newChart(), 'web');
+  const props = { from: https('https://a/x'), maxSize: Size.mebibytes(1), into: claim(web, 'data', 'shop-data'), whenUnavailable: 'keep' } as const;
+  expect(() => new FetchData(web, 'one', props)).toThrow('FetchData asks for a file that is there never again');
+  new FetchData(web, 'fetch', { ...props, askAgainAfter: Duration.hours(1) });
+  web.addContainer('app', { image: image('a:1', { user: 1 }) });
+  expect(containerOf(web, 'fetch').args?.join(' ')).toContain('--when-unavailable keep --ask-again-after 3600');
+});
+
 test('a login by HTTP Basic: the parts are variables, put together at run time', () => {
   const { container, mounts } = fetch({
     from: {

@@ -73,8 +73,9 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
     const keepHistory = given.value('keepHistory');
     if (keepHistory && from.path !== undefined) refuse(this, 'conflicting-properties', historyOfAll, from.path);
     const maxSize = given.value('maxSize');
-    checkKept(this, given.value('whenUnavailable'), props.into);
-    const fetching = fromGit(this, props, from, maxSize, [...(keepHistory ? ['--history', 'keep'] : []), ...given.flags()]);
+    const flags = [...(keepHistory ? ['--history', 'keep'] : []), ...given.flags()];
+    checkKept(this, props, from.isPinned);
+    const fetching = fromGit(this, props, from, maxSize, flags);
     // Twice: the new tree lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, keepHistory ? 4 : 2));
     this._register({

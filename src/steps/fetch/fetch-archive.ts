@@ -82,13 +82,10 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
     const given = new Given(this, props, PROPERTIES);
     const source = checkSource(this, props.from);
     const maxSize = given.value('maxSize');
-    checkKept(this, given.value('whenUnavailable'), props.into);
+    const flags = given.flags();
+    checkKept(this, props, source.checksum !== undefined);
     const names = (given.value('files') ?? []) as readonly Name[];
-    const fetching = fromWeb(this, props, ['tree', 'fetch-archive'], [{
-      name: source.fileName,
-      source,
-      flags: given.flags(),
-    }]);
+    const fetching = fromWeb(this, props, ['tree', 'fetch-archive'], [{ name: source.fileName, source, flags }]);
     // The archive, what is unpacked of it, and what was there before.
     const volume = this.volumeToFill(props.into, times(maxSize, 3));
     this._register({

@@ -1,11 +1,11 @@
-import { Size } from 'cdk8s';
+import { type Duration, Size } from 'cdk8s';
 import type { ContainerResources, k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkFileName, volumeName } from '../../checks/names';
 import { bytes, checkWhole, givenOr, isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
-import { notAFileSource, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
+import { neverAskedAgain, notAFileSource, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
 import { meshUser } from '../../standards/mesh';
 import { checkProxy, type Proxy, proxyVariables } from '../../standards/proxy';
 import { standardsAt } from '../../standards/standards';
@@ -18,7 +18,7 @@ import type { VolumeSpec } from '../../template/volume-spec';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { StepDefinition, WrittenFileProps } from '../../step/definition';
 import { writtenBy } from '../files/written-by';
-import { oneOf, type Table } from '../../step/properties';
+import { duration, oneOf, type Table } from '../../step/properties';
 import { STEP_KEYS, type StepProps } from '../../step/step';
 
 /** What every step that fetches can be told. */
@@ -71,6 +71,14 @@ export interface UnavailabilityProps {
    * @default 'fail'
    */
   readonly whenUnavailable?: 'fail' | 'keep';
+  /**
+   * How old the last request must be before the server is asked again: `Duration.days(1)` for a source that limits requests. Younger
+   * files of the same source in `into` are taken as they are. In between the server is asked whether they have changed
+   * (`If-None-Match`, `If-Modified-Since`; for Git, which commit it is), and sends nothing where they have not.
+   *
+   * @default - it is asked at every start; by `FetchData` never again
+   */
+  readonly askAgainAfter?: Duration;
 }
 
 export const FETCHING_KEYS = {
@@ -79,7 +87,7 @@ export const FETCHING_KEYS = {
 
 /** What happens when the server is away, as the script takes it. */
 export const UNAVAILABILITY = {
-  whenUnavailable: oneOf('fail', 'keep').or('fail').as('--when-unavailable'),
+  whenUnavailable: oneOf('fail', 'keep').or('fail').as('--when-unavailable'), askAgainAfter: duration.as('--ask-again-after'),
 } satisfies Table<UnavailabilityProps>;
 
 /** Where steps that fetch write, in their container. */
@@ -121,9 +129,15 @@ export const checkSource = (at: IConstruct, source: unknown, sentence: string = 
 export function fromWeb(
   at: IConstruct, { attempts, proxy, ...whose }: Asking, parts: readonly ScriptName[], files: readonly WebFile[], more: readonly string[] = [],
 ): Fetching {
-  const specs = files.map(({ name, source, flags }, index) => ({
-    name, spec: specOf(at, source, { key: String(index + 1), step: at.node.id }), checksum: checksumFlags(source), flags,
-  }));
+  const specs = files
+    .flatMap(({ name, source, flags }) => source._addresses.map(({ architecture, of }) => ({ name, architecture, of, flags })))
+    .map(({ name, architecture, of, flags }, index) => ({
+      name,
+      spec: specOf(at, of, { key: String(index + 1), step: at.node.id }),
+      // Right behind the address: the script leaves out what is for other nodes.
+      checksum: [...(architecture === undefined ? [] : ['--architecture', architecture]), ...checksumFlags(of)],
+      flags,
+    }));
   const own = [...new Set(specs.flatMap(({ spec }) => spec.parts ?? []))];
   return {
     image: helperImages.curl,
@@ -150,7 +164,7 @@ export function fromGit(at: IConstruct, { attempts, proxy, ...whose }: Asking, s
   return {
     image: helperImages.git,
     program: {
-      parts: ['common', 'attempts', 'lock', 'tree', 'fetch-git'],
+      parts: ['common', 'attempts', 'lock', 'asked', 'tree', 'fetch-git'],
       args: [...common(at, attempts), '--work', WORK, ...spec.flags ?? [], ...flags],
     },
     variables: [...spec.env ?? [], ...(overHttps ? behind(at, proxy, [spec.url]) : [])],
@@ -186,9 +200,12 @@ const behind = (at: IConstruct, proxy: Asking['proxy'], urls: readonly string[])
 const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
   ['--attempts', String(checkWhole(at, 'attempts', givenOr(attempts, ATTEMPTS), 1)), '--to', FILES];
 
-/** What is there already is kept only where something outlives the pod. */
-export function checkKept(at: IConstruct, whenUnavailable: 'fail' | 'keep', into: unknown): void {
-  if (whenUnavailable === 'keep' && into === undefined) refuse(at, 'conflicting-properties', nothingToKeep, whenUnavailable);
+/** What is there already is kept only where something outlives the pod, and asked for again only where nothing proves it. */
+export function checkKept(at: IConstruct, { whenUnavailable, askAgainAfter, into }: UnavailabilityProps & Pick<FetchingProps, 'into'>, isProven: boolean): void {
+  if (whenUnavailable === 'keep' && into === undefined) refuse(at, 'conflicting-properties', nothingToKeep("whenUnavailable: 'keep'"), whenUnavailable);
+  if (askAgainAfter === undefined) return;
+  if (into === undefined) refuse(at, 'conflicting-properties', nothingToKeep('askAgainAfter'));
+  if (isProven) refuse(at, 'conflicting-properties', neverAskedAgain);
 }
 
 /** A size some times over, as Kubernetes can write it. */

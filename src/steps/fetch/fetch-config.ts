@@ -67,10 +67,10 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
     const { from } = props;
     const maxSize = given.value('maxSize');
     const flags = given.flags();
-    checkKept(this, given.value('whenUnavailable'), props.into);
     const isGit = from instanceof GitSource;
     const files = isGit ? [] : namedSources(this, from, notASource, manyFiles).map(([name, source]) => ({ name, source, flags }));
     const names: readonly string[] = isGit ? from.files : files.map(({ name }) => name);
+    checkKept(this, props, isGit ? from.isPinned : files.every(({ source }) => source.checksum !== undefined));
     const fetching = isGit ? fromGit(this, props, from, maxSize, flags) : fromWeb(this, props, ['fetch-https'], files);
     // Twice: the new content lies beside the old one until it is known to be right.
     const volume = this.volumeToFill(props.into, times(maxSize, 2 * Math.max(files.length, 1)));

@@ -4,19 +4,21 @@ import { FETCH_RESOURCES } from '../../template/default-resources';
 import { bytes, quantity } from '../../checks/values';
 import { refuse } from '../../errors';
 import type { NotFileSources } from '../../messages/fetching';
-import { dataInMemory, notFileSources, volumeTooSmall } from '../../messages/fetching';
+import { dataInMemory, notFileSources, onlyAskedAgain, volumeTooSmall } from '../../messages/fetching';
 import { parseQuantity } from '../../manifest/quantity';
 import type { Sources } from './source';
 import type { VolumeSpec } from '../../template/volume-spec';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
-import { FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, namedSources, times } from './fetch-base';
+import {
+  checkKept, FETCHING_KEYS, type FetchingProps, FILES, fromWeb, leavesFiles, namedSources, times, UNAVAILABILITY, type UnavailabilityProps,
+} from './fetch-base';
 import { nodeSpace } from '../../step/node-space';
 import { Given, size, type Table } from '../../step/properties';
 import { Step } from '../../step/step';
 
 /** Properties of {@link FetchData}. */
-export interface FetchDataProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id> {
+export interface FetchDataProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** Where it comes from: `https(…)` or `plainHttp(…)`, or several of them by file name. */
   readonly from: Sources<Name, NotFileSources>;
   /**
@@ -32,7 +34,7 @@ export interface FetchDataProps<Id extends string = any, Name extends string = s
   readonly timeout?: Duration;
 }
 
-const PROPERTIES = { ...FETCHING_KEYS, from: true, maxSize: size.needed().as('--total-bytes') } satisfies Table<FetchDataProps>;
+const PROPERTIES = { ...FETCHING_KEYS, from: true, maxSize: size.needed(), ...UNAVAILABILITY } satisfies Table<FetchDataProps>;
 const TIMEOUT = Duration.minutes(10);
 /** For what is remembered of a file: less than 16 KiB, in blocks. */
 const RECORDS = Size.mebibytes(1);
@@ -65,8 +67,12 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     super(scope, id);
     const given = new Given(this, props, PROPERTIES);
     const maxSize = given.value('maxSize');
-    const files = namedSources(this, props.from, notFileSources).map(([name, source]) => ({ name, source, flags: [] }));
-    const fetching = fromWeb(this, props, ['fetch-data'], files, given.flags());
+    if (given.value('whenUnavailable') !== 'fail' && props.askAgainAfter === undefined) refuse(this, 'conflicting-properties', onlyAskedAgain);
+    // What does not change a program that does not ask again is not said.
+    const flags = props.askAgainAfter === undefined ? [] : given.flags();
+    const files = namedSources(this, props.from, notFileSources).map(([name, source]) => ({ name, source, flags }));
+    checkKept(this, props, files.every(({ source }) => source.checksum !== undefined));
+    const fetching = fromWeb(this, props, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
     const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
     const volume = this.volumeToFill(props.into, needed);
     this._register({

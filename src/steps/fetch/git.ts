@@ -110,7 +110,7 @@ export function git<const Name extends string = string>(url: string, props: GitP
   if (ref !== undefined && commit !== undefined) refuse(at, 'conflicting-properties', say.refOrCommit);
   const flags = ['--repository', url, ...given.flags()];
   const { files = [] } = props;
-  return new GitSource(files, url, path, (step) => {
+  return new GitSource(files, url, path, commit !== undefined, (step) => {
     const login = loginOf(step, props);
     return { url, flags: [...flags, ...login.flags], env: login.env, mounts: login.mounts, reasons: {} };
   });

@@ -3,6 +3,7 @@ import { checkFileName } from '../../checks/names';
 import type { Argument } from '../../env/expand';
 import { refuse } from '../../errors';
 import { notASourceSpec, notAChecksum } from '../../messages/fetching';
+import type { Architecture } from '../../manifest/architectures';
 import type { ScriptName } from '../../scripts/embedded';
 import type { ScriptFile } from '../../step/script-file';
 import type { MountSpec } from '../../template/volume-spec';
@@ -96,6 +97,21 @@ export class Source<out Name extends string = string, out Sha256 extends string 
     this.checksum = checksum;
     this._spec = spec;
   }
+
+  /**
+   * All its addresses: one, or those of {@link byArchitecture}.
+   *
+   * @internal
+   */
+  get _addresses(): readonly Address[] {
+    return [{ of: this }];
+  }
+}
+
+/** An address of a file: the source, and the nodes that it is for, which are all where none are named. */
+export interface Address {
+  readonly of: Source;
+  readonly architecture?: Architecture;
 }
 
 /** SHA-256 has 64 digits, SHA-512 128. */
@@ -113,14 +129,17 @@ export class GitSource<out Name extends string = string> {
   readonly url: string;
   /** The directory of the repository that is taken; undefined where it is all of it. */
   readonly path: string | undefined;
+  /** Whether a commit says what it is. */
+  readonly isPinned: boolean;
   /** @internal */
   readonly _spec: (step: string) => SourceSpec;
 
   /** @internal */
-  constructor(files: readonly Name[], url: string, path: string | undefined, spec: (step: string) => SourceSpec) {
+  constructor(files: readonly Name[], url: string, path: string | undefined, isPinned: boolean, spec: (step: string) => SourceSpec) {
     this.files = files;
     this.url = url;
     this.path = path;
+    this.isPinned = isPinned;
     this._spec = spec;
   }
 }
