@@ -2794,7 +2794,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
   ].join('\n'),
   'request': [
     'obtain() {',
-    '  looked_up=\'\' sent=\'\' changed=\'\' place=\'\' unchanged=\'\' retry=\'\'',
+    '  looked_up=\'\' sent=\'\' changed=\'\' place=\'\' unchanged=\'\' retry=\'\' tag=\'\' date=\'\' seen=\'\'',
     '  case $scheme in',
     '    http | https)',
     '      ask "$url"',

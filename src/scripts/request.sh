@@ -26,7 +26,7 @@
 # pass.
 
 obtain() {
-  looked_up='' sent='' changed='' place='' unchanged='' retry=''
+  looked_up='' sent='' changed='' place='' unchanged='' retry='' tag='' date='' seen=''
   case $scheme in
     http | https)
       ask "$url"

@@ -142,7 +142,7 @@ export function fromWeb(
   return {
     image: helperImages.curl,
     program: {
-      parts: ['common', 'attempts', 'lock', 'download', 'request', ...own, ...parts],
+      parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', ...own, ...parts],
       args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, checksum, flags }) => [`${name}=${spec.url}`, ...checksum, ...spec.flags ?? [], ...flags])],
     },
     variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...behind(at, proxy, specs.map(({ spec }) => spec.url))],
