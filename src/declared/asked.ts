@@ -12,6 +12,8 @@ export interface PodRequirements {
   readonly registries?: Requirement<readonly string[]> | undefined;
   /** True where every image has a digest. */
   readonly digests?: Requirement<boolean> | undefined;
+  /** The directories that images fill, by the end of the repository; `*` is every image. */
+  readonly filledDirectories?: Readonly<Record<string, Requirement<readonly string[]>>> | undefined;
   /** The platform that chooses users, where one does. */
   readonly platform?: Requirement<string> | undefined;
   /** The version of Kubernetes that the manifest is for. */

@@ -42,6 +42,7 @@ export const kindNearly = (what: string, given: string, meant: string) =>
   `${what} names '${given}', which looks like '${meant}' misspelt: write '${meant}'; if you have your own kind of that name, rename it.`;
 export const ruleNearly = (given: string, meant: string) => `the rule "${given}" does not exist: write "${meant}".`;
 export const badRuleId = 'suppressible must list ids of rules, such as "memory-limit".';
+export const badRepositoryEnd = 'filledDirectories has a key that is not the end of a repository: write it without a tag, such as "acme/java", or "*" for every image.';
 export const badHelperImage = (name: string, known: readonly string[]) =>
   `helperImages must be ${known.join(', ')}, each with image(…): "${name}" is not one of them, or has no image.`;
 export const badMetadataKey = 'a key must have at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, after an optional "domain/".';

@@ -1,7 +1,7 @@
 import { ANNOTATION_PREFIX, hidesAnnotation } from '../declared/annotations';
-import { COPY_DIRECTORY, filledByCatalogue, hidingMounts, type ImageCopy } from '../images/filled-directories';
+import { COPY_DIRECTORY, filledByCatalogue, filledByStandards, hidingMounts, type ImageCopy } from '../images/filled-directories';
 import { hiddenDirectory } from '../messages/hidden-directories';
-import { list, text } from '../manifest/types';
+import { isSet, list, text } from '../manifest/types';
 import { placeOf } from './mounts';
 import { remember } from '../manifest/remember';
 import type { CheckedPod, LibraryRule } from './rule';
@@ -16,14 +16,16 @@ export const hiddenDirectories: LibraryRule = {
   noSuppression: 'use hiding(…) to confirm one mount',
   check(pod, report) {
     for (const container of pod.containers) {
+      if (list(container.json.volumeMounts).length === 0) continue;
       const image = text(container.json.image);
-      const declared = pod.filledDirectories?.get(container.name);
-      const filled = declared === undefined ? filledBy(image) : [...filledBy(image), ...declared];
-      if (filled.length === 0) continue;
+      const filled = [
+        ...filledBy(image), ...pod.filledDirectories?.get(container.name) ?? [], ...filledByStandards(image, pod.asked?.filledDirectories ?? {}),
+      ];
       const annotation = `${ANNOTATION_PREFIX}${hidesAnnotation(container.name)}`;
       const over = list(container.json.volumeMounts).map((mount) => {
         const path = placeOf(text(mount?.mountPath));
-        return { path, volume: text(mount?.name), subPath: text(mount?.subPath), isMeant: isMeant(pod, annotation, path) };
+        const volume = text(mount?.name);
+        return { path, volume, subPath: text(mount?.subPath), isMeant: isMeant(pod, annotation, path), isOfNode: isOfNode(pod, volume) };
       });
       for (const { mount: { volume, path }, directory } of hidingMounts(over, filled, () => copiesOf(pod))) {
         const sentence = hiddenDirectory(container.name, path, directory, image, annotation);
@@ -32,6 +34,9 @@ export const hiddenDirectories: LibraryRule = {
     }
   },
 };
+
+const isOfNode = ({ spec }: CheckedPod, name: string): boolean =>
+  list(spec.volumes).some((volume) => volume?.name === name && isSet(volume?.hostPath));
 
 /** The volumes that CopyFromImage has filled from a directory: its program and its mount tell. */
 const copiesOf = ({ containers }: CheckedPod): readonly ImageCopy[] => containers.flatMap(({ json, runsToItsEnd }) => {

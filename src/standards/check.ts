@@ -6,7 +6,7 @@ import { checkObjectName, isLabelValue, isQualifiedName, isSubdomain } from '../
 import { nearMiss } from '../checks/near-miss';
 import { checkGivenResources } from '../checks/resources';
 import {
-  checkDuration, checkFlag, checkList, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence,
+  checkAbsolutePath, checkDuration, checkFlag, checkList, checkOneOf, checkPattern, checkReason, checkRecord, checkSentence,
 } from '../checks/values';
 import { refuse } from '../errors';
 import { HELPER_NAMES, type HelperName } from '../images/catalogue';
@@ -26,7 +26,8 @@ import { checkSeverities, checkStandardVersion } from './severities';
 import { LOG_FORMATS, type Naming, PLATFORMS, PROGRAM_DELIVERIES, type StandardProps } from './props';
 
 const KEYS: { readonly [K in keyof Required<StandardProps>]: true } = {
-  name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, resources: true, deadlines: true,
+  name: true, registries: true, registryMap: true, digests: true, pullSecrets: true, helperImages: true, filledDirectories: true, resources: true,
+  deadlines: true,
   podSecurity: true, forbiddenSteps: true, labels: true, owner: true, annotations: true, clusterDomain: true, proxy: true, kubernetesVersion: true,
   mesh: true, platform: true, programs: true, logFormat: true, naming: true, rules: true, suppressible: true,
   severities: true, version: true, strict: true, features: true,
@@ -40,6 +41,7 @@ const CHECKS: { readonly [K in keyof Required<StandardProps>]: (at: string, valu
   digests: (at, given) => checkFlag(at, 'digests', given),
   pullSecrets: (at, given) => Object.freeze(checkList(at, 'pullSecrets', given as readonly unknown[]).map((secret) => secretName(at, secret))),
   helperImages: checkHelperImages,
+  filledDirectories: checkFilledDirectories,
   resources: (at, given, steps) => checkByKind(at, 'resources', given, ['app', 'steps'], steps, (value) => checkResourcesGiven(at, value)),
   deadlines: (at, given, steps) => checkByKind(at, 'deadlines', given, ['steps'], steps, (value) => checkDuration(at, 'a deadline', value as Duration)),
   podSecurity: (at, given) => checkOneOf(at, 'podSecurity', given, POD_SECURITY_LEVELS),
@@ -68,6 +70,7 @@ const LIBRARY_RULES: ReadonlyArray<Omit<Rule, 'check'>> = [...RULES, ...APP_RULE
 
 const NAME = /^(?=\S)[^"\n\0]{1,80}(?<=\S)$/;
 const KIND = /^[A-Z][A-Za-z0-9]*$/;
+const REPOSITORY = /^(?:[a-z0-9][a-z0-9.-]*(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*$/;
 const RULE_ID = /^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$/;
 
 /**
@@ -130,6 +133,16 @@ function checkHelperImages(at: string, given: unknown): Readonly<Record<string, 
     if (!HELPER_NAMES.includes(name as HelperName) || !isImage(image)) return refuse(at, 'standard-definition', say.badHelperImage(name, HELPER_NAMES), image);
   }
   return Object.freeze({ ...images }) as Readonly<Record<string, Image>>;
+}
+
+function checkFilledDirectories(at: string, given: unknown): Readonly<Record<string, readonly string[]>> {
+  const entries = Object.entries(checkRecord(at, 'filledDirectories', given, 'directories, by image')).map(([key, directories]) => {
+    if (key !== '*' && !REPOSITORY.test(key)) refuse(at, 'standard-definition', say.badRepositoryEnd, key);
+    const checked = checkList(at, `filledDirectories of "${key}"`, directories as readonly unknown[])
+      .map((directory) => checkAbsolutePath(at, 'a filled directory', directory));
+    return [key, Object.freeze(checked)] as const;
+  });
+  return Object.freeze(Object.fromEntries(entries));
 }
 
 function checkVersion(at: string, version: unknown): string {

@@ -86,6 +86,15 @@ export interface StandardProps<
    */
   readonly helperImages?: Partial<Readonly<Record<HelperName, AnyImage<any, NotAnImage>>>>;
   /**
+   * The directories that images fill and that their programs need, by the end of the repository (`'acme/java'`, or with the registry), or
+   * `'*'` for every image: a volume mounted over one of them is an error, unless it is `hiding(…)`. They add to those that are known.
+   *
+   * @default - those that are known of well-known images, and the system directories of every image
+   * @example
+   * defineStandard({ name: 'Acme', filledDirectories: { 'acme/java': ['/opt/acme'], '*': ['/etc/acme'] } });
+   */
+  readonly filledDirectories?: Readonly<Record<string, readonly string[]>>;
+  /**
    * What containers may use where their user says nothing: `app` for those of the app, `steps` for all steps, or by the kind
    * of step. Fields that are left out are taken from standards further up, then from the library's default.
    *

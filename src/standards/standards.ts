@@ -18,7 +18,7 @@ const WHOLE = [
   'programs', 'logFormat', 'naming', 'suppressible', 'strict',
 ] as const;
 /** Fields of which each key is taken from the nearest standard that has it. */
-const BY_KEY = ['helperImages', 'forbiddenSteps', 'labels', 'features', 'severities'] as const;
+const BY_KEY = ['helperImages', 'filledDirectories', 'forbiddenSteps', 'labels', 'features', 'severities'] as const;
 /** Fields whose keys are kinds and words for all of them: what is nearer counts before what is closer said. */
 const LAYERED = ['resources', 'deadlines', 'annotations'] as const;
 
@@ -32,6 +32,8 @@ export interface Standards extends Readonly<{ [F in WholeField]?: Requirement<Ex
   readonly pullSecrets?: Requirement<readonly string[]> | undefined;
   readonly registryMap?: Requirement<Readonly<Record<string, string>>> | undefined;
   readonly helperImages: ByKey<Image>;
+  /** By the end of the repository, or `*`. */
+  readonly filledDirectories: ByKey<readonly string[]>;
   /** By `app`, `steps` and kinds of steps. */
   readonly resources: Layers<ContainerResources>;
   /** By `steps` and kinds of steps. */
@@ -54,7 +56,7 @@ const NO_LAYERS: Layers<never> = Object.freeze([]);
 
 /** Where no standard is set. */
 const NO_STANDARDS: Standards = Object.freeze({
-  helperImages: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING, severities: NOTHING,
+  helperImages: NOTHING, filledDirectories: NOTHING, forbiddenSteps: NOTHING, labels: NOTHING, features: NOTHING, severities: NOTHING,
   resources: NO_LAYERS, deadlines: NO_LAYERS, annotations: NO_LAYERS, rules: Object.freeze([]), all: Object.freeze([]),
 });
 

@@ -3,6 +3,7 @@ import { refuse } from '../errors';
 import type { HandleOwner, Proof } from '../handles/handle';
 import { idTakenInPod } from '../messages/containers';
 import { volumeTakenInPod } from '../messages/mounts';
+import { filledByStandards } from '../images/filled-directories';
 import { fsGroupDiffers } from '../messages/steps';
 import { variableTwice } from '../messages/values';
 import type { Standards } from '../standards/standards';
@@ -128,10 +129,13 @@ export class PodTemplate implements HandleOwner {
     if (hidden.length > 0) this.carrier.annotate(hidesAnnotation(container), hidden.join(', '));
   }
 
-  /** The directories that users say their images fill, by the name of the container. */
+  /** The directories that users and standards say their images fill, by the name of the container. */
   get filledDirectories(): ReadonlyMap<string, readonly string[]> {
     const all = [...this.declared, ...this.containers.values()];
-    return new Map(all.flatMap(({ name, image: { filledDirectories } }) => (filledDirectories === undefined ? [] : [[name, filledDirectories]])));
+    return new Map(all.flatMap(({ name, image: { filledDirectories = [], reference } }) => {
+      const said = [...filledDirectories, ...filledByStandards(reference, this.standards.filledDirectories)];
+      return said.length === 0 ? [] : [[name, said]];
+    }));
   }
 
   /** What steps leave with modes of their own, in their order. */

@@ -5,7 +5,10 @@ import {
   scratch, WriteFiles, writable,
 } from '../../src';
 import { Step } from '../../src/entries/steps';
+import { SYSTEM_DIRECTORIES } from '../../src/images/filled-catalogue';
 import { filledByCatalogue, hiddenBy } from '../../src/images/filled-directories';
+import { factsOf } from '../../src/declared/read-facts';
+import { podOf as podAndMetadata } from '../../src/manifest/pod-of';
 import { manifestOf, newChart, podOf } from '../support/kubernetes';
 
 const nginx = image('docker.io/nginxinc/nginx-unprivileged:1.27', { user: 101 });
@@ -60,6 +63,63 @@ describe('a volume over a directory that the image fills', () => {
     expect(() => app((page) => ({ '/app/config': page.files }), own)).not.toThrow();
     expect(() => image('a:1', { user: 1, filledDirectories: ['app'] })).toThrow('a filled directory must be an absolute path');
     expect(() => image('a:1', { user: 1, filledDirectories: '/app' as never })).toThrow('filledDirectories must be a list');
+  });
+
+  test.each([
+    ['docker.io/library/debian:12.8', '/etc/ssl/certs'], ['registry.example.com/shop:1', '/etc/ssl/certs'], ['registry.example.com/shop:1', '/usr/local/lib'],
+    ['registry.example.com/shop:1', '/etc'], ['registry.example.com/shop:1', '/usr'], ['ghcr.io/acme/tool@sha256:' + 'a'.repeat(64), '/usr/local/bin'],
+    ['docker.io/liquibase/liquibase:4.30', '/liquibase'], ['docker.io/apache/kafka:3.9.0', '/opt/kafka/config'], ['quay.io/prometheus/prometheus:v3.0.0', '/etc/prometheus'],
+    ['docker.io/library/sonarqube:10', '/opt/sonarqube/conf'], ['opensearchproject/opensearch:2', '/usr/share/opensearch/config'],
+    ['docker.elastic.co/logstash/logstash:8.16.1', '/usr/share/logstash/config'], ['flink:1.20', '/opt/flink/conf'], ['solr:9', '/opt/solr'], ['kong:3.8', '/usr/local/kong'],
+    ['maven:3.9', '/usr/share/maven/conf'], ['docker.io/bitnami/redis:7.4', '/opt/bitnami'], ['mirror.example.com:5000/hub/bitnamilegacy/redis:7.4', '/opt/bitnami/redis'],
+    ['docker.io/flyway/flyway:11', '/flyway/drivers'], ['registry.k8s.io/ingress-nginx/controller:v1.12.0', '/etc/nginx'],
+  ])('is refused where %s has its own: %s', (reference, path) => {
+    const of = image(reference as 'a:1', { user: 1001 }) as Image;
+    expect(() => app(() => ({ [path]: configMapFiles('x') }), of)).toThrow(`mounts a volume at "${path}", which hides the files that image "${reference}" has in `);
+    expect(() => app(() => ({ [path]: hiding(configMapFiles('x')) }), of)).not.toThrow();
+  });
+
+  test.each([
+    ['registry.example.com/shop:1', '/etc/ssl/certs/ca.crt'], ['registry.example.com/shop:1', '/usr/local/share/shop'], ['registry.example.com/shop:1', '/usr/local/bin/tool'],
+    ['registry.example.com/shop:1', '/opt/shop'], ['docker.io/liquibase/liquibase:4.30', '/liquibase/changelog'], ['flyway/flyway:11', '/flyway/sql'],
+    ['docker.io/bitnami/nginx:1.27', '/etc/nginx'], ['docker.io/bitnami/nginx:1.27', '/opt/bitnami/nginx/conf/server_blocks'], ['ingress-nginx/controller:1', '/etc/nginx/template'],
+    ['registry.example.com/my-kafka:1', '/opt/kafka/config'], ['mysql:8', '/etc/mysql/conf.d'],
+  ])('is not one where %s has nothing, or what is made to be mounted over: %s', (reference, path) => {
+    expect(() => app(() => ({ [path]: configMapFiles('x') }), image(reference as 'a:1', { user: 1001 }) as Image)).not.toThrow();
+  });
+
+  test('is one of the node: its certificates may be mounted, over what the image has', () => {
+    const web = new Deployment(newChart(), 'web', { podSecurity: 'privileged', podSecurityBecause: 'reads the certificates of the node' });
+    web.addContainer('app', { image: nginx });
+    const object = ApiObject.of(web.resource);
+    const mount = (path: string) => {
+      object.addJsonPatch(JsonPatch.add('/spec/template/spec/volumes', [{ name: 'node', hostPath: { path } }]));
+      object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/volumeMounts', [{ name: 'node', mountPath: path, readOnly: true }]));
+      return web.node.validate().filter((finding) => finding.includes('hidden-directories'));
+    };
+    expect(mount('/etc/ssl/certs')).toEqual([]);
+    expect(mount('/etc/nginx')).toHaveLength(1);
+  });
+
+  test('is seen where a standard says what images fill: in code, in adopted pods, in the manifest later', () => {
+    const chart = newChart();
+    defineStandard({ name: 'Acme', filledDirectories: { 'acme/java': ['/opt/acme'], '*': ['/etc/acme'] } }).setOn(chart);
+    const web = new Deployment(chart, 'web');
+    const add = (name: string, reference: string, path: string) => () =>
+      web.addContainer(name as 'a', { image: image(reference as 'a:1', { user: 1 }), mounts: { [path]: configMapFiles('x') } as never });
+    expect(add('a', 'registry.example.com/acme/java:21', '/opt/acme')).toThrow('hides the files that image "registry.example.com/acme/java:21" has in /opt/acme');
+    expect(add('b', 'registry.example.com/shop:1', '/etc/acme')).toThrow('has in /etc/acme');
+    expect(add('c', 'registry.example.com/java:21', '/opt/acme')).not.toThrow();
+    web.addContainer('java', { image: image('acme/java:21', { user: 1 }) });
+    expect(factsOf(podAndMetadata(manifestOf(web)).metadata)?.filledDirectories).toEqual({ c: ['/etc/acme'], java: ['/opt/acme', '/etc/acme'] });
+
+    const theirs = new KplusDeployment(chart, 'theirs', { securityContext: { user: 1, fsGroup: 1 } as never });
+    theirs.addContainer({ image: 'acme/java:21', securityContext: { user: 1 } }).mount('/opt/acme', Volume.fromConfigMap(chart, 'v', ConfigMap.fromConfigMapName(chart, 'm', 'x')));
+    expect(adopt(theirs, 'theirs').node.validate().join()).toContain('has in /opt/acme');
+  });
+
+  test.each([[{ 'a:1': ['/a'] }], [{ a: ['b'] }], [{ a: '/a' }], [['/a']], [{ 'A/b': ['/a'] }]])('a standard cannot say %j', (filledDirectories) => {
+    expect(() => defineStandard({ name: 'Acme', filledDirectories: filledDirectories as never })).toThrow(/filledDirectories|a filled directory/);
   });
 
   test('is taken where that is meant, which the YAML says', () => {
@@ -129,7 +189,7 @@ test.each([
   ['nginx', 3], ['nginx:1.27', 3], ['docker.io/library/nginx:1.27@sha256:x', 3], ['localhost:5000/nginx', 3], ['a/nginx-unprivileged@sha256:x', 3], ['mariadb:11', 2],
   ['nginx-exporter:1', 0], ['mynginx:1', 0], ['nginx/exporter:1', 0], ['constructor:1', 0], ['', 0],
 ])('%s has %i directories that are known to be filled', (reference, count) => {
-  expect(filledByCatalogue(reference)).toHaveLength(count);
+  expect(filledByCatalogue(reference).filter((directory) => !SYSTEM_DIRECTORIES.includes(directory))).toHaveLength(count);
 });
 
 test.each([['/', '/a/b'], ['/a', '/a/b'], ['/a/b', '/a/b'], ['/a/b/c', undefined], ['/a/bc', undefined], ['/ab', undefined]])('at %s it hides %s', (path, hidden) => {
