@@ -25,8 +25,9 @@ export type { KplusContainer, KplusHandler, KplusLifecycle, KplusMount, KplusPor
 
 export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait/wait-for-service';
 export {
-  RunMigration, type OneAtATimeSaid, type RunMigrationConstructor, type RunMigrationProps,
+  RunMigration, type MigrationProps, type OneAtATimeSaid, type RunMigrationConstructor, type RunMigrationProps,
 } from './steps/database/run-migration';
+export { MigrationJob, type DatabaseToMigrate, type MigrationJobConstructor, type MigrationJobProps } from './steps/database/migration-job';
 export { SeedDatabase, type SeedDatabaseConstructor, type SeedDatabaseProps } from './steps/database/seed-database';
 export type { Sql } from './steps/database/sql';
 export * from './migration-tools/index';

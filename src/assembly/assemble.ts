@@ -4,7 +4,7 @@ import { checkGroup, checkUser, usersOf } from '../standards/platform';
 import type { Standards } from '../standards/standards';
 import type { PodTemplate } from '../template/pod-template';
 import { rememberOf } from '../template/remember';
-import type { StepSpec } from '../template/specs';
+import type { ContainerSpec, StepSpec } from '../template/specs';
 import { appContainer, helperContainer, stepContainer, volumeMount } from './containers';
 import { type Delivery, deliveryOf } from './delivery';
 import { checkFsGroup } from './fs-group';
@@ -29,7 +29,7 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
   const render = (container: k8s.Container, source: object | undefined): k8s.Container => {
     const spec = source && template.containers.get(source);
     const mounts = (source && template.foreignMounts.get(source)) ?? [];
-    const made = spec ? appContainer(container, spec, standards, delivery) : harden(container, podSecurity, standards);
+    const made = spec ? ownContainer(container, spec, standards, delivery) : harden(container, podSecurity, standards);
     const mounted = mounts.length > 0 ? { ...made, volumeMounts: [...(made.volumeMounts ?? []), ...mounts.map(volumeMount)] } : made;
     return startedWithValues(mounted, (source && template.foreignValues.get(source)) ?? [], delivery);
   };
@@ -51,6 +51,9 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
     securityContext,
   };
 }
+
+const ownContainer = (container: k8s.Container, spec: ContainerSpec, standards: Standards, delivery: Delivery): k8s.Container =>
+  (spec.step === undefined ? appContainer(container, spec, standards, delivery) : stepContainer(spec.step, false, standards, delivery));
 
 /** What others ask of a platform that chooses users and groups itself; ours is refused where it is built. */
 function checkUsersOfOthers({ path, standards }: PodTemplate, { securityContext, initContainers = [], containers }: k8s.PodSpec): void {

@@ -39,7 +39,7 @@ export const planHelper = rememberOf((template): HelperPlan => {
   const { steps, standards } = template;
   const first = steps.findIndex((step) => step.shell === 'helper');
   const index = first < 0 ? steps.length : first;
-  const of = steps[index]?.name ?? template.startedWithValues;
+  const of = steps[index]?.name ?? template.mains.find((step) => step.shell === 'helper')?.name ?? template.startedWithValues;
   if (of === undefined) return { by: 'nobody' };
   const earlier = steps.slice(0, index).find((step) => isHelper(standards, step.image, ['busybox']));
   return earlier ? { by: 'step', step: earlier } : { by: 'container', index, of };
@@ -59,5 +59,6 @@ export const stepNames = rememberOf((template): readonly string[] =>
 /** The programs that the containers of a pod run. */
 export const programsOf = rememberOf((template): readonly (readonly ScriptPart[])[] => {
   const programs = eachInOrder<readonly ScriptPart[]>(template, planHelper(template), ({ program }) => program.parts, () => HELPER_PROGRAM);
-  return template.startedWithValues === undefined ? programs : [...programs, VALUES_PROGRAM];
+  const ofMains = template.mains.map(({ program }) => program.parts);
+  return [...programs, ...ofMains, ...(template.startedWithValues === undefined ? [] : [VALUES_PROGRAM])];
 });

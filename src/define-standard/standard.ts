@@ -15,6 +15,7 @@ import { CronJob } from '../workload/cron-job';
 import { DaemonSet } from '../workload/daemon-set';
 import { Deployment } from '../workload/deployment';
 import { Job } from '../workload/job';
+import { MigrationJob } from '../steps/database/migration-job';
 import { Pod } from '../workload/pod';
 import { StatefulSet } from '../workload/stateful-set';
 import type { ImageIn, Law, LawOf, PropsIn, StandardSteps, StandardWorkloads } from './types';
@@ -108,7 +109,7 @@ export function defineStandard<
       checkSet(workload, standard);
       return adopt(workload, ...rest);
     },
-    ...classesOf({ Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob, ...STEPS }, standard),
+    ...classesOf({ Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob, MigrationJob, ...STEPS }, standard),
   }) as never;
 }
 

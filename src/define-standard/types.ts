@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { IsLiteral } from '../checks/literal';
+import type { Argument } from '../env/expand';
 import type { Pinned } from '../images/image';
 import type { LevelForbidden, StepForbidden } from '../messages/compile-time';
 import type { ImageFromElsewhere, ImageWithoutDigest } from '../messages/images';
@@ -10,6 +11,7 @@ import type { Deployment, DeploymentProps } from '../workload/deployment';
 import type { Job, JobProps, PodReplacementPolicy } from '../workload/job';
 import type { BarePodProps, Pod } from '../workload/pod';
 import type { StatefulSet, StatefulSetProps } from '../workload/stateful-set';
+import type { MigrationJob, MigrationJobProps } from '../steps/database/migration-job';
 import type { Steps } from './steps';
 
 /** What the compiler knows of a standard: what it can refuse before anything runs. */
@@ -112,6 +114,13 @@ export interface StandardWorkloads<L extends Law> {
     new <Id extends string, S extends PodSecurity = 'restricted', Policy extends PodReplacementPolicy = PodReplacementPolicy, N extends number = 1>(
       scope: Construct, id: Id, props?: PropsIn<L, S, JobProps<S, Policy, N>>,
     ): Job<Id, S, Policy, N>;
+  };
+  /** {@link MigrationJob} under the standard. */
+  readonly MigrationJob: {
+    /** Builds one, at a level that the standard takes, where the standard is set. */
+    new <Id extends string, S extends PodSecurity = 'restricted'>(
+      scope: Construct, id: Id, props: PropsIn<L, S, MigrationJobProps<Id, S, any, readonly Argument[], any, any, string, any>>,
+    ): MigrationJob<Id, S>;
   };
   /** {@link CronJob} under the standard. */
   readonly CronJob: {

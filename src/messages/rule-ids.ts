@@ -19,7 +19,7 @@ export const CODE_RULE_IDS = [
   'adopt', 'before-steps', 'capability-names', 'characters', 'checksum', 'choice', 'claim-needed', 'command', 'conflicting-properties',
   'database-not-ready', 'deadlines', 'declarative-migration', 'duplicate-id', 'duplicate-installs', 'duration', 'env-value', 'feature-flag', 'file-content', 'file-mode',
   'file-source', 'forbidden-step', 'fs-group', 'git-source', 'handle', 'host', 'http-headers', 'http-target', 'image', 'image-reference',
-  'image-tools', 'image-user', 'mesh', 'metadata', 'migration-lock', 'migration-tool', 'missing-value', 'name', 'naming', 'no-containers', 'not-mountable', 'not-verified',
+  'image-tools', 'image-user', 'mesh', 'metadata', 'migration-job', 'migration-lock', 'migration-tool', 'missing-value', 'name', 'naming', 'no-containers', 'not-mountable', 'not-verified',
   'nothing-to-do', 'object-kind', 'one-at-a-time', 'other-pod', 'own-source', 'own-step', 'own-target', 'patch', 'path', 'platform', 'pod-security-level', 'proxy',
   'reason', 'redirects', 'registry', 'rendered-format', 'rerun', 'reserved-names', 'resources', 'schedule', 'schema-version', 'scope', 'script', 'seed-database',
   'selector', 'size', 'source', 'sql', 'standard-definition', 'standard-placement', 'stateful-set', 'step-output', 'step-value', 'suppression',

@@ -49,7 +49,7 @@ function checkWords(pod: CheckedPod, container: PlacedContainer, field: 'command
   // The program stands in the command, and what it is given in the arguments.
   const before = field === 'args' ? list(container.json.command).map(text) : [];
   const words = [...before, ...list(container.json[field]).map(text)]
-    .map((word) => (pod.steps.includes(container.name) && isProgram(word) ? '' : word));
+    .map((word, index, all) => (isProgram(word) || all[index - 1] === KIND_OF_LOCK ? '' : word));
   for (const [index, found] of secretsOf(words)) {
     if (index < before.length) continue;
     const reason = reasonFor(container.name, found.by === 'header' ? headerReason(found.name ?? '') : field);
@@ -63,8 +63,11 @@ function sentenceOf(field: string, { by, name = '', what }: Found, reason: strin
   return by === 'flag' ? plainSecretFlag(name, reason) : plainSecretInText(field, what, reason);
 }
 
-/** The text of one of the library's programs in the command of a step (`programs: 'inline'`): step-programs compares it with what was declared. */
+/** The text of one of the library's programs in a command (`programs: 'inline'`). */
 const isProgram = (word: string): boolean => word.includes('me=${PRELUDE_STEP:-');
+
+/** What follows is the kind of a lock, such as `mysql`, and no program whose `-p` is a password. */
+const KIND_OF_LOCK = '--alone';
 
 const reasonFor = (container: string, name: string) => `${ANNOTATION_PREFIX}${plainTextAnnotation(container, name)}`;
 

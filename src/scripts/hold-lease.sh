@@ -7,8 +7,6 @@
 # others are never compared. The API server refuses a renewal of what was changed meanwhile (resourceVersion). The Lease is there from
 # the beginning, brought by the step, so that nobody needs to create one.
 
-KUBE_ACCESS=/prelude-token
-
 lock_session_lease() {
   find_lease
   seen='' seen_at=$now
@@ -19,38 +17,20 @@ lock_session_lease() {
 }
 
 find_lease() {
-  read -r namespace <"$KUBE_ACCESS/namespace" || [ -n "$namespace" ]
-  case $KUBERNETES_SERVICE_HOST in *:*) api=[$KUBERNETES_SERVICE_HOST] ;; *) api=$KUBERNETES_SERVICE_HOST ;; esac
-  url=https://$api:$KUBERNETES_SERVICE_PORT/apis/coordination.k8s.io/v1/namespaces/$namespace/leases/$lease
+  url=/apis/coordination.k8s.io/v1/namespaces/$(cat "$KUBE_ACCESS/namespace")/leases/$lease
   me_there="$pod $tag"
 }
 
 give_lease_back() {
   find_lease
-  ask_lease GET
+  ask_api GET "$url"
   field resourceVersion && version=$value
   field holderIdentity
   [ "$value" != "$me_there" ] || write_lease "$(date -u +%Y-%m-%dT%H:%M:%S)" '' >/dev/null
 }
 
-# ask_lease METHOD [BODY]: sets $found to the object on one line, or says what went wrong.
-ask_lease() {
-  bearer=$(cat "$KUBE_ACCESS/token")
-  found=$(
-    printf 'header = "Authorization: Bearer %s"\n' "$bearer" | (
-      client curl --silent --show-error --cacert "$KUBE_ACCESS/ca.crt" --connect-timeout 5 --max-time 8 --request "$1" --header 'Content-Type: application/merge-patch+json' \
-        --data "${2-}" --config - --noproxy '*' --write-out '\n%{http_code}' "$url"
-    ) 2>&1 | tr -d '\n\r' | sed 's/\([0-9][0-9][0-9]\)$/ #\1/'
-  ) || :
-  answer=${found##* #}
-}
-
-field() {
-  value=$(printf %s "$found" | sed -n "s/.*\"$1\": *\"\([^\"]*\)\".*/\1/p")
-}
-
 renew_lease() {
-  ask_lease GET
+  ask_api GET "$url"
   case $answer in
     200) ;;
     401 | 403) echo "denied: the API server answers $answer: the step's ServiceAccount may not read Lease $lease"; return 1 ;;
@@ -75,7 +55,7 @@ renew_lease() {
 # write_lease SINCE HOLDER: a patch, so that labels, annotations and owners of the Lease stay; with the version that was read, so that it is refused
 # where another one has written since.
 write_lease() {
-  ask_lease PATCH "{\"metadata\":{\"resourceVersion\":\"$version\"},\"spec\":{\"holderIdentity\":\"$2\",\"leaseDurationSeconds\":$patience,\"acquireTime\":\"$1.000000Z\",\"renewTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S).000000Z\"}}"
+  ask_api PATCH "$url" "{\"metadata\":{\"resourceVersion\":\"$version\"},\"spec\":{\"holderIdentity\":\"$2\",\"leaseDurationSeconds\":$patience,\"acquireTime\":\"$1.000000Z\",\"renewTime\":\"$(date -u +%Y-%m-%dT%H:%M:%S).000000Z\"}}"
   case $answer in
     200) echo "$tag held $me_there" ;;
     409) ;;

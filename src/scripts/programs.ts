@@ -16,7 +16,7 @@ export const programsOf = (scripts: readonly ScriptName[]): Readonly<Record<stri
   'wait': {
     parts: [
       'common', 'command', 'addresses', 'dialogue', ...scripts.filter((name) => name.startsWith('probe-')), 'clients', 'schema-postgres', 'schema-mysql',
-      'wait',
+      'kube-api', 'watch-job', 'wait',
     ],
     does: 'waits until services are ready',
   },
@@ -37,7 +37,7 @@ export const programsOf = (scripts: readonly ScriptName[]): Readonly<Record<stri
   'seed-mysql': { parts: ['common', 'seed-mysql', 'seed'], does: 'seeds a MySQL or MariaDB database once' },
   'run': { parts: ['common', 'command', 'output', 'run'], does: 'runs a command under a deadline' },
   'migrate': {
-    parts: ['common', 'command', 'clients', 'schema-postgres', 'hold-postgres', 'schema-mysql', 'hold-mysql', 'hold-lease', 'alone', 'run'],
+    parts: ['common', 'command', 'clients', 'schema-postgres', 'hold-postgres', 'schema-mysql', 'hold-mysql', 'kube-api', 'hold-lease', 'alone', 'run'],
     does: 'runs a migration under a deadline and a lock, one at a time',
   },
   'clients': { parts: ['common', 'install-clients'], does: 'leaves the client of a database for images that have none' },

@@ -7,7 +7,7 @@
 #                           ├─ remind (once a minute)
 #                           └─ listen (knows the state of every target, says what changes, and in the end what is missing)
 #
-# No files: what runs below `poll` reports by lines on its standard output, a pipe to `listen`: "INDEX ready|not|late [TEXT]".
+# No files: what runs below `poll` reports by lines on its standard output, a pipe to `listen`: "INDEX ready|not|late|failed|note [TEXT]".
 # Of a TEXT with a tab, what stands before it is the state, and what stands after it how it is told: a line is said for a new state only.
 #
 # A probe_PROTOCOL finds $host, $port, $authority, $path, $url and what its flags have set, and ends with one of
@@ -18,7 +18,7 @@
 #                    has used more or less than two arguments
 
 main() {
-  begin nc dd od head ping nslookup sort base64
+  begin nc dd od head ping nslookup sort base64 sed
   [ $# -gt 2 ] || misuse 'usage: --timeout SECONDS NAME=URL [FLAGS]…'
   whole "$1" "$2"
   set_deadline "$2"
@@ -44,7 +44,7 @@ targets() {
     host=${host#[} host=${host%]}
     case $host in -* | *[!A-Za-z0-9._:%-]*) protocol='' ;; esac
     command -v "probe_$protocol" >/dev/null || misuse "$name: cannot wait for this URL"
-    optional='' longest=5 default_port=''
+    optional='' longest=5 default_port='' job=''
     ! command -v "reset_$protocol" >/dev/null || "reset_$protocol"
     port=${port:-$default_port}
     while [ $# -gt 0 ]; do
@@ -53,6 +53,7 @@ targets() {
       case $1 in
         --optional) whole "$1" "$2" && optional=$2 ;;
         --attempt) whole "$1" "$2" && longest=$2 ;;
+        --job) job=$2 ;;
         *) "flag_$protocol" "$@" 2>/dev/null || misuse "$name: unknown flag $1" ;;
       esac
       shift "$taken"
@@ -99,6 +100,10 @@ poll() {
       break
     done
     ! wait "$attempt" 2>/dev/null || return 0
+    if [ -n "$job" ] && job_has_failed; then
+      report failed "$failure"
+      return
+    fi
   done
   report late
 }
@@ -172,6 +177,15 @@ listen() {
     case $event$optional in
       ready*) tell "ready after $seconds s${text:+: $text}" ;;
       late) failed="$failed; $name${where:+ ($where)}: $state" ;;
+      failed)
+        end_below "$pollers"
+        fail 1 "$name${where:+ ($where)}: $text; $state"
+        ;;
+      failed*) tell "not ready, but optional: going on ($text; $state)" ;;
+      note*)
+        tell "$text"
+        continue
+        ;;
       late*) tell "not ready after $seconds s, but optional: going on ($state)" ;;
       *)
         [ "${text%%"$tab"*}" = "$key" ] || tell "${text#*"$tab"}"

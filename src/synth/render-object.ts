@@ -64,10 +64,12 @@ const PLACE = Object.freeze({});
 /** Puts finished containers where their places were left; each was the next one. */
 function putFinished(spec: PodSpec, finished: readonly object[]): void {
   let next = 0;
-  const containers = list(spec.initContainers) as object[];
-  containers.forEach((container, index) => {
-    if (Object.keys(container).length === 0) containers[index] = finished[next++] ?? container;
-  });
+  // In the order in which they are rendered: that of the keys.
+  for (const containers of [list(spec.containers), list(spec.initContainers)] as object[][]) {
+    containers.forEach((container, index) => {
+      if (Object.keys(container).length === 0) containers[index] = finished[next++] ?? container;
+    });
+  }
 }
 
 const known = new Map<unknown, ToJson | undefined>();

@@ -235,6 +235,11 @@ export class PodTemplate implements HandleOwner {
     this.foreignValues = new Map([...this.foreignValues, [container, [...before, variable]]]);
   }
 
+  /** The steps that run in the place of an app. */
+  get mains(): readonly StepSpec[] {
+    return [...this.containers.values()].flatMap(({ step }) => (step === undefined ? [] : [step]));
+  }
+
   /** The name of the first container of the app that is started with values of steps. */
   get startedWithValues(): string | undefined {
     for (const { name, values } of this.containers.values()) if (values.length > 0) return name;

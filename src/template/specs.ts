@@ -28,6 +28,8 @@ interface CommonSpec {
 export interface ContainerSpec extends CommonSpec {
   /** The variables that are set to values of steps; the files are among the mounts. */
   readonly values: readonly string[];
+  /** The step that it is, where a Job is there for nothing else: it runs in the place of an app. */
+  readonly step?: StepSpec;
 }
 
 /** A program of ours: the parts of its script and its arguments. */

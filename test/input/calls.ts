@@ -115,6 +115,16 @@ for (const [step, good] of Object.entries(steps)) {
     calls[`new ${step}({ ${prop}: … })`] = (bad) => { const { web, db } = workload(); return new any[step](web, 'step', { ...good(web, db), [prop]: bad }); };
   }
 }
+const migrationJob = () => ({
+  database: prelude.postgres({ host: 'db' }), image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.ownLock('the tool takes a lock'),
+});
+calls['new MigrationJob(scope: …)'] = (bad) => new prelude.MigrationJob(bad, 'job', migrationJob());
+calls['new MigrationJob(id: …)'] = (bad) => new prelude.MigrationJob(newChart(), bad, migrationJob());
+calls['new MigrationJob(props: …)'] = (bad) => new prelude.MigrationJob(newChart(), 'job', bad);
+const OF_MIGRATION_JOB = [
+  ...PROPS.RunMigration!.filter((prop) => prop !== 'after'), ...POD, 'podMetadata', 'tool', 'version', 'mayDropColumns', 'revision', 'backoffLimit', 'ttlAfterFinished',
+];
+for (const prop of OF_MIGRATION_JOB) calls[`new MigrationJob({ ${prop}: … })`] = (bad) => new prelude.MigrationJob(newChart(), 'job', { ...migrationJob(), [prop]: bad });
 const CONTAINER = [
   'image', 'command', 'args', 'env', 'mounts', 'ports', 'readiness', 'liveness', 'startup', 'lifecycle', 'resources', 'workingDir', 'readOnlyRootFilesystem',
 ];

@@ -16,8 +16,8 @@ export type Database<Step extends string, Id extends string, D> = D extends Read
 /** What a migration may be given: a server of these protocols, and what a command of the user's own has reached. */
 const DATABASES = ['postgres', 'mysql', 'command'] as const;
 /** Other services that the library can wait for; `schema` is what `migrated(…)` proves. A protocol of the user's own may be that of a database. */
-type NoDatabase = Exclude<(typeof PROTOCOLS)[number], (typeof DATABASES)[number]> | 'schema';
-const NO_DATABASES: ReadonlySet<string> = new Set([...PROTOCOLS.filter((protocol) => !(DATABASES as readonly string[]).includes(protocol)), 'schema']);
+export type NoDatabase = Exclude<(typeof PROTOCOLS)[number], (typeof DATABASES)[number]> | 'schema';
+export const NO_DATABASES: ReadonlySet<string> = new Set([...PROTOCOLS.filter((protocol) => !(DATABASES as readonly string[]).includes(protocol)), 'schema']);
 
 /** A database of any kind that is ready, in this pod; else the sentence that says what is missing. */
 export type AnyDatabase<Step extends string, Id extends string, D> = D extends Ready<Id, infer P>

@@ -26,6 +26,8 @@ export interface LockSpec {
   readonly variables: readonly k8s.EnvVar[];
   readonly mounts: readonly MountSpec[];
   readonly brings?: Readonly<Record<string, BroughtObject>>;
+  /** What a person should know of it. */
+  readonly notes?: readonly string[];
 }
 
 /** How a migration is kept to one at a time. Made by {@link databaseLock}, {@link leaseLock}, {@link ownLock} or {@link unsafe}. */
@@ -39,6 +41,12 @@ export class OneAtATime {
     readonly how: string,
     /** @internal */
     readonly _lock?: (context: LockContext) => LockSpec,
+    /**
+     * True where its session can be asked for the version of the schema.
+     *
+     * @internal
+     */
+    readonly _asks = false,
   ) {
     Object.freeze(this);
   }

@@ -25,16 +25,11 @@ import { CLIENT_DIRECTORY, clientMount, installClient } from './lock/client';
 import { notesOf, stopOf, toolOf, unlessThere } from './tool';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
-/** Properties of {@link RunMigration}. */
-export interface RunMigrationProps<
-  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
-  M = AnyMounts<Id>, R extends string = string, T = any, O = OneAtATime | undefined,
-> extends StepProps<Id> {
-  /**
-   * The database: `ready` of a {@link WaitForService} that speaks its protocol, or of a `command(…)` that proves it. A name or a port that answers is
-   * not enough.
-   */
-  readonly database: AnyDatabase<'RunMigration', Id, D>;
+/** What a migration is: the tool, its files, how it is stopped. */
+export interface MigrationProps<
+  Id extends string = any, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment, M = AnyMounts<Id>,
+  R extends string = string, T = any,
+> {
   /** The image of the migration tool, made by `image(…)`. It needs no shell. */
   readonly image: ImageOr<R, T>;
   /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
@@ -97,6 +92,24 @@ export interface RunMigrationProps<
    * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
    */
   readonly resources?: ContainerResources;
+  /** @deprecated Variables are given one by one; see `env`. */
+  readonly envFrom?: NotOfCommands['envFrom'];
+  /** @deprecated It is called `env` here. */
+  readonly envVariables?: NotOfCommands['envVariables'];
+  /** @deprecated Mounts are given by path; see `mounts`. */
+  readonly volumeMounts?: NotOfCommands['volumeMounts'];
+}
+
+/** Properties of {@link RunMigration}. */
+export interface RunMigrationProps<
+  Id extends string = any, D = Ready<Id, DatabaseProtocol>, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment,
+  M = AnyMounts<Id>, R extends string = string, T = any, O = OneAtATime | undefined,
+> extends StepProps<Id>, MigrationProps<Id, C, E, M, R, T> {
+  /**
+   * The database: `ready` of a {@link WaitForService} that speaks its protocol, or of a `command(…)` that proves it. A name or a port that answers is
+   * not enough.
+   */
+  readonly database: AnyDatabase<'RunMigration', Id, D>;
   /**
    * How the migration is kept to one at a time: `databaseLock(…)`, `leaseLock()`, `ownLock(how)` or `unsafe(because)`. Must be said on a
    * workload that can have two pods at a time. The library knows no tool whose own lock is enough.
@@ -104,12 +117,6 @@ export interface RunMigrationProps<
    * @default - by there being one pod
    */
   readonly oneAtATime?: O extends OneAtATime | undefined ? O : NotOneAtATime;
-  /** @deprecated Variables are given one by one; see `env`. */
-  readonly envFrom?: NotOfCommands['envFrom'];
-  /** @deprecated It is called `env` here. */
-  readonly envVariables?: NotOfCommands['envVariables'];
-  /** @deprecated Mounts are given by path; see `mounts`. */
-  readonly volumeMounts?: NotOfCommands['volumeMounts'];
 }
 
 /** True where nothing was read of the properties: the compiler reads none of them where one is misspelt and another is missing. */
@@ -121,14 +128,19 @@ export type OneAtATimeSaid<Id extends string, P extends PodsAtATime, O, D> = [P]
     : Unread<D> extends true ? Workload<Id, PodSecurity, P>
       : [O] extends [undefined] ? OneAtATimeMissing<Id> : Workload<Id, PodSecurity, P>;
 
-const KEYS = {
-  ...STEP_KEYS, ...NOT_OF_COMMANDS, database: true, image: true, command: true, env: true, mounts: true, workingDir: true, timeout: true,
-  gracePeriod: true, resources: true, oneAtATime: true, tool: true, mayDropColumns: true, version: true,
+/** The properties of what is migrated. */
+export const MIGRATION_KEYS = {
+  ...NOT_OF_COMMANDS, image: true, command: true, tool: true, mayDropColumns: true, version: true, env: true, mounts: true, workingDir: true,
+  timeout: true, gracePeriod: true, resources: true,
 } as const;
 
-const TIMEOUT = Duration.minutes(5);
+const KEYS = { ...STEP_KEYS, ...MIGRATION_KEYS, database: true, oneAtATime: true } as const;
 
-class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
+/** How long a migration may take where nobody says. */
+export const TIMEOUT = Duration.minutes(5);
+
+/** The step itself, without what is read for the compiler. */
+export class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
   readonly migrated: Migrated<Id>;
 
   constructor(scope: Workload<Id>, id: string, props: RunMigrationProps<Id>) {
@@ -137,7 +149,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     const database = checkAnyDatabase<Id>(this, this._template, 'RunMigration', props.database);
     const how = this.howOneAtATime(props.oneAtATime);
     const tool = toolOf(this, props);
-    const unless = unlessThere(this, tool, props.version, props.oneAtATime?._lock !== undefined, database);
+    const unless = unlessThere(this, tool, props.version, props.oneAtATime?._asks === true, database);
     const lock = props.oneAtATime?._lock?.({ at: this, template: this._template, database });
     this._register({
       kind: 'RunMigration',
@@ -149,7 +161,7 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
         _around: lock === undefined ? undefined : { parts: ['clients', ...lock.parts, 'alone'], flags: [...lock.flags, '--clients', CLIENT_DIRECTORY, ...unless] },
         ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }),
       },
-      first: () => lock && installClient(scope, this._template, lock.client, this.name),
+      first: () => lock && installClient(scope, this._template, lock.client, `"${this.name}", which holds its lock by it`),
       variables: lock?.variables ?? [],
       sources: lock === undefined ? [] : [clientMount(lock.client), ...lock.mounts],
       brings: lock?.brings ?? {},
@@ -161,7 +173,10 @@ class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       defaultTimeout: TIMEOUT,
       gives: [`migrated: ${database.target}`],
       isSingleton: props.oneAtATime === undefined,
-      notes: tool === undefined ? [] : notesOf(this, this._template, tool, this.deadline('RunMigration', props.timeout, TIMEOUT), props.gracePeriod, props.version !== undefined),
+      notes: [
+        ...(tool === undefined ? [] : notesOf(this, this._template, tool, this.deadline('RunMigration', props.timeout, TIMEOUT), props.gracePeriod, props.version !== undefined)),
+        ...lock?.notes ?? [],
+      ],
       needs: [database],
       after: props.after,
     });

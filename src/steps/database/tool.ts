@@ -24,8 +24,7 @@ interface ToolProps {
 /** The tool of a migration: the one that was given, or that the command plainly calls. Refuses another one, and one that drops columns unasked. */
 export function toolOf(at: IConstruct, { command, tool: given, mayDropColumns }: ToolProps): MigrationTool | undefined {
   if (given !== undefined && !(given instanceof MigrationTool)) refuse(at, 'migration-tool', say.notATool, given);
-  const words = Array.isArray(command) ? command.map((word: Argument) => (isExpansion(word) ? word.text : String(word))) : [];
-  const known = knownMigration(words);
+  const known = knownMigration(wordsOf(command));
   if (known?.tool !== undefined && given !== undefined && known.tool.name !== given.name) {
     refuse(at, 'migration-tool', say.otherToolCalled(known.called, known.tool.name, given.name));
   }
@@ -34,6 +33,15 @@ export function toolOf(at: IConstruct, { command, tool: given, mayDropColumns }:
   if (known?.declarative !== true && mayDropColumns !== undefined) refuse(at, 'declarative-migration', say.nothingToDrop);
   return given ?? known?.tool;
 }
+
+/** The same where nothing is refused: of what will be refused a little later, no tool. */
+export function toolCalled({ command, tool }: { readonly command?: unknown; readonly tool?: unknown }): MigrationTool | undefined {
+  if (tool instanceof MigrationTool) return tool;
+  return knownMigration(wordsOf(command))?.tool;
+}
+
+const wordsOf = (command: unknown): readonly string[] =>
+  (Array.isArray(command) ? command.map((word: Argument) => (isExpansion(word) ? word.text : String(word))) : []);
 
 /** How the program of a tool is stopped. Of a tool that is not known, nothing is said. */
 export function stopOf(tool: MigrationTool | undefined): Pick<CommandProgram, 'stopSignal' | 'neverKill' | 'repair'> {

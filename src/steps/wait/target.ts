@@ -64,6 +64,18 @@ export interface TargetSpec {
    * @default 'busybox'
    */
   readonly runsIn?: HelperName | Image;
+  /**
+   * A Job without which it is never there: where that has failed, the wait ends at once.
+   *
+   * @internal
+   */
+  readonly _job?: WatchedJob;
+}
+
+/** A Job that a target depends on. */
+export interface WatchedJob {
+  readonly name: string;
+  readonly namespace: string | undefined;
 }
 
 /** Where a target is asked for. */

@@ -17,6 +17,7 @@ import type { NotATarget } from '../../messages/readiness';
 import { notATarget } from '../../messages/readiness';
 import { OptionalTarget } from './optional';
 import { imageOf, isOfUser, specOf } from './specs';
+import { jobFlags, watchedJobs } from './watched-jobs';
 import { type ReadinessLevel, Target, type TargetSpec } from './target';
 import { deadlineAlone } from '../../template/shared-deadlines';
 import type { Workload } from '../../workload/workload';
@@ -119,18 +120,22 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
 
   private definition(props: WaitForServiceProps<Id, U>, specs: readonly NamedTarget[], timeout: Duration): LibraryDefinition<Id> {
     const waitsFor = specs.map(({ name, target, spec }) => factsOf(name, target, spec, timeout));
+    const jobs = watchedJobs(this, this._template, specs.map(({ spec }) => spec));
     return {
       kind: 'WaitForService',
       shares: (deadline) => this.definition(props, specs, deadline),
       image: imageOf(this, specs.map(({ spec }) => spec)),
       purpose: `waits until ${waitsFor.map(wordsOf).join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
       program: {
-        parts: ['common', ...new Set(specs.flatMap(({ spec }) => spec.parts)), 'wait'],
-        args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...(spec.flags ?? []), ...optionalFlags(target, timeout)]),
+        parts: ['common', ...new Set([...specs.flatMap(({ spec }) => spec.parts), ...jobs.parts]), 'wait'],
+        args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...(spec.flags ?? []), ...jobFlags(this, spec), ...optionalFlags(target, timeout)]),
       },
       variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...this.proxyOf(specs.map(({ spec }) => spec))],
       reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
-      sources: specs.flatMap(({ spec }) => spec.mounts ?? []),
+      sources: [...specs.flatMap(({ spec }) => spec.mounts ?? []), ...jobs.mounts],
+      brings: jobs.brings,
+      first: jobs.first,
+      notes: jobs.notes,
       resources: props.resources,
       // Of a user's own client nothing is known; it may be a JVM.
       defaultResources: specs.some(({ spec }) => isOfUser(spec)) ? STEP_RESOURCES : WAIT_RESOURCES,

@@ -28,18 +28,23 @@ const stepOf = (client: ClientName): string => `prelude-${client}`;
 const volumeOf = (client: ClientName): VolumeSpec =>
   ({ name: stepOf(client), source: { emptyDir: { sizeLimit: k8s.Quantity.fromString(`${SIZE.toMebibytes()}Mi`) } } });
 
-/** The mount by which a container has a client. */
-export const clientMount = (client: ClientName): MountSpec =>
-  ({ volume: volumeOf(client), path: CLIENT_DIRECTORY, readOnly: true, provenBy: stepOf(client) });
+const mounts = new Map<ClientName, MountSpec>();
+
+/** The mount by which a container has a client; always the same one. */
+export function clientMount(client: ClientName): MountSpec {
+  const mount = mounts.get(client) ?? Object.freeze({ volume: volumeOf(client), path: CLIENT_DIRECTORY, readOnly: true, provenBy: stepOf(client) });
+  mounts.set(client, mount);
+  return mount;
+}
 
 /** Leaves a client for the steps that come after, in images that may have none. */
 class InstallClient extends Step {
-  constructor(workload: Workload<any>, client: ClientName, of: string) {
+  constructor(workload: Workload<any>, client: ClientName, purpose: string) {
     super(workload, stepOf(client));
     this._register({
       kind: 'InstallClient',
       image: CLIENTS[client],
-      purpose: `leaves ${client} for "${of}", which holds its lock by it`,
+      purpose,
       program: { parts: ['common', 'install-clients'], args: ['--to', CLIENT_DIRECTORY, client] },
       fills: { [CLIENT_DIRECTORY]: volumeOf(client) },
       defaultResources: SEED_RESOURCES,
@@ -49,7 +54,12 @@ class InstallClient extends Step {
   }
 }
 
-/** Adds the step that leaves a client, where the pod has none yet. */
+/**
+ * Adds the step that leaves a client, where the pod has none yet.
+ *
+ * @param of the step that it is for, and what that does by it: `"migrate", which holds its lock by it`
+ */
 export function installClient(workload: Workload<any>, template: PodTemplate, client: ClientName, of: string): void {
-  if (!template.steps.some(({ name, kind }) => name === stepOf(client) && kind === 'InstallClient')) new InstallClient(workload, client, of);
+  if (template.steps.some(({ name, kind }) => name === stepOf(client) && kind === 'InstallClient')) return;
+  new InstallClient(workload, client, `leaves ${client} for ${of}`);
 }

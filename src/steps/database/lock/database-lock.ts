@@ -38,7 +38,7 @@ export function databaseLock(props: DatabaseLockProps): OneAtATime {
   checkKeys<DatabaseLockProps>(at, props, { ...LOGIN_KEYS, pooler: true });
   checkLogin(at, props);
   if (props.pooler !== undefined) checkOneOf(at, 'pooler', props.pooler, ['session']);
-  return new OneAtATime('one at a time by a lock in the database', (context) => lockOf(context, props));
+  return new OneAtATime('one at a time by a lock in the database', (context) => lockOf(context, props), true);
 }
 
 function lockOf({ at, database: { protocol, _url: url } }: LockContext, props: DatabaseLockProps): LockSpec {

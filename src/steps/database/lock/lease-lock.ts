@@ -1,38 +1,20 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { apiObjects } from '../../../api-objects';
 import { checkKeys } from '../../../checks/known-keys';
 import { checkLabel } from '../../../checks/names';
-import { podOf } from '../../../manifest/pod-of';
-import type { BroughtObject } from '../../../step/definition';
-import type { MountSpec } from '../../../template/volume-spec';
+import { type Access, accessTo, notesOfAccess, TOKEN } from '../../../step/api-access';
 import { type LockContext, type LockSpec, OneAtATime } from '../one-at-a-time';
 
 /** Properties of {@link leaseLock}. */
 export interface LeaseLockProps {
   /**
-   * The name of the Lease.
+   * The name of the Lease. Steps that name the same one exclude each other, in all workloads of the namespace.
    *
    * @default - the ids of the workload and of the step
    */
   readonly name?: string;
 }
-
-const TOKEN: MountSpec = {
-  volume: {
-    name: 'prelude-token',
-    source: {
-      projected: {
-        sources: [
-          { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
-          { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-          { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
-        ],
-      },
-    },
-  },
-  path: '/prelude-token',
-  readOnly: true,
-};
 
 /**
  * A Lease of Kubernetes is held around the migration, for databases that have no lock of a session, or are reached through a pooler. The step brings
@@ -56,29 +38,25 @@ export function leaseLock(props: LeaseLockProps = {}): OneAtATime {
 }
 
 function lockOf({ at, template }: LockContext, { name = `${template.id}-${at.node.id}` }: LeaseLockProps): LockSpec {
-  return { client: 'curl', parts: ['hold-lease'], flags: ['--alone', 'lease', '--lease', name], variables: [], mounts: [TOKEN], brings: rights(at, name) };
-}
-
-/** The Lease, and who may get and patch it: nobody needs to create one. */
-function rights(at: IConstruct, name: string): Readonly<Record<string, BroughtObject>> {
-  const roleApi = 'rbac.authorization.k8s.io';
-  const account = Lazy.any({ produce: () => serviceAccountOf(at) });
+  const role = Names.toDnsLabel(at, { extra: ['lease'] });
+  const access: Access = { apiGroup: 'coordination.k8s.io', resource: 'leases', name, verbs: ['get', 'patch'] };
   return {
-    'lease': { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name } },
-    'role': {
-      apiVersion: `${roleApi}/v1`, kind: 'Role', metadata: { name },
-      rules: [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], resourceNames: [name], verbs: ['get', 'patch'] }],
-    },
-    'role-binding': {
-      apiVersion: `${roleApi}/v1`, kind: 'RoleBinding', metadata: { name },
-      roleRef: { apiGroup: roleApi, kind: 'Role', name }, subjects: [{ kind: 'ServiceAccount', name: account }],
-    },
+    client: 'curl',
+    parts: ['kube-api', 'hold-lease'],
+    flags: ['--alone', 'lease', '--lease', name],
+    variables: [],
+    mounts: [TOKEN],
+    brings: { ...(isThere(at, name) ? {} : { lease: { ...LEASE, metadata: { name } } }), ...accessTo(at, '', role, access) },
+    notes: notesOfAccess(at, access),
   };
 }
 
-/** Known when all is declared: the workload's own, or that of all pods of the namespace. */
-function serviceAccountOf(at: IConstruct): string {
-  const workload = at.node.scope as unknown as { readonly resource: IConstruct };
-  const { serviceAccountName } = podOf(ApiObject.of(workload.resource).toJson() as object).spec as { readonly serviceAccountName?: string };
-  return serviceAccountName ?? 'default';
+/** It is there from the beginning, so that nobody needs to create one. */
+const LEASE = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' } as const;
+
+/** Whether another step of the chart has brought it, which shares it. */
+function isThere(at: IConstruct, name: string): boolean {
+  const namespaceOf = (construct: IConstruct) => ApiObject.of((construct as unknown as { readonly resource: IConstruct }).resource).metadata.namespace;
+  return apiObjects(Chart.of(at).node.findAll())
+    .some(({ kind, metadata }) => kind === LEASE.kind && metadata.name === name && metadata.namespace === namespaceOf(at.node.scope as IConstruct));
 }

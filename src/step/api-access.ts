@@ -1,0 +1,72 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { podOf } from '../manifest/pod-of';
+import { usesDefaultAccount } from '../messages/api-access';
+import type { MountSpec } from '../template/volume-spec';
+import type { BroughtObject } from './definition';
+
+/** The token of the pod's account, mounted into the container that asks the API server and into no other; scripts: `kube-api.sh`. */
+export const TOKEN: MountSpec = Object.freeze({
+  volume: {
+    name: 'prelude-token',
+    source: {
+      projected: {
+        sources: [
+          { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
+          { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+          { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+        ],
+      },
+    },
+  },
+  path: '/prelude-token',
+  readOnly: true,
+});
+
+/** What a container may do with one object. */
+export interface Access {
+  readonly apiGroup: string;
+  /** The plural, as roles have it: `leases`. */
+  readonly resource: string;
+  /** The name of the object. */
+  readonly name: string;
+  readonly verbs: readonly string[];
+}
+
+const API = 'rbac.authorization.k8s.io';
+
+/**
+ * A Role for this one object, and its binding to the account of the step's pods, as objects that the step brings.
+ *
+ * @param at the step
+ * @param prefix what their ids begin with, such as `job-`
+ * @param role the name of both
+ * @param access the object, and what may be done with it
+ */
+export function accessTo(
+  at: IConstruct, prefix: string, role: string, { apiGroup, resource, name, verbs }: Access,
+): Readonly<Record<string, BroughtObject>> {
+  return {
+    [`${prefix}role`]: {
+      apiVersion: `${API}/v1`, kind: 'Role', metadata: { name: role },
+      rules: [{ apiGroups: [apiGroup], resources: [resource], resourceNames: [name], verbs }],
+    },
+    [`${prefix}role-binding`]: {
+      apiVersion: `${API}/v1`, kind: 'RoleBinding', metadata: { name: role },
+      roleRef: { apiGroup: API, kind: 'Role', name: role }, subjects: [{ kind: 'ServiceAccount', name: Lazy.any({ produce: () => accountOf(at) }) }],
+    },
+  };
+}
+
+/** What a person should know where the pods have no account of their own: all others of the namespace that have none are given the same right. */
+export function notesOfAccess(at: IConstruct, { resource, name, verbs }: Access): readonly string[] {
+  const { resource: object } = at.node.scope as unknown as { readonly resource: { readonly serviceAccount?: unknown } };
+  return object.serviceAccount === undefined ? [usesDefaultAccount(at.node.id, `${verbs.join(' and ')} ${resource}/${name}`)] : [];
+}
+
+/** Known when all is declared: the workload's own, or that of all pods of the namespace. */
+function accountOf(at: IConstruct): string {
+  const workload = at.node.scope as unknown as { readonly resource: IConstruct };
+  const { serviceAccountName } = podOf(ApiObject.of(workload.resource).toJson() as object).spec as { readonly serviceAccountName?: string };
+  return serviceAccountName ?? 'default';
+}
