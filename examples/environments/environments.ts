@@ -9,6 +9,8 @@ export interface Environment {
   readonly namespace: string;
   /** The version of the shop; promoted from left to right. */
   readonly version: string;
+  /** The version of the schema that this version of the shop needs. */
+  readonly schema: number;
   readonly replicas: number;
   readonly resources: ContainerResources;
   readonly databaseHost: string;
@@ -21,16 +23,15 @@ const size = (cpu: number, memory: number): ContainerResources => ({
   memory: { request: Size.mebibytes(memory), limit: Size.mebibytes(memory) },
 });
 
-/** Argo CD runs Jobs to their end before it rolls anything out, and makes a Job anew whose template, which is immutable, has changed. */
-const everywhere = {
-  annotations: { Job: { 'argocd.argoproj.io/sync-wave': '-1', 'argocd.argoproj.io/sync-options': 'Force=true,Replace=true' } },
-} as const;
+/** Argo CD runs Jobs to their end before it rolls anything out. */
+const everywhere = { annotations: { Job: { 'argocd.argoproj.io/sync-wave': '-1' } } } as const;
 
 export const environments: Readonly<Record<'dev' | 'staging' | 'prod', Environment>> = {
   dev: {
     standard: defineStandard({ ...everywhere, name: 'dev', owner: '#shop-dev' }),
     namespace: 'shop-dev',
     version: '1.6.0-rc.2',
+    schema: 42,
     replicas: 1,
     resources: size(50, 128),
     databaseHost: 'db',
@@ -46,6 +47,7 @@ export const environments: Readonly<Record<'dev' | 'staging' | 'prod', Environme
     }),
     namespace: 'shop',
     version: '1.6.0-rc.1',
+    schema: 42,
     replicas: 2,
     resources: size(100, 256),
     databaseHost: 'db.data.svc.cluster.local',
@@ -64,6 +66,7 @@ export const environments: Readonly<Record<'dev' | 'staging' | 'prod', Environme
     }),
     namespace: 'shop',
     version: '1.5.3',
+    schema: 41,
     replicas: 4,
     resources: size(500, 512),
     databaseHost: 'db.data.svc.cluster.local',

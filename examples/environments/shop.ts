@@ -1,25 +1,35 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Probe } from 'cdk8s-plus-28';
+import { Probe, ServiceAccount } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { Deployment, image, Job, postgres, RunMigration, scratch, secretKey, WaitForService, WriteFiles } from 'cdk8s-prelude';
+import { databaseLock, Deployment, image, MigrationJob, otherTool, postgres, scratch, secretKey, WaitForService, WriteFiles } from 'cdk8s-prelude';
 import type { Environment } from './environments';
 
 /** The shop, the same in every environment but for what {@link Environment} says. */
 export class Shop extends Chart {
-  constructor(scope: Construct, id: string, { namespace, version, replicas, resources, databaseHost, settings }: Environment) {
+  constructor(scope: Construct, id: string, { namespace, version, schema, replicas, resources, databaseHost, settings }: Environment) {
     super(scope, id, { namespace, disableResourceNameHashes: true });
     const password = secretKey('shop-database', 'password');
     const shop = image(`registry.example.com/shop:${version}`, { user: 10001, group: 10001 });
-    const until = postgres({ host: databaseHost });
 
-    // A Job of its own for each version: what has run does not run again, and the Deployment's pods need no rights to migrate.
-    const job = new Job(this, `migrate-${version.replaceAll('.', '-')}`, { podReplacementPolicy: 'Failed' });
-    const db = new WaitForService(job, 'wait-for-db', { until, timeout: Duration.minutes(2) });
-    new RunMigration(job, 'migrate', { database: db.ready, image: shop, command: ['/app/migrate'], env: { DB_PASSWORD: password } });
-    job.addContainer('done', { image: shop, command: ['/app/version'] });
+    // A Job of its own for each migration: what has run does not run again, and the Deployment's pods need no rights to migrate.
+    const migration = new MigrationJob(this, 'migrate', {
+      database: postgres({ host: databaseHost }),
+      image: shop,
+      command: ['/app/migrate'],
+      env: { DB_PASSWORD: password },
+      tool: otherTool({
+        name: 'shop-migrate', afterKill: 'clean', repair: 'run it again', versions: { rows: 'one', table: 'schema_version', version: 'version' },
+      }),
+      version: { version: schema },
+      oneAtATime: databaseLock({ databaseName: 'shop', login: 'shop', password }),
+      ttlAfterFinished: 'never', // Argo CD prunes it with the next migration
+    });
 
-    const web = new Deployment(this, 'web', { replicas });
-    new WaitForService(web, 'wait-for-db', { until, timeout: Duration.minutes(5) });
+    const web = new Deployment(this, 'web', { replicas, serviceAccount: new ServiceAccount(this, 'web-account') });
+    new WaitForService(web, 'schema', {
+      until: migration.done({ databaseName: 'shop', login: 'shop_reader', password: secretKey('shop-database-reader', 'password') }),
+      timeout: Duration.minutes(5),
+    });
     const config = new WriteFiles(web, 'write-config', { files: { 'shop.json': `${JSON.stringify(settings, undefined, 2)}\n` } });
     web.addContainer('app', {
       image: shop,

@@ -31,7 +31,8 @@ export function startUpPlan(template: PodTemplate, resource: Planned): StartUpPl
   const manifest: object = ApiObject.of(resource).toJson();
   const { root } = resource.node;
   const plan = planOf(describePod({ manifest, pod: podOf(manifest), facts: podFacts(template), objects: (kind) => manifestsOf(root, kind) }));
-  return { ...plan, notes: [...plan.notes, ...[...template.steps, ...template.mains].flatMap(({ notes }) => notes), ...repairNotes(template, resource)] };
+  const ofSteps = [...template.steps, ...template.mains].flatMap(({ notes }) => notes);
+  return { ...plan, notes: [...plan.notes, ...ofSteps, ...repairNotes(template, resource)] };
 }
 
 /** What was put right of containers that cdk8s-plus made: the finished manifest shows no difference any more. */

@@ -10,9 +10,11 @@ test.each(['dev', 'staging', 'prod'])('%s: nothing is wrong with its manifests, 
   const { checked, findings } = checkManifests(yamlOf(name));
   expect(findings).toEqual([]);
   expect(checked).toEqual([expect.stringMatching(/^Job shop-migrate-/), 'Deployment shop-web']);
-  const waves = parseAllDocuments(yamlOf(name)).map((document) => document.toJS()).map(({ kind, metadata }) => [kind, metadata.annotations['argocd.argoproj.io/sync-wave']]);
+  const objects = parseAllDocuments(yamlOf(name)).map((document) => document.toJS());
+  const inWave = (wave: string | undefined) => objects.filter(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-wave'] === wave).map(({ kind }) => kind);
   // The programs that the Job reads come with it; those of the Deployment may come with the Deployment.
-  expect(waves).toEqual([['ConfigMap', '-1'], ['ConfigMap', '-1'], ['Job', '-1'], ['ConfigMap', undefined], ['Deployment', undefined], ['Service', undefined]]);
+  expect(inWave('-1')).toEqual(['ConfigMap', 'ConfigMap', 'ConfigMap', 'Job']);
+  expect(inWave(undefined)).toEqual(['ServiceAccount', 'ConfigMap', 'Deployment', 'Service', 'Role', 'RoleBinding']);
 });
 
 test('prod takes its images from its own mirror only', () => {
@@ -27,5 +29,5 @@ test('the differences name all that differs between the environments, and no scr
     expect(table).toContain(field);
   }
   expect(table).not.toContain('.command');
-  expect(table.split('\n').length).toBeLessThan(75);
+  expect(table.split('\n').length).toBeLessThan(100);
 });

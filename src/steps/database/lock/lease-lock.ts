@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { apiObjects } from '../../../api-objects';
 import { checkKeys } from '../../../checks/known-keys';
 import { checkLabel } from '../../../checks/names';
+import type { BroughtObject } from '../../../step/definition';
 import { type Access, accessTo, notesOfAccess, TOKEN } from '../../../step/api-access';
 import { type LockContext, type LockSpec, OneAtATime } from '../one-at-a-time';
 
@@ -46,17 +47,17 @@ function lockOf({ at, template }: LockContext, { name = `${template.id}-${at.nod
     flags: ['--alone', 'lease', '--lease', name],
     variables: [],
     mounts: [TOKEN],
-    brings: { ...(isThere(at, name) ? {} : { lease: { ...LEASE, metadata: { name } } }), ...accessTo(at, '', role, access) },
+    brings: { ...leaseOf(at, name), ...accessTo(at, '', role, access) },
     notes: notesOfAccess(at, access),
   };
 }
 
-/** It is there from the beginning, so that nobody needs to create one. */
 const LEASE = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' } as const;
 
-/** Whether another step of the chart has brought it, which shares it. */
-function isThere(at: IConstruct, name: string): boolean {
-  const namespaceOf = (construct: IConstruct) => ApiObject.of((construct as unknown as { readonly resource: IConstruct }).resource).metadata.namespace;
-  return apiObjects(Chart.of(at).node.findAll())
-    .some(({ kind, metadata }) => kind === LEASE.kind && metadata.name === name && metadata.namespace === namespaceOf(at.node.scope as IConstruct));
+/** The Lease, there from the beginning, so that nobody needs to create one; nothing where another step of the chart has brought it, which shares it. */
+function leaseOf(at: IConstruct, name: string): Readonly<Record<string, BroughtObject>> {
+  const { resource } = at.node.scope as unknown as { readonly resource: IConstruct };
+  const { namespace } = ApiObject.of(resource).metadata;
+  const isIt = ({ kind, metadata }: ApiObject) => kind === LEASE.kind && metadata.name === name && metadata.namespace === namespace;
+  return apiObjects(Chart.of(at).node.findAll()).some(isIt) ? {} : { lease: { ...LEASE, metadata: { name } } };
 }
