@@ -134,6 +134,7 @@ for (const [name, command] of Object.entries({
   'examples:check': 'tsx tools/examples.ts --check',
   'upgrades:check': 'tsx tools/upgrades.ts',
   'release:programs': 'tsx tools/release-programs.ts',
+  'digests': 'tsx tools/helper-digests.ts',
   'tools': 'tools/install-tools.sh',
 })) {
   manifest.setScript(name, command);

@@ -1,3 +1,4 @@
+import { HELPER_DIGESTS } from './helper-digests';
 import { Image } from './image';
 import {
   BUSYBOX_TOOLS, type BusyboxTools, CURL_TOOLS, type CurlTools, GIT_TOOLS, type GitTools, MARIADB_TOOLS, type MariadbTools, OPENSSL_TOOLS,
@@ -43,6 +44,15 @@ export const helperImages: HelperImages = Object.freeze({
   postgres: new Image<typeof POSTGRES, PostgresTools>(POSTGRES, { user: NOBODY, group: NOBODY, tools: POSTGRES_TOOLS }),
   mariadb: new Image<typeof MARIADB, MariadbTools>(MARIADB, { user: NOBODY, group: NOBODY, tools: MARIADB_TOOLS }),
 });
+
+/** The same image by its digest, where one is known for its reference. */
+export const byDigest = (image: Image, digests: Readonly<Record<string, string>> = HELPER_DIGESTS): Image =>
+  (digests[image.reference] === undefined ? image : new Image(`${image.reference}@${digests[image.reference]}`, { ...image, user: image.user }));
+
+/** The helper images by their digests, as far as those are known: for standards that ask for digests. */
+export const helperImagesByDigest: Readonly<Record<HelperName, Image>> = Object.freeze(Object.fromEntries(
+  Object.entries(helperImages).map(([name, image]) => [name, byDigest(image as Image)]),
+)) as Readonly<Record<HelperName, Image>>;
 
 /** The image that was given, or that which scripts run in where none was. */
 export type OrBusybox<I> = [I] extends [never] ? HelperImages['busybox'] : I;

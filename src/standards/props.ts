@@ -66,7 +66,8 @@ export interface StandardProps<
    */
   readonly registryMap?: { readonly [From in Moved]: string };
   /**
-   * True where every image needs a digest; helper images of your own then, too.
+   * True where every image needs a digest. The library's own images then have theirs, as far as the release knows them; give `helperImages`
+   * with digests for the others.
    *
    * @default false
    */

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { claimTree } from '../duplicate-installs';
 import { refuse } from '../errors';
-import { HELPER_NAMES, helperImages, type HelperName } from '../images/catalogue';
+import { HELPER_NAMES, helperImages, helperImagesByDigest, type HelperName } from '../images/catalogue';
 import type { Image } from '../images/image';
 import * as say from '../messages/standards';
 import type { Requirement } from '../declared/asked';
@@ -147,7 +147,8 @@ export function helperImage(standards: Standards, image: Image): Image {
 export const isHelper = (standards: Standards, image: Image, names: readonly HelperName[] = HELPER_NAMES): boolean =>
   names.some((name) => helperNamed(standards, name) === image);
 
-const helperNamed = (standards: Standards, name: HelperName): Image => standards.helperImages[name]?.value ?? helperImages[name];
+const helperNamed = ({ helperImages: own, digests }: Standards, name: HelperName): Image =>
+  own[name]?.value ?? (digests?.value === true ? helperImagesByDigest : helperImages)[name];
 
 /** The programs that an image is known to have: one that takes the place of a helper image has its programs, unless it lists its own. */
 export function toolsOf(standards: Standards, image: Image): readonly string[] | undefined {
