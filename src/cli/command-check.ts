@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { styleText } from 'node:util';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
 import * as say from '../messages/command';
 import { checkFiles, RULE_IDS } from './check-files';
 import type { CheckedFiles, FileFinding, Severity } from './findings';
 import { readInputs } from './inputs';
 import { parseOptions } from './options';
+import { painted, plain } from './paint';
 import { fingerprintOf, githubReport, jsonReport, junitReport, sarifReport } from './report-formats';
 import { type Paint, textReport } from './report-text';
 import { isAtLeast } from './severity';
@@ -62,13 +62,6 @@ function reported(format: Format, checked: CheckedFiles, files: readonly string[
     default: return textReport(checked, paint, old);
   }
 }
-
-const plain: Paint = (_, text) => text;
-/** Colours only where a terminal shows them. Node 20.0 has no styleText yet. */
-const painted: Paint = (colour, text) => {
-  const wanted = process.env.NO_COLOR ? false : Boolean(process.env.FORCE_COLOR) || process.stdout.isTTY;
-  return wanted && typeof styleText === 'function' ? styleText(colour, text) : text;
-};
 
 const wrong = (sentence: string): never => {
   throw new UsageError(sentence);

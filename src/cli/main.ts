@@ -1,16 +1,20 @@
 #!/usr/bin/env node
 /** `cdk8s-prelude COMMAND`: hands over to the command, and tells what is wrong in one line. */
 import { help, notACommand } from '../messages/command';
+import { help as doctorHelp } from '../messages/doctor';
 import { help as explainHelp } from '../messages/explain';
 import { commandCheck } from './command-check';
+import { commandDoctor } from './command-doctor';
 import { commandExplain } from './command-explain';
 import { UsageError } from './usage-error';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number>> = { check: commandCheck, explain: commandExplain };
+type Command = (args: readonly string[]) => number | Promise<number>;
 
-function main([name = '', ...args]: readonly string[]): number {
+const COMMANDS: Readonly<Record<string, Command>> = { check: commandCheck, explain: commandExplain, doctor: commandDoctor };
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
   if (name === '' || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(`${help}\n${explainHelp}`);
+    process.stdout.write(`${help}\n${explainHelp}\n${doctorHelp}`);
     return name === '' ? 2 : 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -18,9 +22,9 @@ function main([name = '', ...args]: readonly string[]): number {
   return command(args);
 }
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+}, (error: unknown) => {
   console.error(error instanceof UsageError ? error.message : `cdk8s-prelude: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;
-}
+});
