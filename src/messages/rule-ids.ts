@@ -16,7 +16,7 @@ export const MANIFEST_RULE_IDS = [
 
 /** What only the code can be wrong in: constructors and functions refuse it, and no manifest can have it. */
 export const CODE_RULE_IDS = [
-  'adopt', 'before-steps', 'capability-names', 'characters', 'checksum', 'choice', 'claim-needed', 'command', 'conflicting-properties',
+  'adopt', 'before-steps', 'capability-names', 'cdk8s-plus', 'characters', 'checksum', 'choice', 'claim-needed', 'command', 'conflicting-properties',
   'database-not-ready', 'deadlines', 'declarative-migration', 'duplicate-id', 'duplicate-installs', 'duration', 'env-value', 'feature-flag', 'file-content', 'file-mode',
   'file-source', 'forbidden-step', 'fs-group', 'git-source', 'handle', 'host', 'http-headers', 'http-target', 'image', 'image-reference',
   'image-tools', 'image-user', 'mesh', 'metadata', 'migration-job', 'migration-lock', 'migration-tool', 'missing-value', 'name', 'naming', 'no-containers', 'not-mountable', 'not-verified',

@@ -29,6 +29,8 @@ export const notALabelValue = (what: string) =>
 export const selectorEmpty = "select needs a label, such as { app: 'shop' }: an empty selector would match every pod of the namespace.";
 export const selectorAgainstLabels = (key: string, selected: string, label: string) =>
   `select has ${key}: ${selected}, but the pods have the label ${key}: ${label} (podMetadata), so the selector would not match them.`;
+export const refusedByKplus = (what: string | undefined, why: string) =>
+  `cdk8s-plus does not accept ${what === undefined ? 'this' : `"${what}"`}: ${why.replace(/\.$/, '')}.`;
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
 export const otherId = (given: string, own: string) =>
   `the id of the workload is "${own}", not "${given}": write adopt(workload, "${own}"), so that the compiler knows it.`;

@@ -11,6 +11,7 @@ import type { PodTemplate } from '../template/pod-template';
 import type { ContainerSpec } from '../template/specs';
 import { metadataOf, ownMetadataOf } from '../synth/render-object';
 import { registerContainer } from '../template/template-of';
+import { placeFaults, placeFaultsOfContainer } from './kplus-faults';
 
 /** The method that cdk8s-plus renders pods with; the same in every version from 2.3 on, tagged as internal there. */
 interface RendersPods {
@@ -24,7 +25,9 @@ interface RendersPods {
 export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnInitContainers): void {
   const renders = workload as unknown as RendersPods;
   const original = renders._toPodSpec.bind(workload);
+  placeFaults(workload, template.path);
   renders._toPodSpec = () => {
+    for (const container of [...workload.initContainers, ...workload.containers]) placeFaultsOfContainer(container, template.path);
     if (workload.containers.length === 0) refuse(template.path, 'no-containers', noContainers(template.id));
     return assemble(template, {
       spec: original(), containers: workload.containers, initContainers: workload.initContainers,

@@ -153,7 +153,7 @@ export abstract class Workload<
 }
 
 /** What is no duration is refused a little later, by name. */
-const secondsOf = (duration: Duration | undefined): number | undefined => duration?.toSeconds?.();
+const secondsOf = (duration: Duration | undefined): number | undefined => duration?.toSeconds?.({ integral: false });
 
 /** Looks at scope and id before the construct exists, so that the library's sentence comes before that of constructs. */
 function checkedScope(scope: Construct, id: string): Construct {
