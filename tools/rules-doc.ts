@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { root } from './root';
 import { CODE_RULE_IDS } from '../src/messages/rule-ids';
 import { SUPPORTED_VERSIONS } from '../src/manifest/version';
-import { POD_RULES, POD_SECURITY_RULES, type Rule } from '../src/rules';
+import { POD_RULES, POD_SECURITY_RULES, type Rule, type RuleInput } from '../src/rules';
 import { APP_RULES } from '../src/rules/app';
 
 type Described = Omit<Rule, 'check'>;
@@ -34,6 +34,16 @@ export function renderRules(): string {
     '',
     'After every escape hatch and JSON patch, and before the first file is written, each rendered pod is read back and checked by the rules over',
     'manifests. With one finding nothing is written. Where a constructor sees the same mistake before, it says the same.',
+    '',
+    '**What a rule reads.** Every rule reads the manifest of the pod. Some need more, and are not run where it is missing; what stands in brackets they use where it is there:',
+    '',
+    '- *facts*: what the code says of the steps. A program says it, and the annotation [`cdk8s-prelude/steps.facts`](facts.md) of a manifest carries it. `check` has no facts for a workload that this library did not make.',
+    '- *standard*: what a standard asks of the pod. Only a program knows it.',
+    '- *all manifests*: the other manifests of the app; for `check`, all that it is given.',
+    '- *known images*: what the library knows of public images by their names.',
+    '- *Kubernetes version*: `kubernetesVersion` of the standard, else the oldest version that Kubernetes supports.',
+    '',
+    '`check --format json` lists under `notRun` the rules that were not run, what they need, and the objects.',
     '',
     '## Every pod',
     '',
@@ -64,10 +74,21 @@ export function renderRules(): string {
 }
 
 const table = (rules: readonly Described[]): string[] => [
-  '| id | | can be suppressed |',
-  '| --- | --- | --- |',
-  ...rules.map(({ id, title, noSuppression }) => `| [${id}](rules/${id}.md) | ${title} | ${noSuppression === undefined ? 'yes' : 'no'} |`),
+  '| id | | reads | can be suppressed |',
+  '| --- | --- | --- | --- |',
+  ...rules.map(({ id, title, noSuppression, needs, uses }) =>
+    `| [${id}](rules/${id}.md) | ${title} | ${reads(needs, uses)} | ${noSuppression === undefined ? 'yes' : 'no'} |`),
 ];
+
+const INPUTS: Readonly<Record<RuleInput, string>> = {
+  facts: 'facts', standard: 'standard', images: 'known images', version: 'Kubernetes version', manifests: 'all manifests',
+};
+
+/** What it needs, and in brackets what else it reads. */
+function reads(needs: readonly RuleInput[] = [], uses: readonly RuleInput[] = []): string {
+  const named = [...needs.map((need) => INPUTS[need]), ...uses.map((use) => `(${INPUTS[use]})`)];
+  return named.length === 0 ? 'the pod' : named.join(', ');
+}
 
 /** What the page of a mistake says in bold. */
 const titleOf = (id: string): string => /^\*\*(.*)\.\*\*/m.exec(readFileSync(pageFile(id), 'utf8'))?.[1] ?? '';

@@ -27,7 +27,7 @@ export function finishedAnnotations(template: PodTemplate): Readonly<Record<stri
 
 /** What a template says of its pods, as data. */
 export function podFacts(template: PodTemplate): PodFacts {
-  const { path, facts: { podSecurity }, steps, singleton, standards: { platform, mesh } } = template;
+  const { path, facts: { podSecurity }, steps, mains, singleton, standards: { platform, mesh } } = template;
   const helper = planHelper(template);
   const { reads, writes, overwrites = [] } = declaredMounts(template);
   const filled = template.filledDirectories;
@@ -47,12 +47,13 @@ export function podFacts(template: PodTemplate): PodFacts {
     usersOfImages: some(usersOfImages(template)),
     platform: asked(platform),
     mesh: asked(mesh),
+    notes: some([...steps, ...mains].flatMap((step) => step.notes)),
   };
 }
 
 /** Whether there is anything to say that a pod without facts does not say. */
-const hasFacts = ({ steps, level, helper, reads, filledDirectories }: PodFacts): boolean =>
-  steps.length > 0 || [level, helper, reads, filledDirectories].some((fact) => fact !== undefined);
+const hasFacts = ({ steps, level, helper, reads, filledDirectories, notes }: PodFacts): boolean =>
+  steps.length > 0 || [level, helper, reads, filledDirectories, notes].some((fact) => fact !== undefined);
 
 function stepFacts({
   name, kind, targets, after, gives, deadline, goesOn,

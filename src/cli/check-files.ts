@@ -8,9 +8,9 @@ import { nameOf, readObjects, type ReadObject } from '../manifest/read-yaml';
 import { pathOf } from '../manifest/where';
 import { inYaml } from '../messages/in-yaml';
 import type { CodeRuleId } from '../messages/rule-ids';
-import { check, type Finding, RULES } from '../rules';
+import { canRun, check, type Finding, inputsOf, type RenderedPod, type RuleInput, RULES } from '../rules';
 import { APP_RULES, checkApp, RenderedApp } from '../rules/app';
-import type { CheckedFiles, CheckOptions, FileFinding, InputFile } from './findings';
+import type { CheckedFiles, CheckOptions, FileFinding, InputFile, NotRun } from './findings';
 import { severityOf } from './severity';
 
 /** An object with a pod, and where it was read. */
@@ -41,6 +41,7 @@ export function checkFiles(files: readonly InputFile[], options: CheckOptions = 
   return {
     checked: pods.map(({ object }) => nameOf(object.manifest)),
     findings,
+    notRun: notRunOn(pods, options),
     unreadable: read.flatMap(({ name, errors }) => errors.map(({ reason, ...place }) => unreadable(name, place, reason))),
   };
 }
@@ -76,11 +77,23 @@ function levelsOfNamespaces(manifests: readonly object[]): ReadonlyMap<string, P
 /** Notes that fill the page with what holds for nearly every chart, and say nothing about its start. */
 const NOT_OF_OTHERS: ReadonlySet<string> = new Set(['service-links']);
 
-function findingsOf({ object: { manifest }, pod: { spec, metadata }, facts }: FoundPod, level: PodSecurity): readonly Finding[] {
-  const found = check({
-    path: nameOf(manifest), kind: String(manifest.kind), level, spec, metadata, manifest, ...(facts ? declarationsOf(facts) : { steps: [] }),
+function findingsOf(found: FoundPod, level: PodSecurity): readonly Finding[] {
+  const findings = check(renderedPod(found, level));
+  return found.facts ? findings : findings.filter(({ rule }) => !NOT_OF_OTHERS.has(rule));
+}
+
+const renderedPod = ({ object: { manifest }, pod: { spec, metadata }, facts }: FoundPod, level: PodSecurity): RenderedPod => ({
+  path: nameOf(manifest), kind: String(manifest.kind), level, spec, metadata, manifest, ...(facts ? declarationsOf(facts) : { steps: [] }),
+});
+
+/** The rules that need more than these files hold. */
+function notRunOn(pods: readonly FoundPod[], options: CheckOptions): readonly NotRun[] {
+  const inputs = pods.map((found) => ({ object: nameOf(found.object.manifest), inputs: [...inputsOf(renderedPod(found, 'restricted')), 'manifests' as const] }));
+  return ALL.filter(({ id }) => options.rules?.has(id) ?? true).flatMap((rule) => {
+    const without = inputs.filter((pod) => !canRun(rule, pod.inputs));
+    const needs = (rule.needs ?? []).filter((need: RuleInput) => without.some((pod) => !pod.inputs.includes(need)));
+    return without.length === 0 ? [] : [{ rule: rule.id, needs, objects: without.map(({ object }) => object) }];
   });
-  return facts ? found : found.filter(({ rule }) => !NOT_OF_OTHERS.has(rule));
 }
 
 /** What is true of no pod alone. */

@@ -1,5 +1,6 @@
 import type { PodSecurity } from '../manifest/pod-security';
 import type { Place } from '../manifest/yaml-places';
+import type { RuleInput } from '../rules';
 
 /** How bad a finding is. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -34,6 +35,18 @@ export interface CheckedFiles {
   readonly findings: readonly FileFinding[];
   /** What cannot be read. */
   readonly unreadable: readonly FileFinding[];
+  /** The rules that were not run on some objects, in the order of the rules. */
+  readonly notRun: readonly NotRun[];
+}
+
+/** A rule that was not run, because something is missing that it needs. */
+export interface NotRun {
+  /** The id of the rule. */
+  readonly rule: string;
+  /** What is missing: `facts` of a workload that this library did not make, or what a `standard` asks, which no manifest says. */
+  readonly needs: readonly RuleInput[];
+  /** The objects that it was not run on. */
+  readonly objects: readonly string[];
 }
 
 /** A file and what stands in it. */

@@ -13,6 +13,7 @@ export const jsonReport = (checked: CheckedFiles): string => `${JSON.stringify({
   version: 1,
   checked: checked.checked,
   findings: all(checked).map(({ place: { line, column, usedAt }, ...finding }) => ({ ...finding, line, column, usedAt })),
+  notRun: checked.notRun,
 }, undefined, 2)}\n`;
 
 const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const;

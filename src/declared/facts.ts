@@ -87,6 +87,12 @@ export interface PodFacts {
    * @default - there is none, or nobody has said so
    */
   readonly mesh?: Requirement<string> | undefined;
+  /**
+   * What a person should know of its steps, such as what a migration tool leaves behind after a kill: the plan shows it.
+   *
+   * @default - nothing
+   */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** The files of a step that a container reads. */

@@ -66,5 +66,5 @@ const isFacts = fields({
   onlyReads: maybe(listOf(isMount)),
   overwrites: maybe(listOf(fields({ volume: isText, file: isText, step: isText, by: isText }))),
   filledDirectories: maybe((filled) => isRecord(filled) && Object.values(filled as object).every(listOf(isText))),
-  usersOfImages: maybe(listOf(isText)), platform: maybe(isRequirement), mesh: maybe(isRequirement),
+  usersOfImages: maybe(listOf(isText)), platform: maybe(isRequirement), mesh: maybe(isRequirement), notes: maybe(listOf(isText)),
 });

@@ -2,7 +2,7 @@
 
 export type { PodRequirements, Requirement } from '../declared/asked';
 export type { DeclaredMount, DeclaredPod, DeclaredRead, WrittenFile } from '../declared/pod';
-export type { CheckedPod, RenderedPod, Report, Rule, RuleReference, RuleSeverity, Violation } from '../rules/rule';
+export type { CheckedPod, RenderedPod, Report, Rule, RuleInput, RuleReference, RuleSeverity, Violation } from '../rules/rule';
 export type { CodeRuleId, ManifestRuleId, RuleId } from '../messages/rule-ids';
 export type { ContainerGroup, PlacedContainer } from '../manifest/containers';
 export type {

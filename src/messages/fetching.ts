@@ -8,12 +8,12 @@ export const FILE_SOURCES = ['https', 'plainHttp'] as const;
 export const TREE_SOURCES = ['git'] as const;
 
 /** A file to fetch that is given as a text, or as a Git repository. */
-export const notAFileSource = `from must be ${orOf(FILE_SOURCES)}.` as const;
-export type NotAFileSource = OfRule<'source', typeof notAFileSource>;
+export const notAFileToFetch = `from must be ${orOf(FILE_SOURCES)}.` as const;
+export type NotAFileToFetch = OfRule<'source', typeof notAFileToFetch>;
 
 /** The same, where it may be several. */
-export const notFileSources = `from must be ${orOf(FILE_SOURCES)}, or several of them by file name.` as const;
-export type NotFileSources = OfRule<'source', typeof notFileSources>;
+export const notFilesToFetch = `from must be ${orOf(FILE_SOURCES)}, or several of them by file name.` as const;
+export type NotFilesToFetch = OfRule<'source', typeof notFilesToFetch>;
 
 /** Something to fetch configuration from that is not a source. */
 export const notASource = `from must be ${orOf([...FILE_SOURCES, ...TREE_SOURCES])}, or files by name from ${orOf(FILE_SOURCES)}.` as const;

@@ -39,6 +39,7 @@ export function notesOf(known: Known): readonly string[] {
     ...standardNotes(described),
     ...volumeNotes(described),
     ...failureNotes(known),
+    ...described.facts?.notes ?? [],
   ];
 }
 

@@ -24,15 +24,14 @@ export interface Planned extends Construct {
 }
 
 /**
- * Makes the plan of a workload of a program; renders its object to see what has become of it. What steps know of the tools that they run
- * is told here only: no facts carry it.
+ * Makes the plan of a workload of a program; renders its object to see what has become of it. What was repaired
+ * is told here only: the finished manifest does not show it.
  */
 export function startUpPlan(template: PodTemplate, resource: Planned): StartUpPlan {
   const manifest: object = ApiObject.of(resource).toJson();
   const { root } = resource.node;
   const plan = planOf(describePod({ manifest, pod: podOf(manifest), facts: podFacts(template), objects: (kind) => manifestsOf(root, kind) }));
-  const ofSteps = [...template.steps, ...template.mains].flatMap(({ notes }) => notes);
-  return { ...plan, notes: [...plan.notes, ...ofSteps, ...repairNotes(template, resource)] };
+  return { ...plan, notes: [...plan.notes, ...repairNotes(template, resource)] };
 }
 
 /** What was put right of containers that cdk8s-plus made: the finished manifest shows no difference any more. */

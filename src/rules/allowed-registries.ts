@@ -5,6 +5,7 @@ import type { LibraryRule } from './rule';
 
 export const allowedRegistries: LibraryRule = {
   id: 'allowed-registries',
+  needs: ['standard'],
   title: 'Every image is from a registry that the standard allows',
   why: 'Images from elsewhere are not scanned, and can disappear.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',

@@ -10,6 +10,7 @@ export const longestGrace = (terminationGracePeriod: number): number => Math.max
 
 export const gracePeriod: LibraryRule = {
   id: 'grace-period',
+  needs: ['facts'],
   title: 'The command of a step has time to stop before kubelet kills it',
   why: 'A tool that is killed in the middle of a migration can leave a schema that needs a human.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',

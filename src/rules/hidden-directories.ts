@@ -10,6 +10,7 @@ const filledBy = remember(filledByCatalogue);
 
 export const hiddenDirectories: LibraryRule = {
   id: 'hidden-directories',
+  uses: ['facts', 'images', 'standard'],
   title: 'No volume hides a directory that the image fills, unless the code confirms it',
   why: 'The program no longer sees the files of the image: a volume at /etc/nginx hides mime.types.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath',

@@ -4,6 +4,7 @@ import type { LibraryRule } from './rule';
 
 export const imageDigests: LibraryRule = {
   id: 'image-digests',
+  needs: ['standard'],
   title: 'Every image has a digest if the standard requires it',
   why: 'A tag can be pushed again: only a digest says which bytes run.',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',

@@ -52,7 +52,7 @@ import { readableFiles } from './readable-files';
 import { resourceLimitsOrder } from './resource-limits-order';
 import { restartPolicy } from './restart-policy';
 import { rootImages } from './root-images';
-import { type CheckedPod, type Finding, type LibraryRule, type RenderedPod, type Report, type Rule, ruleOf, type RuleReference } from './rule';
+import { type CheckedPod, type Finding, type LibraryRule, type RenderedPod, type Report, type Rule, type RuleInput, ruleOf, type RuleReference } from './rule';
 import { SCRIPT_RULES } from './scripts';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
@@ -62,7 +62,7 @@ import { unwrittenVolumes } from './unwritten-volumes';
 import { uniqueContainerNames } from './unique-container-names';
 import { uniqueVolumeNames } from './unique-volume-names';
 
-export { type CheckedPod, type Finding, type RenderedPod, type Report, type Rule, ruleOf, type RuleReference, type RuleSeverity, type Violation } from './rule';
+export { type CheckedPod, type Finding, type RenderedPod, type Report, type Rule, type RuleInput, ruleOf, type RuleReference, type RuleSeverity, type Violation } from './rule';
 
 /** The id that a rule is referred to by. */
 export const idOf = (rule: RuleReference): string => (typeof rule === 'object' && rule !== null ? rule.id : rule);
@@ -137,14 +137,33 @@ export const POD_RULES: readonly LibraryRule[] = Object.freeze([
 export const RULES: readonly LibraryRule[] = Object.freeze([...POD_RULES, ...POD_SECURITY_RULES]);
 
 const checks = (rule: Rule, level: PodSecurity) => rule.levels?.includes(level) ?? true;
-const rulesFor = (level: PodSecurity) => RULES.filter((rule) => checks(rule, level));
-const RULES_BY_LEVEL = { privileged: rulesFor('privileged'), baseline: rulesFor('baseline'), restricted: rulesFor('restricted') };
+
+/** What a pod comes with, beside its manifest. */
+export const inputsOf = ({ declared, steps, singleton: alone, leaves, asked }: RenderedPod): readonly RuleInput[] => [
+  ...(declared ?? alone ?? leaves ?? steps[0] ? ['facts' as const] : []), ...(asked ? ['standard' as const] : []),
+];
+
+/** True where a rule has all that it cannot do without. */
+export const canRun = ({ needs = [] }: Pick<Rule, 'needs'>, inputs: readonly RuleInput[]): boolean => needs.every((need) => inputs.includes(need));
+
+const RULES_BY_INPUTS = new Map<string, readonly LibraryRule[]>();
+
+/** The rules of a level that have what they need; nearly all pods of an app come with the same. */
+function rulesFor(level: PodSecurity, inputs: readonly RuleInput[]): readonly LibraryRule[] {
+  const key = `${level} ${inputs.join()}`;
+  const rules = RULES_BY_INPUTS.get(key) ?? RULES.filter((rule) => checks(rule, level) && canRun(rule, inputs));
+  RULES_BY_INPUTS.set(key, rules);
+  return rules;
+}
 
 const NO_RULES: readonly Requirement<Rule>[] = Object.freeze([]);
 
-/** Checks one rendered pod by every rule of its level, then by those of standards. Pure: the pod is only read. */
+/** Checks one rendered pod by every rule of its level that has what it needs, then by those of standards. Pure: the pod is only read. */
 export function check(finished: RenderedPod, own = NO_RULES): readonly Finding[] {
-  return checkBy(RULES_BY_LEVEL[finished.level], finished).concat(checkByOwn(own.filter(({ value }) => checks(value, finished.level)), finished));
+  const { level } = finished;
+  const inputs = inputsOf(finished);
+  const ofStandards = own.filter(({ value }) => checks(value, level) && canRun(value, inputs));
+  return checkBy(rulesFor(level, inputs), finished).concat(checkByOwn(ofStandards, finished));
 }
 
 /** What standards ask of pods by their own fields, the level aside. */

@@ -3,6 +3,7 @@ import type { LibraryRule } from './rule';
 
 export const initOrder: LibraryRule = {
   id: 'init-order',
+  needs: ['facts'],
   title: 'All steps are in the pod, in the order of the code, and each ends before the next starts unless it is a sidecar',
   why: 'A handle proves that its step has finished before; a patch that moves or removes a step, or makes it a sidecar, breaks that proof.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',

@@ -6,6 +6,7 @@ import type { CheckedPod, LibraryRule } from './rule';
 
 export const kubernetesVersion: LibraryRule = {
   id: 'kubernetes-version',
+  uses: ['version'],
   title: 'Every field is supported by the Kubernetes version that the manifest is for',
   why: 'An API server silently drops a field that it does not support: a sidecar becomes an init container that never ends. ' +
     'The manifest is for the `kubernetesVersion` of the standard and newer; without one, for every version that Kubernetes supports ' +

@@ -22,6 +22,7 @@ interface Named {
 
 export const objectNames: LibraryRule = {
   id: 'object-names',
+  uses: ['version'],
   title: 'Every object has a name that is valid for its kind',
   why: 'Kubernetes refuses the object.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',

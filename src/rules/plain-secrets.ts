@@ -16,6 +16,7 @@ const secretsOf = (words: readonly string[]) => ofWords(JSON.stringify(words));
 
 export const plainSecrets: LibraryRule = {
   id: 'plain-secrets',
+  uses: ['facts'],
   title: 'The manifest contains no secret',
   why: 'Everyone who can read the pod, the repository or the pipeline can read it; a Secret has its own access rules.',
   see: 'https://kubernetes.io/docs/concepts/configuration/secret/',

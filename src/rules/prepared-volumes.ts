@@ -9,6 +9,7 @@ const PREPARES: ReadonlySet<string> = new Set(['FixPermissions', 'MakeDirectorie
 export const preparedVolumes: LibraryRule = {
   id: 'prepared-volumes',
   severity: 'warning',
+  needs: ['facts'],
   title: 'A volume that a step prepares for writing is written by a container after it',
   why: 'The app gets "Read-only file system" at its first write, or the step does work that nobody needs.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts',

@@ -7,6 +7,7 @@ import type { CheckedPod, LibraryRule } from './rule';
 
 export const provenFiles: LibraryRule = {
   id: 'proven-files',
+  needs: ['facts'],
   title: 'Files of a step are written before a container reads them, and no other container can change them',
   why: 'The files of a step are its proof: a container that starts before it reads nothing, and one that can write them afterwards can change them.',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#read-only-mounts',

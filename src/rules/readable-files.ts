@@ -16,6 +16,7 @@ type LeftInVolumes = Map<string, Map<string, Left>>;
 
 export const readableFiles: LibraryRule = {
   id: 'readable-files',
+  needs: ['facts'],
   title: 'Containers can read the files that steps leave for one user, and write those that they mount writable',
   why: 'The program ends with "permission denied", or goes on without its key.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',

@@ -17,6 +17,7 @@ const runsAsRoot = remember((image) => {
 
 export const rootImages: LibraryRule = {
   id: 'root-images',
+  uses: ['facts', 'images', 'standard'],
   title: 'An image that runs as root gets another user if root is forbidden',
   why: 'Kubernetes does not start a container with runAsNonRoot whose image runs as root: CreateContainerConfigError.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',

@@ -86,6 +86,17 @@ export interface Finding extends Violation {
 /** What a finding does: an error stops the synth, a warning is printed. */
 export type RuleSeverity = 'error' | 'warning';
 
+/**
+ * What a rule reads beside the manifest of the pod:
+ *
+ * - `facts`: what the code says of the steps; a program says it, and the annotation `cdk8s-prelude/steps.facts` of a manifest carries it
+ * - `standard`: what a standard asks of the pod; known in a program only
+ * - `images`: what the library knows of images by their names
+ * - `version`: the version of Kubernetes that the manifest is for, else the oldest that is supported
+ * - `manifests`: all manifests of the app
+ */
+export type RuleInput = 'facts' | 'standard' | 'images' | 'version' | 'manifests';
+
 /** Takes note of a violation. */
 export type Report = (violation: Violation) => void;
 
@@ -123,6 +134,18 @@ export interface Rule {
    * @default 'error'
    */
   readonly severity?: RuleSeverity;
+  /**
+   * What it cannot do without, beside the manifest: it is not run where that is not there.
+   *
+   * @default - nothing
+   */
+  readonly needs?: readonly RuleInput[];
+  /**
+   * What else it reads: it finds less, or is less sure, where that is not there.
+   *
+   * @default - nothing
+   */
+  readonly uses?: readonly RuleInput[];
   /** What it asks, in a few words. */
   readonly title: string;
   /** What would happen otherwise. */

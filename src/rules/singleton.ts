@@ -15,6 +15,7 @@ export const idOf = (path: string): string => path.slice(path.lastIndexOf('/') +
 
 export const singleton: LibraryRule = {
   id: 'singleton',
+  needs: ['facts'],
   title: 'A step that relies on there being only one pod runs in a workload with only one pod',
   why: 'The library accepted the code because only one pod runs at a time; a patch allows two, which then run the step at the same time.',
   see: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy',

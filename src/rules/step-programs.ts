@@ -21,6 +21,7 @@ const CALLED: Readonly<Record<FieldOfStep, string>> = {
 
 export const stepPrograms: LibraryRule = {
   id: 'step-programs',
+  needs: ['facts'],
   title: 'Each step runs as in the code: program, arguments, image, environment, mounts and privileges',
   why: 'A handle proves what that program has done; another program, or the same one with other arguments, proves nothing under the name of the step.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',

@@ -9,6 +9,7 @@ const RUNS_COMMANDS: ReadonlySet<string> = new Set(['RunCommand', 'RunScript', '
 export const unlockedClaims: LibraryRule = {
   id: 'unlocked-claims',
   severity: 'warning',
+  needs: ['facts'],
   title: 'A claim that several pods share is not written by a command without a lock',
   why: 'Two pods write the same files at the same time, at each rollout or at each start of several replicas.',
   see: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',

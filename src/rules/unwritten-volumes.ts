@@ -9,6 +9,7 @@ const OF_A_FILE = /[^/]\.(?:ya?ml|json|toml|ini|conf|cfg|cnf|properties|xml|env|
 export const unwrittenVolumes: LibraryRule = {
   id: 'unwritten-volumes',
   severity: 'warning',
+  uses: ['facts'],
   title: 'A volume is written before a container reads it',
   why: 'The container finds no files in the first pod, although they are there in every later test.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',

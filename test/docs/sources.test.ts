@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../src';
-import { FILE_SOURCES, notASource, notFileSources, TREE_SOURCES } from '../../src/messages/fetching';
+import { FILE_SOURCES, notASource, notFilesToFetch, TREE_SOURCES } from '../../src/messages/fetching';
 import * as sources from '../../src/steps/fetch/sources';
 
 /* What a source needs beside its line in src/steps/fetch/sources.ts: each is named here where it is missing. */
@@ -12,7 +12,7 @@ const textOf = (directory: string, pattern: RegExp) => readdirSync(join(root, di
 
 test('the lists of messages/fetching.ts are those of steps/fetch/sources.ts', () => {
   expect([...FILE_SOURCES, ...TREE_SOURCES].sort()).toEqual(Object.keys(sources).sort());
-  expect(notFileSources).toBe('from must be https(…) or plainHttp(…), or several of them by file name.');
+  expect(notFilesToFetch).toBe('from must be https(…) or plainHttp(…), or several of them by file name.');
 });
 
 describe.each(Object.keys(sources))('%s', (name) => {

@@ -1,9 +1,9 @@
 import { App, Chart, Cron, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, command, CronJob, DaemonSet, defineStandard, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, https, image, Job,
-  optional, Pod, postgres, readOnly, RunCommand, RunMigration, RunPrivileged, StatefulSet, ownLock, unsafe, VerifyPermissions, WaitForService,
-  type Workload, writable,
+  adopt, claim, command, CronJob, DaemonSet, defineStandard, Deployment, dns, emptyDirectory, FetchConfig, FixPermissions, golangMigrate,
+  https, image, Job, optional, Pod, postgres, readOnly, RunCommand, RunMigration, RunPrivileged, StatefulSet, ownLock, unsafe, VerifyPermissions,
+  WaitForService, type Workload, writable,
 } from '../../src';
 import { factsOf } from '../../src/declared/read-facts';
 import { podsIn } from '../../src/manifest/pods-in';
@@ -107,6 +107,13 @@ const PROGRAMS: Readonly<Record<string, (chart: Chart) => Workload<any, any, any
     db.addContainer('app', { image: app });
     return db;
   },
+  'a migration tool': (chart) => {
+    const web = new Deployment(chart, 'web');
+    const database = new WaitForService(web, 'wait', { until: postgres({ host: 'db' }) }).ready;
+    new RunMigration(web, 'migrate', { database, image: app, command: ['migrate', 'up'], tool: golangMigrate(), oneAtATime: ownLock('the tool takes a lock') });
+    web.addContainer('app', { image: app });
+    return web;
+  },
   'a level, and a Pod': (chart) => {
     const pod = new Pod(chart, 'pod', { podSecurity: 'privileged', podSecurityBecause: 'it looks at the node' });
     new RunCommand(pod, 'look', { ...run, command: ['look'], writes: ['index.db'] });
@@ -132,7 +139,7 @@ test('these programs have notes of every kind but a few', () => {
     /names the host archive/, /names \/data, which "\w+" mounts/, /no other container mounts it/, /claim template "spare"/, /kubelet evicts/, /must write, but the pod has no fsGroup/,
     /at the same time without a lock/, /makes its volume writable for user 999/, /before step "write" writes it/, /owned by #shop/, /runs as user 0, but the mesh/,
     /this CronJob never ends/, /OpenShift chooses users/, /allow no egress from these pods/, /governs this StatefulSet/, /fsGroup sets group 1000/, /no user is set/,
-    /if a step fails/,
+    /if a step fails/, /golang-migrate/,
   ]) expect(notes).toMatch(about);
 });
 

@@ -6,6 +6,8 @@ import type { AppRule } from './rule';
 
 export const claimAccessModes: AppRule = {
   id: 'claim-access-modes',
+  needs: ['manifests'],
+  uses: ['facts'],
   title: 'A claim that only one node or one pod can mount at a time is not mounted by more',
   why: 'A pod on another node waits for the volume in ContainerCreating or Pending, forever, and so does the rollout.',
   see: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',

@@ -3,6 +3,7 @@ import type { AppRule } from './rule';
 
 export const objectKeys: AppRule = {
   id: 'object-keys',
+  needs: ['manifests'],
   title: 'Pods refer only to existing keys of the ConfigMaps and Secrets that the app creates',
   why: 'A container that reads a missing key waits in CreateContainerConfigError, and a volume that refers to one waits in ContainerCreating, forever.',
   see: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmaps-and-pods',

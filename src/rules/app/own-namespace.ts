@@ -5,6 +5,7 @@ import { type AppRule, stepAt } from './rule';
 
 export const ownNamespace: AppRule = {
   id: 'own-namespace',
+  needs: ['manifests'],
   title: 'Pods refer by name only to objects of their own namespace',
   why: 'A pod reads ConfigMaps, Secrets and claims of its own namespace only, and the bare name of a Service resolves there.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',

@@ -5,6 +5,7 @@ import type { AppRule } from './rule';
 
 export const programConfigMaps: AppRule = {
   id: 'program-config-maps',
+  needs: ['manifests'],
   title: 'The ConfigMaps with the programs of steps exist in the namespace of the pod and are unchanged',
   why: 'A pod without the program of a step never starts, and a changed program is untested.',
   see: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable',

@@ -1,4 +1,5 @@
 import type { ManifestRuleId } from '../../messages/rule-ids';
+import type { RuleInput } from '../rule';
 import type { RenderedApp } from './app';
 
 /** One thing that is wrong with an app. */
@@ -18,6 +19,14 @@ export type FindInApp = (violation: AppViolation) => void;
 export interface AppRule {
   /** What findings, documentation and tests call it. */
   readonly id: ManifestRuleId;
+  /** What it cannot do without, beside the manifest: it is not run where that is not there. */
+  readonly needs: readonly RuleInput[];
+  /**
+   * What else it reads: it finds less where that is not there.
+   *
+   * @default - nothing
+   */
+  readonly uses?: readonly RuleInput[];
   /** What it asks, in a few words. */
   readonly title: string;
   /** What would happen otherwise. */

@@ -4,6 +4,7 @@ import type { AppRule } from './rule';
 
 export const scaledSingleton: AppRule = {
   id: 'scaled-singleton',
+  needs: ['manifests', 'facts'],
   title: 'No autoscaler scales a workload with a step that relies on there being only one pod',
   why: 'An autoscaler sets the number of pods in the cluster, whatever the manifest says: then two pods run the step at the same time.',
   see: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',

@@ -6,6 +6,8 @@ const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?
 
 export const selfWait: AppRule = {
   id: 'self-wait',
+  needs: ['manifests'],
+  uses: ['facts'],
   title: 'No step waits for a Service that selects its own pod',
   why: 'The pod is ready only after its steps have finished, and the step finishes only when the pod is ready: it waits forever.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',

@@ -3,6 +3,8 @@ import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 export const servicePorts: AppRule = {
   id: 'service-ports',
+  needs: ['manifests'],
+  uses: ['facts'],
   title: 'Steps connect to Services of the app only at ports that the Services have',
   why: 'A Service forwards only its own ports: nothing answers at any other port.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',

@@ -3,6 +3,8 @@ import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 export const statefulPeers: AppRule = {
   id: 'stateful-peers',
+  needs: ['manifests'],
+  uses: ['facts'],
   title: 'Steps wait only for existing pods of StatefulSets, and for own peers only by names that the governing Service publishes before they are ready',
   why: 'The name of a pod resolves when it is ready, unless publishNotReadyAddresses is set, and no pod is ready while its steps wait for the others.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields',

@@ -4,6 +4,7 @@ import type { AppRule } from './rule';
 
 export const uniqueWorkloads: AppRule = {
   id: 'unique-workloads',
+  needs: ['manifests'],
   title: 'No two workloads of a chart have the same kind, namespace and name',
   why: 'Kubernetes treats them as one object: the second one replaces the first, or is refused.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',

@@ -12,6 +12,8 @@ interface Wait {
 
 export const waitCycle: AppRule = {
   id: 'wait-cycle',
+  needs: ['manifests'],
+  uses: ['facts'],
   title: 'Workloads of an app do not wait for each other in a cycle',
   why: 'None of them can start: each waits for another one that also waits.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',

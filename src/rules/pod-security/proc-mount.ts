@@ -6,6 +6,7 @@ import { BASELINE_STANDARD, FROM_BASELINE, hasOwnUsers, WEAKER_LEVEL } from './s
 export const procMount: LibraryRule = {
   id: 'proc-mount',
   levels: FROM_BASELINE,
+  uses: ['version'],
   title: '/proc is masked as runtimes do by default',
   why: 'Unmasked, it shows the container what belongs to the kernel of the node, and lets root write there. ' +
     'From Kubernetes 1.35 on, `baseline` takes it in a pod with `hostUsers: false`; `restricted` never does.',

@@ -8,6 +8,7 @@ const FIELD = 'securityContext.runAsNonRoot';
 export const runAsNonRoot: LibraryRule = {
   id: 'run-as-non-root',
   levels: ONLY_RESTRICTED,
+  uses: ['version'],
   title: 'Every container, or its pod, sets runAsNonRoot',
   why: 'The kubelet then refuses an image whose user is root, whatever the image says. ' +
     'From Kubernetes 1.35 on, a pod with `hostUsers: false` need not say it: its root is an ordinary user on the node.',

@@ -7,6 +7,7 @@ const FIELD = 'securityContext.runAsUser';
 export const runAsUser: LibraryRule = {
   id: 'run-as-user',
   levels: ONLY_RESTRICTED,
+  uses: ['version'],
   title: 'No container is told to run as root',
   why: 'Root in a container is root on the node for an attacker who breaks out. ' +
     'From Kubernetes 1.35 on, a pod with `hostUsers: false` may: its root is an ordinary user on the node.',

@@ -25,6 +25,7 @@ const SAFE: Readonly<Record<string, number>> = {
 export const sysctls: LibraryRule = {
   id: 'sysctls',
   levels: FROM_BASELINE,
+  uses: ['version'],
   title: 'Only sysctls that affect the pod alone are set',
   why: 'Others change the kernel of the node under every other pod, or are refused by its kubelet. ' +
     'Kubernetes counts more of them as safe from version to version: `net.ipv4.tcp_notsent_lowat` and `net.ipv4.tcp_slow_start_after_idle` from 1.37 on.',

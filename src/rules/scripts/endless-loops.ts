@@ -7,6 +7,7 @@ import { initScripts } from './scripts';
 export const endlessLoops: LibraryRule = {
   id: 'endless-loops',
   severity: 'warning',
+  uses: ['facts'],
   title: 'A loop of an init container has a limit',
   why: 'Kubernetes gives init containers no deadline. A loop that waits for a wrong name hangs until somebody looks, in the state Init:0/1 and without an event.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',

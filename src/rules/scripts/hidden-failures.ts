@@ -14,6 +14,7 @@ const HAS_PIPEFAIL: ReadonlySet<string> = new Set(['ash', 'bash', 'ksh', 'zsh'])
 export const hiddenFailures: LibraryRule = {
   id: 'hidden-failures',
   severity: 'warning',
+  uses: ['facts'],
   title: 'A script does not hide that a command failed',
   why: 'In a pipe only the last command counts, and `|| true` makes each command succeed: the next steps and the app start without what the script should have made.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',

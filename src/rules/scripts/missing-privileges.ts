@@ -10,6 +10,7 @@ const NEEDS: Readonly<Record<string, string>> = { chown: 'CHOWN', chgrp: 'CHOWN'
 export const missingPrivileges: LibraryRule = {
   id: 'missing-privileges',
   severity: 'warning',
+  uses: ['facts'],
   title: 'A script has the privileges that its commands need',
   why: 'A command without its capability fails at each start; one whose effect ends with its process changes nothing for the app.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container',

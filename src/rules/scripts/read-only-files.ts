@@ -27,6 +27,7 @@ const installed = ({ args }: Call, place: string): string | undefined =>
 export const readOnlyFiles: LibraryRule = {
   id: 'read-only-files',
   severity: 'warning',
+  uses: ['facts'],
   title: 'A script writes only where the container can write',
   why: 'With readOnlyRootFilesystem a container can write to its volumes only; the script fails at each start.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',

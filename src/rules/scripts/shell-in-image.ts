@@ -10,6 +10,7 @@ const HAS_ONE = /busybox|debug|alpine|shell/;
 export const shellInImage: LibraryRule = {
   id: 'shell-in-image',
   severity: 'warning',
+  uses: ['facts', 'images'],
   title: 'A script runs in an image that has a shell',
   why: 'The container fails at each start: exec: "sh": executable file not found in $PATH.',
   see: 'https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/#ephemeral-container',

@@ -8,6 +8,7 @@ const CHANGES: ReadonlySet<string> = new Set(['chgrp', 'chmod', 'chown', 'mv', '
 export const unquotedPaths: LibraryRule = {
   id: 'unquoted-paths',
   severity: 'warning',
+  uses: ['facts'],
   title: 'Paths that a script changes or removes are quoted',
   why: 'An empty variable turns `rm -rf $DIR/cache` into `rm -rf /cache`, and a space makes two paths of one.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',

@@ -21,6 +21,7 @@ const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'pytho
 export const unverifiedDownloads: LibraryRule = {
   id: 'unverified-downloads',
   severity: 'warning',
+  uses: ['facts'],
   title: 'What a script downloads comes from the server that it names, unchanged',
   why: 'Without TLS, or with the verification turned off, anyone between the node and the server can replace what the pod runs.',
   see: 'https://kubernetes.io/docs/concepts/security/security-checklist/',

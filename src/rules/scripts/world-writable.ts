@@ -8,6 +8,7 @@ const OPEN = /^(?:[0-7]?[0-7]{2}[2367]|[ug]*[ao][ugoa]*[+=][rstxX]*w[rwstxX]*)$/
 export const worldWritable: LibraryRule = {
   id: 'world-writable',
   severity: 'warning',
+  uses: ['facts'],
   title: 'A script does not let every user write',
   why: 'Modes on a claim stay. Any container that mounts it, whatever its user, can then change what the app reads.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-the-security-context-for-a-pod',

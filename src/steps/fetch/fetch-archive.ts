@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../../template/default-resources';
-import type { NotAFileSource } from '../../messages/fetching';
+import type { NotAFileToFetch } from '../../messages/fetching';
 import { notAPathInArchive, notAPattern } from '../../messages/fetching';
 import type { OneSource } from './source';
 import { type File, Files } from '../../volumes/files';
@@ -14,7 +14,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchArchive}. */
 export interface FetchArchiveProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** Where it comes from: `https(…)` or `plainHttp(…)`. Whether it is a tar, a tar.gz or a zip is seen from its content. */
-  readonly from: OneSource<string | undefined, NotAFileSource>;
+  readonly from: OneSource<string | undefined, NotAFileToFetch>;
   /**
    * How many leading directories its paths lose. Each must be the only thing where it is.
    *

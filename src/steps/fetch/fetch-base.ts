@@ -5,7 +5,7 @@ import { checkFileName, volumeName } from '../../checks/names';
 import { bytes, checkWhole, givenOr, isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
-import { neverAskedAgain, notAFileSource, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
+import { neverAskedAgain, notAFileToFetch, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
 import { meshUser } from '../../standards/mesh';
 import { checkProxy, type Proxy, proxyVariables } from '../../standards/proxy';
 import { standardsAt } from '../../standards/standards';
@@ -122,7 +122,7 @@ export function namedSources(
 }
 
 /** Checks a source of one file. */
-export const checkSource = (at: IConstruct, source: unknown, sentence: string = notAFileSource): Source =>
+export const checkSource = (at: IConstruct, source: unknown, sentence: string = notAFileToFetch): Source =>
   (source instanceof Source ? source : refuse(at, 'source', sentence, source));
 
 /** Files, by a program that takes them as FILE=URL with flags. */

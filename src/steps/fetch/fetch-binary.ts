@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { FETCH_RESOURCES } from '../../template/default-resources';
 import { refuse } from '../../errors';
 import { binaryWithoutChecksum, type BinaryWithoutChecksum } from '../../messages/compile-time';
-import type { NotAFileSource } from '../../messages/fetching';
+import type { NotAFileToFetch } from '../../messages/fetching';
 import type { OneSource } from './source';
 import { type File, Files } from '../../volumes/files';
 import type { Workload } from '../../workload/workload';
@@ -13,7 +13,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchBinary}. */
 export interface FetchBinaryProps<Id extends string = any, Sha256 = any> extends FetchingProps<Id> {
   /** Where it comes from: `https(…)` or `plainHttp(…)`, with `sha256`. */
-  readonly from: [Sha256] extends [string] ? OneSource<Sha256, NotAFileSource> : BinaryWithoutChecksum;
+  readonly from: [Sha256] extends [string] ? OneSource<Sha256, NotAFileToFetch> : BinaryWithoutChecksum;
   /**
    * How large it may be. Counted while it is read.
    *

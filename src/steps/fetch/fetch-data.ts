@@ -3,8 +3,8 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { FETCH_RESOURCES } from '../../template/default-resources';
 import { bytes, quantity } from '../../checks/values';
 import { refuse } from '../../errors';
-import type { NotFileSources } from '../../messages/fetching';
-import { dataInMemory, notFileSources, onlyAskedAgain, volumeTooSmall } from '../../messages/fetching';
+import type { NotFilesToFetch } from '../../messages/fetching';
+import { dataInMemory, notFilesToFetch, onlyAskedAgain, volumeTooSmall } from '../../messages/fetching';
 import { parseQuantity } from '../../manifest/quantity';
 import type { Sources } from './source';
 import type { VolumeSpec } from '../../template/volume-spec';
@@ -20,7 +20,7 @@ import { Step } from '../../step/step';
 /** Properties of {@link FetchData}. */
 export interface FetchDataProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
   /** Where it comes from: `https(…)` or `plainHttp(…)`, or several of them by file name. */
-  readonly from: Sources<Name, NotFileSources>;
+  readonly from: Sources<Name, NotFilesToFetch>;
   /**
    * How large all files are together, at most. The step's own volume holds that and a little more for its records, the node must
    * have it free (`ephemeral-storage` is requested), and files that turn out to be larger are an error.
@@ -70,7 +70,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
     if (given.value('whenUnavailable') !== 'fail' && props.askAgainAfter === undefined) refuse(this, 'conflicting-properties', onlyAskedAgain);
     // What does not change a program that does not ask again is not said.
     const flags = props.askAgainAfter === undefined ? [] : given.flags();
-    const files = namedSources(this, props.from, notFileSources).map(([name, source]) => ({ name, source, flags }));
+    const files = namedSources(this, props.from, notFilesToFetch).map(([name, source]) => ({ name, source, flags }));
     checkKept(this, props, files.every(({ source }) => source.checksum !== undefined));
     const fetching = fromWeb(this, props, ['fetch-data'], files, ['--total-bytes', String(bytes(maxSize))]);
     const needed = Size.kibibytes(bytes(times(maxSize, 1)) / 1024 + (bytes(RECORDS) / 1024) * files.length);
