@@ -22,14 +22,14 @@ export type OwnInitContainers = 'before' | 'after';
  * which the steps were built, all together, before or after those that the workload had of its own.
  */
 export function assemble(template: PodTemplate, base: BasePod, own: OwnInitContainers): k8s.PodSpec {
-  const { facts: { podSecurity }, fsGroup, standards } = template;
+  const { facts: { podSecurity, sysctls }, fsGroup, standards } = template;
   const delivery = deliveryOf(template);
   checkProofs(template, base);
   checkUsersOfOthers(template, base.spec);
   const render = (container: k8s.Container, source: object | undefined): k8s.Container => {
     const spec = source && template.containers.get(source);
     const mounts = (source && template.foreignMounts.get(source)) ?? [];
-    const made = spec ? ownContainer(container, spec, standards, delivery) : harden(container, podSecurity, standards);
+    const made = spec ? ownContainer(container, spec, template, delivery) : harden(container, podSecurity, standards);
     const mounted = mounts.length > 0 ? { ...made, volumeMounts: [...(made.volumeMounts ?? []), ...mounts.map(volumeMount)] } : made;
     return startedWithValues(mounted, (source && template.foreignValues.get(source)) ?? [], delivery);
   };
@@ -38,7 +38,7 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
   const initContainers = own === 'before' ? [...theirs, ...ours] : [...ours, ...theirs];
   const pullSecrets = pullSecretsOf(standards, base.spec.imagePullSecrets);
   const volumes = [...volumesOf(template, delivery), ...(base.spec.volumes ?? [])];
-  const securityContext = podSecurityContext(base.spec.securityContext, fsGroup, usersOf(standards));
+  const securityContext = podSecurityContext(base.spec.securityContext, { fsGroup, sysctls }, usersOf(standards));
   checkFsGroup(template, securityContext.fsGroup);
   return {
     ...base.spec,
@@ -52,8 +52,11 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
   };
 }
 
-const ownContainer = (container: k8s.Container, spec: ContainerSpec, standards: Standards, delivery: Delivery): k8s.Container =>
-  (spec.step === undefined ? appContainer(container, spec, standards, delivery) : stepContainer(spec.step, false, standards, delivery));
+const ownContainer = (
+  container: k8s.Container, spec: ContainerSpec, { standards, facts: { imagePullPolicy } }: PodTemplate, delivery: Delivery,
+): k8s.Container =>
+  (spec.step === undefined
+    ? appContainer(container, spec, standards, delivery, imagePullPolicy) : stepContainer(spec.step, false, standards, delivery, imagePullPolicy));
 
 /** What others ask of a platform that chooses users and groups itself; ours is refused where it is built. */
 function checkUsersOfOthers({ path, standards }: PodTemplate, { securityContext, initContainers = [], containers }: k8s.PodSpec): void {
@@ -79,11 +82,11 @@ export function stepContainers(template: PodTemplate, delivery = deliveryOf(temp
 const made = new Map<Delivery, (template: PodTemplate) => readonly k8s.Container[]>();
 
 function makeStepContainers(template: PodTemplate, delivery: Delivery): readonly k8s.Container[] {
-  const { standards } = template;
+  const { standards, facts: { imagePullPolicy: pull } } = template;
   const helper = planHelper(template);
   const leavesIt = (step: StepSpec) => helper.by === 'step' && helper.step === step;
-  const ofStep = (step: StepSpec) => stepContainer(step, leavesIt(step), standards, delivery);
-  return eachInOrder(template, helper, ofStep, () => helperContainer(standards, delivery));
+  const ofStep = (step: StepSpec) => stepContainer(step, leavesIt(step), standards, delivery, pull);
+  return eachInOrder(template, helper, ofStep, () => helperContainer(standards, delivery, pull));
 }
 
 function volumesOf(template: PodTemplate, delivery: Delivery): readonly k8s.Volume[] {

@@ -7,6 +7,7 @@ import { moveReference } from '../images/registries';
 import { containerSecurityContext } from '../security/security-context';
 import { usersOf } from '../standards/platform';
 import { helperImage, type Standards } from '../standards/standards';
+import type { PullPolicy } from '../template/facts';
 import type { ContainerSpec, StepSpec } from '../template/specs';
 import type { MountSpec } from '../template/volume-spec';
 import type { Delivery } from './delivery';
@@ -16,7 +17,9 @@ import { finish } from './finished';
 import { startedWithValues } from './values';
 
 /** An init container of a step. */
-export function stepContainer(step: StepSpec, installs: boolean, standards: Standards, delivery: Delivery): k8s.Container {
+export function stepContainer(
+  step: StepSpec, installs: boolean, standards: Standards, delivery: Delivery, pull: PullPolicy = 'IfNotPresent',
+): k8s.Container {
   const usesHelper = step.shell === 'helper';
   const shell = usesHelper ? [HELPER, 'sh'] : ['/bin/sh'];
   const env = [
@@ -38,7 +41,7 @@ export function stepContainer(step: StepSpec, installs: boolean, standards: Stan
     command: [...shell, ...delivery.words(step.program.parts, step.name)],
     ...(env.length > 0 ? { env } : NOTHING),
     image: moveReference(step.image.reference, standards.registryMap?.value),
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: pull,
     name: step.name,
     resources: made,
     ...(step.runsOn ? { restartPolicy: 'Always' } : NOTHING),
@@ -56,7 +59,7 @@ const logEnv = ({ logFormat }: Standards, step: string): k8s.EnvVar[] =>
   (logFormat?.value === 'json' ? [{ name: 'PRELUDE_LOG_FORMAT', value: 'json' }, { name: 'PRELUDE_STEP', value: step }] : []);
 
 /** The init container that leaves the helper where no earlier step could. */
-export function helperContainer(standards: Standards, delivery: Delivery): k8s.Container {
+export function helperContainer(standards: Standards, delivery: Delivery, pull: PullPolicy = 'IfNotPresent'): k8s.Container {
   const busybox = helperImage(standards, helperImages.busybox);
   const { made, json } = resourceRequirements(defaultResources(HELPER_CONTAINER, standards, HELPER_RESOURCES, 'steps'));
   return finish({
@@ -64,7 +67,7 @@ export function helperContainer(standards: Standards, delivery: Delivery): k8s.C
     command: ['/bin/sh', ...delivery.words(HELPER_PROGRAM, HELPER_CONTAINER)],
     ...(standards.logFormat?.value === 'json' ? { env: logEnv(standards, HELPER_CONTAINER) } : NOTHING),
     image: moveReference(busybox.reference, standards.registryMap?.value),
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: pull,
     name: HELPER_CONTAINER,
     resources: made,
     securityContext: containerSecurityContext(busybox, usersOf(standards)),
@@ -74,13 +77,15 @@ export function helperContainer(standards: Standards, delivery: Delivery): k8s.C
 }
 
 /** A container of the app: what cdk8s-plus made of it, with what is ours. */
-export function appContainer(base: k8s.Container, spec: ContainerSpec, standards: Standards, delivery: Delivery): k8s.Container {
+export function appContainer(
+  base: k8s.Container, spec: ContainerSpec, standards: Standards, delivery: Delivery, pull: PullPolicy = 'IfNotPresent',
+): k8s.Container {
   const env = [...spec.env, ...(base.env ?? [])];
   const mounts = [...spec.mounts.map(volumeMount), ...(base.volumeMounts ?? [])];
   return startedWithValues({
     ...base,
     image: moveReference(spec.image.reference, standards.registryMap?.value),
-    imagePullPolicy: 'IfNotPresent',
+    imagePullPolicy: spec.imagePullPolicy ?? pull,
     ...(env.length > 0 ? { env } : {}),
     ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
     resources: resourceRequirements(spec.resources).made,

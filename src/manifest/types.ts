@@ -14,6 +14,7 @@ export interface PodMetadata {
 
 /** The part of a pod spec that a rule reads. */
 export interface PodSpec {
+  readonly automountServiceAccountToken?: Field<boolean>;
   readonly activeDeadlineSeconds?: Field<number>;
   readonly containers?: Field<readonly Container[]>;
   readonly enableServiceLinks?: Field<boolean>;
@@ -29,6 +30,7 @@ export interface PodSpec {
   readonly securityContext?: Field<PodSecurityContext>;
   readonly terminationGracePeriodSeconds?: Field<number>;
   readonly volumes?: Field<readonly Volume[]>;
+  readonly serviceAccountName?: Field<string>;
 }
 
 /** The part of a container that a rule reads. */

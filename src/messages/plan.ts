@@ -105,3 +105,7 @@ export const forOneArchitecture = (step: string, url: string, architecture: stri
   `step "${step}" fetches ${url}, which by its name is for ${architecture}, but the pod may run on any node: give an address for each kind of node with ` +
   `byArchitecture({ ${architecture === '386' ? "'386'" : architecture}: … }), or keep the pod to these nodes with the node selector kubernetes.io/arch: ${architecture}.`;
 export const mayBeRedirected = (hosts: readonly string[]) => `may be redirected to ${hosts.includes('*') ? 'any host over https' : hosts.join(', ')}`;
+
+export const tokenForNobody = (account: string) =>
+  `every container has the token of ServiceAccount "${account}" (automountServiceAccountToken: true), but nothing shows that the pod asks the Kubernetes API: ` +
+  'no RoleBinding of the app names the account, and no command uses it. Leave the property out if the app does not need the token.';

@@ -31,6 +31,7 @@ export const selectorAgainstLabels = (key: string, selected: string, label: stri
   `select has ${key}: ${selected}, but the pods have the label ${key}: ${label} (podMetadata), so the selector would not match them.`;
 export const refusedByKplus = (what: string | undefined, why: string) =>
   `cdk8s-plus does not accept ${what === undefined ? 'this' : `"${what}"`}: ${why.replace(/\.$/, '')}.`;
+export const notASysctl = "sysctls must have names such as net.core.somaxconn, with whole numbers or texts as values: { 'net.core.somaxconn': '1024' }.";
 export const noContainers = (id: string) => `pod "${id}" has no container: add one with addContainer(…).`;
 export const otherId = (given: string, own: string) =>
   `the id of the workload is "${own}", not "${given}": write adopt(workload, "${own}"), so that the compiler knows it.`;

@@ -12,6 +12,7 @@ import { networkNotes } from './network';
 import type { OtherInitContainer } from './planned';
 import { riskNotes } from './risks';
 import { smallVolumes } from './small-volumes';
+import { tokenNotes } from './token';
 import { unusedVolumes } from './unused-volumes';
 import { unwritableClaims } from './unwritable-claims';
 import { mountsByVolume } from './volumes';
@@ -36,6 +37,7 @@ export function notesOf(known: Known): readonly string[] {
     ...governingService(described),
     ...absentNames(described),
     ...riskNotes(described),
+    ...tokenNotes(described),
     ...standardNotes(described),
     ...volumeNotes(described),
     ...failureNotes(known),

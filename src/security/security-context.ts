@@ -38,16 +38,24 @@ export function containerSecurityContext(privileges: Privileges, users: Users): 
   };
 }
 
+/** What the workload says of it. */
+interface OfPod {
+  readonly fsGroup: number | undefined;
+  readonly sysctls: ReadonlyArray<readonly [name: string, value: string]> | undefined;
+}
+
 /** The security context of the pod: what holds for containers that a webhook may add later. */
 export function podSecurityContext(
-  given: k8s.PodSecurityContext | undefined, fsGroup: number | undefined, users: Users,
+  given: k8s.PodSecurityContext | undefined, { fsGroup, sysctls }: OfPod, users: Users,
 ): k8s.PodSecurityContext {
   const group = fsGroup ?? given?.fsGroup;
+  // cdk8s-plus writes Always wherever it is not told otherwise, a recursive chown at every start: what a workload has with a group of its own stays.
+  const policy = given?.fsGroup === undefined ? 'OnRootMismatch' : given.fsGroupChangePolicy;
   const { fsGroupChangePolicy: _always, ...kept } = (users === 'of the platform' ? withoutUsers(given) : given) ?? {};
   return {
     ...kept,
-    // cdk8s-plus writes Always wherever it is not told otherwise: a recursive chown at every start.
-    ...(group === undefined ? {} : { fsGroup: group, fsGroupChangePolicy: 'OnRootMismatch' }),
+    ...(group === undefined ? {} : { fsGroup: group, fsGroupChangePolicy: policy }),
+    ...(sysctls === undefined ? {} : { sysctls: sysctls.map(([name, value]) => ({ name, value })) }),
     runAsNonRoot: given?.runAsNonRoot ?? true,
     seccompProfile: given?.seccompProfile ?? { type: 'RuntimeDefault' },
   };

@@ -3,6 +3,9 @@ import type { PodSecurity } from '../manifest/pod-security';
 import type { Programs } from '../standards/props';
 import type { Standards } from '../standards/standards';
 
+/** When kubelet pulls an image. */
+export type PullPolicy = 'Always' | 'IfNotPresent' | 'Never';
+
 /** What a workload is, as far as its pods are concerned. */
 export interface WorkloadFacts {
   readonly kind: string;
@@ -22,6 +25,10 @@ export interface WorkloadFacts {
   readonly rollOnConfigChange: boolean;
   /** Where the programs of its steps stand; undefined where standards say it. */
   readonly programs: Programs | undefined;
+  /** When images are pulled, where the workload says it. */
+  readonly imagePullPolicy: PullPolicy | undefined;
+  /** The settings of the kernel for its pods. */
+  readonly sysctls: ReadonlyArray<readonly [name: string, value: string]> | undefined;
   /** What the standards above it ask. */
   readonly standards: Standards;
 }

@@ -6,7 +6,7 @@ import type { WrittenFile } from '../declared/pod';
 import type { TargetFacts } from '../declared/target';
 import type { ScriptPart } from '../scripts/part';
 import type { Privileges } from '../security/security-context';
-import type { Need, Ownership } from './facts';
+import type { Need, Ownership, PullPolicy } from './facts';
 import type { CopySpec, MountSpec } from './volume-spec';
 
 /** What every container of ours has. */
@@ -28,6 +28,8 @@ interface CommonSpec {
 export interface ContainerSpec extends CommonSpec {
   /** The variables that are set to values of steps; the files are among the mounts. */
   readonly values: readonly string[];
+  /** When its image is pulled; undefined where the workload says it. */
+  readonly imagePullPolicy?: PullPolicy | undefined;
   /** The step that it is, where a Job is there for nothing else: it runs in the place of an app. */
   readonly step?: StepSpec;
 }

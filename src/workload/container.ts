@@ -20,6 +20,7 @@ import type { PodTemplate } from '../template/pod-template';
 import { checkHidden } from '../volumes/hidden';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
 import { addContainer } from './attach';
+import { checkPullPolicy } from './pod-settings';
 import { type ContainerEnvironment, splitEnvironment } from './container-environment';
 import { checkedPorts } from './ports';
 import { atPortOf } from './probe-ports';
@@ -95,6 +96,13 @@ export interface ContainerProps<
    */
   readonly resources?: kplus.ContainerResources;
   /**
+   * When its image is pulled: `'Always'` asks the registry at each start, `'Never'` takes what is on the node.
+   *
+   * @default - what the workload says, else 'IfNotPresent'
+   * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+   */
+  readonly imagePullPolicy?: `${kplus.ImagePullPolicy}`;
+  /**
    * The directory that it starts in.
    *
    * @default - the image's
@@ -119,7 +127,7 @@ export interface ContainerProps<
 const KEYS = {
   ...NOT_OF_CONTAINERS,
   image: true, command: true, args: true, env: true, mounts: true, ports: true, readiness: true, liveness: true, startup: true,
-  lifecycle: true, resources: true, workingDir: true, readOnlyRootFilesystem: true,
+  lifecycle: true, resources: true, imagePullPolicy: true, workingDir: true, readOnlyRootFilesystem: true,
 } as const;
 
 /** Checks a container of the app and adds it to its workload. */
@@ -140,6 +148,7 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   return addContainer(resource, template, {
     name, path: at, image, env: env.variables, mounts, values, plainText: env.reasons,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem },
+    imagePullPolicy: props.imagePullPolicy === undefined ? undefined : checkPullPolicy(at, props.imagePullPolicy),
     resources: checkResources(at, props.resources, defaultResources(at, template.standards, APP_RESOURCES, 'app')),
   }, kplusProps(at, name, image, command, env.referable, props));
 }

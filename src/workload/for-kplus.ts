@@ -53,8 +53,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
  */
 export function forKplus<T extends PodProps<PodSecurity> & RollingPodProps>(
   at: IConstruct, props: T,
-): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'programs' | 'fsGroup' | 'rollOnConfigChange' | keyof typeof NOT_OF_WORKLOADS> {
-  const { podSecurity: _level, podSecurityBecause: _because, programs: _programs, fsGroup: _group, rollOnConfigChange: _roll, ...rest } = props;
+): Omit<T, 'podSecurity' | 'podSecurityBecause' | 'programs' | 'fsGroup' | 'imagePullPolicy' | 'sysctls' | 'rollOnConfigChange' | keyof typeof NOT_OF_WORKLOADS> {
+  const {
+    podSecurity: _level, podSecurityBecause: _because, programs: _programs, fsGroup: _group, imagePullPolicy: _pull, sysctls: _sysctls,
+    rollOnConfigChange: _roll, ...rest
+  } = props;
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   for (const [what, value] of given) CHECKS[what]?.(at, what, value);
   // What is not there has been refused.

@@ -36,6 +36,22 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
    */
   readonly fsGroup?: number;
   /**
+   * When the images of all its containers are pulled, those of the steps among them: `'Always'` asks the registry at each start, `'Never'`
+   * takes what is on the node. A container of the app can say otherwise.
+   *
+   * @default 'IfNotPresent'
+   * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
+   */
+  readonly imagePullPolicy?: `${kplus.ImagePullPolicy}`;
+  /**
+   * Settings of the kernel for the pods alone, by their names, such as `{ 'net.ipv4.ip_unprivileged_port_start': '0' }`. Those that are
+   * safe in every version of Kubernetes are taken at every level; others need `podSecurity: 'privileged'` and a kubelet that allows them.
+   *
+   * @default - those of the node
+   * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
+   */
+  readonly sysctls?: Readonly<Record<string, string | number>>;
+  /**
    * Metadata of the workload.
    *
    * @default - a name made of the construct's path
@@ -149,7 +165,8 @@ export interface FinitePodProps {
 
 export const POD_KEYS = {
   ...NOT_OF_WORKLOADS,
-  podSecurity: true, podSecurityBecause: true, programs: true, fsGroup: true, metadata: true, podMetadata: true, serviceAccount: true,
+  podSecurity: true, podSecurityBecause: true, programs: true, fsGroup: true, imagePullPolicy: true, sysctls: true,
+  metadata: true, podMetadata: true, serviceAccount: true,
   automountServiceAccountToken: true, dockerRegistryAuth: true, terminationGracePeriod: true, dns: true, isolate: true,
 } as const;
 

@@ -27,6 +27,7 @@ import { registerTemplate } from '../template/template-of';
 import type { AnyMounts } from '../volumes/mounts';
 import type { OwnInitContainers } from '../assembly/assemble';
 import { annotate, attach } from './attach';
+import { checkPullPolicy, checkSysctls } from './pod-settings';
 import { type ContainerProps, createContainer } from './container';
 import type { NoCommand } from './container-environment';
 
@@ -44,6 +45,8 @@ interface WorkloadInit<P extends PodsAtATime> {
   readonly activeDeadline?: Duration | undefined;
   readonly terminationGracePeriod?: Duration | undefined;
   readonly rollOnConfigChange?: boolean | undefined;
+  readonly imagePullPolicy?: string | undefined;
+  readonly sysctls?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** The template of a Job cannot be changed, a CronJob's next pod reads what is there then, and nobody replaces a Pod. */
@@ -100,6 +103,8 @@ export abstract class Workload<
       terminationGracePeriod: secondsOf(init.terminationGracePeriod) ?? TERMINATION_GRACE_PERIOD,
       rollOnConfigChange: this.rolls(init),
       programs: init.programs === undefined ? undefined : checkOneOf(this, 'programs', init.programs, PROGRAM_DELIVERIES),
+      imagePullPolicy: init.imagePullPolicy === undefined ? undefined : checkPullPolicy(this, init.imagePullPolicy),
+      sysctls: init.sysctls === undefined ? undefined : checkSysctls(this, init.sysctls),
       standards,
     });
     registerTemplate(this, this._template);
