@@ -30,6 +30,7 @@ const TAKEN: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/ (command|args)\.\d:|plainText\(argument 1|\{ (login|databaseName|bodyContains):/, TEXT],
   [/\{ (podSecurityBecause|because|purpose|proves|script|sql|tools\.\d):|^(unsafe|notIdempotent|ownLock)\(|(plainText\(argument 2|suppressRule\(workload, rule)/, WORDS],
   [/\{ (as|certificate|key|path|username|files\.\d|writes\.\d|directories\.\d|notEmpty\.\d):/, NAME],
+  [/\{ revision:/, ['A B', '../x']],
   [/\{ ref:/, ['../x', 'a'.repeat(300)]],
   [/\{ (automountServiceAccountToken|isolate|rollOnConfigChange|publishNotReadyAddresses|suspend|readOnlyRootFilesystem):/, FLAG],
   [/\{ (keepHistory|supportsFsGroup|writable|digests|privileged):/, FLAG],

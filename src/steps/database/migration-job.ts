@@ -2,15 +2,16 @@ import { ApiObject, Duration, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkKeys, childPath } from '../../checks/known-keys';
 import { isLabel } from '../../checks/names';
-import { checkPattern } from '../../checks/values';
+import { checkPattern, isRecord } from '../../checks/values';
 import type { AnyEnvironment } from '../../env/env';
-import type { Argument } from '../../env/expand';
+import { type Argument, isExpansion } from '../../env/expand';
 import { refuse } from '../../errors';
 import type { Offered, PodSecurity } from '../../manifest/pod-security';
 import type { NotADatabaseTarget } from '../../messages/migration-job';
 import * as say from '../../messages/migration-job';
 import { notOneAtATime } from '../../messages/migration-lock';
-import type { SqlProtocol } from '../../migration-tools/question';
+import { checkVersion, type SchemaVersion, type SqlProtocol, VERSION_KEYS } from '../../migration-tools/question';
+import { versionNeedsTool } from '../../messages/schema-version';
 import type { StepSpec } from '../../template/specs';
 import type { AnyMounts } from '../../volumes/mounts';
 import { ProjectedFiles } from '../../volumes/projected';
@@ -120,15 +121,23 @@ class MigrationJobWorkload<out Id extends string = string, out S extends PodSecu
   }
 }
 
-function checkInputs(at: string, { database, oneAtATime, metadata, mounts, version, revision }: MigrationJobProps<any, any>): void {
+function checkInputs(at: string, props: MigrationJobProps<any, any>): void {
+  const { database, oneAtATime, metadata, mounts, version, revision } = props;
   const given: unknown = database;
   const isOne = given instanceof Target && given.readinessLevel === 'ready' && !NO_DATABASES.has(given.protocol);
   if (!isOne) refuse(at, 'database-not-ready', say.notADatabaseTarget, given instanceof Target ? given.protocol : given);
   if (!(oneAtATime instanceof OneAtATime)) refuse(at, 'one-at-a-time', notOneAtATime, oneAtATime);
   if (metadata?.name !== undefined) refuse(at, 'metadata', say.nameOfInputs, metadata.name);
   if (revision !== undefined) checkPattern(at, 'migration-job', say.notARevision, REVISION, revision);
-  const files = Object.values(mounts ?? {}).find((mounted): mounted is ProjectedFiles => mounted instanceof ProjectedFiles && mounted.kind === 'ConfigMap');
+  if (version !== undefined) checkNeeded(at, props);
+  const files = Object.values(isRecord(mounts) ? mounts : {}).find((mounted): mounted is ProjectedFiles => mounted instanceof ProjectedFiles && mounted.kind === 'ConfigMap');
   if (files !== undefined && version === undefined && revision === undefined) refuse(at, 'migration-job', say.filesWithoutVersion(files.kind, files.name));
+}
+
+/** The version is asked by pods that wait, whatever the lock. */
+function checkNeeded(at: string, props: MigrationJobProps<any, any>): void {
+  checkKeys<SchemaVersion>(at, props.version as SchemaVersion, VERSION_KEYS);
+  checkVersion(at, toolCalled(props) ?? refuse(at, 'schema-version', versionNeedsTool), props.version as SchemaVersion);
 }
 
 /** What the Job itself is told. */
@@ -138,18 +147,24 @@ function jobProps(at: string, props: MigrationJobProps<any, any>, name: string |
   return {
     ...Object.fromEntries(ofPods),
     terminationGracePeriod,
-    metadata: { ...metadata, ...(name === undefined ? {} : { name }), annotations: { ...APPLIED_ONCE, ...metadata?.annotations } },
+    metadata: metadata === undefined || isRecord(metadata)
+      ? { ...metadata, ...(name === undefined ? {} : { name }), annotations: annotated(metadata?.annotations) }
+      : metadata,
     podReplacementPolicy: 'Failed',
     backoffLimit,
     ttlAfterFinished: ttlOf(at, ttlAfterFinished),
   } as JobProps<any, 'Failed'>;
 }
 
+const annotated = (given: object | undefined = {}) => (isRecord(given) ? { ...APPLIED_ONCE, ...given } : given);
+
 /** What is wrong with scope and id, the workload says. */
 function nameOf(scope: unknown, id: string, props: MigrationJobProps<any, any>): string | undefined {
-  if (!Construct.isConstruct(scope) || !isLabel(id) || !Array.isArray(props.command)) return undefined;
+  if (!Construct.isConstruct(scope) || !isLabel(id) || !isCommand(props.command)) return undefined;
   return `${Names.toDnsLabel(scope, { extra: [id], includeHash: false, maxLen: LONGEST_PREFIX })}-${hashOfInputs(childPath(scope, id), props)}`;
 }
+
+const isCommand = (command: unknown): boolean => Array.isArray(command) && command.every((word) => typeof word === 'string' || isExpansion(word));
 
 /** A pod of a tool that must not be killed has the time of a whole migration: nobody waits for the end of a Job's pod. */
 function graceOf(props: MigrationJobProps<any, any>): Duration | undefined {
