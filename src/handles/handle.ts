@@ -3,12 +3,46 @@ import { refuse } from '../errors';
 import { handleOfOtherPod } from '../messages/compile-time';
 import { notAHandle } from '../messages/input';
 
-/** The pod template that a handle belongs to. Two pods are one only if they are one object, whatever their ids. */
+/** A container that cdk8s-plus made, as far as handles reach into it. */
+export interface ForeignContainer {
+  /** Its name. */
+  readonly name: string;
+  /** What it starts with. */
+  readonly command?: readonly string[];
+  /** What it mounts. */
+  readonly mounts?: ReadonlyArray<{ readonly path: string }>;
+}
+
+/** What a handle stands for in a volume, as far as its pod is told of it here; the pod knows what its volumes are. */
+interface InVolume {
+  readonly step: string;
+  readonly _volume: { readonly name: string };
+}
+
+/** The pod that a handle belongs to. Two pods are one only if they are one object, whatever their ids. */
 export interface HandleOwner {
   /** The id of the workload. */
   readonly id: string;
   /** The path of the workload's construct. */
   readonly path: string;
+  /**
+   * Notes which files of a volume a step writes.
+   *
+   * @internal
+   */
+  publish(proof: Proof, volume: string, files: readonly string[]): void;
+  /**
+   * Mounts what a handle stands for, read-only, into a container that cdk8s-plus made.
+   *
+   * @internal
+   */
+  mountForeign(handle: InVolume, container: ForeignContainer, path: string): void;
+  /**
+   * Has a container that cdk8s-plus made started with a value of a step.
+   *
+   * @internal
+   */
+  setForeign(value: InVolume, container: ForeignContainer, variable: string): void;
 }
 
 /** What a handle is made of: the pod, and the step that has done what the handle stands for. */
@@ -26,7 +60,7 @@ export interface Proof {
  *
  * @example
  * class Registered<in out Id extends string = any> extends Handle<Id> {
- *   get proves() { return 'the service is registered'; }
+ *   readonly registered = true as const; // what tells it from other handles
  * }
  * // in the step: this.registered = new Registered<Id>(this.proof);
  */
@@ -43,11 +77,7 @@ export abstract class Handle<in out Id extends string = any> {
     this.pod = proof.owner.id as Id;
     this.step = proof.step;
     this._owner = proof.owner;
-  }
-
-  /** What the handle proves, in a few words for the start-up plan. */
-  abstract get proves(): string;
-}
+  }}
 
 /**
  * What stands where a step gives no handle; `Why` is the sentence that says so. Nothing takes it, and asking for it when the

@@ -16,20 +16,12 @@ export class Resolved<in out Id extends string = any> extends Handle<Id> {
     super(proof);
     this.target = target;
   }
-
-  get proves(): string {
-    return `the name of ${this.target} resolves`;
-  }
 }
 
 /** A port accepts connections. Nothing more: a database that is still starting, or a mesh's proxy, accepts as well. */
 export class Accepting<in out Id extends string = any> extends Resolved<Id> {
   /** Always true: an accepting port is more than a name that resolves. */
   readonly accepts = true as const;
-
-  override get proves(): string {
-    return `${this.target} accepts connections`;
-  }
 }
 
 /**
@@ -48,10 +40,6 @@ export class Ready<in out Id extends string = any, out P extends Protocol = any>
     this.protocol = protocol;
     this._url = url;
   }
-
-  override get proves(): string {
-    return `${this.target} is ready (${this.protocol})`;
-  }
 }
 
 /** A schema is migrated. */
@@ -63,10 +51,6 @@ export class Migrated<in out Id extends string = any> extends Handle<Id> {
   constructor(proof: Proof, database: string) {
     super(proof);
     this.database = database;
-  }
-
-  get proves(): string {
-    return `the schema of ${this.database} is migrated`;
   }
 }
 
@@ -83,18 +67,10 @@ export class Seeded<in out Id extends string = any> extends Handle<Id> {
     this.database = database;
     this.marker = marker;
   }
-
-  get proves(): string {
-    return `${this.database} is seeded with "${this.marker}"`;
-  }
 }
 
 /** A step has done what it is for, which it says in words. */
 export class Done<in out Id extends string = any> extends Handle<Id> {
   /** Always true: done, and nothing more is known of it. */
   readonly done = true as const;
-
-  get proves(): string {
-    return `${this.step} is done`;
-  }
 }

@@ -3,24 +3,13 @@ import { checkMountPath } from '../checks/mount-path';
 import { anotherPodsContainer } from '../messages/input';
 import { mountPathTwice } from '../messages/mounts';
 import { filesBeforeSteps } from '../messages/values';
-import type { HandleOwner } from '../handles/handle';
+import type { ForeignContainer } from '../handles/handle';
 import { handleMount, type Place } from './handle-mount';
 import { checkOverlap } from './overlap';
 import type { PodTemplate } from './pod-template';
 
-interface OwnedPlace extends Place {
-  readonly _owner: HandleOwner;
-}
-
-/** A container that cdk8s-plus made, as far as mounting into it goes. */
-interface Mounting {
-  readonly name: string;
-  readonly mounts?: ReadonlyArray<{ readonly path: string }>;
-}
-
 /** Mounts a handle, read-only, into a container that cdk8s-plus made. */
-export function mountInto(handle: OwnedPlace, container: Mounting, path: string): void {
-  const template = handle._owner as PodTemplate;
+export function mountInto(template: PodTemplate, handle: Place, container: ForeignContainer, path: string): void {
   const at = `${template.path}/${container?.name ?? 'container'}`;
   checkMountPath(at, path);
   if (!template.carrier.ownsContainer(container)) refuse(at, 'other-pod', anotherPodsContainer(container?.name, template.id));

@@ -1,6 +1,6 @@
 import { suppressionAnnotation, hidesAnnotation, plainTextAnnotation } from '../declared/annotations';
 import { refuse } from '../errors';
-import type { HandleOwner, Proof } from '../handles/handle';
+import type { ForeignContainer, HandleOwner, Proof } from '../handles/handle';
 import { idTakenInPod } from '../messages/containers';
 import { volumeTakenInPod } from '../messages/mounts';
 import { filledByStandards } from '../images/filled-directories';
@@ -10,8 +10,12 @@ import type { Standards } from '../standards/standards';
 import type { WrittenFile } from '../declared/pod';
 import type { Overwrite } from '../declared/proven';
 import type { Carrier, SuppressionSpec, WorkloadFacts } from './facts';
+import { mountInto } from './foreign-mounts';
+import { setInto } from './foreign-values';
+import type { Place } from './handle-mount';
 import { withSharedDeadlines } from './shared-deadlines';
 import type { ContainerSpec, StepSpec } from './specs';
+import type { KeptValue } from './value-spec';
 import type { CopySpec, MountSpec, VolumeSpec } from './volume-spec';
 
 /** Shared by all pods that have none, which is nearly all. */
@@ -225,6 +229,14 @@ export class PodTemplate implements HandleOwner {
     this.revision += 1;
     const before = this.foreignMounts.get(container) ?? [];
     this.foreignMounts = new Map([...this.foreignMounts, [container, [...before, mount]]]);
+  }
+
+  mountForeign(handle: Place, container: ForeignContainer, path: string): void {
+    mountInto(this, handle, container, path);
+  }
+
+  setForeign(value: KeptValue, container: ForeignContainer, variable: string): void {
+    setInto(this, value, container, variable);
   }
 
   addForeignValue(at: string, container: object, variable: string, mount: MountSpec): void {

@@ -1,13 +1,10 @@
 import { VALUES_DIRECTORY } from '../env/values-directory';
-import type { HandleOwner } from '../handles/handle';
 import type { MountSpec, VolumeSpec } from './volume-spec';
-
 
 /** A value of a step, as far as setting a variable to it goes. */
 export interface KeptValue {
   readonly step: string;
   readonly file: string;
-  readonly _owner: HandleOwner;
   readonly _volume: VolumeSpec;
 }
 

@@ -20,10 +20,6 @@ export class Claim<in out Id extends string = any> extends Mountable<Id> {
   override get _isProven(): boolean {
     return false;
   }
-
-  get proves(): string {
-    return `volume ${this._volume.name} is mounted`;
-  }
 }
 
 const CALL = 'claim(web, "data", "shop-data")' as const;

@@ -2,8 +2,6 @@ import type { KplusContainer } from '../cdk8s-plus';
 import { refuse } from '../errors';
 import type { Proof } from '../handles/handle';
 import { noSuchFile } from '../messages/input';
-import { mountInto } from '../template/foreign-mounts';
-import type { PodTemplate } from '../template/pod-template';
 import type { VolumeSpec } from '../template/volume-spec';
 import { Value } from './value';
 import { Mountable } from './volume';
@@ -31,11 +29,7 @@ export class Files<in out Id extends string = any, out Name extends string = str
     super(proof, volume, subPath);
     this.names = Object.freeze([...names]);
     // A directory is published whole; what is verified only has been written by others.
-    if (!this._isVerified) (proof.owner as PodTemplate).publish(proof, volume.name, subPath === undefined ? names : [subPath]);
-  }
-
-  get proves(): string {
-    return this.names.length > 0 ? `${this.names.join(', ')} written` : 'files written';
+    if (!this._isVerified) proof.owner.publish(proof, volume.name, subPath === undefined ? names : [subPath]);
   }
 
   /**
@@ -85,7 +79,7 @@ export class Files<in out Id extends string = any, out Name extends string = str
    * // - { name: fetch-config, mountPath: /etc/app, readOnly: true }
    */
   mountInto(container: KplusContainer, path: string): void {
-    mountInto(this, container, path);
+    this._owner.mountForeign(this, container, path);
   }
 }
 
@@ -93,10 +87,6 @@ export class Files<in out Id extends string = any, out Name extends string = str
 export class File<in out Id extends string = any> extends Mountable<Id> {
   /** Always true: one file is not a directory. */
   readonly single = true as const;
-
-  get proves(): string {
-    return `${this._subPath} written`;
-  }
 
   /**
    * Mounts the file, read-only, into a container of cdk8s-plus.
@@ -111,6 +101,6 @@ export class File<in out Id extends string = any> extends Mountable<Id> {
    * // - { name: fetch-config, mountPath: /etc/nginx/conf.d/shop.conf, subPath: shop.conf, readOnly: true }
    */
   mountInto(container: KplusContainer, path: string): void {
-    mountInto(this, container, path);
+    this._owner.mountForeign(this, container, path);
   }
 }

@@ -91,5 +91,5 @@ function placed(at: string, template: PodTemplate, container: string, path: stri
   if (value instanceof Writable) return handleMount(value._of, path, false);
   if (value instanceof ReadOnly) return { ...handleMount(value._of, path, true), onlyReads: true };
   if (value instanceof Prepared) return refuse(at, 'prepared-volumes', writableOrReadOnly, path);
-  return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, 'not-mountable', notMountable, value.proves);
+  return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, 'not-mountable', notMountable, value);
 }

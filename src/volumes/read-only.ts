@@ -15,10 +15,6 @@ export class ReadOnly<in out Id extends string = any> extends Handle<Id> {
     super({ owner: of._owner, step: of.step });
     this._of = of;
   }
-
-  get proves(): string {
-    return this._of.proves;
-  }
 }
 
 /**

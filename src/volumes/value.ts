@@ -1,7 +1,6 @@
 import type { KplusContainer } from '../cdk8s-plus';
 import { checkEnvName } from '../checks/names';
 import { Handle, type Proof } from '../handles/handle';
-import { setInto } from '../template/foreign-values';
 import type { VolumeSpec } from '../template/volume-spec';
 
 /**
@@ -22,10 +21,6 @@ export class Value<in out Id extends string = any> extends Handle<Id> {
     this._volume = volume;
   }
 
-  get proves(): string {
-    return `the value ${this.file} is known`;
-  }
-
   /**
    * Sets it as an environment variable of a container of cdk8s-plus that has a command.
    *
@@ -39,6 +34,6 @@ export class Value<in out Id extends string = any> extends Handle<Id> {
    * // command: [/prelude-bin/busybox, sh, /prelude/environment.sh], args: [--from, /prelude-values, REGION, --, …the container's own command]
    */
   setIn(container: KplusContainer, name: string): void {
-    setInto(this, container, checkEnvName('setIn()', name));
+    this._owner.setForeign(this, container, checkEnvName('setIn()', name));
   }
 }

@@ -20,10 +20,6 @@ export class VerifiedFiles<in out Id extends string = any, out Name extends stri
     this.finding = finding;
   }
 
-  override get proves(): string {
-    return `${this.volumeName}: ${this.finding}`;
-  }
-
   /**
    * One of the files, to be mounted by itself beside what the image has in the same directory.
    *
@@ -49,10 +45,6 @@ export class VerifiedFile<in out Id extends string = any> extends File<Id> {
   /** @internal */
   override get _isVerified(): boolean {
     return true;
-  }
-
-  override get proves(): string {
-    return `${this._subPath} verified`;
   }
 }
 

@@ -18,10 +18,6 @@ export class Writable<in out Id extends string = any> extends Handle<Id> {
     super({ owner: of._owner, step: of.step });
     this._of = of;
   }
-
-  get proves(): string {
-    return 'nothing: it can be written';
-  }
 }
 
 /**

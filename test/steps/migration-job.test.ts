@@ -142,7 +142,7 @@ describe('pods wait for it', () => {
   test('by asking the database, and the Job where that is not ready', () => {
     const job = build();
     const { web, step } = gate(job);
-    expect(step.migrated.proves).toBe('the schema of schema is migrated');
+    expect(step.migrated.database).toBe('schema');
     expect(podOf(web).initContainers?.map(({ name }) => name)).toEqual(['prelude-curl', 'schema']);
     const { args, volumeMounts } = containerOf(web, 'schema');
     expect(args).toEqual(expect.arrayContaining(['schema=migrated://db:5432', '--question', '--job', job.jobName]));

@@ -81,16 +81,16 @@ describe('a step of one\'s own', () => {
     expect(() => podOf(pod)).toThrow('container "writer" mounts the files of step "own" writable');
   });
 
-  test('has handles of its own, which say what they prove', () => {
+  test('has handles of its own', () => {
     class Warm<in out Id extends string = any> extends Handle<Id> {
-      get proves() { return 'the cache is warm'; }
+      readonly warm = true as const;
     }
     class WarmUp<in out Id extends string = any> extends Own<Id> {
       readonly warm = new Warm<Id>(this.proof);
     }
     const pod = web();
     const { warm } = new WarmUp(pod, 'warm-up');
-    expect([warm.pod, warm.step, warm.proves]).toEqual(['web', 'warm-up', 'the cache is warm']);
+    expect([warm.pod, warm.step]).toEqual(['web', 'warm-up']);
     new Own(pod, 'later', { after: [warm] });
     pod.addContainer('app', app);
     expect(pod.startUpPlan.steps[1]!.after).toEqual(['warm-up']);

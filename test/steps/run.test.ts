@@ -58,7 +58,7 @@ describe('RunCommand', () => {
     new RunCommand(workload, 'second', { ...command, after: [first.done] });
     workload.addContainer('app', app);
     expect(workload.startUpPlan.steps[1]!.after).toEqual(['first']);
-    expect(first.done.proves).toBe('first is done');
+    expect(first.done.step).toBe('first');
     expect(() => (first as any).files).toThrow('this step declares no files: list them in writes to get a handle');
   });
 });

@@ -34,7 +34,7 @@ test('says where the database is by the handle, and gives the login by the envir
   });
   expect(container().volumeMounts).toBeUndefined();
   expect(step.seeded).toBeInstanceOf(Seeded);
-  expect(step.seeded.proves).toBe('db is seeded with "products"');
+  expect([step.seeded.database, step.seeded.marker]).toEqual(['db', 'products']);
   expect(manifestOf(web).spec.template.metadata.annotations['cdk8s-prelude/seed']).toContain('seeds db with "products", version 1, once, for at most 300 s');
 });
 

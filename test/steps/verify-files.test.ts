@@ -24,7 +24,7 @@ describe('what is run', () => {
       { name: 'fetch', mountPath: '/plugins', readOnly: true }, { name: 'fetch', mountPath: '/auth.jar', subPath: 'auth.jar', readOnly: true },
     ]);
     expect(web.startUpPlan.steps.find(({ name }) => name === 'verify')).toMatchObject({ after: ['fetch'], gives: ['verified: auth.jar'] });
-    expect(step.verified.proves).toBe('fetch: 1 file by checksum, and no others');
+    expect(step.verified.finding).toBe('1 file by checksum, and no others');
   });
 
   test('keys of a Secret: there and not empty; the Secret itself is what is mounted', () => {

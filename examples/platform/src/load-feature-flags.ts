@@ -11,10 +11,6 @@ export class FlagsLoaded<in out Id extends string = any> extends Handle<Id> {
     super(proof);
     this.files = files;
   }
-
-  get proves() {
-    return 'the feature flags are loaded';
-  }
 }
 
 /** Properties of {@link LoadFeatureFlags}. */

@@ -36,7 +36,7 @@ export function checkDatabase<Id extends string>(
   at: IConstruct, template: PodTemplate, step: string, database: unknown,
 ): Ready<Id, DatabaseProtocol> {
   if (!isHandle(database)) return refuse(at, 'database-not-ready', databaseNotReady(step), database);
-  if (!(database instanceof Ready)) return refuse(at, 'database-not-ready', databaseNotReady(step), database.proves);
+  if (!(database instanceof Ready)) return refuse(at, 'database-not-ready', databaseNotReady(step), database);
   if (database.protocol !== 'postgres' && database.protocol !== 'mysql') refuse(at, 'database-not-ready', notADatabase(step, String(database.protocol)));
   return checkHandle(at, template, 'database', database);
 }

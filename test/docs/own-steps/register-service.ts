@@ -10,10 +10,6 @@ export class Registered<in out Id extends string = any> extends Handle<Id> {
     super(proof);
     this.service = service;
   }
-
-  get proves(): string {
-    return `${this.service} is registered`;
-  }
 }
 
 export interface RegisterServiceProps<Id extends string = any> extends StepProps<Id> {
