@@ -8,7 +8,7 @@ import { nameOf, readObjects, type ReadObject } from '../manifest/read-yaml';
 import { pathOf } from '../manifest/where';
 import { inYaml } from '../messages/in-yaml';
 import type { CodeRuleId } from '../messages/rule-ids';
-import { canRun, check, type Finding, inputsOf, type RenderedPod, type RuleInput, RULES } from '../rules';
+import { canRun, check, type Finding, findStoredSecrets, inputsOf, type RenderedPod, type RuleInput, RULES } from '../rules';
 import { APP_RULES, checkApp, RenderedApp } from '../rules/app';
 import type { CheckedFiles, CheckOptions, FileFinding, InputFile, NotRun } from './findings';
 import { severityOf } from './severity';
@@ -38,9 +38,11 @@ export function checkFiles(files: readonly InputFile[], options: CheckOptions = 
   const findings = pods.flatMap((found) => [...findingsOf(found, levelOf(found)), ...ofApp.get(found.key) ?? []]
     .filter((finding) => isAsked(finding, options) && !isSuppressed(finding, found.pod))
     .map((finding) => placed(found, finding)));
+  const stored = all.filter(({ object }) => podsIn(object.manifest).length === 0).flatMap(storedSecrets)
+    .filter(({ rule }) => options.rules?.has(rule) ?? true);
   return {
     checked: pods.map(({ object }) => nameOf(object.manifest)),
-    findings,
+    findings: [...findings, ...stored],
     notRun: notRunOn(pods, options),
     unreadable: read.flatMap(({ name, errors }) => errors.map(({ reason, ...place }) => unreadable(name, place, reason))),
   };
@@ -85,6 +87,15 @@ function findingsOf(found: FoundPod, level: PodSecurity): readonly Finding[] {
 const renderedPod = ({ object: { manifest }, pod: { spec, metadata }, facts }: FoundPod, level: PodSecurity): RenderedPod => ({
   path: nameOf(manifest), kind: String(manifest.kind), level, spec, metadata, manifest, ...(facts ? declarationsOf(facts) : { steps: [] }),
 });
+
+/** Secrets that an object without pods holds, such as a ConfigMap. */
+function storedSecrets({ file, object }: { readonly file: string; readonly object: ReadObject }): readonly FileFinding[] {
+  const { manifest, place, source } = object;
+  return findStoredSecrets(manifest).map((finding) => ({
+    file, place: place(pathOf(manifest, finding.where)), source, object: nameOf(manifest), construct: undefined, rule: finding.rule,
+    severity: severityOf(finding, false), where: finding.where, sentence: inYaml(finding.sentence), given: finding.given,
+  }));
+}
 
 /** The rules that need more than these files hold. */
 function notRunOn(pods: readonly FoundPod[], options: CheckOptions): readonly NotRun[] {

@@ -28,6 +28,10 @@ export const plainSecretFlag = (flag: string, annotation: string) =>
   `argument ${flag} names a secret, and everyone who can read the manifest can read its value: give a variable secretKey(…) and refer to it with "$NAME" in a script or ` +
   `$(NAME) in an argument (expand('…$(NAME)…') in a container of this library), ${orSayWhy(annotation)}`;
 
+/** In an annotation, or in a ConfigMap. */
+export const storedSecret = (what: string, secret: string, annotation: string) =>
+  `${what} contains ${secret}, and everyone who can read the manifest can read it: put it into a Secret, ${orSayWhy(annotation)}`;
+
 /* In a header. */
 
 const headerHoldsSecret = <Name extends string>(name: Name) => `header ${name} contains a secret: give secretKey(…) or bearer(…)` as const;

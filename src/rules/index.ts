@@ -54,6 +54,7 @@ import { restartPolicy } from './restart-policy';
 import { rootImages } from './root-images';
 import { type CheckedPod, type Finding, type LibraryRule, type RenderedPod, type Report, type Rule, type RuleInput, ruleOf, type RuleReference } from './rule';
 import { SCRIPT_RULES } from './scripts';
+import { checkStoredSecrets } from './stored-secrets';
 import { serviceLinks } from './service-links';
 import { stepPrograms } from './step-programs';
 import { startedWithValues } from './started-with-values';
@@ -173,7 +174,17 @@ const ASKED_RULES: readonly LibraryRule[] = [imageDigests, allowedRegistries, ku
 export const RULES_OF_OTHERS: readonly LibraryRule[] = Object.freeze([...ASKED_RULES, ...POD_SECURITY_RULES]);
 
 /** Checks what is true of every object, whether it has pods or not. */
-export const checkObject = (finished: RenderedPod): readonly Finding[] => checkBy([objectNames], finished);
+export const checkObject = (finished: RenderedPod): readonly Finding[] => checkBy([objectNames, storedSecrets], finished);
+
+/** Secrets that an object without pods stores. */
+export const findStoredSecrets = (manifest: object): readonly Finding[] => {
+  const findings: Finding[] = [];
+  checkStoredSecrets({ manifest, metadata: {} }, (violation) => findings.push({ ...ruleOf(plainSecrets), ...violation }));
+  return findings;
+};
+
+/** Of an object that no template stands behind: what it stores, and not what its pods are given. */
+const storedSecrets: LibraryRule = { ...plainSecrets, check: checkStoredSecrets };
 
 /**
  * Checks a pod that no workload of the library stands behind, by what standards ask of every pod.

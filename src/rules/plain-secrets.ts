@@ -4,6 +4,7 @@ import type { PlacedContainer } from '../manifest/containers';
 import { type EnvVar, isSet, list, text } from '../manifest/types';
 import { remember } from '../manifest/remember';
 import type { Report, CheckedPod, LibraryRule } from './rule';
+import { checkStoredSecrets, isProgram } from './stored-secrets';
 import { findSecret, findSecretWords, type Found } from '../secrets/find';
 import { namesSecret } from '../secrets/names';
 
@@ -22,6 +23,7 @@ export const plainSecrets: LibraryRule = {
   see: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   noSuppression: 'use plainText(value, because) to explain why one variable is not a secret',
   check(pod, report) {
+    checkStoredSecrets(pod, report);
     for (const container of pod.containers) {
       for (const variable of list(container.json.env)) if (isSet(variable)) checkVariable(pod, container, variable, report);
       checkWords(pod, container, 'command', report);
@@ -63,9 +65,6 @@ function sentenceOf(field: string, { by, name = '', what }: Found, reason: strin
   if (by === 'header') return plainSecretHeader(name, reason);
   return by === 'flag' ? plainSecretFlag(name, reason) : plainSecretInText(field, what, reason);
 }
-
-/** The text of one of the library's programs in a command (`programs: 'inline'`). */
-const isProgram = (word: string): boolean => word.includes('me=${PRELUDE_STEP:-');
 
 /** What follows is the kind of a lock, such as `mysql`, and no program whose `-p` is a password. */
 const KIND_OF_LOCK = '--alone';
