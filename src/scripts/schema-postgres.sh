@@ -11,7 +11,8 @@ login_postgres() {
   export PGHOST="$host" PGPORT="$port" PGCLIENTENCODING=UTF8 PGCONNECT_TIMEOUT=10 PGPASSFILE=/nonexistent PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C
   unset PGSERVICE PGOPTIONS PGHOSTADDR PGTARGETSESSIONATTRS PGREQUIREAUTH PGCHANNELBINDING
   export PGUSER="${PRELUDE_DB_USER-}" PGDATABASE="${PRELUDE_DB_DATABASE-}" PGPASSWORD="${PRELUDE_DB_PASSWORD-}" PGAPPNAME="prelude asks"
-  [ -z "$ca" ] || export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"
+  # Without a CA nobody knows who answers: the password is not told in clear (libpq 16 and newer).
+  if [ -n "$ca" ]; then export PGSSLMODE=verify-full PGSSLROOTCERT="$ca"; else export PGREQUIREAUTH='!password'; fi
 }
 
 schema_state_postgres() {

@@ -41,8 +41,10 @@ opening() {
   cat <<SQL
 SET SESSION autocommit = 1, wait_timeout = $seconds;
 /*M! SET SESSION max_statement_time = $seconds */;
-SET @prelude_ok = COALESCE(GET_LOCK(CONCAT('cdk8s-prelude.', MD5(DATABASE())), 0), 0) = 1;
-SELECT '$tag busy' FROM DUAL WHERE NOT @prelude_ok;
+SET @prelude_lock = CONCAT('cdk8s-prelude.', MD5(DATABASE()));
+SET @prelude_ok = COALESCE(GET_LOCK(@prelude_lock, 0), 0) = 1;
+SELECT CONCAT('$tag busy ', COALESCE((SELECT CONCAT('user ', USER, ', ') FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK(@prelude_lock)), ''),
+  COALESCE(CONCAT('connection ', IS_USED_LOCK(@prelude_lock)), '')) FROM DUAL WHERE NOT @prelude_ok;
 SELECT 1 FROM DUAL WHERE 1 = (SELECT 1 UNION ALL SELECT 2 FROM DUAL WHERE NOT @prelude_ok) + 1;
 SET @prelude_ok = NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'cdk8s_prelude_seeds' AND TABLE_TYPE <> 'BASE TABLE')
   AND NOT EXISTS (SELECT 1 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'cdk8s_prelude_seeds');
@@ -88,19 +90,27 @@ judge() {
   esac
   error=${1#ERROR }
   error=${error%% *}
+  case $error in '' | *[!0-9]*) error=0 ;; esac
   problem=$1 verdict=refused
   case $piece$1 in
     ?*'ERROR '*' at line '*)
       at=${1#* at line }
       at=${at%%[!0-9]*}
       at=$((${at:-0} - before))
-      problem="$piece was refused with error $error; the log has the words of the server"
-      tell "$piece, line $at: ERROR $error:${1#*:}"
+      problem="$piece was refused with error $error; $see"
+      if [ "$errors" = words ]; then tell "$piece, line $at: ERROR $error:${1#*:}"; else tell "$piece, line $at: ERROR $error"; fi
       ;;
-    *) tell "$1" ;;
+    'ERROR '*) tell "$1" ;; # before the first piece
+    *)
+      problem="$piece was refused with error $error; $see"
+      [ "$errors" = codes ] || tell "$1"
+      ;;
   esac
   case $error in
     1045 | 1698) verdict=login ;;
-    1040 | 1047 | 1053 | 1205 | 1213 | 1927 | 200[2-6] | 2013 | 2055) problem="error $error: ${1#*: }" verdict=away ;;
+    1040 | 1047 | 1053 | 1205 | 1213 | 1927 | 200[2-6] | 2013 | 2055)
+      verdict=away problem="error $error"
+      [ -n "$piece" ] || problem="$problem: ${1#*: }"
+      ;;
   esac
 }

@@ -42,7 +42,10 @@ SELECT count(set_config(name, CASE WHEN name LIKE 'client%' THEN '1s' ELSE :'lef
 SELECT pg_try_advisory_xact_lock(1886545260, 1936024932) AS locked \gset
 \if :locked
 \else
-  \warn :tag busy
+  SELECT coalesce((SELECT format('user %s, pid %s%s', usename, pid, ', ' || nullif(application_name, '')) FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND classid = 1886545260 AND objid = 1936024932 AND objsubid = 2 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1), '') AS holder \gset
+  \warn :tag busy :holder
   \q
 \endif
 SELECT format('%I.cdk8s_prelude_seeds', :'schema') AS seeds \gset
@@ -95,31 +98,43 @@ encoded() {
   esac
 }
 
-# judge LINE: what a line of psql means. After QUERY comes the whole SQL.
+# judge LINE: what a line of psql means. After QUERY comes the whole SQL. What psql says of itself comes before the first piece.
 judge() {
+  case $errors$piece in
+    codes?*) told='' ;;
+    *) told=$1 ;;
+  esac
   case $1 in
     'LOCATION:  '* | 'SCHEMA NAME:  '* | 'TABLE NAME:  '* | 'COLUMN NAME:  '* | 'CONSTRAINT NAME:  '* | 'DATATYPE NAME:  '*) return ;;
     'QUERY:  '*) quiet=true ;;
     'psql: error: '*)
+      [ -z "$piece" ] || return 0
       problem=${1#psql: error: }
       case $1 in
         *'authentication failed'* | *'no password supplied'*) verdict=login ;;
-        *'does not exist'* | *'no pg_hba.conf entry'* | *SSL* | *certificate* | *'requirement failed'* | *'not permitted to log in'* | *'permission denied'*) verdict=refused ;;
+        *'does not exist'* | *'no pg_hba.conf entry'* | *SSL* | *certificate* | *'authentication method requirement'* | *'not permitted to log in'* | *'permission denied'*) verdict=refused ;;
         *) verdict=away ;;
       esac
       ;;
     'ERROR:  '?????': '* | 'FATAL:  '?????': '*)
       code=${1#*:  }
       code=${code%%:*}
-      problem="${piece:-the marker} was refused with SQLSTATE $code; the log has the words of the server" verdict=refused
+      case $code in *[!0-9A-Z]*) code=XX000 ;; esac
+      problem="${piece:-the marker} was refused with SQLSTATE $code; $see" verdict=refused
+      [ -n "$told" ] || told="$piece: ERROR $code"
       case $code in
         08??? | 57P0? | 53300 | 40001 | 40P01) problem="the session ended with SQLSTATE $code" verdict=away ;;
       esac
+      ;;
+    'LINE '[0-9]*': '*)
+      at=${1#LINE }
+      at=${at%%:*}
+      case $at in *[!0-9]* | ???????*) ;; *) [ -n "$told" ] || told="$piece: the error is in its line $at" ;; esac
       ;;
     ?'This probably means'* | ?'before or while'*) return ;;
     *'server closed the connection unexpectedly'* | *'connection to server was lost'*)
       [ -n "$verdict" ] || problem='the session was lost' verdict=away
       ;;
   esac
-  [ -n "$quiet" ] || tell "$1"
+  [ -n "$quiet" ] || [ -z "$told" ] || tell "$told"
 }

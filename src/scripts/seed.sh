@@ -4,13 +4,14 @@
 # seed.sh: the main program of `seed`, after seed-postgres.sh or seed-mysql.sh. Runs SQL in a database once.
 #
 #   --timeout SECONDS --host HOST --port PORT [--ca FILE] --marker NAME --version N
-#   [--when-changed fail|keep|run] [--when-interrupted fail|run] -- PIECE…      a PIECE is --file NAME PATH or --text NAME SQL
+#   [--when-changed fail|keep|run] [--when-interrupted fail|run] [--errors words|codes] -- PIECE…      a PIECE is --file NAME PATH or --text NAME SQL
 #
 # User and database come as PRELUDE_SEED_USER and PRELUDE_SEED_DATABASE, the password as the client wants it (PGPASSWORD,
 # MYSQL_PWD): none of them shows in a list of processes.
 #
 # What the client says goes through `relay`: its words come into the log line by line, and never into the termination
-# message. `session` of the other part runs the client; it is done only if the client says so after the commit. What begins
+# message. With --errors codes the log has only the number of an error and the line where it is, as the words of a server may hold a part of
+# the SQL, and that may be from a Secret. `session` of the other part runs the client; it is done only if the client says so after the commit. What begins
 # with $tag is said by what this program sends: a name of this run only, as values that stand in an error may hold any line.
 
 newline='
@@ -29,7 +30,7 @@ main() {
 }
 
 options() {
-  timeout='' host='' port='' ca='' marker='' version='' when_changed=fail when_interrupted=fail skip=$#
+  timeout='' host='' port='' ca='' marker='' version='' when_changed=fail when_interrupted=fail errors=words skip=$#
   while [ $# -gt 0 ]; do
     case $1 in --) break ;; esac
     has_value "$@"
@@ -42,6 +43,7 @@ options() {
       --version) whole "$@" && version=$2 ;;
       --when-changed) when_changed=$2 ;;
       --when-interrupted) when_interrupted=$2 ;;
+      --errors) errors=$2 ;;
       *) misuse "there is no flag '$1'" ;;
     esac
     shift 2
@@ -53,6 +55,11 @@ options() {
   case $marker in '' | *[!A-Za-z0-9._-]*) misuse "--marker takes letters, digits, '.', '_' and '-', not '$marker'" ;; esac
   case $when_changed in fail | keep | run) ;; *) misuse "--when-changed takes fail, keep or run, not '$when_changed'" ;; esac
   case $when_interrupted in fail | run) ;; *) misuse "--when-interrupted takes fail or run, not '$when_interrupted'" ;; esac
+  case $errors in
+    words) see='the log has the words of the server' ;;
+    codes) see='the words of the server are not shown, for the SQL may hold values of a Secret' ;;
+    *) misuse "--errors takes words or codes, not '$errors'" ;;
+  esac
   case $ca in *[!A-Za-z0-9._/-]*) misuse "--ca takes a path without spaces, not '$ca'" ;; esac
   from_env PRELUDE_SEED_USER && user=$value
   from_env PRELUDE_SEED_DATABASE && database=$value
@@ -168,7 +175,10 @@ finish() {
       by=${state#strange}
       fail 1 "cdk8s_prelude_seeds in this database is not a plain table of user '$user'${by:+: it belongs to}$by, or has triggers, rules or row security; nothing was run. Find out who made it, and drop it"
       ;;
-    busy) another 'another run is at work in this database' ;;
+    busy*)
+      by=${state#busy}
+      another "another run is at work in this database${by:+ (${by# })}"
+      ;;
     away) another "$problem" ;;
     login)
       case ${PGPASSWORD-}${MYSQL_PWD-} in

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { hostileEnvironment } from '../support/hostile-environment';
 import { type Certificates, makeCertificates } from '../support/servers/certificates';
 import { type Postgres, startPostgres } from '../support/servers/postgres';
-import { forEachShell } from '../support/shells';
+import { forEachShell, inOneShell, type Shell } from '../support/shells';
 import { describeWith } from '../support/tools';
 import { sleep, until } from '../support/until';
 import { ODD_VALUES, PASSWORD, type SeedOptions, sqlFile, startSeed } from './seed-helpers';
@@ -11,19 +11,19 @@ const literal = (text: string) => `E'${text.replace(/[\\']/g, '\\$&')}'`;
 
 describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () => {
   let server: Postgres;
-  const fresh = () => {
-    server.sql('DROP DATABASE IF EXISTS shop WITH (FORCE);\nCREATE DATABASE shop OWNER shop;');
-  };
+  /** As in a new database, which takes a multiple of the time to make. */
+  const fresh = () => inShop(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'shop' AND pid <> pg_backend_pid();
+    DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC;`);
   const inShop = (sql: string) => server.sql(`\\connect shop\n${sql}`);
   const rows = () => inShop("SELECT to_regclass('products') IS NOT NULL") === 't' ? Number(inShop('SELECT count(*) FROM products')) : 0;
   const marks = () => inShop("SELECT to_regclass('cdk8s_prelude_seeds') IS NOT NULL") === 't' ? Number(inShop('SELECT count(*) FROM cdk8s_prelude_seeds')) : 0;
 
   beforeAll(async () => {
     server = await startPostgres();
-    server.sql(`CREATE ROLE shop LOGIN PASSWORD ${literal(PASSWORD)}`);
+    server.sql(`CREATE ROLE shop LOGIN PASSWORD ${literal(PASSWORD)}; CREATE ROLE low LOGIN;\nCREATE DATABASE shop OWNER shop;`);
   }, 60_000);
   afterAll(() => server?.stop());
-  beforeEach(() => fresh());
+  beforeEach(() => { fresh(); });
 
   const sessions = (condition = 'true') => Number(server.sql(`SELECT count(*) FROM pg_stat_activity WHERE application_name = 'seed' AND ${condition}`));
   /** When a run has come to where it sleeps; when the server has ended all. */
@@ -33,9 +33,13 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
   const SCHEMA = 'CREATE TABLE products (id serial PRIMARY KEY, name text);';
   const SEED = `${SCHEMA} INSERT INTO products (name) SELECT 'p' || n FROM generate_series(1, 10) n;`;
 
-  forEachShell((shell) => {
+  const runsIn = (shell: Shell) => {
     const start = (options: Partial<SeedOptions> = {}) => startSeed({ shell, protocol: 'postgres', port: server.port, sql: [SEED], ...options });
-    const run = (options: Partial<SeedOptions> = {}) => start(options).exit;
+    return { start, run: (options: Partial<SeedOptions> = {}) => start(options).exit };
+  };
+
+  forEachShell((shell) => {
+    const { start, run } = runsIn(shell);
 
     test('seeds once: the second run finds the marker', async () => {
       const first = await run();
@@ -55,9 +59,9 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       expect(exits.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
       expect(exits.filter(({ output }) => / is seeded after /.test(output))).toHaveLength(1);
       expect(rows()).toBe(10);
-      const waiting = exits.filter(({ output }) => output.includes('another run is at work in this database; tries again'));
+      const waiting = exits.filter(({ output }) => /another run is at work in this database \(user shop, pid \d+, seed\); tries again/.test(output));
       expect(waiting.length).toBeGreaterThan(0);
-      for (const { output } of waiting) expect(output.split('\n')).toHaveLength(3);
+      for (const { output } of waiting) expect(output.split('\n').length).toBeLessThanOrEqual(6); // a line for each holder
     });
 
     test('a value that stands in an error speaks for nobody: not for the client, and not for this program', async () => {
@@ -68,14 +72,8 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       expect(marks()).toBe(0);
     });
 
-    test('two seeds of different names, at the same time, in a new database', async () => {
-      const exits = await Promise.all(['a', 'b'].map((marker) => run({ marker, sql: [`CREATE TABLE ${marker} (id int); SELECT pg_sleep(0.3);`] })));
-      expect(exits.map(({ code }) => code)).toEqual([0, 0]);
-      expect(marks()).toBe(2);
-    });
-
     test('killed at random moments, and run again: all or nothing, and in the end once', async () => {
-      for (let round = 0; round < 4; round += 1) {
+      for (let round = 0; round < (shell.name === 'busybox' ? 3 : 1); round += 1) {
         fresh();
         const running = start({ sql: [`${SCHEMA} SELECT pg_sleep(0.15);`, "INSERT INTO products (name) SELECT 'p' || n FROM generate_series(1, 10) n; SELECT pg_sleep(0.15);"] });
         await sleep(Math.random() * 600);
@@ -87,6 +85,121 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
         expect([rows(), marks()]).toEqual([10, 1]);
       }
     }, 60_000);
+
+    test('keeps its deadline, in the SQL and behind the lock of another', async () => {
+      const long = start({ sql: [`${SEED} SELECT pg_sleep(60);`], timeout: 3 });
+      await asleep();
+      const behind = await run({ timeout: 1 });
+      expect(behind.code).toBe(124);
+      expect(behind.terminationMessage).toMatch(/^another run is at work in this database \(user shop, pid \d+, seed\); gave up after 1 s\n$/);
+      expect(behind.ms).toBeLessThan(2500);
+      const { code, ms } = await long.exit;
+      expect(code).toBe(124);
+      expect(ms).toBeGreaterThan(2900);
+      expect(ms).toBeLessThan(4500);
+      await ended();
+      expect([rows(), marks()]).toEqual([0, 0]);
+    });
+
+    test('is gone at once on SIGTERM, with all that it did', async () => {
+      const running = start({ sql: [`${SEED} SELECT pg_sleep(60);`] });
+      await asleep();
+      const begun = performance.now();
+      running.kill('SIGTERM');
+      expect((await running.exit).code).toBe(143);
+      expect(performance.now() - begun).toBeLessThan(2000);
+      await ended();
+      expect([rows(), marks()]).toEqual([0, 0]);
+    });
+
+    test('a server that is not there yet is waited for', async () => {
+      const { code, terminationMessage } = await run({ port: 1, timeout: 1 });
+      expect(code).toBe(124);
+      expect(terminationMessage).toMatch(/Connection refused/);
+    });
+
+    test('a wrong password is said at once, and nobody sees it', async () => {
+      const { code, output, terminationMessage, ms } = await run({ password: 'hunter2' });
+      expect(code).toBe(1);
+      expect(terminationMessage).toMatch(/password authentication failed for user "shop"\n$/);
+      expect(ms).toBeLessThan(2000);
+      expect(output + terminationMessage).not.toMatch(/hunter2|ecret/);
+      const broken = await run({ password: `${PASSWORD}\n` });
+      expect(broken.terminationMessage).toMatch(/the password of the Secret ends with a line break/);
+    });
+
+    test('SQL that is refused: nothing stays, the log has the words of the server, the termination message has none', async () => {
+      const { code, output, terminationMessage } = await run({
+        sql: [SEED, sqlFile('more.sql', "INSERT INTO products VALUES (100, 'x');\n\nINSERT INTO products VALUES (100, 'private@example.com');\n")],
+      });
+      expect(code).toBe(1);
+      expect(terminationMessage).toBe('more.sql was refused with SQLSTATE 23505; the log has the words of the server; nothing is marked as seeded\n');
+      expect(output).toContain('seed: ERROR:  23505: duplicate key value violates unique constraint "products_pkey"\n');
+      expect(output).not.toMatch(/LOCATION|QUERY/);
+      expect([rows(), marks()]).toEqual([0, 0]);
+      const wrong = await run({ sql: ['SELECT 1;\nSELEC 2;\n'] });
+      expect(wrong.output).toMatch(/seed: ERROR: {2}42601: syntax error at or near "SELEC"\nseed: LINE 2: SELEC 2;\n/);
+      expect(wrong.output).not.toContain('SELECT 1');
+    });
+
+    test('where SQL may hold values of Secrets, the log has the SQLSTATE and the line, and no words of the server', async () => {
+      const codes = ['--errors', 'codes'];
+      const said = async (sql: readonly string[]) => {
+        const { code, output, terminationMessage } = await run({ sql, flags: codes });
+        expect(code).toBe(1);
+        expect(output + terminationMessage).not.toMatch(/hunter2|LINE|DETAIL|near/);
+        return output + terminationMessage;
+      };
+      expect(await said(["SELECT 1;\nALTER ROLE low PASSWORD 'hunter2' BAD"])).toBe([
+        'seed: sql-1: ERROR 42601', 'seed: sql-1: the error is in its line 2',
+        ...[1, 2].map((n) => `${n === 1 ? 'seed: ' : ''}sql-1 was refused with SQLSTATE 42601; the words of the server are not shown, for the SQL may hold values of a Secret; nothing is marked as seeded`), '',
+      ].join('\n'));
+      // What one piece has brought, another may repeat.
+      expect(await said([`${SCHEMA} INSERT INTO products VALUES (1, 'a'); ALTER TABLE products ADD UNIQUE (name); INSERT INTO products VALUES (2, 'hunter2')`, "INSERT INTO products VALUES (3, 'hunter2')"]))
+        .toMatch(/sql-2 was refused with SQLSTATE 23505/);
+      await said(["DO $$ BEGIN RAISE NOTICE 'hunter2'; RAISE EXCEPTION E'x\\npsql: error: hunter2\\nERROR:  hunte: r2\\nLINE hunter2: hunter2' USING DETAIL = 'hunter2', HINT = 'hunter2'; END $$"]);
+    });
+
+    test('values arrive unchanged', async () => {
+      const values = ODD_VALUES.map((value) => `('${value.replace(/'/g, "''")}')`).join(',\n');
+      const sql = `${SCHEMA}\nINSERT INTO products (name) VALUES\n${values};`;
+      expect(await run({ sql: [sql] })).toMatchObject({ code: 0 });
+      expect(JSON.parse(inShop('SELECT json_agg(name ORDER BY id) FROM products'))).toEqual(ODD_VALUES);
+      fresh();
+      expect(await run({ sql: [sqlFile("odd name $(id) '.sql", sql)] })).toMatchObject({ code: 0 });
+      expect(JSON.parse(inShop('SELECT json_agg(name ORDER BY id) FROM products'))).toEqual(ODD_VALUES);
+    });
+
+    test('changed SQL under the same version: fails, is kept, or runs once', async () => {
+      await run();
+      const more = ["INSERT INTO products (name) VALUES ('more');"];
+      const failed = await run({ sql: more });
+      expect([failed.code, failed.terminationMessage]).toEqual([1, "'shop', version 1, was seeded with other SQL than this: raise the version, or take the change back\n"]);
+      const kept = await run({ sql: more, flags: ['--when-changed', 'keep'] });
+      expect([kept.code, rows()]).toEqual([0, 10]);
+      for (const sql of [more, more, [SEED], more]) expect((await run({ sql, flags: ['--when-changed', 'run'] })).code).toBe(0);
+      expect(rows()).toBe(11);
+    });
+
+    test('a user that the image does not know', async () => {
+      expect((await run({ uid: 12345 })).code).toBe(process.getuid?.() === 0 ? 0 : expect.anything());
+    });
+
+    test('wrong usage is said', async () => {
+      expect((await run({ marker: "a'b" })).terminationMessage).toMatch(/--marker takes letters/);
+      expect((await run({ sql: [{ file: '/nonexistent/a.sql' }] })).terminationMessage).toBe('a.sql: cannot be read\n');
+      expect((await run({ sql: [] })).code).toBe(121);
+    });
+  });
+
+  inOneShell((shell) => {
+    const { start, run } = runsIn(shell);
+
+    test('two seeds of different names, at the same time, in a new database', async () => {
+      const exits = await Promise.all(['a', 'b'].map((marker) => run({ marker, sql: [`CREATE TABLE ${marker} (id int); SELECT pg_sleep(0.3);`] })));
+      expect(exits.map(({ code }) => code)).toEqual([0, 0]);
+      expect(marks()).toBe(2);
+    });
 
     test('killed in the middle of a long query: the server notices, and gives the lock to the next', async () => {
       const running = start({ sql: [`${SEED} SELECT pg_sleep(60);`] });
@@ -119,60 +232,13 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       expect([code, rows(), marks()]).toEqual([0, 10, 1]);
     });
 
-    test('keeps its deadline, in the SQL and behind the lock of another', async () => {
-      const long = start({ sql: [`${SEED} SELECT pg_sleep(60);`], timeout: 3 });
-      await asleep();
-      const behind = await run({ timeout: 1 });
-      expect(behind.code).toBe(124);
-      expect(behind.terminationMessage).toBe('another run is at work in this database; gave up after 1 s\n');
-      expect(behind.ms).toBeLessThan(2500);
-      const { code, ms } = await long.exit;
-      expect(code).toBe(124);
-      expect(ms).toBeGreaterThan(2900);
-      expect(ms).toBeLessThan(4500);
-      await ended();
-      expect([rows(), marks()]).toEqual([0, 0]);
-    });
-
-    test('is gone at once on SIGTERM, with all that it did', async () => {
-      const running = start({ sql: [`${SEED} SELECT pg_sleep(60);`] });
-      await asleep();
-      const begun = performance.now();
-      running.kill('SIGTERM');
-      expect((await running.exit).code).toBe(143);
-      expect(performance.now() - begun).toBeLessThan(2000);
-      await ended();
-      expect([rows(), marks()]).toEqual([0, 0]);
-    });
-
-    test('a server that is not there yet is waited for', async () => {
-      const { code, terminationMessage } = await run({ port: 1, timeout: 2 });
-      expect(code).toBe(124);
-      expect(terminationMessage).toMatch(/Connection refused/);
-    });
-
-    test('a wrong password is said at once, and nobody sees it', async () => {
-      const { code, output, terminationMessage, ms } = await run({ password: 'hunter2' });
-      expect(code).toBe(1);
-      expect(terminationMessage).toMatch(/password authentication failed for user "shop"\n$/);
-      expect(ms).toBeLessThan(2000);
-      expect(output + terminationMessage).not.toMatch(/hunter2|ecret/);
-      const broken = await run({ password: `${PASSWORD}\n` });
-      expect(broken.terminationMessage).toMatch(/the password of the Secret ends with a line break/);
-    });
-
-    test('SQL that is refused: nothing stays, the log has the words of the server, the termination message has none', async () => {
-      const { code, output, terminationMessage } = await run({
-        sql: [SEED, sqlFile('more.sql', "INSERT INTO products VALUES (100, 'x');\n\nINSERT INTO products VALUES (100, 'private@example.com');\n")],
-      });
-      expect(code).toBe(1);
-      expect(terminationMessage).toBe('more.sql was refused with SQLSTATE 23505; the log has the words of the server; nothing is marked as seeded\n');
-      expect(output).toContain('seed: ERROR:  23505: duplicate key value violates unique constraint "products_pkey"\n');
-      expect(output).not.toMatch(/LOCATION|QUERY/);
-      expect([rows(), marks()]).toEqual([0, 0]);
-      const wrong = await run({ sql: ['SELECT 1;\nSELEC 2;\n'] });
-      expect(wrong.output).toMatch(/seed: ERROR: {2}42601: syntax error at or near "SELEC"\nseed: LINE 2: SELEC 2;\n/);
-      expect(wrong.output).not.toContain('SELECT 1');
+    test('whoever keeps the lock is named, another login too', async () => {
+      const holder = server.hold('\\connect shop\nSELECT pg_advisory_lock(1886545260, 1936024932), pg_sleep(60)', 'low');
+      await until(() => server.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") === '1', 'the lock', { every: 50 });
+      const { code, terminationMessage } = await run({ timeout: 1 });
+      holder();
+      server.sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+      expect([code, terminationMessage]).toEqual([124, expect.stringMatching(/^another run is at work in this database \(user low, pid \d+, psql\); gave up after 1 s\n$/)]);
     });
 
     test.each([
@@ -186,33 +252,12 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       expect([rows(), marks()]).toEqual([0, 0]);
     });
 
-    test('values arrive unchanged', async () => {
-      const values = ODD_VALUES.map((value) => `('${value.replace(/'/g, "''")}')`).join(',\n');
-      const sql = `${SCHEMA}\nINSERT INTO products (name) VALUES\n${values};`;
-      expect(await run({ sql: [sql] })).toMatchObject({ code: 0 });
-      expect(JSON.parse(inShop('SELECT json_agg(name ORDER BY id) FROM products'))).toEqual(ODD_VALUES);
-      fresh();
-      expect(await run({ sql: [sqlFile("odd name $(id) '.sql", sql)] })).toMatchObject({ code: 0 });
-      expect(JSON.parse(inShop('SELECT json_agg(name ORDER BY id) FROM products'))).toEqual(ODD_VALUES);
-    });
-
     test('what pg_dump --inserts writes, whatever it sets, and 4 MB of it', async () => {
-      const inserts = Array.from({ length: 40_000 }, (_, n) => `INSERT INTO public.products (name) VALUES ('${'x'.repeat(60)}${n}');`).join('\n');
+      const inserts = Array.from({ length: 8_000 }, (_, n) => `INSERT INTO public.products (name) VALUES ('${'x'.repeat(450)}${n}');`).join('\n');
       const dump = `SET statement_timeout = 0;\nSET standard_conforming_strings = on;\nSELECT pg_catalog.set_config('search_path', '', false);\n${inserts}`;
       const { code } = await run({ sql: [SCHEMA, sqlFile('dump.sql', dump)] });
       expect(code).toBe(0);
-      expect([rows(), marks()]).toEqual([40_000, 1]);
-    });
-
-    test('changed SQL under the same version: fails, is kept, or runs once', async () => {
-      await run();
-      const more = ["INSERT INTO products (name) VALUES ('more');"];
-      const failed = await run({ sql: more });
-      expect([failed.code, failed.terminationMessage]).toEqual([1, "'shop', version 1, was seeded with other SQL than this: raise the version, or take the change back\n"]);
-      const kept = await run({ sql: more, flags: ['--when-changed', 'keep'] });
-      expect([kept.code, rows()]).toEqual([0, 10]);
-      for (const sql of [more, more, [SEED], more]) expect((await run({ sql, flags: ['--when-changed', 'run'] })).code).toBe(0);
-      expect(rows()).toBe(11);
+      expect([rows(), marks()]).toEqual([8_000, 1]);
     });
 
     test('a later version runs once, and an older one does nothing after it', async () => {
@@ -226,16 +271,6 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       inShop('ALTER SCHEMA public OWNER TO postgres; REVOKE CREATE ON SCHEMA public FROM PUBLIC, shop;');
       const { code, terminationMessage } = await run();
       expect([code, terminationMessage]).toEqual([1, expect.stringContaining('the marker was refused with SQLSTATE 42501')]);
-    });
-
-    test('a user that the image does not know', async () => {
-      expect((await run({ uid: 12345 })).code).toBe(process.getuid?.() === 0 ? 0 : expect.anything());
-    });
-
-    test('wrong usage is said', async () => {
-      expect((await run({ marker: "a'b" })).terminationMessage).toMatch(/--marker takes letters/);
-      expect((await run({ sql: [{ file: '/nonexistent/a.sql' }] })).terminationMessage).toBe('a.sql: cannot be read\n');
-      expect((await run({ sql: [] })).code).toBe(121);
     });
   });
 });
@@ -274,12 +309,11 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL where o
   beforeAll(async () => {
     server = await startPostgres();
     server.sql(`CREATE ROLE admin LOGIN SUPERUSER PASSWORD ${literal(PASSWORD)}; CREATE ROLE shop LOGIN PASSWORD ${literal(PASSWORD)}; CREATE ROLE low LOGIN;`
-      + 'CREATE ROLE team; GRANT team TO shop;');
+      + 'CREATE ROLE team; GRANT team TO shop;\nCREATE DATABASE shop OWNER shop;');
   }, 60_000);
   afterAll(() => server?.stop());
   beforeEach(() => {
-    server.sql('DROP DATABASE IF EXISTS shop WITH (FORCE);\nCREATE DATABASE shop OWNER shop;');
-    inShop('GRANT ALL ON SCHEMA public TO PUBLIC; CREATE TABLE loot (w text); GRANT ALL ON loot TO PUBLIC; ALTER ROLE low NOSUPERUSER;');
+    inShop('DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT ALL ON SCHEMA public TO PUBLIC; CREATE TABLE loot (w text); GRANT ALL ON loot TO PUBLIC; ALTER ROLE low NOSUPERUSER;');
   });
   const loot = () => [inShop('SELECT count(*) FROM loot'), server.sql("SELECT rolsuper FROM pg_roles WHERE rolname = 'low'")];
 
@@ -287,7 +321,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL where o
     + 'seeded_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (name, version, sha256)); GRANT ALL ON cdk8s_prelude_seeds TO PUBLIC;';
   const steals = (name: string, returns: string) => `CREATE FUNCTION public.${name} RETURNS ${returns} LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.loot VALUES (current_user); `;
 
-  forEachShell((shell) => {
+  inOneShell((shell) => {
     const run = (user = 'admin') => startSeed({ shell, protocol: 'postgres', port: server.port, user, sql: ['CREATE TABLE products (id int)'] }).exit;
 
     test('functions and operators of theirs are not called', async () => {

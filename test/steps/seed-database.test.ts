@@ -1,6 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
-  configMapKey, Deployment, FetchConfig, git, https, image, mysql, plainText, postgres, redis, secretKey, SeedDatabase, Seeded, WaitForService,
+  configMapFiles, configMapKey, CopyFiles, Deployment, FetchConfig, git, https, image, mysql, plainText, postgres, redis, RenderConfig,
+  secretFiles, secretKey, SeedDatabase, Seeded, WaitForService,
 } from '../../src';
 import { expand } from '../support/expansion';
 import { containerOf, manifestOf, newChart, podOf } from '../support/kubernetes';
@@ -149,4 +150,20 @@ describe('two steps that seed one place', () => {
     chart.node.tryRemoveChild('web');
     expect(two(other, other, { chart })).not.toThrow();
   });
+});
+
+test.each<[string, (web: Deployment) => unknown, boolean]>([
+  ['a key of a Secret', () => secretKey('seed', 'roles.sql'), true],
+  ['a key of a ConfigMap', () => configMapKey('seed', 'a.sql'), false],
+  ['text, also where it looks like a secret', () => plainText("ALTER ROLE a PASSWORD 'b'", 'a test'), false],
+  ['a file that was rendered from a Secret', (web) => new RenderConfig(web, 'render', {
+    files: { 'roles.sql': { format: 'text', template: "ALTER ROLE a PASSWORD '@{P}'", values: { P: secretKey('a', 'b') } } },
+  } as never).file('roles.sql' as never), true],
+  ['a file that was copied from a Secret', (web) => new CopyFiles(web, 'copy', { from: secretFiles('a'), files: ['a.sql'], user: 65534 }).file('a.sql'), true],
+  ['a file that was copied from a ConfigMap', (web) => new CopyFiles(web, 'copy', { from: configMapFiles('a'), files: ['a.sql'], user: 65534 }).file('a.sql'), false],
+  ['a file that a step with a Secret has fetched', (web) => new FetchConfig(web, 'fetch', { from: https('https://a/a.sql', { headers: { 'X-Token': secretKey('a', 'b') } }) }).file('a.sql'), true],
+  ['a file that anybody can fetch', (web) => new FetchConfig(web, 'fetch', { from: https('https://a/a.sql') }).file('a.sql'), false],
+])('the words of the server stay out of the log where SQL may be of a Secret: %s', (_, sql, isSecret) => {
+  const { container } = seed((web) => ({ sql: ['SELECT 1', sql(web)] }));
+  expect(container().args?.join(' ').includes('--errors codes --')).toBe(isSecret);
 });

@@ -132,7 +132,10 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
       program: {
         parts: ['common', client.part, 'seed'],
         args: [
-          ...addressFlags(database._url), ...(ca === undefined ? [] : ['--ca', ca.file]), ...given.flags(), '--', ...pieces.flatMap(({ flag, name, value }) => [flag, name, value]),
+          ...addressFlags(database._url), ...(ca === undefined ? [] : ['--ca', ca.file]), ...given.flags(),
+          // A server repeats parts of the SQL in its errors.
+          ...(pieces.some(({ mayBeSecret }) => mayBeSecret) ? ['--errors', 'codes'] : []),
+          '--', ...pieces.flatMap(({ flag, name, value }) => [flag, name, value]),
         ],
       },
       variables: this.variables(props, client.password),

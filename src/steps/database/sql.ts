@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { isPlainText, type PlainText } from '../../env/secret-key';
+import { isPlainText, isSecretKey, type PlainText } from '../../env/secret-key';
 import { refuse } from '../../errors';
 import { checkHandle } from '../../handles/handle';
 import * as say from '../../messages/seed-database';
@@ -24,6 +24,8 @@ export interface SqlPiece {
   readonly source: string;
   readonly mount?: MountSpec;
   readonly because?: string | undefined;
+  /** Whether it may hold a value of a Secret. */
+  readonly mayBeSecret: boolean;
 }
 
 const DIRECTORY = '/sql';
@@ -47,14 +49,24 @@ function pieceOf(at: IConstruct, template: PodTemplate, step: string, sql: unkno
     const file = checkHandle(at, template, 'sql', sql);
     const name = String(file._subPath).split('/').at(-1) as string;
     const path = `${directory}/${name}`;
-    return { flag: '--file', name, value: path, source: `volume ${file.volumeName}/${file._subPath}`, mount: handleMount(file, path, true) };
+    return { flag: '--file', name, value: path, mayBeSecret: knowsSecrets(template, file.step), source: `volume ${file.volumeName}/${file._subPath}`, mount: handleMount(file, path, true) };
   }
   if (isFileSource(sql)) {
     const { file, mount } = configurationFile(step, `sql-${number}`, directory, sql);
-    return { flag: '--file', name: sql.key, value: file, source: JSON.stringify(mount.volume.source), mount };
+    return { flag: '--file', name: sql.key, value: file, mayBeSecret: isSecretKey(sql), source: JSON.stringify(mount.volume.source), mount };
   }
   if ((typeof sql !== 'string' || sql.trim() === '') && !isPlainText(sql)) return refuse(at, 'sql', say.notSql('sql'), sql);
   const name = `sql[${number - 1}]`;
   const { text, because } = checkContent(at, name, sql);
-  return { flag: '--text', name, value: text, source: `text ${text}`, because };
+  return { flag: '--text', name, value: text, source: `text ${text}`, because, mayBeSecret: false };
+}
+
+/** Whether a step sees a value of a Secret, in its variables, in its volumes, or in the files of a step that does. */
+function knowsSecrets(template: PodTemplate, name: string): boolean {
+  const step = template.steps.find((one) => one.name === name);
+  if (step === undefined) return true;
+  return step.env.some(({ valueFrom }) => valueFrom?.secretKeyRef !== undefined)
+    || step.mounts.some(({ volume: { source }, provenBy }) =>
+      source?.secret !== undefined || source?.projected !== undefined || source?.csi !== undefined
+      || (provenBy !== undefined && provenBy !== name && knowsSecrets(template, provenBy)));
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findTool } from '../tools';
 import { type Daemon, directoryFor, freePort, prepare, serverUser, startDaemon } from './database';
@@ -7,6 +7,8 @@ import { type Daemon, directoryFor, freePort, prepare, serverUser, startDaemon }
 export interface Mariadb extends Daemon {
   /** Runs SQL as its administrator, over a socket. */
   sql(text: string): string;
+  /** Runs SQL as its administrator in a session that stays, until what is returned is called. */
+  hold(text: string): () => void;
   /** What a login over TCP as this user is answered: 'in', or the error. */
   login(host: string, user: string, password: string): string;
 }
@@ -38,6 +40,11 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Ma
       const { ok, output } = client([socket, '-uroot'], text);
       if (!ok) throw new Error(output);
       return output;
+    },
+    hold: (text) => {
+      const session = spawn(findTool('mariadb')!, ['--no-defaults', '-N', socket, '-uroot'], { stdio: ['pipe', 'ignore', 'ignore'] });
+      session.stdin.end(text);
+      return () => { session.kill('SIGKILL'); };
     },
     login: (host, name, password) => client([`-h${host}`, `-P${port}`, `-u${name}`, `-p${password}`], "select 'in'").output,
   };

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, chownSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ export interface PostgresOptions {
 export interface Postgres extends Daemon {
   /** Runs SQL as its administrator, over a socket. */
   sql(text: string): string;
+  /** Runs SQL in a session of this user that stays, until what is returned is called. */
+  hold(text: string, user: string): () => void;
   /** Ends the recovery, as a standby is promoted. */
   promote(): void;
   /** Opens so many connections that stay in the middle of a login, and resolves with a way to end them. */
@@ -83,6 +85,11 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       );
       if (status !== 0) throw new Error(stderr);
       return stdout.trim();
+    },
+    hold: (text, name) => {
+      const session = spawn(findTool('psql')!, ['-X', '-qAt', '-h', directory, '-p', String(port), '-U', name, '-d', 'postgres', '-f', '-'], { stdio: ['pipe', 'ignore', 'ignore'] });
+      session.stdin.end(text);
+      return () => { session.kill('SIGTERM'); };
     },
     promote: () => prepare(findTool('pg_ctl')!, ['-D', data, 'promote', '--no-wait'], user),
     occupy: async (count) => {
