@@ -1,6 +1,8 @@
 import { activeRecord } from './active-record';
 import { alembic } from './alembic';
 import { atlas } from './atlas';
+import type { ShellScript } from '../shell/commands';
+import { wordsScript } from '../shell/container-script';
 import { type Command, findCommand } from './command';
 import { DECLARATIVE } from './declarative';
 import { django } from './django';
@@ -40,7 +42,13 @@ const COMMANDS: readonly ToolCommand[] = [
 
 /** The migration that a container's words plainly are, or that a script among them plainly begins. */
 export function knownMigration(words: readonly string[]): KnownMigration | undefined {
-  const found = findCommand(words, COMMANDS);
+  const script = wordsScript(words);
+  return script && migrationIn(script);
+}
+
+/** The same of what is read already. */
+export function migrationIn(script: Pick<ShellScript, 'commands'>): KnownMigration | undefined {
+  const found = findCommand(script, COMMANDS);
   if (found === undefined) return undefined;
   return { tool: found.tool, called: [found.program, ...found.words].join(' '), declarative: found.declarative === true };
 }

@@ -3,7 +3,8 @@ import { HELPER_DIRECTORY } from '../manifest/programs';
 import { type Container, isSet, list, text } from '../manifest/types';
 import { migrationElsewhere } from '../messages/migration-tools';
 import { container as called } from '../messages/words';
-import { knownMigration } from '../migration-tools/known-tools';
+import { migrationIn } from '../migration-tools/known-tools';
+import { containerScript } from '../shell/container-script';
 import type { LibraryRule } from './rule';
 
 export const migrations: LibraryRule = {
@@ -14,8 +15,9 @@ export const migrations: LibraryRule = {
   check(pod, report) {
     if (!meansSeveralPods(pod.kind, pod.manifest as Scaled)) return;
     for (const container of pod.containers) {
-      const words = ownWords(container.json);
-      const found = words === undefined ? undefined : knownMigration(words);
+      const ofLibrary = isStarted(container.json);
+      const script = ofLibrary && isRunMigration(container.json) ? undefined : containerScript(container, ofLibrary);
+      const found = script && migrationIn(script);
       if (found === undefined) continue;
       const field = isSet(container.json.command) ? 'command' : 'args';
       report({ where: container.at(field), sentence: migrationElsewhere(called(container.name), found.called) });
@@ -23,10 +25,8 @@ export const migrations: LibraryRule = {
   },
 };
 
-/** What a container runs: of the library's own programs what they start, and nothing where that is a RunMigration, which says how it is stopped. */
-function ownWords({ command, args }: Container): readonly string[] | undefined {
-  const words = [...list(command), ...list(args)].map((word) => text(word));
-  if (!words[0]?.startsWith(`${HELPER_DIRECTORY}/`)) return words;
-  const at = words.indexOf('--');
-  return words.slice(0, at).includes('--signal') ? undefined : words.slice(at + 1);
-}
+/** A container that the library starts by its helper; a manifest without facts shows it too. */
+const isStarted = ({ command }: Container): boolean => text(list(command)[0]).startsWith(`${HELPER_DIRECTORY}/`);
+
+/** A RunMigration, which says how its tool is stopped. */
+const isRunMigration = ({ args }: Container): boolean => list(args).slice(0, list(args).indexOf('--')).includes('--signal');

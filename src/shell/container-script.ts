@@ -1,6 +1,7 @@
 import { list, text } from '../manifest/types';
 import type { PlacedContainer } from '../manifest/containers';
 import { readScript, type ShellCommand, type ShellLoop, type ShellScript } from './commands';
+import { baseName, isBeforeProgram } from './starters';
 import { plainWord } from './words';
 
 /** What a container runs, as far as its command and arguments tell. */
@@ -28,7 +29,8 @@ export function containerScript({ json }: Pick<PlacedContainer, 'json'>, isStep:
   return wordsScript(words.slice(first), (index) => fieldOf(first + index));
 }
 
-function wordsScript(words: readonly string[], fieldOf: (index: number) => string): ContainerScript | undefined {
+/** What words run: the script that they give to a shell, or one command. */
+export function wordsScript(words: readonly string[], fieldOf: (index: number) => string = () => ''): ContainerScript | undefined {
   if (words.length === 0) return undefined;
   const found = shellIn(words);
   if (!found) return { commands: [commandOf(words)], loops: [], functions: NO_FUNCTIONS, hasPipefail: true, shell: undefined, field: fieldOf(0) };
@@ -67,7 +69,7 @@ interface Shell {
 
 function shellIn(words: readonly string[]): Shell | undefined {
   const at = words.findIndex((word) => SHELLS.has(baseName(word)));
-  if (at < 0 || !words.slice(0, at).every(isPrefix)) return undefined;
+  if (at < 0 || !words.slice(0, at).every(isBeforeProgram)) return undefined;
   const flag = words.findIndex((word, index) => index > at && /^-[a-z]*c$/.test(word));
   if (flag < 0 || flag + 1 >= words.length || !words.slice(at + 1, flag).every((word) => /^[-+]|^pipefail$|^errexit$|^nounset$/.test(word))) return undefined;
   const before = words.slice(0, at);
@@ -76,13 +78,6 @@ function shellIn(words: readonly string[]): Shell | undefined {
     hasPipefail: words.slice(at, flag + 1).includes('pipefail'),
   };
 }
-
-/** What starts another program: `timeout 60`, `env A=1`, `/usr/bin/tini --`. */
-const STARTERS: ReadonlySet<string> = new Set(['timeout', 'env', 'tini', 'dumb-init', 'nice', 'exec', 'busybox', 'time']);
-const isPrefix = (word: string): boolean => STARTERS.has(baseName(word)) || /^-|^\d+[smhd]?$|^[A-Za-z_][A-Za-z0-9_]*=/.test(word);
-
-/** The program that a path leads to. */
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const commandOf = (words: readonly string[]): ShellCommand => ({
   words: words.map(plainWord), sets: [], writes: [], line: 1, feedsPipe: false, isIgnored: false,

@@ -1,11 +1,6 @@
-import { baseName } from './container-script';
 import type { ShellCommand } from './commands';
+import { baseName, takesValue, wrapperWords } from './starters';
 import type { ShellWord } from './words';
-
-/** What starts another program, and how many words of its own it takes beside its flags. */
-const STARTERS: Readonly<Record<string, number>> = {
-  timeout: 1, env: 0, exec: 0, nice: 0, time: 0, command: 0, sudo: 0, busybox: 0, xargs: 0, nohup: 0,
-};
 
 /** The program that a command runs in the end, without its directory, and what it is given. */
 export interface ProgramCall {
@@ -21,7 +16,7 @@ export function programOf({ words }: Pick<ShellCommand, 'words'>): ProgramCall |
   while (rest.length > 0) {
     const name = baseName(rest[0]!.text);
     // `command -v jq` asks for a program, and starts none.
-    const own = name === 'command' && rest[1]?.text.startsWith('-') ? undefined : STARTERS[name];
+    const own = name === 'command' && rest[1]?.text.startsWith('-') ? undefined : wrapperWords(name);
     const after = own === undefined ? [] : rest.slice(1).slice(skipped(rest.slice(1), own));
     if (own === undefined || after.length === 0) return { name, path: rest[0]!.text, args: rest.slice(1) };
     rest = after;
@@ -29,14 +24,11 @@ export function programOf({ words }: Pick<ShellCommand, 'words'>): ProgramCall |
   return undefined;
 }
 
-/** Flags of starters that a value follows. */
-const TAKES_VALUE: ReadonlySet<string> = new Set(['-s', '-k', '-n', '-u', '-I', '-P', '-L']);
-
 /** How many words belong to the starter: flags, assignments, and its own arguments. */
 function skipped(words: readonly ShellWord[], own: number): number {
   let index = 0;
   for (let left = own; index < words.length; index++) {
-    if (TAKES_VALUE.has(words[index]!.text)) {
+    if (takesValue(words[index]!.text)) {
       index += 1;
       continue;
     }
