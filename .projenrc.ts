@@ -31,6 +31,7 @@ const project = new TypeScriptProject({
     'constructs@^10.8.1',
     '@swc/core@1.16.18', // later ones lack bindings for other platforms, and then `npm ci` refuses the lock file
     '@swc/jest@^0.2.39',
+    'ajv@^6.15.0', // what eslint has anyway; reads the schema of SARIF in a test
     'fast-check@^4.10.2',
     'tsx@^4.23.15',
     'typedoc@^0.28.20',

@@ -4,6 +4,7 @@ import { factsOf } from '../declared/read-facts';
 import { containerAt } from '../manifest/containers';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
 import { type PodInManifest, podsIn } from '../manifest/pods-in';
+import { list } from '../manifest/types';
 import { nameOf, readObjects, type ReadObject } from '../manifest/read-yaml';
 import { pathOf } from '../manifest/where';
 import { inYaml } from '../messages/in-yaml';
@@ -81,7 +82,14 @@ const NOT_OF_OTHERS: ReadonlySet<string> = new Set(['service-links']);
 
 function findingsOf(found: FoundPod, level: PodSecurity): readonly Finding[] {
   const findings = check(renderedPod(found, level));
-  return found.facts ? findings : findings.filter(({ rule }) => !NOT_OF_OTHERS.has(rule));
+  return found.facts ? findings : findings.filter((finding) => !NOT_OF_OTHERS.has(finding.rule) && !isFilled(found.pod.spec, finding));
+}
+
+/** A volume that an init container mounts too is filled by it: what it hides was meant to be hidden, as far as a manifest can tell. */
+function isFilled({ initContainers }: PodInManifest['spec'], { rule, where }: Finding): boolean {
+  if (rule !== 'hidden-directories') return false;
+  const [, volume] = /volumeMounts\[([^\]]+)\]/.exec(where) ?? [];
+  return list(initContainers).some((container) => list(container?.volumeMounts).some((mount) => mount?.name === volume));
 }
 
 const renderedPod = ({ object: { manifest }, pod: { spec, metadata }, facts }: FoundPod, level: PodSecurity): RenderedPod => ({

@@ -15,6 +15,7 @@ const OF_OTHERS: Readonly<Record<string, Severity>> = {
   'root-images': 'note',
   'service-links': 'note',
   'env-names': 'warning',
+  'hidden-directories': 'warning',
 };
 
 /** How bad what a rule has found is. */

@@ -10,6 +10,8 @@ export const RESTART_POLICIES = {
 } as const;
 const ALLOWED: Readonly<Record<string, readonly string[]>> = RESTART_POLICIES;
 const ALWAYS: readonly string[] = ['Always'];
+/** Kinds that keep their pods running; others, such as a ScaledJob, are not Kubernetes' own, and may take any. */
+const KEEP_RUNNING: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Rollout', 'CloneSet']);
 const POLICIES: readonly string[] = ['Always', 'OnFailure', 'Never'];
 
 export const restartPolicy: LibraryRule = {
@@ -19,7 +21,7 @@ export const restartPolicy: LibraryRule = {
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
   noSuppression: 'Kubernetes refuses the pod',
   check({ containers, kind, spec }, report) {
-    const allowed = ALLOWED[kind] ?? ALWAYS;
+    const allowed = ALLOWED[kind] ?? (KEEP_RUNNING.has(kind) ? ALWAYS : POLICIES);
     // Where nothing is said, Kubernetes takes Always.
     const given = spec.restartPolicy ?? 'Always';
     if (!allowed.includes(given)) report({ where: 'restartPolicy', sentence: podRestartPolicy(kind, allowed), given });

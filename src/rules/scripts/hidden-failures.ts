@@ -4,9 +4,9 @@ import { hasFlag } from '../../shell/program';
 import type { LibraryRule } from '../rule';
 import { callsOf, initScripts } from './scripts';
 
-/** What does not fail, or may: the result of a pipe or a script does not hang on it. */
+/** What does not fail, or may: the result of a pipe or a script does not hang on it. What `find` and `ls` cannot list, nobody can work on. */
 const MAY_FAIL: ReadonlySet<string> = new Set([
-  '[', 'echo', 'grep', 'egrep', 'fgrep', 'kill', 'killall', 'mkdir', 'pkill', 'printf', 'rm', 'rmdir', 'seq', 'sleep', 'test', 'true', 'umount', 'which', 'yes',
+  '[', 'echo', 'egrep', 'fgrep', 'find', 'grep', 'kill', 'killall', 'ls', 'mkdir', 'pkill', 'printf', 'rm', 'rmdir', 'seq', 'sleep', 'test', 'true', 'umount', 'which', 'yes',
 ]);
 /** Shells that know `set -o pipefail`; dash and other plain `sh` do not all. */
 const HAS_PIPEFAIL: ReadonlySet<string> = new Set(['ash', 'bash', 'ksh', 'zsh']);

@@ -1,4 +1,6 @@
+import { type Container, list, text } from '../../manifest/types';
 import { wordsSplit } from '../../messages/scripts';
+import type { ContainerScript } from '../../shell/container-script';
 import type { LibraryRule } from '../rule';
 import { callsOf, initScripts } from './scripts';
 
@@ -13,12 +15,25 @@ export const unquotedPaths: LibraryRule = {
   why: 'An empty variable turns `rm -rf $DIR/cache` into `rm -rf /cache`, and a space makes two paths of one.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   check(pod, report) {
-    for (const { script, where } of initScripts(pod)) {
+    for (const { container, script, where } of initScripts(pod)) {
+      const isPlain = plainVariables(container.json, script);
       for (const { name, args, command } of callsOf(script)) {
         if (!CHANGES.has(name)) continue;
-        const word = args.find(({ isSplit, text }) => isSplit && text.includes('/'));
+        const word = args.find(({ isSplit, text: given }) => isSplit && given.includes('/') && !isPlain(given));
         if (word) report({ where, sentence: wordsSplit(name, word.text, command.line) });
       }
     }
   },
 };
+
+/** A value that is one word, and not empty. */
+const ONE_WORD = /^[\w.\/:@%+=,-]+$/;
+
+/** Says whether all variables of a word have values that are written down, and are one word each: then quotes change nothing. */
+function plainVariables({ env }: Container, { commands }: ContainerScript): (word: string) => boolean {
+  const values = new Map<string, string[]>();
+  const note = (name: string, value: string) => values.set(name, [...values.get(name) ?? [], value]);
+  for (const variable of list(env)) note(text(variable?.name), variable?.valueFrom ? '' : text(variable?.value));
+  for (const { sets } of commands) for (const { name, value } of sets) note(name, value);
+  return (word) => !word.includes('$(') && [...word.matchAll(/\$(\w+)/g)].every(([, name = '']) => values.get(name)?.every((value) => ONE_WORD.test(value)) ?? false);
+}
