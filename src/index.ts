@@ -23,6 +23,7 @@ export type { BaselineCapability, LinuxCapability } from './manifest/capabilitie
 export type { OwnInitContainers } from './assembly/assemble';
 export type { KplusContainer, KplusHandler, KplusLifecycle, KplusMount, KplusPort, KplusProbe, KplusWorkload } from './cdk8s-plus';
 
+export { WaitForResource, type WaitForResourceProps } from './steps/wait/wait-for-resource';
 export { WaitForService, type OneTarget, type Targets, type WaitForServiceProps } from './steps/wait/wait-for-service';
 export {
   RunMigration, type MigrationProps, type OneAtATimeSaid, type RunMigrationConstructor, type RunMigrationProps,

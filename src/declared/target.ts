@@ -99,7 +99,25 @@ export function wordsOf({ name, words, protocol, host, port, path = '', optional
 
 /** The hosts that a step cannot do without. */
 export const dependenciesOf = (targets: readonly TargetFacts[]): readonly HostDependency[] => (targets.length === 0 ? NONE
-  : targets.flatMap(({ host, port, level, optional }) =>
-    (host === undefined || optional !== undefined ? [] : [{ host, port, answers: level !== 'resolved' }])));
+  : targets.flatMap(({ protocol, host, port, level, optional }) =>
+    (host === undefined || optional !== undefined || protocol === 'resource' ? [] : [{ host, port, answers: level !== 'resolved' }])));
+
+/** An object of Kubernetes that a step cannot do without. */
+export interface ObjectDependency {
+  readonly apiGroup: string;
+  /** The kind as it stands in URLs: `jobs`. */
+  readonly resource: string;
+  readonly name: string;
+  /** Undefined where it is that of the pod. */
+  readonly namespace: string | undefined;
+}
+
+const OBJECT = /^\/(?:api|apis\/([^/]+))\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)$/;
+
+/** The objects that a step cannot do without. */
+export const objectsOf = (targets: readonly TargetFacts[]): readonly ObjectDependency[] => targets.flatMap(({ protocol, host, path, optional }) => {
+  const [, apiGroup = '', namespace, resource] = (protocol === 'resource' && optional === undefined && OBJECT.exec(path ?? '')) || [];
+  return host === undefined || resource === undefined ? [] : [{ apiGroup, resource, name: host, namespace }];
+});
 
 const NONE: readonly never[] = Object.freeze([]);

@@ -17,14 +17,15 @@ import { SeedDatabase } from '../steps/database/seed-database';
 import { VerifyCertificate } from '../steps/verify/verify-certificate';
 import { VerifyFiles } from '../steps/verify/verify-files';
 import { VerifyPermissions } from '../steps/verify/verify-permissions';
+import { WaitForResource } from '../steps/wait/wait-for-resource';
 import { WaitForService } from '../steps/wait/wait-for-service';
 import { WriteFiles } from '../steps/files/write-files';
 
 /** All steps of the library, as a standard hands them out. */
 export const STEPS = Object.freeze({
   CloneRepository, CopyFiles, CopyFromImage, FetchArchive, FetchBinary, FetchConfig, FetchData, FixPermissions, MakeDirectories, RenderConfig,
-  RunCommand, RunMigration, RunPrivileged, RunScript, ScanVolume, SeedDatabase, VerifyCertificate, VerifyFiles, VerifyPermissions, WaitForService,
-  WriteFiles,
+  RunCommand, RunMigration, RunPrivileged, RunScript, ScanVolume, SeedDatabase, VerifyCertificate, VerifyFiles, VerifyPermissions, WaitForResource,
+  WaitForService, WriteFiles,
 });
 
 /** All steps of the library, by their kind. */

@@ -6,6 +6,11 @@ export const waitsForItself = (step: string, service: string) =>
 export const waitsForOwnPeer = (step: string, host: string) =>
   `step "${step}" waits for an answer from ${host}, a pod of its own StatefulSet: all pods of the set run the same steps, so that pod waits for itself. ` +
   'Wait for its name with dns(…), and let the app contact its peers once it runs.';
+export const waitsForOwnWorkload = (step: string, kind: string, name: string) =>
+  `step "${step}" waits for ${kind} "${name}", to which this pod belongs: it is not ready until the steps of its pods have finished, so the step waits forever. Remove the wait.`;
+export const waitsForJobThatGoes = (step: string, job: string, seconds: number) =>
+  `step "${step}" waits for Job "${job}", which is deleted ${seconds} s after it has ended (ttlSecondsAfterFinished): a pod that starts later waits forever. ` +
+  'Remove the time to live, or ask for what the Job has done, such as migrated(…).';
 export const waitsInCircle = (path: string) =>
   `${path}: none of them can start. Remove one of these waits, make it optional(…), or let the app check once it runs.`;
 export const peersNotPublished = (step: string, host: string, service: string) =>

@@ -10,7 +10,7 @@ export const MANIFEST_RULE_IDS = [
   'program-config-maps', 'projected-modes', 'proven-files', 'read-only-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
   'run-as-non-root', 'run-as-user', 'scaled-singleton', 'se-linux-options', 'seccomp-profile-baseline', 'seccomp-profile-restricted', 'self-wait',
   'service-links', 'service-ports', 'shell-in-image', 'singleton', 'started-with-values', 'stateful-peers', 'step-programs', 'sysctls',
-  'unique-container-names', 'unique-volume-names', 'unique-workloads', 'unlocked-claims', 'unquoted-paths', 'unverified-downloads', 'unwritten-volumes', 'volume-types', 'wait-cycle',
+  'unique-container-names', 'unique-volume-names', 'unique-workloads', 'unlocked-claims', 'unquoted-paths', 'unverified-downloads', 'unwritten-volumes', 'volume-types', 'wait-cycle', 'waited-objects',
   'windows-host-process', 'world-writable',
 ] as const;
 

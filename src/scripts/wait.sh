@@ -7,7 +7,7 @@
 #                           ├─ remind (once a minute)
 #                           └─ listen (knows the state of every target, says what changes, and in the end what is missing)
 #
-# No files: what runs below `poll` reports by lines on its standard output, a pipe to `listen`: "INDEX ready|not|late|failed|note [TEXT]".
+# No files: what runs below `poll` reports by lines on its standard output, a pipe to `listen`: "INDEX ready|not|late|failed|lost|note [TEXT]".
 # Of a TEXT with a tab, what stands before it is the state, and what stands after it how it is told: a line is said for a new state only.
 #
 # A probe_PROTOCOL finds $host, $port, $authority, $path, $url and what its flags have set, and ends with one of
@@ -44,7 +44,7 @@ targets() {
     host=${host#[} host=${host%]}
     case $host in -* | *[!A-Za-z0-9._:%-]*) protocol='' ;; esac
     command -v "probe_$protocol" >/dev/null || misuse "$name: cannot wait for this URL"
-    optional='' longest=5 default_port='' job=''
+    optional='' longest=5 rarest=83 default_port='' job=''
     ! command -v "reset_$protocol" >/dev/null || "reset_$protocol"
     port=${port:-$default_port}
     while [ $# -gt 0 ]; do
@@ -80,11 +80,11 @@ start() {
 }
 
 # Attempts begin 0.1 s after each other at first, then 0.5 s, and 0.8 s once half a minute has gone. One that takes too long is ended with all that it has
-# started; that it is stopped before keeps it from reporting their end. The next one begins with other addresses ($turn). What runs at the
-# deadline is left to `guard`.
+# started; that it is stopped before keeps it from reporting their end. The next one begins with other addresses ($turn), and knows whether one before has
+# ended with 2 ($before). A protocol may want longer pauses ($rarest, in hundredths of a second). What runs at the deadline is left to `guard`.
 poll() {
   [ "${optional:-$limit}" -ge "$limit" ] || deadline=$((started + optional * 100))
-  pause=10 turn=0
+  pause=$((rarest > 83 ? 100 : 10)) turn=0 before=''
   while time_left && [ "$left" -gt 0 ]; do
     ends=$((left < longest * 100 ? deadline : now + longest * 100))
     "probe_$protocol" 2>/dev/null &
@@ -99,7 +99,10 @@ poll() {
       report not "no answer in $longest s"
       break
     done
-    ! wait "$attempt" 2>/dev/null || return 0
+    code=0
+    wait "$attempt" 2>/dev/null || code=$?
+    [ "$code" != 0 ] || return 0
+    [ "$code" != 2 ] || before=2
     if [ -n "$job" ] && job_has_failed; then
       report failed "$failure"
       return
@@ -115,7 +118,11 @@ nap() {
   step=$((now + step < ends ? step : ends > now ? ends - now : 1))
   rest "$step"
   now
-  pause=$((pause < 33 ? pause * 3 / 2 : now < started + 3000 ? 50 : 83))
+  if [ "$rarest" -gt 83 ]; then
+    pause=$((pause * 3 / 2 < rarest ? pause * 3 / 2 : rarest))
+  else
+    pause=$((pause < 33 ? pause * 3 / 2 : now < started + 3000 ? 50 : 83))
+  fi
 }
 
 # For so many hundredths of a second.
@@ -177,11 +184,12 @@ listen() {
     case $event$optional in
       ready*) tell "ready after $seconds s${text:+: $text}" ;;
       late) failed="$failed; $name${where:+ ($where)}: $state" ;;
-      failed)
+      failed | lost)
         end_below "$pollers"
-        fail 1 "$name${where:+ ($where)}: $text; $state"
+        [ "$event" = lost ] || text="$text; $state"
+        fail 1 "$name${where:+ ($where)}: $text"
         ;;
-      failed*) tell "not ready, but optional: going on ($text; $state)" ;;
+      failed* | lost*) tell "not ready, but optional: going on ($text)" ;;
       note*)
         tell "$text"
         continue

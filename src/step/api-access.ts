@@ -1,7 +1,8 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { podOf } from '../manifest/pod-of';
-import { usesDefaultAccount } from '../messages/api-access';
+import { refuse } from '../errors';
+import { namespaceNeeded, usesDefaultAccount } from '../messages/api-access';
 import type { MountSpec } from '../template/volume-spec';
 import type { BroughtObject } from './definition';
 
@@ -31,6 +32,18 @@ export interface Access {
   /** The name of the object. */
   readonly name: string;
   readonly verbs: readonly string[];
+  /**
+   * Its namespace.
+   *
+   * @default - that of the pod
+   */
+  readonly namespace?: string | undefined;
+  /**
+   * True for an object without a namespace.
+   *
+   * @default false
+   */
+  readonly clusterScoped?: boolean;
 }
 
 const API = 'rbac.authorization.k8s.io';
@@ -44,24 +57,34 @@ const API = 'rbac.authorization.k8s.io';
  * @param access the object, and what may be done with it
  */
 export function accessTo(
-  at: IConstruct, prefix: string, role: string, { apiGroup, resource, name, verbs }: Access,
+  at: IConstruct, prefix: string, role: string, { apiGroup, resource, name, verbs, namespace, clusterScoped = false }: Access,
 ): Readonly<Record<string, BroughtObject>> {
+  const own = namespaceOf(at);
+  const elsewhere = clusterScoped || (namespace !== undefined && namespace !== own);
+  // A subject without a namespace is one of the namespace of the binding.
+  const home = elsewhere ? { namespace: own ?? refuse(at, 'waited-objects', namespaceNeeded(at.node.id)) } : {};
+  const [kind, metadata] = clusterScoped
+    ? ['ClusterRole', { name: `${home.namespace}-${role}` }] as const
+    : ['Role', { name: role, ...(elsewhere ? { namespace } : {}) }] as const;
   return {
-    [`${prefix}role`]: {
-      apiVersion: `${API}/v1`, kind: 'Role', metadata: { name: role },
-      rules: [{ apiGroups: [apiGroup], resources: [resource], resourceNames: [name], verbs }],
-    },
+    [`${prefix}role`]: { apiVersion: `${API}/v1`, kind, metadata, rules: [{ apiGroups: [apiGroup], resources: [resource], resourceNames: [name], verbs }] },
     [`${prefix}role-binding`]: {
-      apiVersion: `${API}/v1`, kind: 'RoleBinding', metadata: { name: role },
-      roleRef: { apiGroup: API, kind: 'Role', name: role }, subjects: [{ kind: 'ServiceAccount', name: Lazy.any({ produce: () => accountOf(at) }) }],
+      apiVersion: `${API}/v1`, kind: `${kind}Binding`, metadata,
+      roleRef: { apiGroup: API, kind, name: metadata.name },
+      subjects: [{ kind: 'ServiceAccount', name: Lazy.any({ produce: () => accountOf(at) }), ...home }],
     },
   };
 }
 
-/** What a person should know where the pods have no account of their own: all others of the namespace that have none are given the same right. */
-export function notesOfAccess(at: IConstruct, { resource, name, verbs }: Access): readonly string[] {
+/** The namespace of the step's pods, where the code says it. */
+const namespaceOf = (at: IConstruct): string | undefined =>
+  ApiObject.of((at.node.scope as unknown as { readonly resource: IConstruct }).resource).metadata.namespace;
+
+/** What a person should know where the pods have no account of their own: all others of the namespace that have none are given the same rights. */
+export function notesOfAccess(at: IConstruct, accesses: readonly Access[]): readonly string[] {
   const { resource: object } = at.node.scope as unknown as { readonly resource: { readonly serviceAccount?: unknown } };
-  return object.serviceAccount === undefined ? [usesDefaultAccount(at.node.id, `${verbs.join(' and ')} ${resource}/${name}`)] : [];
+  if (object.serviceAccount !== undefined || accesses.length === 0) return [];
+  return [usesDefaultAccount(at.node.id, accesses.map(({ verbs, resource, name }) => `${verbs.join(' and ')} ${resource}/${name}`).join(', '))];
 }
 
 /** Known when all is declared: the workload's own, or that of all pods of the namespace. */

@@ -68,7 +68,7 @@ mistake('target of another name', () => {
 mistake('until is a name', () => {
   const { web } = stage();
   new WaitForService(web, 'wait', {
-    // @error "until" is not a target: give command(…), dns(…), http(…), memcached(…), migrated(…), mysql(…), postgres(…), redis(…) or tcp(…).
+    // @error "until" is not a target: give command(…), dns(…), http(…), memcached(…), migrated(…), mysql(…), postgres(…), redis(…), resource(…) or tcp(…).
     // @on until
     // @right until: postgres({ host: 'db' }),
     until: 'db',
@@ -101,7 +101,7 @@ late('wait for anything', () => {
 mistake('one of several targets is a name', () => {
   const { web } = stage();
   new WaitForService(web, 'wait', {
-    // @error "cache" is not a target: give command(…), dns(…), http(…), memcached(…), migrated(…), mysql(…), postgres(…), redis(…) or tcp(…).
+    // @error "cache" is not a target: give command(…), dns(…), http(…), memcached(…), migrated(…), mysql(…), postgres(…), redis(…), resource(…) or tcp(…).
     // @on cache
     // @right until: { db: postgres({ host: 'db' }), cache: tcp({ host: 'cache', port: 6379 }) },
     until: { db: postgres({ host: 'db' }), cache: 'cache:6379' },

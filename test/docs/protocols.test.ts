@@ -13,7 +13,7 @@ const own = library.image('registry.example.com/x:1.0.0', { user: 1 });
 
 /** Arguments of those that take more than a host and a port. */
 const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
-  http: ['http://x'], command: [{ image: own, command: ['x'], proves: 'it works' }], dns: [{ host: 'x' }],
+  http: ['http://x'], resource: [{ kind: 'Job', name: 'x' }], command: [{ image: own, command: ['x'], proves: 'it works' }], dns: [{ host: 'x' }],
   migrated: [{ server: library.postgres({ host: 'x' }), tool: library.golangMigrate(), version: 1, databaseName: 'x', login: 'x' }],
 };
 const make = (name: string): Target => (targets as unknown as Record<string, (...args: readonly unknown[]) => Target>)[name]!(...(ARGUMENTS[name] ?? [{ host: 'x', port: 1 }]));

@@ -14,7 +14,7 @@ const steps = Object.entries(library).filter(([name, value]) => (
 
 test('every file of a step gives a public class', () => {
   const directory = join(root, 'src/steps');
-  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).filter((file) => /extends (Run)?Step</.test(readFileSync(join(directory, file), 'utf8').replace(/^ \*.*$/gm, '')));
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).filter((file) => /extends (?:(?:Run)?Step|WaitForService)</.test(readFileSync(join(directory, file), 'utf8').replace(/^ \*.*$/gm, '')));
   const pascal = (file: string) => basename(file, '.ts').replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
   expect(files.map(pascal).filter((name) => name !== 'RunStep').sort()).toEqual([...steps].sort());
 });

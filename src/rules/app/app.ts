@@ -1,5 +1,5 @@
 import { factsOf } from '../../declared/read-facts';
-import { dependenciesOf, type TargetFacts } from '../../declared/target';
+import { dependenciesOf, type ObjectDependency, objectsOf, type TargetFacts } from '../../declared/target';
 import { podOf } from '../../manifest/pod-of';
 import { isIntactProgram, programsIn } from '../../manifest/programs';
 import { type PodsAtOnce, podsAtOnce } from '../../manifest/pods-at-once';
@@ -23,6 +23,12 @@ export interface StepDependency {
   readonly answers: boolean;
 }
 
+/** An object that a step of a pod waits for. */
+export interface WaitedObject extends ObjectDependency {
+  /** The name of the step. */
+  readonly step: string;
+}
+
 /** The pods of one workload of the app, of this library or not. */
 export interface AppPod {
   readonly path: string;
@@ -39,6 +45,10 @@ export interface AppPod {
   /** Of a StatefulSet that says how many pods it has: the numbers of the first and the last. */
   readonly ordinals: readonly [first: number, last: number] | undefined;
   readonly asks: readonly StepDependency[];
+  /** The objects that its steps wait for. */
+  readonly objects: readonly WaitedObject[];
+  /** Of a Job: after how many seconds it is deleted when it has ended. */
+  readonly ttl: number | undefined;
   /** How many of its pods there can be at a time. */
   readonly atOnce: PodsAtOnce;
   /** The steps that nothing but there being one pod keeps to one at a time. */
@@ -104,6 +114,7 @@ interface ObjectManifest {
     readonly scaleTargetRef?: Field<{ readonly kind?: Field<string>; readonly name?: Field<string> }>;
     readonly selector?: Field<Labels>;
     readonly serviceName?: Field<string>;
+    readonly ttlSecondsAfterFinished?: Field<number>;
     readonly type?: Field<string>;
   }>;
   readonly data?: Content;
@@ -140,6 +151,9 @@ export interface DeclaredSteps {
 const NO_FACTS: DeclaredSteps = Object.freeze({ steps: [] });
 /** What pods refer to by its name. */
 const MEANT: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
+const KINDS: Readonly<Record<string, string>> = {
+  'apps/daemonsets': 'DaemonSet', 'apps/deployments': 'Deployment', 'apps/statefulsets': 'StatefulSet', 'batch/jobs': 'Job', '/pods': 'Pod',
+};
 const NONE: Labels = Object.freeze({});
 const NOTHING: readonly Reference[] = Object.freeze([]);
 const NO_PROGRAMS: readonly AppProgram[] = Object.freeze([]);
@@ -176,11 +190,12 @@ export class RenderedApp {
     const kind = text((manifest as ObjectManifest).kind);
     if (MEANT.has(kind)) return this.addObject(manifest);
     if (kind === 'HorizontalPodAutoscaler') return this.addScaler(manifest);
-    if (declared === 'nothing') return this.addPod({ path, chart, singleton: [] }, manifest, pod, undefined);
+    if (declared === 'nothing') return this.addPod({ path, chart, singleton: [] }, manifest, pod, undefined, []);
     const { singleton = [], steps } = declared ?? factsOf(pod.metadata) ?? NO_FACTS;
-    const asks = [...steps, ...scriptsThatWait(pod.spec, steps)]
-      .flatMap(({ name, waitsFor = [] }) => dependenciesOf(waitsFor).map((asked) => ({ step: name, ...asked })));
-    this.addPod({ path, chart, singleton }, manifest, pod, asks);
+    const asking = [...steps, ...scriptsThatWait(pod.spec, steps)];
+    const asks = asking.flatMap(({ name, waitsFor = [] }) => dependenciesOf(waitsFor).map((asked) => ({ step: name, ...asked })));
+    const objects = asking.flatMap(({ name, waitsFor = [] }) => objectsOf(waitsFor).map((object) => ({ step: name, ...object })));
+    this.addPod({ path, chart, singleton }, manifest, pod, asks, objects);
   }
 
   /** Takes note of an object that pods refer to by its name. */
@@ -235,12 +250,13 @@ export class RenderedApp {
   private addPod(
     { path, chart, singleton }: Pick<AppPod, 'path' | 'chart' | 'singleton'>, manifest: object,
     pod: { readonly spec: PodSpec; readonly metadata: PodMetadata }, asks: readonly StepDependency[] | undefined,
+    objects: readonly WaitedObject[],
   ): void {
     if (list(pod.spec.containers).length === 0) return;
     const { kind, metadata, spec } = manifest as ObjectManifest;
     const added: AppPod = {
       path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
-      asks: asks ?? [], singleton, spec: asks && pod.spec,
+      asks: asks ?? [], objects, singleton, spec: asks && pod.spec, ttl: spec?.ttlSecondsAfterFinished ?? undefined,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
       ordinals: ordinalsOf(spec), programs: programsIn(pod.spec), isLive: text(metadata?.uid) !== '', atOnce: podsAtOnce(manifest),
     };
@@ -308,6 +324,11 @@ export class RenderedApp {
     if (svc === 2) return this.byService(first, second);
     if (svc === 3 || parts.length === 3) return this.byPod(first, second, third);
     return this.byPod(first, second, from.namespace) ?? this.byService(first, second);
+  }
+
+  /** The workload of the app that an object is. */
+  workloadOf(from: AppPod, { apiGroup, resource, name, namespace = from.namespace }: ObjectDependency): AppPod | undefined {
+    return this.pods.find((pod) => pod.name === name && pod.namespace === namespace && KINDS[`${apiGroup}/${resource}`] === pod.kind);
   }
 
   private byService(name: string, namespace: string): Reached | undefined {

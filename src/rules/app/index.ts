@@ -10,13 +10,14 @@ import { servicePorts } from './service-ports';
 import { statefulPeers } from './stateful-peers';
 import { uniqueWorkloads } from './unique-workloads';
 import { waitCycle } from './wait-cycle';
+import { waitedObjects } from './waited-objects';
 
 export { RenderedApp, type StepDependency } from './app';
 export type { AppRule } from './rule';
 
 /** What is true of no pod alone, in the order in which the findings are told. */
 export const APP_RULES: readonly AppRule[] = Object.freeze([
-  selfWait, waitCycle, statefulPeers, servicePorts, objectKeys, programConfigMaps, ownNamespace, uniqueWorkloads, scaledSingleton,
+  selfWait, waitedObjects, waitCycle, statefulPeers, servicePorts, objectKeys, programConfigMaps, ownNamespace, uniqueWorkloads, scaledSingleton,
   claimAccessModes,
 ]);
 

@@ -1,11 +1,12 @@
 import { waitsInCircle } from '../../messages/app-rules';
-import type { AppPod, StepDependency, RenderedApp } from './app';
+import type { AppPod, RenderedApp, StepDependency, WaitedObject } from './app';
 import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 /** A wait of one workload for others of the app, any one of which is enough. */
 interface Wait {
   readonly step: string;
-  readonly service: string;
+  /** By what it waits for them: `service db`, `job migrate`. */
+  readonly by: string;
   readonly of: AppPod;
   readonly for: readonly AppPod[];
 }
@@ -19,7 +20,9 @@ export const waitCycle: AppRule = {
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   noSuppression: NEVER_STARTS,
   check(app, report) {
-    const waits = app.pods.flatMap((pod) => pod.asks.flatMap((asked) => waitOf(app, pod, asked)));
+    const waits = app.pods.flatMap((pod) => [
+      ...pod.asks.flatMap((asked) => waitOf(app, pod, asked)), ...pod.objects.flatMap((object) => waitForObject(app, pod, object)),
+    ]);
     if (waits.length === 0) return;
     const left = new Set(stuckIn(app.pods, waits));
     const blocked = waits.filter((wait) => left.has(wait.of) && wait.for.every((pod) => left.has(pod)));
@@ -29,7 +32,7 @@ export const waitCycle: AppRule = {
       if (circle.some((wait) => !left.has(wait.of))) continue;
       const [first] = circle;
       if (!first) continue;
-      const path = [first.of.path, ...circle.map((wait, index) => `${(circle[index + 1] ?? first).of.path} (service ${wait.service})`)];
+      const path = [first.of.path, ...circle.map((wait, index) => `${(circle[index + 1] ?? first).of.path} (${wait.by})`)];
       report({ path: first.of.path, where: stepAt(first.step), sentence: waitsInCircle(path.join(' waits for ')) });
       for (const wait of circle) left.delete(wait.of);
     }
@@ -41,7 +44,13 @@ function waitOf(app: RenderedApp, pod: AppPod, { step, host, answers }: StepDepe
   const reached = app.reach(pod, host);
   if (!reached || reached.pods.length === 0 || reached.pods.includes(pod)) return [];
   if (!answers && (!reached.service.headless || reached.service.publishesNotReady)) return [];
-  return [{ step, service: reached.service.name, of: pod, for: reached.pods }];
+  return [{ step, by: `service ${reached.service.name}`, of: pod, for: reached.pods }];
+}
+
+/** A wait of a pod for its own workload is told by waited-objects. */
+function waitForObject(app: RenderedApp, pod: AppPod, object: WaitedObject): readonly Wait[] {
+  const other = app.workloadOf(pod, object);
+  return other === undefined || other === pod ? [] : [{ step: object.step, by: `${other.kind} ${other.name}`, of: pod, for: [other] }];
 }
 
 /** Who can never start: those that are left when all have started who can, one after the other. */

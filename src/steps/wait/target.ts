@@ -9,6 +9,7 @@ import type { Image } from '../../images/image';
 import { notAProtocol, notASpec } from '../../messages/readiness';
 import type { ScriptName } from '../../scripts/embedded';
 import type { ScriptFile } from '../../step/script-file';
+import type { Access } from '../../step/api-access';
 import type { MountSpec } from '../../template/volume-spec';
 
 /** How much a target proves once it has been reached: each readinessLevel holds those before it. */
@@ -70,6 +71,12 @@ export interface TargetSpec {
    * @internal
    */
   readonly _job?: WatchedJob;
+  /**
+   * The object that it asks the API server for, by kube-api.sh: the step gets a token and the right to.
+   *
+   * @internal
+   */
+  readonly _asks?: Access;
 }
 
 /** A Job that a target depends on. */

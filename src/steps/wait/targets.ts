@@ -12,3 +12,4 @@ export * from './redis';
 export * from './memcached';
 export * from './command';
 export * from './migrated';
+export * from './resource';

@@ -16,6 +16,7 @@ import { noTargets } from '../../messages/input';
 import type { NotATarget } from '../../messages/readiness';
 import { notATarget } from '../../messages/readiness';
 import { OptionalTarget } from './optional';
+import { askedObjects } from './asked-objects';
 import { imageOf, isOfUser, specOf } from './specs';
 import { jobFlags, watchedJobs } from './watched-jobs';
 import { type ReadinessLevel, Target, type TargetSpec } from './target';
@@ -37,7 +38,7 @@ export type TargetsOr<U> = U extends OneTarget ? U
 export interface WaitForServiceProps<Id extends string = any, U = Targets> extends StepProps<Id> {
   /**
    * What to wait for, one target or several by name: `postgres(…)`, `mysql(…)`, `redis(…)`, `memcached(…)`, `http(…)`, `tcp(…)`, `dns(…)`,
-   * `command(…)`, each of which `optional(…)` lets be late, or a `Target` of your own. Several are polled at the same time in one container; a container
+   * `command(…)`, `resource(…)`, each of which `optional(…)` lets be late, or a `Target` of your own. Several are polled at the same time in one container; a container
    * each would cost the start about a second each.
    */
   readonly until: TargetsOr<U>;
@@ -118,11 +119,21 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
     this._register(this.definition(props, specs, this.deadline('WaitForService', props.timeout, deadlineAlone(this._template.facts))));
   }
 
+  /**
+   * What the plan calls it.
+   *
+   * @internal
+   */
+  protected get _kind(): string {
+    return 'WaitForService';
+  }
+
   private definition(props: WaitForServiceProps<Id, U>, specs: readonly NamedTarget[], timeout: Duration): LibraryDefinition<Id> {
     const waitsFor = specs.map(({ name, target, spec }) => factsOf(name, target, spec, timeout));
     const jobs = watchedJobs(this, this._template, specs.map(({ spec }) => spec));
+    const objects = askedObjects(this, specs.map(({ spec }) => spec));
     return {
-      kind: 'WaitForService',
+      kind: this._kind,
       shares: (deadline) => this.definition(props, specs, deadline),
       image: imageOf(this, specs.map(({ spec }) => spec)),
       purpose: `waits until ${waitsFor.map(wordsOf).join(' and ')} ${specs.length > 1 ? 'are' : 'is'} there`,
@@ -132,10 +143,10 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
       },
       variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...this.proxyOf(specs.map(({ spec }) => spec))],
       reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
-      sources: [...specs.flatMap(({ spec }) => spec.mounts ?? []), ...jobs.mounts],
-      brings: jobs.brings,
+      sources: [...specs.flatMap(({ spec }) => spec.mounts ?? []), ...jobs.mounts, ...objects.mounts],
+      brings: { ...jobs.brings, ...objects.brings },
       first: jobs.first,
-      notes: jobs.notes,
+      notes: [...jobs.notes ?? [], ...objects.notes ?? []],
       resources: props.resources,
       // Of a user's own client nothing is known; it may be a JVM.
       defaultResources: specs.some(({ spec }) => isOfUser(spec)) ? STEP_RESOURCES : WAIT_RESOURCES,
@@ -187,7 +198,7 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
 
   /** By curl alone: nc, which speaks the other protocols, asks without one. */
   private proxyOf(specs: readonly TargetSpec[]): readonly k8s.EnvVar[] {
-    const urls = specs.filter(({ runsIn }) => runsIn === 'curl').map(({ url }) => url);
+    const urls = specs.filter(({ runsIn, _asks }) => runsIn === 'curl' && _asks === undefined).map(({ url }) => url);
     return urls.length === 0 ? [] : proxyVariables(this._template.standards, undefined, urls);
   }
 

@@ -28,7 +28,7 @@ export function watchedJobs(at: Step, template: PodTemplate, specs: readonly Tar
       return accessTo(at, prefix, Names.toDnsLabel(at, { extra: [`${prefix}reader`] }), access);
     })),
     first: () => installClient(at.node.scope as Workload<any>, template, 'curl', `"${at.name}", which watches a Job by it`),
-    notes: [...elsewhere, ...accesses.flatMap((access) => notesOfAccess(at, access))],
+    notes: [...elsewhere, ...notesOfAccess(at, accesses)],
   };
 }
 

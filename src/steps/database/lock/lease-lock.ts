@@ -48,7 +48,7 @@ function lockOf({ at, template }: LockContext, { name = `${template.id}-${at.nod
     variables: [],
     mounts: [TOKEN],
     brings: { ...leaseOf(at, name), ...accessTo(at, '', role, access) },
-    notes: notesOfAccess(at, access),
+    notes: notesOfAccess(at, [access]),
   };
 }
 
