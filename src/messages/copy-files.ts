@@ -8,3 +8,6 @@ export type NotACopySource = OfRule<'source', typeof notACopySource>;
 
 export const nothingToCopy = 'files must list what to copy: names, or { name: { as, mode } }.';
 export const samePlaceTwice = (path: string) => `two files are copied to "${path}": give one of them another path with as.`;
+
+export const nothingToPrune =
+  'prune takes away what an earlier release has left in a claim, but this volume is new in every pod: remove prune, or give into: claim(…).';

@@ -1,18 +1,19 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2086,SC2154  # a word or none for find; variables of functions of common.sh and lock.sh
 #
-# copy-from-image.sh: the main program of `copy-image`, after lock.sh. Copies a directory of the image that it runs in into a volume.
+# copy-from-image.sh: the main program of `copy-image`, after lock.sh and copied.sh. Copies a directory of the image that it runs in into a volume.
 #
-#   --timeout SECONDS [--lock FILE] --from DIRECTORY --to DIRECTORY [--require FILE]…
+#   --timeout SECONDS [--lock FILE] --from DIRECTORY --to DIRECTORY [--require FILE]… [--prune NAME]
 #
 # All of it is copied beside its place (--to/.prelude-copy-*), then moved name by name: who reads a file sees the old one or
 # the new one. Directories get mode 0755, files 0644, or 0755 where somebody may execute them. Links stay as they are. What
-# else is in the volume is left alone.
+# else is in the volume is left alone; but with --prune, what the step of this NAME has put there before and does not bring now is taken away
+# (copied.sh).
 
 main() {
-  begin cp find id od sed sync flock
+  begin cp find id od sed sync flock stat sort awk rmdir
   umask 022
-  timeout='' from='' to='' required=''
+  timeout='' from='' to='' required='' prune=''
   while [ $# -gt 0 ]; do
     has_value "$@"
     case $1 in
@@ -20,6 +21,10 @@ main() {
       --from) from=$2 ;;
       --to) to=$2 ;;
       --lock) lock=$2 ;;
+      --prune)
+        case $2 in '' | *[!a-z0-9]*) misuse "--prune takes lowercase letters and digits, not '$2'" ;; esac
+        prune=$2
+        ;;
       --require)
         case /$2/ in *//* | */./* | */../*) misuse "'$2' is not a path within a directory" ;; esac
         required="$required$2
@@ -35,7 +40,8 @@ main() {
   esac
   [ -d "$to" ] || fail 1 "$to is not a directory"
   new=$to/.prelude-copy-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
-  trap 'rm -rf "$new"' EXIT
+  list=$to/.prelude-copied-$prune
+  trap 'rm -rf "$new" "$new".*' EXIT
   set_deadline "$timeout"
   guard copy
 }
@@ -52,7 +58,9 @@ copy() {
   cd "$new" || fail 1 "cannot enter $new"
   find . ! -type l -exec ${PRELUDE_BUSYBOX:-} chmod a+rX,u+w,go-w,-st {} +
   sync -f . 2>/dev/null || :
+  [ -z "$prune" ] || list_copied
   move
+  [ -z "$prune" ] || prune_copied
   elapsed
   say "$from: copied in $seconds s"
 }

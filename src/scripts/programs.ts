@@ -27,7 +27,7 @@ export const programsOf = (scripts: readonly ScriptName[]): Readonly<Record<stri
   'write': { parts: ['common', 'lock', 'publish', 'write-files'], does: 'writes files' },
   'render': { parts: ['common', 'lock', 'publish', 'render'], does: 'writes files with values in the place of placeholders' },
   'copy': { parts: ['common', 'files', 'lock', 'publish', 'copy-files'], does: 'copies files of ConfigMaps, Secrets and volumes' },
-  'copy-image': { parts: ['common', 'lock', 'copy-from-image'], does: 'copies files of an image into a volume' },
+  'copy-image': { parts: ['common', 'lock', 'copied', 'copy-from-image'], does: 'copies files of an image into a volume' },
   'directories': { parts: ['common', 'publish', 'make-directories'], does: 'makes directories' },
   'fix': { parts: ['common', 'entries', 'volume', 'fix-permissions'], does: 'sets or verifies owners and modes in a volume' },
   'verify': { parts: ['common', 'files', 'volume', 'verify-files'], does: 'compares files with what is expected' },

@@ -91,8 +91,8 @@ refuses_changes() { return 1; }
 look_for_others() {
   cd "$in" || fail 1 "$in cannot be entered by uid $(id -u)"
   made_by_others
-  # What downloads remember of their files (asked.sh): short, and nothing that anybody runs.
-  not_ours="$not_ours -path ./.prelude-done-* -type f -size -17k ! -perm -100 ! -perm -010 ! -perm -001 -o"
+  # What downloads remember of their files (asked.sh), and copies of theirs (copied.sh): nothing that anybody runs.
+  not_ours="$not_ours -path ./.prelude-done-* -type f -size -17k ! -perm -100 ! -perm -010 ! -perm -001 -o -path ./.prelude-copied-* -type f ! -perm -100 ! -perm -010 ! -perm -001 -o"
   [ -z "$projected" ] || not_ours='-name ..?* -prune -o'
   set -f
   # shellcheck disable=SC2086  # words for find

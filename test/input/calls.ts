@@ -76,7 +76,7 @@ export const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForSe
 export const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
-  CopyFromImage: ['image', 'directory', 'files', 'into', 'maxSize', 'user', 'timeout', 'resources', 'after'],
+  CopyFromImage: ['image', 'directory', 'files', 'into', 'prune', 'maxSize', 'user', 'timeout', 'resources', 'after'],
   RenderConfig: ['files', 'into', 'timeout', 'resources', 'after'],
   MakeDirectories: ['volume', 'directories', 'user', 'group', 'timeout', 'resources', 'after'],
   WriteFiles: ['files', 'into', 'timeout', 'resources', 'after'],

@@ -10,7 +10,7 @@ import { describeWith, findTool } from '../support/tools';
 import { sleep } from '../support/until';
 import { emptyVolume, namesIn, nobody } from '../support/volume';
 
-const parts = ['common', 'lock', 'copy-from-image'];
+const parts = ['common', 'lock', 'copied', 'copy-from-image'];
 const ODD = ['a b', '-rf', '$(id)', "it's", 'new\nline', '*', 'é日本'];
 
 /** What a tree holds: mode and content, or where a link leads. */

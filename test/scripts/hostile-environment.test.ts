@@ -60,7 +60,7 @@ describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the e
     data: () => [[...fetching, 'fetch-data'], [...writing(), '--total-bytes', '9', `x=${server.url('/x')}`, '--ca', tls.ca, '--sha256', sha256('x')]],
     unpack: () => [[...fetching, 'tree', 'fetch-archive'], [...writing(), `a=${server.url('/archive')}`, '--ca', tls.ca, '--strip', '1', '--require', 'x']],
     clone: () => [['attempts', 'lock', 'asked', 'tree', 'fetch-git'], [...writing(), '--work', work, '--repository', git.url('/shop.git'), '--ca', tls.ca]],
-    'copy-image': () => [['lock', 'copy-from-image'], [...writing(), '--from', from, '--require', 'x']],
+    'copy-image': () => [['lock', 'copied', 'copy-from-image'], [...writing(), '--from', from, '--require', 'x']],
     verify: () => [['files', 'volume', 'verify-files'], ['--timeout', '20', '--in', from, '--complete', '--', 'x', sha256('x')]],
     scan: () => [['entries', 'volume', 'scan-volume'], ['--timeout', '20', '--in', from, '--refuse', 'setuid', '--refuse', 'leading-out']],
     certificate: () => [

@@ -33,7 +33,7 @@ const writers: Readonly<Record<string, (from: string, work: string) => Writer>> 
   'copy': (from) => ({
     parts: ['files', 'lock', 'publish', 'copy-files'], args: ['--from', from, '--', 'x', 'x', '0644'], leftOver: '.prelude-copy-1', late: new RegExp(`^${busy}\n$`), writes: 'x',
   }),
-  'copy-image': (from) => ({ parts: ['lock', 'copy-from-image'], args: ['--from', from], leftOver: '.prelude-copy-1', late: new RegExp(`^${busy}\n$`), writes: 'x' }),
+  'copy-image': (from) => ({ parts: ['lock', 'copied', 'copy-from-image'], args: ['--from', from], leftOver: '.prelude-copy-1', late: new RegExp(`^${busy}\n$`), writes: 'x' }),
   'fetch': () => ({
     parts: ['attempts', 'lock', 'download', 'request', 'asked', 'fetch-https'], args: [`x=${away}`, ...sum], leftOver: '.prelude-fetch-1', late: new RegExp(`^${busy}; gave up on http://.* after \\d\\.\\d s\n$`),
   }),

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { claim, CopyFromImage, Deployment, image } from '../../src';
+import { claim, CopyFromImage, Deployment, emptyDirectory, image } from '../../src';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
 
 const nginx = image('docker.io/nginxinc/nginx-unprivileged:1.27', { user: 101, group: 101 });
@@ -48,4 +48,17 @@ test.each([
   ['an unknown property', { to: '/x' }, /"to" is not a property/],
 ])('%s is refused', (_, props, message) => {
   expect(() => copy(props)).toThrow(message);
+});
+
+test('prune: a list for each step of a claim, the same in every release; of a new volume there is nothing to take away', () => {
+  const into = (name: string) => {
+    const web = new Deployment<any>(newChart(), name);
+    return copy({ into: claim(web, 'assets', 'assets'), prune: true }, web).container().args?.join(' ').match(/--prune ([0-9a-f]{8})$/)?.[1];
+  };
+  expect(into('web')).toBe(into('web'));
+  expect(into('web')).not.toBe(into('other'));
+  expect(() => copy({ prune: true })).toThrow('test/web/copy: prune takes away what an earlier release has left in a claim, but this volume is new in every pod');
+  const web = new Deployment(newChart(), 'web');
+  expect(() => copy({ into: emptyDirectory(web, 'a', Size.mebibytes(64)), prune: true }, web)).toThrow('new in every pod');
+  expect(copy({}).container().args).not.toContain('--prune');
 });

@@ -3,10 +3,12 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { COPY_RESOURCES } from '../../template/default-resources';
 import { checkPathsWithin } from '../../checks/names';
 import { checkAbsolutePath, checkList, givenOr } from '../../checks/values';
+import { shortHash } from '../../declared/short-hash';
 import { refuse } from '../../errors';
 import { NOBODY } from '../../images/catalogue';
 import { COPY_DIRECTORY } from '../../images/filled-directories';
 import { type AnyImage, isImage } from '../../images/image';
+import { nothingToPrune } from '../../messages/copy-files';
 import type { NotAnImage } from '../../messages/images';
 import { notBelowRoot } from '../../messages/hidden-directories';
 import { notAnImage } from '../../messages/images';
@@ -15,7 +17,7 @@ import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { times } from '../fetch/fetch-base';
-import { accountId, Given, size, type Table } from '../../step/properties';
+import { accountId, flag, Given, size, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link CopyFromImage}. */
@@ -37,6 +39,13 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
    * @default - an empty directory of the step's own
    */
   readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
+  /**
+   * Whether files go that this step has once put into the claim and that the image has no more: those of older releases. What others have
+   * added or changed stays.
+   *
+   * @default false
+   */
+  readonly prune?: boolean;
   /**
    * How much it may copy. The step's own directory holds twice that, for a new copy lies beside the old one until it is whole; a pod
    * that writes more is evicted.
@@ -66,7 +75,8 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
 }
 
 const PROPERTIES = {
-  ...STEP_KEYS, image: true, directory: true, files: true, into: true, maxSize: size.or(Size.mebibytes(32)), user: accountId.or(NOBODY),
+  ...STEP_KEYS, image: true, directory: true, files: true, into: true, prune: flag.or(false),
+  maxSize: size.or(Size.mebibytes(32)), user: accountId.or(NOBODY),
   timeout: true, resources: true,
 } satisfies Table<CopyFromImageProps>;
 const TIMEOUT = Duration.minutes(2);
@@ -109,13 +119,18 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
     checkPathsWithin(this, files);
     const user = given.value('user');
     const volume = this.volumeToFill(props.into, times(given.value('maxSize'), 2));
+    if (given.value('prune') && volume.source?.emptyDir !== undefined) refuse(this, 'conflicting-properties', nothingToPrune);
     this._register({
       kind: 'CopyFromImage',
       image: props.image,
       purpose: `copies ${directory} of its image into volume ${volume.name}`,
       program: {
-        parts: ['common', 'lock', 'copy-from-image'],
-        args: ['--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name])],
+        parts: ['common', 'lock', 'copied', 'copy-from-image'],
+        args: [
+          '--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name]),
+          // The same in every release, and of no other step that writes into the claim.
+          ...(given.value('prune') ? ['--prune', shortHash(this.node.path)] : []),
+        ],
       },
       fills: { [COPY_DIRECTORY]: volume },
       copies: [{ volume: volume.name, directory }],
