@@ -3,7 +3,7 @@ import { checkArguments } from '../checks/values';
 import { refuse } from '../errors';
 import type { ReferenceInString, VariableMissing } from '../messages/compile-time';
 import { referenceInString, variableMissing } from '../messages/compile-time';
-import { expandedProgram, referencesInCircle, referenceToValue } from '../messages/expansion';
+import { expandedProgram, neverExpanded, referencesInCircle, referenceToValue } from '../messages/expansion';
 import { type Argument, type Expansion, isExpansion } from './expand';
 
 /** What Kubernetes sets in every container: where its API is. */
@@ -65,6 +65,14 @@ export function checkString(at: IConstruct | string, text: string, { names, valu
     if (names.has(name)) refuse(at, 'variable-reference', referenceInString(name));
     if (values.includes(name)) refuse(at, 'variable-reference', referenceToValue(name));
   }
+}
+
+/** Refuses a reference to a variable of the container in a text that Kubernetes never expands, such as the command of a probe. */
+export function checkUnexpanded(at: string, what: string, text: string, { names, values }: Referable): string {
+  for (const [, name] of text.includes('$(') ? text.matchAll(REFERENCES) : []) {
+    if (name !== undefined && (names.has(name) || values.includes(name))) refuse(at, 'variable-reference', neverExpanded(what, name));
+  }
+  return text;
 }
 
 /** The words of `sh -c TEXT`. */

@@ -11,6 +11,9 @@ export const stepIsNoSidecar = (step: string): string =>
 export const stepMissing = (step: string) =>
   `step "${step}" is not among the init containers of the rendered pod, so containers that need it would start without it: ` +
   'a patch has removed it; remove that patch, or remove the step from the code.';
+export const stepRenamed = (step: string, name: string) =>
+  `init container "${name}" has the place and the program of step "${step}", and another name, which its handles do not know: ` +
+  'remove the patch that renames it, or give the step this id in the code.';
 export const stepOutOfOrder = (step: string, before: string) =>
   `step "${step}" would run before "${before}", which comes first in the code: ` +
   'a patch has moved it; remove that patch, because the handles prove the order of the code.';

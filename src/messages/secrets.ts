@@ -24,13 +24,17 @@ export const plainSecret = (variable: string, annotation: string) =>
   `${namesASecret('env', variable)}, because everyone who can read the manifest can read its value, ${orSayWhy(annotation)}`;
 export const secretInConfigMap = (variable: string, annotation: string) =>
   `${namesASecret('env', variable)}, because more people can read a ConfigMap than a Secret, ${orSayWhy(annotation)}`;
-export const plainSecretFlag = (flag: string, annotation: string) =>
-  `argument ${flag} names a secret, and everyone who can read the manifest can read its value: give a variable secretKey(…) and refer to it with "$NAME" in a script or ` +
+export const plainSecretFlag = (flag: string, annotation: string, place?: string) =>
+  `argument ${flag.startsWith('--') ? `${flag}=…` : flag} names a secret${place === undefined ? '' : ` (${place})`}, and everyone who can read the manifest can read its value: give a variable secretKey(…) and refer to it with "$NAME" in a script or ` +
   `$(NAME) in an argument (expand('…$(NAME)…') in a container of this library), ${orSayWhy(annotation)}`;
 
 /** In an annotation, or in a ConfigMap. */
 export const storedSecret = (what: string, secret: string, annotation: string) =>
   `${what} contains ${secret}, and everyone who can read the manifest can read it: put it into a Secret, ${orSayWhy(annotation)}`;
+
+/** A secret among the words of a command, as a constructor sees them. */
+export const secretInWord = (place: string, { by, name = '', what }: { readonly by: string; readonly name?: string; readonly what: string }, annotation: string) =>
+  (by === 'flag' ? plainSecretFlag(name, annotation, place) : plainSecretInText(place, what, annotation));
 
 /* In a header. */
 

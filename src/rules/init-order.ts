@@ -1,5 +1,7 @@
-import { stepIsNoSidecar, stepIsSidecar, stepMissing, stepOutOfOrder } from '../messages/proofs';
-import type { LibraryRule } from './rule';
+import type { PlacedContainer } from '../manifest/containers';
+import { isUnchanged } from './step-programs';
+import { stepIsNoSidecar, stepIsSidecar, stepMissing, stepOutOfOrder, stepRenamed } from '../messages/proofs';
+import type { CheckedPod, LibraryRule } from './rule';
 
 export const initOrder: LibraryRule = {
   id: 'init-order',
@@ -8,12 +10,16 @@ export const initOrder: LibraryRule = {
   why: 'A handle proves that its step has finished before; a patch that moves or removes a step, or makes it a sidecar, breaks that proof.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   noSuppression: 'a handle proves something only while its step runs first',
-  check({ containers, steps, declared }, report) {
+  check(pod, report) {
+    const { containers, steps, declared } = pod;
     let last = -1;
     let lastStep = '';
     for (const step of steps) {
       const index = containers.findIndex((container) => container.group === 'initContainers' && container.name === step);
-      if (index < 0) {
+      const other = index < 0 ? renamed(pod, step) : undefined;
+      if (other) {
+        report({ where: other.at('name'), sentence: stepRenamed(step, other.name), given: other.name });
+      } else if (index < 0) {
         report({ where: 'initContainers', sentence: stepMissing(step) });
       } else if (index < last) {
         report({ where: `initContainers[${step}]`, sentence: stepOutOfOrder(step, lastStep) });
@@ -31,3 +37,7 @@ export const initOrder: LibraryRule = {
     }
   },
 };
+
+/** The init container that is a step in all but its name. */
+const renamed = ({ containers, steps, declared }: CheckedPod, step: string): PlacedContainer | undefined => containers.find((container) =>
+  container.group === 'initContainers' && !steps.includes(container.name) && declared !== undefined && isUnchanged(container, steps.indexOf(step), declared));

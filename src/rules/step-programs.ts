@@ -50,3 +50,7 @@ function changed({ json }: PlacedContainer, place: number, { steps, made }: Decl
   const hashes = made?.[place];
   return hashes === undefined ? NONE : changedFields(container, hashes);
 }
+
+/** True for a container that is what the code says of the step at a place; false too where nothing is known of it. */
+export const isUnchanged = (container: PlacedContainer, place: number, declared: DeclaredPod): boolean =>
+  (declared.steps?.[place] ?? declared.made?.[place]) !== undefined && changed(container, place, declared).length === 0;

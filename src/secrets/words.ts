@@ -47,7 +47,9 @@ function flag(word: string, before: string): WordFound | undefined {
   if (mine === null && before.includes('=')) return undefined;
   const value = mine ? own : word;
   if (value === undefined || value.startsWith('-')) return undefined;
-  return namesSecret(name) && !SWITCH.test(name) && isSecretValue(value) ? { what: `the argument ${name}`, by: 'flag', name, from: word.lastIndexOf(value) } : undefined;
+  // As it is typed: `--api-token`.
+  const typed = (mine ? word : before).slice(0, name.length + 2).replace(/=$/, '');
+  return namesSecret(name) && !SWITCH.test(name) && isSecretValue(value) ? { what: `the argument ${typed}`, by: 'flag', name: typed, from: word.lastIndexOf(value) } : undefined;
 }
 
 function option(word: string, before: string, program: string, seen: ReadonlySet<string>): WordFound | undefined {

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkArguments, checkList, checkOneOf, checkReason, givenOr } from '../checks/values';
 import type { Argument } from '../env/expand';
 import { checkWords, type Referable } from '../env/references';
+import { checkSecretWords } from '../env/secret-words';
 import { refuse } from '../errors';
 import { checkTool, checkTools, type Image } from '../images/image';
 import type { StopSignal } from '../migration-tools/facts';
@@ -96,7 +97,7 @@ export type Program = LibraryProgram | CommandProgram | ScriptProgram;
 
 /** What the container of a step runs: the parts of the script, and its arguments. */
 export function programSpec(
-  at: IConstruct, template: PodTemplate, { program, fills, output, tools }: StepDefinition, image: Image, timeout: Duration,
+  at: IConstruct, template: PodTemplate, { program, fills, output, tools, reasons }: StepDefinition, image: Image, timeout: Duration,
   rerun: readonly string[],
   variables: Referable,
 ): ProgramSpec {
@@ -108,6 +109,11 @@ export function programSpec(
     return { parts: program.parts, args: [...deadline, ...lockFlags(program.parts, fills), ...program.args] };
   }
   const command = commandOf(at, program, image, toolsOf(template.standards, image), variables);
+  if (reasons?.args === undefined) {
+    const words = { container: at.node.id, field: 'args' as const, annotations: () => template.carrier.podAnnotations() };
+    if ('command' in program) checkSecretWords(at.node.path, command, { ...words, property: 'command' });
+    else checkSecretWords(at.node.path, givenOr(program.args, []), { ...words, property: 'args' });
+  }
   const around = ('command' in program ? program._around : undefined) ?? { parts: [], flags: [] };
   const grace = gracePeriod(at, template, program.gracePeriod, 'command' in program && program.neverKill === true);
   return {

@@ -63,6 +63,8 @@ export interface Carrier {
   readonly chart: string;
   /** The annotations of the object itself. */
   annotations(): Readonly<Record<string, string>>;
+  /** The annotations that its pods have been given so far. */
+  podAnnotations(): Readonly<Record<string, string>>;
   /** Adds an annotation to the pods. */
   annotate(name: string, value: string): void;
 }

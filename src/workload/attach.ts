@@ -43,6 +43,7 @@ export function attach(workload: KplusWorkload, template: PodTemplate, own: OwnI
     startsAfterSteps: (container) => isApp(container) || own === 'after',
     chart: Names.toDnsLabel(Chart.of(workload)),
     annotations: () => metadata()?.annotations ?? NONE,
+    podAnnotations: () => (podMetadata() as Annotated)?.annotations ?? NONE,
     annotate: (name, value) => annotate(workload, template.path, name, value),
   });
 }

@@ -8,7 +8,8 @@ import { refuse } from '../errors';
 import { type AnyEnvironment, renderEnv } from '../env/env';
 import type { Argument } from '../env/expand';
 import { renderArgument } from '../env/expansion';
-import { type ArgumentsIn, checkWords, type Referable } from '../env/references';
+import { type ArgumentsIn, checkUnexpanded, checkWords, type Referable } from '../env/references';
+import { checkSecretWords } from '../env/secret-words';
 import { checkTool, type CommandIn, type Image, type ImageOr, isImage } from '../images/image';
 import { type NotOfContainers, NOT_OF_CONTAINERS } from '../messages/expected-properties';
 import { containerNotALabel } from '../messages/containers';
@@ -23,7 +24,7 @@ import { addContainer } from './attach';
 import { checkPullPolicy } from './pod-settings';
 import { type ContainerEnvironment, splitEnvironment } from './container-environment';
 import { checkedPorts } from './ports';
-import { atPortOf } from './probe-ports';
+import { atPortOf, wordsOf } from './probe-ports';
 
 /** Properties of a container of the app. */
 export interface ContainerProps<
@@ -141,6 +142,11 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   const env = renderEnv(at, plain, values);
   const command = props.command === undefined ? undefined : checkWords(at, 'command', props.command, env.referable);
   if (command) checkTool(at, image, command);
+  const annotations = () => template.carrier.podAnnotations();
+  if (command) checkSecretWords(at, command, { container: name, property: 'command', field: 'command', annotations });
+  if (props.args !== undefined) {
+    checkSecretWords(at, checkArgs(at, props.args, env.referable), { container: name, property: 'args', field: 'args', before: command ?? [], annotations });
+  }
   const mounts = mountSpecs(at, template, name, props.mounts as Readonly<Record<string, unknown>> | undefined).concat(ofValues);
   checkHidden(at, template, name, image, mounts);
   const { readOnlyRootFilesystem = true } = props;
@@ -164,30 +170,33 @@ function kplusProps(
     ...(command ? { command: command.map(renderArgument) } : {}),
     ...(args === undefined ? {} : { args: checkedArgs(at, args, variables) }),
     ...(props.ports === undefined ? {} : { ports }),
-    ...checkedHandlers(at, { readiness, liveness, startup }, 'Probe.fromHttpGet(…)', ports),
-    ...(lifecycle === undefined ? {} : { lifecycle: checkedLifecycle(at, lifecycle, ports) }),
-    ...(workingDir === undefined ? {} : { workingDir: checkAbsolutePath(at, 'workingDir', workingDir) }),
+    ...checkedHandlers(at, { readiness, liveness, startup }, 'Probe.fromHttpGet(…)', ports, variables),
+    ...(lifecycle === undefined ? {} : { lifecycle: checkedLifecycle(at, lifecycle, ports, variables) }),
+    ...(workingDir === undefined ? {} : { workingDir: checkUnexpanded(at, 'workingDir', checkAbsolutePath(at, 'workingDir', workingDir), variables) }),
   };
 }
 
-function checkedLifecycle(at: string, lifecycle: KplusLifecycle, ports: readonly KplusPort[]): KplusLifecycle {
+function checkedLifecycle(at: string, lifecycle: KplusLifecycle, ports: readonly KplusPort[], variables: Referable): KplusLifecycle {
   checkKeys(at, lifecycle, { postStart: true, preStop: true });
-  return checkedHandlers(at, { ...lifecycle }, 'Handler.fromCommand(…)', ports);
+  return checkedHandlers(at, { ...lifecycle }, 'Handler.fromCommand(…)', ports, variables);
 }
 
 function checkedHandlers<H extends Readonly<Record<string, object | undefined>>>(
-  at: string, handlers: H, example: string, ports: readonly KplusPort[],
+  at: string, handlers: H, example: string, ports: readonly KplusPort[], variables: Referable,
 ): Partial<H> {
   return Object.fromEntries(Object.entries(handlers).flatMap(([what, handler]) => {
     if (handler === undefined) return [];
     checkMade(at, what, handler, '_toKube', example);
+    for (const word of wordsOf(at, what, handler)) checkUnexpanded(at, what, word, variables);
     return [[what, atPortOf(at, what, handler, ports)]];
   })) as Partial<H>;
 }
 
 /** Arguments may begin with an empty one, which no command may. */
-const checkedArgs = (at: string, args: readonly Argument[], variables: Referable): string[] =>
-  checkWords(at, 'args', ['-', ...checkList(at, 'args', args)], variables).slice(1).map(renderArgument);
+const checkArgs = (at: string, args: readonly Argument[], variables: Referable): readonly Argument[] =>
+  checkWords(at, 'args', ['-', ...checkList(at, 'args', args)], variables).slice(1);
+
+const checkedArgs = (at: string, args: readonly Argument[], variables: Referable): string[] => checkArgs(at, args, variables).map(renderArgument);
 
 /** Checks that an image is one, and that its user is allowed at the level of the pod. */
 export function checkImage(at: string, template: PodTemplate, image: unknown): Image {

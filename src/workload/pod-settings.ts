@@ -15,6 +15,6 @@ const SYSCTL = /^(?:[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?[./])+[a-z0-9](?:[-_a-z0-9]*
 export function checkSysctls(at: IConstruct, sysctls: unknown): ReadonlyArray<readonly [name: string, value: string]> {
   return Object.entries(checkRecord(at, 'sysctls', sysctls, 'settings of the kernel, by name')).map(([name, value]) => {
     const isGood = SYSCTL.test(name) && (Number.isInteger(value) || (typeof value === 'string' && value.trim() !== ''));
-    return isGood ? [name, String(value)] as const : refuse(at, 'sysctls', notASysctl, `${name}: ${String(value)}`);
+    return isGood ? [name, String(value)] as const : refuse(at, 'wrong-type', notASysctl, `${name}: ${String(value)}`);
   });
 }

@@ -7,13 +7,17 @@ import { placed } from './kplus-faults';
 /** A probe or a lifecycle handler of cdk8s-plus, as it is turned into what Kubernetes takes. */
 interface Asking {
   /** @internal */
-  _toKube(container: Container): Pick<k8s.Probe, 'httpGet' | 'tcpSocket'>;
+  _toKube(container: Container): Pick<k8s.Probe, 'exec' | 'httpGet' | 'tcpSocket'>;
 }
 
 /** A port that nobody means, to see whether a probe says one of its own. */
 const NOBODYS = -1;
 
 const containerWith = (portNumber: number) => ({ portNumber }) as Container;
+
+/** The words of the command that a probe or a handler runs. */
+export const wordsOf = (at: string, what: string, given: object): readonly string[] =>
+  placed(at, what, () => (given as Asking)._toKube(containerWith(NOBODYS))).exec?.command ?? [];
 
 /** A probe that asks the container's one port where it says none: cdk8s-plus would ask port 80. */
 export function atPortOf<A extends object>(at: string, what: string, given: A, ports: readonly KplusPort[]): A {

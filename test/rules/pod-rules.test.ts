@@ -817,7 +817,9 @@ const CASES: Readonly<Record<string, RuleCases>> = {
         sentence: `header ${String(header)} contains a secret: give secretKey(…) or bearer(…), because everyone who can read the manifest can read it, ` +
           `or explain in annotation cdk8s-prelude/plain-text.app.${String(header).toLowerCase()} why it is not a secret.`,
       })),
-      ...([['password', ['--password=hunter2'], 0], ['db.password', ['import', '-db.password', 'hunter2'], 2], ['api-key', ['--api-key', '123'], 1]] as const)
+      ...([
+        ['--password=…', ['--password=hunter2'], 0], ['-db.password', ['import', '-db.password', 'hunter2'], 2], ['--api-key=…', ['--api-key', '123'], 1],
+      ] as const)
         .map(([flag, words, index]) => ({
           title: `the flag ${flag} among the arguments`,
           change: args(...words),

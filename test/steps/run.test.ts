@@ -110,7 +110,7 @@ describe('RunScript', () => {
   });
 
   test('a secret among its arguments is told of', () => {
-    expect(() => script({ script: 'sort "$1"', args: ['--password=hunter2'] })).toThrow(/initContainers\[count\]\.args\[\d+\]: argument password names a secret/);
+    expect(() => script({ script: 'sort "$1"', args: ['--password=hunter2'] })).toThrow(/count: argument --password=… names a secret \(args\[0\]\)/);
     expect(() => script({ script: 'sort "$1"', args: ['--password=hunter2'] })).not.toThrow(/hunter2/);
   });
 
