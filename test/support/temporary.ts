@@ -5,7 +5,9 @@ import { join } from 'node:path';
 const directories = new Set<string>();
 
 // Jest's workers give test files no 'exit' event of the process: what is to be removed is removed by a hook.
-afterAll(() => {
+// The programs of bench/ use these too, without jest: what they make goes with their process.
+const atTheEnd = typeof afterAll === 'undefined' ? (clean: () => void) => void process.on('exit', clean) : afterAll;
+atTheEnd(() => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
   directories.clear();
 });
