@@ -10,16 +10,20 @@ import type { OtherInitContainer, PlannedStep, StartUpPlan } from './planned';
  * @example
  * console.log(formatStartUpPlan(web.startUpPlan));
  * // shop/web · Deployment shop-web-c8a1 · restricted
+ * //   pod=$(kubectl get pods -l … --sort-by=.metadata.creationTimestamp -o name | tail -n 1)
  * //   1. wait (WaitForService) waits until db (postgres://db:5432) is there, for at most 570 s
  * //        gives ready: db · gives up after 570 s
- * //        kubectl logs "$(kubectl get pods -l … --sort-by=.metadata.creationTimestamp -o name | tail -n 1)" -c wait
+ * //        kubectl logs "$pod" -c wait
  */
 export function formatStartUpPlan(plan: StartUpPlan): string {
   const clocks = [['progressDeadlineSeconds', plan.progressDeadlineSeconds], ['activeDeadlineSeconds', plan.activeDeadlineSeconds]]
     .flatMap(([clock, seconds]) => (seconds === undefined ? [] : [`${clock} ${seconds} s`]));
+  const all = [...plan.otherInitContainers, ...plan.steps].map(({ logs }) => logs);
+  const newest = all.map((logs) => NEWEST_POD.exec(logs)?.[1]).find((found) => found !== undefined);
   const before = (step: string | undefined) => plan.otherInitContainers.filter((other) => other.before === step).flatMap(otherLines);
   return [
     `${plan.path === '' ? '' : `${plan.path} · `}${plan.kind} ${plan.name} · ${plan.podSecurity}`,
+    ...(newest === undefined ? [] : [`  pod=${newest}`]),
     ...plan.steps.flatMap((step, index) => [...before(step.name), ...stepLines(step, index)]),
     ...before(undefined),
     `  then ${plan.containers.join(', ')}`,
@@ -28,6 +32,12 @@ export function formatStartUpPlan(plan: StartUpPlan): string {
     '',
   ].join('\n');
 }
+
+/** What finds the newest pod in a command: it is long, and the same for all steps. */
+const NEWEST_POD = /"(\$\(kubectl get pods [^"]*\))"/;
+
+/** A command with the pod of the line at the top. */
+const shortened = (logs: string): string => logs.replace(NEWEST_POD, '"$$pod"');
 
 /** What the pods of a plan ask the node for, in words. */
 export const formatRequest = ({ effectiveRequest: { cpuMillicores, memoryBytes } }: StartUpPlan): string =>
@@ -44,7 +54,7 @@ function stepLines(step: PlannedStep, index: number): readonly string[] {
   return [
     `  ${index + 1}. ${step.name} (${step.kind}) ${step.purpose}`,
     `       ${facts.join(' · ')}`,
-    `       ${step.logs}`,
+    `       ${shortened(step.logs)}`,
   ];
 }
 
@@ -54,5 +64,5 @@ const atDeadline = ({ deadlineSeconds, atDeadline: then, graceSeconds }: Planned
 
 const otherLines = ({ name, image, purpose, logs }: OtherInitContainer): readonly string[] => [
   `  -  ${name} (${image}) ${purpose}`,
-  `       ${logs}`,
+  `       ${shortened(logs)}`,
 ];

@@ -137,7 +137,7 @@ test('these programs have notes of every kind but a few', () => {
   for (const about of [
     /longer than progressDeadlineSeconds .*shorten the timeout of "wait"/, /longer than activeDeadlineSeconds/, /adds about a second to the start/, /without a known deadline/,
     /names the host archive/, /names \/data, which "\w+" mounts/, /no other container mounts it/, /claim template "spare"/, /kubelet evicts/, /must write, but the pod has no fsGroup/,
-    /at the same time without a lock/, /makes its volume writable for user 999/, /before step "write" writes it/, /owned by #shop/, /runs as user 0, but the mesh/,
+    /owned by #shop/, /runs as user 0, but the mesh/,
     /this CronJob never ends/, /OpenShift chooses users/, /allow no egress from these pods/, /governs this StatefulSet/, /fsGroup sets group 1000/, /no user is set/,
     /if a step fails/, /golang-migrate/,
   ]) expect(notes).toMatch(about);
@@ -161,10 +161,11 @@ spec:
 `);
   expect(formatStartUpPlan(plan!)).toBe([
     'Deployment web · privileged',
+    '  pod=$(kubectl get pods -n prod -l app=web --sort-by=.metadata.creationTimestamp -o name | tail -n 1)',
     '  -  proxy (proxy:2) a sidecar of the workload, which keeps running',
-    '       kubectl logs -n prod "$(kubectl get pods -n prod -l app=web --sort-by=.metadata.creationTimestamp -o name | tail -n 1)" -c proxy',
+    '       kubectl logs -n prod "$pod" -c proxy',
     '  -  wait (busybox:1.37) an init container of the workload, without a known deadline',
-    '       kubectl logs -n prod "$(kubectl get pods -n prod -l app=web --sort-by=.metadata.creationTimestamp -o name | tail -n 1)" -c wait',
+    '       kubectl logs -n prod "$pod" -c wait',
     '  then app, log',
     '  worst case 0 s (progressDeadlineSeconds 300 s) · effective request 50m CPU, 0Mi memory',
     '  note: init container wait: a container of the workload without a known deadline; the worst case does not include it.',

@@ -21,9 +21,10 @@ describe('init containers of the workload\'s own', () => {
     expect(adopted().startUpPlan.otherInitContainers).toMatchObject([{ name: 'own', image: 'registry.example.com/own:1', kind: 'own', before: 'wait' }]);
     expect(adopted('after').startUpPlan.otherInitContainers).toMatchObject([{ name: 'own', before: undefined }]);
     const lines = adopted().startUpPlanText.split('\n');
-    expect(lines[1]).toBe('  -  own (registry.example.com/own:1) an init container of the workload, without a known deadline');
-    expect(lines[2]).toMatch(/^ +kubectl logs .* -c own$/);
-    expect(lines[3]).toMatch(/^ {2}1\. wait /);
+    expect(lines[2]).toBe('  -  own (registry.example.com/own:1) an init container of the workload, without a known deadline');
+    expect(lines[1]).toMatch(/^ {2}pod=\$\(kubectl get pods .* -o name \| tail -n 1\)$/);
+    expect(lines[3]).toMatch(/^ +kubectl logs .* -c own$/);
+    expect(lines[4]).toMatch(/^ {2}1\. wait /);
     expect(adopted('after').startUpPlanText).toMatch(/-c wait\n {2}- {2}own .*\n.*-c own\n {2}then app\n/);
   });
 

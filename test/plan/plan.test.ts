@@ -9,7 +9,7 @@ import { effectiveRequest } from '../../src/manifest/effective-request';
 import { newChart } from '../support/kubernetes';
 
 /** The newest pod of the shop, as a command names it. */
-const NEWEST = '"$(kubectl get pods -n prod -l cdk8s.io/metadata.addr=shop-web-c81100ac --sort-by=.metadata.creationTimestamp -o name | tail -n 1)"';
+const NEWEST = '$(kubectl get pods -n prod -l cdk8s.io/metadata.addr=shop-web-c81100ac --sort-by=.metadata.creationTimestamp -o name | tail -n 1)';
 
 const app = image('registry.example.com/shop:1.4.2', { user: 1000 });
 
@@ -44,15 +44,16 @@ test('a plan says what runs in which order, what it needs and gives, and how to 
 test('the text is the plan, for a person', () => {
   expect(shop(Duration.minutes(10)).startUpPlanText).toBe(`\
 shop/web · Deployment web · restricted
+  pod=${NEWEST}
   1. wait (WaitForService) waits until postgres (postgres://db:5432) is there, for at most 540 s
        gives ready: postgres · gives up after 540 s
-       kubectl logs -n prod ${NEWEST} -c wait
+       kubectl logs -n prod "$pod" -c wait
   2. migrate (RunMigration) migrates postgres with migrate/migrate:v4.18.1 (one at a time by a lock of its own: the tool takes a lock), for at most 300 s
        after wait · gives migrated: postgres · 1 attempt · gives up after 300 s, with 20 s to stop
-       kubectl logs -n prod ${NEWEST} -c migrate
+       kubectl logs -n prod "$pod" -c migrate
   3. fetch (FetchConfig) fetches https://config.example.com/shop.json, for at most 120 s
        after migrate · may be redirected to any host over https · gives file: shop.json · 5 attempts · gives up after 120 s
-       kubectl logs -n prod ${NEWEST} -c fetch
+       kubectl logs -n prod "$pod" -c fetch
   then app
   worst case 980 s (progressDeadlineSeconds 600 s) · effective request 100m CPU, 128Mi memory
   note: the steps may take 980 s together, longer than progressDeadlineSeconds (600 s): Kubernetes would report a slow start as a failed rollout \
