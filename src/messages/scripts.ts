@@ -41,6 +41,10 @@ export const sysctlNeedsPrivileged = (name: string, line: number) =>
 export const capabilityMissing = (program: string, capability: string, line: number) =>
   `${program} needs the capability ${capability}, which this container drops${at(line)}: it fails with "Operation not permitted". Use FixPermissions, which adds what it needs.`;
 
+export const attributesOfMount = (program: string, path: string, line: number) =>
+  `${program} sets the times and the mode of ${path} itself${at(line)}, a volume whose root directory belongs to root: for another user it fails with "Operation not permitted". ` +
+  `Copy into a directory that the script makes, such as ${path}/files, or without them: cp -r, rsync -rl.`;
+
 export const imageWithoutShell = (image: string, shell: string) =>
   `the name of image "${image}" says that it has no shell, and the container is started by ${shell}: start the program itself, use an image with a shell, ` +
   `or list '${shell}' in the image's tools.`;

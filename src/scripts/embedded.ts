@@ -2315,6 +2315,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
     '    if [ ! -f "$output/new/$file" ] || [ -L "$output/new/$file" ]; then',
     '      fail 1 "$name ended well, but has not written $file"',
     '    fi',
+    '    [ -s "$output/new/$file" ] || say "$file is empty"',
     '  done || exit',
     '  # shellcheck disable=SC2086',
     '  find "$output/new" -mindepth 1 ! -type l \\( ! -perm -0444 -o $wrong -o -type d ! -perm -0555 \\) \\',

@@ -59,6 +59,8 @@ publish_output() {
     if [ ! -f "$output/new/$file" ] || [ -L "$output/new/$file" ]; then
       fail 1 "$name ended well, but has not written $file"
     fi
+    # It may be right: a list that is empty, a flag. Whoever looks for what is missing later reads it here.
+    [ -s "$output/new/$file" ] || say "$file is empty"
   done || exit
   # shellcheck disable=SC2086  # a list
   find "$output/new" -mindepth 1 ! -type l \( ! -perm -0444 -o $wrong -o -type d ! -perm -0555 \) \

@@ -8,6 +8,7 @@ const IDS: ReadonlySet<string> = new Set(SCRIPT_RULES.map(({ id }) => id));
 function findings(init: Draft, pod: Draft = {}): readonly Finding[] {
   const draft = minimalPod('baseline', ({ spec }) => {
     spec.initContainers = [{ name: 'init', image: 'busybox:1.37.0', ...init }];
+    spec.volumes = [{ name: 'data', emptyDir: {} }, { name: 'in', persistentVolumeClaim: { claimName: 'in' } }];
     Object.assign(spec, pod);
   });
   return check(asFinished(draft, 'baseline')).filter(({ rule }) => IDS.has(rule));
@@ -16,6 +17,7 @@ function findings(init: Draft, pod: Draft = {}): readonly Finding[] {
 const ofScript = (script: string, more: Draft = {}) => findings({ command: ['sh', '-c', script], ...more });
 const ids = (found: readonly { readonly rule: string }[]) => found.map(({ rule }) => rule);
 
+const NOBODY = { image: 'docker.io/library/debian:12.8-slim', securityContext: { runAsUser: 1000 }, volumeMounts: [{ name: 'data', mountPath: '/data' }, { name: 'in', mountPath: '/in' }] };
 const READ_ONLY = { securityContext: { readOnlyRootFilesystem: true }, volumeMounts: [{ name: 'data', mountPath: '/data' }, { name: 'in', mountPath: '/in', readOnly: true }] };
 const DROPPED = { securityContext: { capabilities: { drop: ['ALL'] } } };
 
@@ -50,6 +52,9 @@ describe('what a script shows', () => {
     ['sysctl -w fs.file-max=500000', 'missing-privileges', 'sysctl -w fs.file-max fails'],
     ['sysctl vm.max_map_count=262144', 'missing-privileges', 'vm.max_map_count'],
     ['chgrp 1000 /data', 'missing-privileges', 'chgrp needs the capability CHOWN', DROPPED],
+    ['cp -a /seed/. /data/', 'missing-privileges', 'cp sets the times and the mode of /data itself', NOBODY], ['cp -rp /seed/. /data', 'missing-privileges', '/data', NOBODY],
+    ['cd /seed && cp -a . /data/.', 'missing-privileges', 'into a directory that the script makes, such as /data/files', NOBODY],
+    ['rsync -a --delete /seed/ /data/', 'missing-privileges', 'rsync sets', NOBODY],
     ['ls', 'shell-in-image', 'says that it has no shell', { image: 'gcr.io/distroless/nodejs22-debian12:nonroot' }],
   ])('%s: %s', (script, rule, says, more = {}) => {
     const found = ofScript(script, more);
@@ -90,6 +95,9 @@ test.each<[script: string, more?: Draft]>([
   ['ORDINAL=${HOSTNAME##*-}; echo "$ORDINAL" >/data/id'], ['cp /a /data/a', READ_ONLY], ['echo x >/data/x', READ_ONLY], ['echo x >/dev/null', READ_ONLY],
   ['echo x >/dev/stderr', READ_ONLY], ['ls', { image: 'gcr.io/distroless/base:debug' }], ['ls', { image: 'registry.example.com/static-site:1-alpine' }],
   ['ulimit -a >/dev/null; ls'.replace('ulimit -a >/dev/null; ', '')], ['sysctl -n vm.max_map_count'], ['chown 1000 /data', { securityContext: { capabilities: { drop: ['ALL'], add: ['CHOWN'] } } }],
+  ['cp -a /seed/. /data/', { ...NOBODY, image: 'docker.io/library/alpine:3.21' }], ['cp -r /seed/. /data/', NOBODY], ['cp -a /seed/a /data/', NOBODY], ['cp -a /seed /data/', NOBODY],
+  ['mkdir /data/site && cp -a /seed/. /data/site/', NOBODY], ['rsync -rl /seed/ /data/', NOBODY], ['rsync -aO --no-perms /seed/ /data/', NOBODY], ['tar -C /data -xf /in/a.tar', NOBODY],
+  ['cp -a /seed/. /data/', { ...NOBODY, securityContext: { runAsUser: 0 } }], ['cp -a /seed/. /in/', NOBODY],
   ['sysctl -w vm.max_map_count=262144', { securityContext: { privileged: true } }], ['cp $FILES /data/'], ['nc -z db 5432'], ['sh /scripts/init.sh'], ['echo "unterminated'],
 ])('harmless: %s', (script, more = {}) => {
   expect(ofScript(script, more)).toEqual([]);

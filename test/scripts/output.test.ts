@@ -53,6 +53,27 @@ describeWith(['busybox', 'dash'], 'what a run leaves behind', () => {
       expect(lstatSync(join(directory, 'files/link')).isSymbolicLink()).toBe(true);
     });
 
+    test('an empty file is a file, and named in the log', async () => {
+      const directory = volume();
+      expect(await run(directory, 'cd "$1"; mkdir a; : >a/none; echo x >some', { require: ['a/none', 'some'] }).exit).toMatchObject({
+        code: 0, output: expect.stringMatching(/^report: a\/none is empty\nreport: the script is done after \d\.\d s\n$/),
+      });
+      expect(published(directory, 'a/none')).toBe('');
+    });
+
+    // The tools of Debian, not those of busybox, which does not mind.
+    const gnu = ['cp', 'tar', 'rsync'].every((tool) => existsSync(`/usr/bin/${tool}`)) && process.getuid?.() === 0 ? test.each : test.skip.each;
+    gnu<[string, string, boolean]>([
+      ['cp -a onto it', 'cp -a src/. "$1"/', false], ['rsync -a onto it', 'rsync -a src/ "$1"/', false], ['tar -x of "./" into it', 'tar -cf - -C src . | tar -xf - -C "$1"', false],
+      ['cp -a into a directory of its own', 'mkdir "$1/d" && cp -a src/. "$1/d/"', true], ['rsync -a into a directory of its own', 'rsync -a src/ "$1/d/"', true],
+      ['tar -x into a directory of its own', 'mkdir "$1/d" && tar -cf - -C src . | tar -xf - -C "$1/d"', true],
+      ['cp -r onto it', 'cp -r src/. "$1"/', true], ['rsync -rl onto it', 'rsync -rl src/ "$1"/', true], ['tar -x of a list of names', 'tar -cf - -C src a | tar -xf - -C "$1"', true],
+    ])('GNU tools, as docs/steps/run.md says: %s', async (_, script, works) => {
+      const exit = await run(volume(), `cd "$HOME"; mkdir src; echo 1 >src/a; ${script}`, { path: '/usr/bin:/bin' }).exit;
+      expect(exit.code === 0).toBe(works);
+      if (!works) expect(exit.output).toMatch(/Operation not permitted/);
+    });
+
     test.each([
       ['fails in the middle', 'echo half >"$1/report"; false; echo all >"$1/report"', 1, 'the script exited with 1 after'],
       ['is killed', 'echo half >"$1/report"; kill -9 $$', 137, 'the script exited with 137 (SIGKILL) after'],

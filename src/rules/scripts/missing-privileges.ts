@@ -1,7 +1,8 @@
-import { capabilityMissing, sysctlNeedsPrivileged, ulimitHasNoEffect } from '../../messages/scripts';
+import { attributesOfMount, capabilityMissing, sysctlNeedsPrivileged, ulimitHasNoEffect } from '../../messages/scripts';
 import type { PlacedContainer } from '../../manifest/containers';
-import { list } from '../../manifest/types';
-import type { LibraryRule, Report } from '../rule';
+import { isSet, list, text } from '../../manifest/types';
+import { hasFlag } from '../../shell/program';
+import type { CheckedPod, LibraryRule, Report } from '../rule';
 import { type Call, callsOf, initScripts, operandsOf } from './scripts';
 
 /** What each of these programs needs to do its work. */
@@ -16,16 +17,40 @@ export const missingPrivileges: LibraryRule = {
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container',
   check(pod, report) {
     for (const { container, script, where } of initScripts(pod)) {
-      for (const call of callsOf(script)) checkCall(container, call, where, report);
+      const roots = rootsOfOthers(pod, container);
+      for (const call of callsOf(script)) {
+        checkCall(container, call, where, report);
+        const path = copiedOnto(call, roots);
+        if (path !== undefined) report({ where, sentence: attributesOfMount(call.name, path, call.command.line) });
+      }
     }
   },
 };
+
+/** Where a container that is not root sees the root of an emptyDir, which kubelet makes as root. busybox does not mind it. */
+function rootsOfOthers({ spec }: CheckedPod, { json, security }: PlacedContainer): readonly string[] {
+  const user = security.runAsUser ?? spec.securityContext?.runAsUser;
+  if (!isSet(user) || user === 0 || /busybox|alpine/.test(text(json.image))) return [];
+  const empty = new Set(list(spec.volumes).flatMap((volume) => (isSet(volume?.emptyDir) ? [text(volume?.name)] : [])));
+  return list(json.volumeMounts).flatMap((mount) => (empty.has(text(mount?.name)) && text(mount?.mountPath) !== '' ? [text(mount?.mountPath)] : []));
+}
+
+/** The root onto which GNU cp or rsync put a directory itself, with its times and mode, and not what is in it alone. */
+function copiedOnto(call: Call, roots: readonly string[]): string | undefined {
+  const { name, args } = call;
+  const paths = operandsOf(call);
+  const target = paths.at(-1)?.replace(/\/\.?$/, '');
+  const sources = paths.slice(0, -1);
+  const isCopied = (name === 'cp' && hasFlag(args, '-a', '-p', '--archive') && sources.some((source) => /(^|\/)\.$/.test(source)))
+    || (name === 'rsync' && hasFlag(args, '-a', '--archive') && !hasFlag(args, '--no-perms') && sources.some((source) => /\/\.?$/.test(source)));
+  return isCopied ? roots.find((root) => root === target) : undefined;
+}
 
 function checkCall({ security }: PlacedContainer, call: Call, where: string, report: Report): void {
   const { name, args, command: { line } } = call;
   const isPrivileged = security.privileged === true;
   if (name === 'ulimit' && args.length > 0) report({ where, sentence: ulimitHasNoEffect(line) });
-  if (name === 'sysctl' && !isPrivileged && args.some(({ text }) => text === '-w' || text.includes('='))) {
+  if (name === 'sysctl' && !isPrivileged && args.some((word) => word.text === '-w' || word.text.includes('='))) {
     report({ where, sentence: sysctlNeedsPrivileged((operandsOf(call)[0] ?? '').replace(/=.*/, ''), line) });
   }
   const capability = NEEDS[name];
