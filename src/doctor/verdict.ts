@@ -1,6 +1,6 @@
 /** What keeps a pod from starting. `docs/doctor.md` says what each means. */
 export const CAUSES = [
-  'service-missing', 'service-port', 'service-selector', 'service-no-pods', 'service-not-ready', 'service-target-port', 'name-unresolved', 'dns', 'self-wait', 'wait-circle', 'wrong-answer',
+  'service-missing', 'service-port', 'service-selector', 'service-no-pods', 'service-not-ready', 'service-target-port', 'object-missing', 'object-forbidden', 'object-not-ready', 'name-unresolved', 'dns', 'self-wait', 'wait-cycle', 'wrong-answer',
   'init-never-ends', 'image-missing', 'image-name', 'image-never-pulled', 'image-pull', 'secret-missing', 'secret-key', 'config-map-missing', 'config-map-key',
   'program-missing', 'root-user', 'volume', 'pod-security', 'quota', 'limit-range', 'service-account', 'admission', 'unschedulable-resources', 'unschedulable-node',
   'unschedulable-taint', 'unschedulable-port', 'unschedulable', 'scheduling-gate', 'claim-missing', 'claim-class', 'claim-unbound', 'out-of-memory', 'pod-deadline',

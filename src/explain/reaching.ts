@@ -1,4 +1,5 @@
 import { nearMiss } from '../checks/near-miss';
+import { objectsOf } from '../declared/target';
 import { containerAt } from '../manifest/containers';
 import * as say from '../messages/explain';
 import { inYaml } from '../messages/in-yaml';
@@ -47,8 +48,13 @@ export function reachingOf(pods: readonly NamedPod[], others: readonly object[])
   for (const pod of app.pods) {
     for (const { name: step, waitsFor } of asking.get(pod.path) ?? []) {
       const at = idOf(pod.path, step);
-      for (const { host, port, level, optional } of waitsFor) {
-        if (host === undefined) continue;
+      for (const object of waitsFor.flatMap((target) => objectsOf([target]).map((one) => ({ ...one, optional: target.optional !== undefined })))) {
+        const other = app.workloadOf(pod, object);
+        if (other === undefined) outside.set(at, [...outside.get(at) ?? [], `${object.resource}/${object.name}`]);
+        else waits.push({ pod: pod.path, step, service: `${object.resource}/${object.name}`, for: [other.path], optional: object.optional });
+      }
+      for (const { protocol, host, port, level, optional } of waitsFor) {
+        if (host === undefined || protocol === 'resource') continue;
         const reached = app.reach(pod, host);
         const isOptional = optional !== undefined;
         if (!reached) {

@@ -23,6 +23,8 @@ export const then = (...sentences: readonly string[]) => sentences.filter((one) 
 export const says = (line: string | undefined) => (line === undefined ? '' : `It says: "${line}"`);
 export const noService = (service: string, namespace: string, near: string | undefined) =>
   `there is no Service "${service}"${namespace === '' ? '' : ` in namespace ${namespace}`}${near === undefined ? '' : meant(near)}`;
+export const noObject = (object: string) => `${object} does not exist`;
+export const mayNotGet = (object: string) => `the pod's ServiceAccount may not get ${object}: apply the Role and the RoleBinding of the step as well`;
 export const noPort = (service: string, port: number, ports: readonly number[]) =>
   `Service "${service}" has no port ${port}: it has ${ports.length === 0 ? 'none' : listed(ports.map(String))}`;
 export const selectsNothing = (service: string, selector: string, near: string | undefined) =>

@@ -101,12 +101,12 @@ function notReady(patient: Patient, service: LiveService, pod: LivePod): WhyNot 
   const key = keyOf(other);
   if (other.from.includes(key)) {
     const names = [...other.from.slice(other.from.indexOf(key)), key].map((one) => one.slice(one.indexOf('/') + 1));
-    return { cause: 'wait-circle', says: say.circle(names), next: kubectl(patient.namespace, 'get', 'pods') };
+    return { cause: 'wait-cycle', says: say.circle(names), next: kubectl(patient.namespace, 'get', 'pods') };
   }
   const found = other.lookAt(other);
-  const circle = found.cause === 'wait-circle';
+  const circle = found.cause === 'wait-cycle';
   return {
-    cause: circle ? 'wait-circle' : 'service-not-ready', next: found.next, evidence: found.evidence,
+    cause: circle ? 'wait-cycle' : 'service-not-ready', next: found.next, evidence: found.evidence,
     says: circle ? found.says.slice(found.says.indexOf(say.circle([]))) : say.behindNotReady(text(service.metadata?.name), other.name, found.says),
   };
 }

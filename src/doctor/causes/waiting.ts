@@ -7,6 +7,7 @@ import type { LiveContainer } from '../live';
 import { endOf, logLines, type Patient, stepOf } from '../patient';
 import type { Diagnosis } from '../verdict';
 import { kubectl, logEvidence, oneLine, showLog, span, targetWords, tellingLine, who } from '../words';
+import { waitedObject } from './waited-object';
 import { behindService, nameBehind, type WhyNot } from './behind-service';
 
 /** How a wait of this library, `timeout`, and wait-for-it end at their deadline. */
@@ -40,7 +41,7 @@ export function waiting(patient: Patient): Diagnosis | undefined {
   }
   const [target] = targets;
   const subject = say.waits(who(patient, blocking), time, targetWords(target!));
-  const service = target?.host === undefined ? undefined : nameBehind(patient, target.host);
+  const service = target?.host === undefined || target.protocol === 'resource' ? undefined : nameBehind(patient, target.host);
   return {
     cause: 'unknown', says: say.then(`${subject}: ${service === undefined ? say.outsideTarget : say.looksReachable(service)}`, say.says(line)),
     since, evidence: logEvidence(patient, blocking), next: showLog(patient, blocking),
@@ -50,6 +51,7 @@ export function waiting(patient: Patient): Diagnosis | undefined {
 function whyNot(patient: Patient, target: TargetFacts, line: string | undefined): WhyNot | undefined {
   const dns = brokenDns(patient, line);
   if (dns) return dns;
+  if (target.protocol === 'resource') return waitedObject(patient, target, line);
   const found = target.host === undefined ? undefined : behindService(patient, target, target.host);
   if (found) return found;
   if (line !== undefined && target.host !== undefined && UNRESOLVED.test(line)) {
@@ -82,7 +84,7 @@ export function targetsOf(patient: Patient, { name, json }: LiveContainer): read
 function endedWaiting(patient: Patient, container: LiveContainer): boolean {
   const code = endOf(container)?.exitCode;
   const step = stepOf(patient, container.name);
-  return code === TIMED_OUT || code === 137 || code === 143 || step?.kind === 'WaitForService';
+  return code === TIMED_OUT || code === 137 || code === 143 || step?.kind === 'WaitForService' || step?.kind === 'WaitForResource';
 }
 
 /** What the step says itself: its last line, without the step's and the target's name; or what it left when it ended. */

@@ -1,6 +1,6 @@
 import { type Chart, Duration } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
-import { configMapFiles, Deployment, Pod, postgres, RunMigration, RunScript, tcp, WaitForService } from '../../../src';
+import { configMapFiles, Deployment, Pod, postgres, type ResourceProps, RunMigration, RunScript, tcp, WaitForResource, WaitForService } from '../../../src';
 import { podSpec, service, sh, workload } from '../../cluster/support/facts';
 import type { Json } from '../../cluster/support/kubectl';
 import { manifests, objectsOf } from '../../cluster/support/manifests';
@@ -12,6 +12,12 @@ const built = (build: (chart: Chart) => void): readonly Json[] => objectsOf(mani
 const waiting = (host: string, timeout?: number) => built((chart) => {
   const pods = new Deployment(chart, 'web', { replicas: 1 });
   new WaitForService(pods, 'wait-for-db', { until: { db: postgres({ host }) }, ...(timeout === undefined ? {} : { timeout: Duration.seconds(timeout) }) });
+  addIdleApp(pods);
+});
+
+const waitingFor = (until: ResourceProps) => built((chart) => {
+  const pods = new Deployment(chart, 'web', { replicas: 1 });
+  new WaitForResource(pods, 'wait', { until });
   addIdleApp(pods);
 });
 
@@ -56,6 +62,11 @@ export const OURS: readonly Fault[] = [
     });
     addIdleApp(pods);
   })] },
+  { id: 'step-object-missing', cause: 'object-missing', says: ['step "wait" (WaitForResource of test/web)', 'deployments/api does not exist'], target: 'deploy/test-web', objects: waitingFor({ kind: 'Deployment', name: 'api' }) },
+  { id: 'step-object-forbidden', cause: 'object-forbidden', says: ['may not get jobs/load', 'apply the Role'], target: 'deploy/test-web', objects: waitingFor({ kind: 'Job', name: 'load' }).filter(({ kind }) => kind !== 'Role') },
+  { id: 'step-object-failed', cause: 'object-not-ready', says: ['job/load: has failed: BackoffLimitExceeded'], target: 'deploy/test-web', objects: [
+    workload('Job', 'load', podSpec([], sh('load', 'exit 3'), { restartPolicy: 'Never' }), { backoffLimit: 0 }), ...waitingFor({ kind: 'Job', name: 'load' }),
+  ] },
   { id: 'step-quota', cause: 'quota', says: ['exceeded quota: team'], target: 'deploy/test-web', objects: [
     { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team' }, spec: { hard: { pods: '0' } } }, ...waiting('db'),
   ] },

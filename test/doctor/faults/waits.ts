@@ -17,7 +17,7 @@ export const WAITS: readonly Fault[] = [
   { id: 'wait-other-namespace', cause: 'name-unresolved', says: ['db.nowhere.svc.cluster.local', 'nowhere'], target: 'deploy/web', objects: [web([until('wget -q --spider -T 2 http://db.nowhere.svc.cluster.local')])] },
   { id: 'wait-outside', cause: 'name-unresolved', says: ['config.example.com', 'bad address'], target: 'deploy/web', objects: [web([until('wget -q --spider -T 2 http://config.example.com')])] },
   { id: 'wait-self', cause: 'self-wait', says: ['selects this pod'], target: 'deploy/web', objects: [web([until('nc -z -w 2 web 80')]), ...server('web').slice(1)] },
-  { id: 'wait-circle', cause: 'wait-circle', says: ['web', 'api', 'wait for each other'], target: 'deploy/web', objects: [
+  { id: 'wait-cycle', cause: 'wait-cycle', says: ['web', 'api', 'wait for each other'], target: 'deploy/web', objects: [
     web([until('nc -z -w 2 api 80')]), ...server('web').slice(1),
     workload('Deployment', 'api', podSpec([until('nc -z -w 2 web 80')]), { replicas: 1 }), ...server('api').slice(1),
   ] },
