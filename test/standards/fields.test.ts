@@ -1,8 +1,10 @@
 import { App, Chart, Duration, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  adopt, claim, command, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image, Job, Pod, postgres, RunMigration,
-  RunPrivileged, RunScript, StatefulSet, tcp, unsafe, VerifyPermissions, WaitForService, type Workload, type StandardProps,
+  adopt, claim, command, configMapFiles, CopyFiles, defineStandard, Deployment, emptyDirectory, FixPermissions, helperImages, image,
+  Job, MakeDirectories, Pod,
+  postgres, RunMigration, RunPrivileged, RunScript, StatefulSet, tcp, unsafe, VerifyPermissions, WaitForService, type Workload,
+  writable, type StandardProps,
 } from '../../src';
 import { containerOf, manifestOf, manifestsOf, podOf } from '../support/kubernetes';
 
@@ -385,6 +387,17 @@ describe('platform openshift', () => {
       expect(pod.securityContext).toMatchObject({ runAsNonRoot: true });
     }
     expect(made.startUpPlan.notes).toContain('OpenShift chooses users and groups (standard "Acme" (set on shop)).');
+  });
+
+  test('no annotation names a user either', () => {
+    const pod = new Deployment(chartWith({ platform: 'openshift' }), 'web');
+    const made = new MakeDirectories(pod, 'dirs', { volume: claim(pod, 'data', 'data'), directories: { up: 0o775 }, user: 10001 });
+    new CopyFiles(pod, 'copy', { from: configMapFiles('a'), files: ['a'], user: 10001 });
+    pod.addContainer('app', { image: shopImage, mounts: { '/up': writable(made.directory('up')) } });
+    const text = JSON.stringify(manifestOf(pod));
+    expect(text).toContain('makes up in volume data for the user of the namespace');
+    expect(text).toContain('for the user of the namespace, for at most');
+    expect(text.replace(/"cdk8s-prelude\/steps\.facts":"(?:[^"\\]|\\.)*"/, '')).not.toContain('10001');
   });
 
   test('root is refused, for no pod there has it', () => {

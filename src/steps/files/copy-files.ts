@@ -15,6 +15,7 @@ import { type File, Files } from '../../volumes/files';
 import { ProjectedFiles } from '../../volumes/projected';
 import { sourceMount } from '../../volumes/source-mount';
 import type { NotAVolumeToFill } from '../../messages/steps';
+import { wordsOfUser } from '../../standards/platform';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { checkSourceNames } from './source-names';
@@ -154,7 +155,7 @@ export class CopyFiles<
       validations,
       kind: 'CopyFiles',
       image: helperImages.busybox,
-      purpose: `copies ${copies.map(({ name }) => name).join(', ')} from ${source.what} for user ${user}`,
+      purpose: `copies ${copies.map(({ name }) => name).join(', ')} from ${source.what} for ${wordsOfUser(this._template.standards, user)}`,
       program: {
         parts: ['common', 'files', 'lock', 'publish', 'copy-files'],
         args: [

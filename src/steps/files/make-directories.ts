@@ -8,6 +8,7 @@ import { helperImages } from '../../images/catalogue';
 import { notAPathWithin } from '../../messages/input';
 import * as say from '../../messages/make-directories';
 import type { NotAVolumeToFill } from '../../messages/steps';
+import { wordsOfUser } from '../../standards/platform';
 import type { VolumeSpec } from '../../template/volume-spec';
 import { Prepared } from '../../volumes/prepared';
 import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
@@ -93,7 +94,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
     this._register({
       kind: 'MakeDirectories',
       image: helperImages.busybox,
-      purpose: `makes ${this.paths.join(', ')} in volume ${this.filled.name} for user ${user}`,
+      purpose: `makes ${this.paths.join(', ')} in volume ${this.filled.name} for ${wordsOfUser(this._template.standards, user)}`,
       program: {
         parts: ['common', 'publish', 'make-directories'],
         args: ['--to', VOLUME, ...directories.flatMap(([path, mode]) => ['--directory', path, mode])],
