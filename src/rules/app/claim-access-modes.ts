@@ -1,6 +1,7 @@
 import { claimForOneNode, claimForOnePod, claimOfOthers, type ClaimUse } from '../../messages/claims';
 import { isSet, list, type PodSpec, text } from '../../manifest/types';
-import type { AppPod, RenderedApp } from './app';
+import type { RenderedApp } from './app';
+import type { AppPod } from './objects';
 import { idOf } from '../singleton';
 import type { AppRule } from './rule';
 

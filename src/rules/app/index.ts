@@ -12,7 +12,7 @@ import { uniqueWorkloads } from './unique-workloads';
 import { waitCycle } from './wait-cycle';
 import { waitedObjects } from './waited-objects';
 
-export { RenderedApp, type StepDependency } from './app';
+export { RenderedApp } from './app';
 export type { AppRule } from './rule';
 
 /** What is true of no pod alone, in the order in which the findings are told. */

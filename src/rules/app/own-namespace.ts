@@ -1,6 +1,7 @@
 import { PROGRAMS_PLACE } from '../../manifest/programs';
 import { objectElsewhere, serviceElsewhere } from '../../messages/app-rules';
-import type { AppPod, RenderedApp } from './app';
+import type { RenderedApp } from './app';
+import type { AppPod } from './objects';
 import { type AppRule, stepAt } from './rule';
 
 export const ownNamespace: AppRule = {

@@ -1,6 +1,7 @@
 import { PROGRAMS_PLACE } from '../../manifest/programs';
 import { programChanged, programMissing } from '../../messages/app-rules';
-import type { AppPod, RenderedApp } from './app';
+import type { RenderedApp } from './app';
+import type { AppPod } from './objects';
 import type { AppRule } from './rule';
 
 export const programConfigMaps: AppRule = {

@@ -1,5 +1,5 @@
 import { workloadTwice } from '../../messages/app-rules';
-import type { AppPod } from './app';
+import type { AppPod } from './objects';
 import type { AppRule } from './rule';
 
 export const uniqueWorkloads: AppRule = {

@@ -1,5 +1,6 @@
 import { waitsInCircle } from '../../messages/app-rules';
-import type { AppPod, RenderedApp, StepDependency, WaitedObject } from './app';
+import type { RenderedApp } from './app';
+import type { AppPod, StepDependency, WaitedObject } from './objects';
 import { type AppRule, NEVER_STARTS, stepAt } from './rule';
 
 /** A wait of one workload for others of the app, any one of which is enough. */
