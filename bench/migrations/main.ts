@@ -56,34 +56,41 @@ class Bench {
 
   async signals(tool: RunTool, moments: number, beside: number): Promise<string> {
     const results: { readonly signal: string; readonly ok: boolean; readonly said: string }[] = [];
-    const one = async (index: number): Promise<void> => {
-      const place = this.place(tool, 2, sleeps(2));
-      const signal = index % 2 === 0 ? 'SIGTERM' : 'SIGKILL';
+    const one = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<boolean> => {
+      const place = this.place(tool, 2, sleeps(4));
       const pod = startPod(tool, place, 2);
-      // Within the time that a run takes, of whichever tool.
-      await pause(await this.begun(place, pod.ended) ? Math.random() * 2000 : 0);
+      await this.begun(place, pod.ended);
+      await pause(Math.random() * 3500);
       pod.signal(signal);
-      await pod.ended;
+      // One that was done before is no moment in the middle.
+      if ((await pod.ended).code === 0) return false;
       const next = await startPod(tool, place, 2).ended;
       results.push({ signal, ok: next.code === 0, said: next.output.trim().split('\n').at(-1) ?? '' });
+      return true;
     };
     let index = 0;
-    await Promise.all(Array.from({ length: beside }, async () => { while (index < moments) await one(index++); }));
+    await Promise.all(Array.from({ length: beside }, async () => {
+      while (index < moments) {
+        const signal = index++ % 2 === 0 ? 'SIGTERM' : 'SIGKILL';
+        while (!(await one(signal)));
+      }
+    }));
     const of = (signal: string) => {
       const all = results.filter((result) => result.signal === signal);
       return `${all.filter(({ ok }) => ok).length} of ${all.length}`;
     };
-    const bad = results.find(({ ok }) => !ok);
-    if (bad) process.stderr.write(`  ${tool.title} after ${bad.signal}: ${bad.said}\n`);
+    for (const signal of ['SIGTERM', 'SIGKILL']) {
+      const bad = results.find((result) => !result.ok && result.signal === signal);
+      if (bad) process.stderr.write(`  ${tool.title} after ${bad.signal}: ${bad.said}\n`);
+    }
     return `SIGTERM ${of('SIGTERM')}, SIGKILL ${of('SIGKILL')}`;
   }
 
   /** Waits until the second migration is at work. */
-  private async begun(place: Place, ended: Promise<unknown>): Promise<boolean> {
+  private async begun(place: Place, ended: Promise<unknown>): Promise<void> {
     let over = false;
     void ended.then(() => { over = true; });
-    while (!over && this.runs(place) === 0) await pause(100);
-    return !over;
+    while (!over && this.runs(place) === 0) await pause(300);
   }
 
   async index(tool: RunTool, rounds: number, bare: boolean): Promise<string> {

@@ -9,7 +9,7 @@ import { startPostgres } from '../support/servers/postgres';
 import { shells } from '../support/shells';
 import { describeWith, findTool } from '../support/tools';
 import { type MigrateOptions, startMigrate } from './migrate-helpers';
-import { PASSWORD } from './seed-helpers';
+import { PASSWORD, startSeed } from './seed-helpers';
 
 interface Server {
   readonly port: number;
@@ -126,6 +126,16 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
       expect(performance.now() - asked).toBeLessThan(2000);
       first.kill('SIGTERM');
       await first.exit;
+    });
+
+    test('is that of a seed as well: neither runs while the other one does', async () => {
+      const first = start(forever);
+      await said(first, 'begun');
+      const seed = startSeed({ shell: shells[0]!, protocol, port: server.port, sql: ['CREATE TABLE seeded (id int)'], marker: 'beside', timeout: 30 });
+      await said(seed, 'another');
+      first.kill('SIGTERM');
+      await first.exit;
+      expect(await seed.exit).toMatchObject({ code: 0 });
     });
 
     test('the command sees nothing of the lock', async () => {

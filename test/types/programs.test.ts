@@ -31,6 +31,7 @@ const LATER: ReadonlySet<string> = new Set([
   'cdk8s-plus-objects: secret is no config map',
   'cdk8s-plus-objects: workload is no service',
   'databases: database missing',
+  'migration-jobs: Job is no lock',
   'one-at-a-time: second run not said',
   'other-pods: copy of files of other pod',
   'other-pods: into of other pod',
