@@ -7,16 +7,17 @@ import type { CheckedFiles, FileFinding, Severity } from './findings';
 import { readInputs } from './inputs';
 import { parseOptions } from './options';
 import { painted, plain } from './paint';
+import { progress } from './progress';
 import { fingerprintOf, githubReport, jsonReport, junitReport, sarifReport } from './report-formats';
 import { type Paint, textReport } from './report-text';
 import { isAtLeast } from './severity';
 import { UsageError } from './usage-error';
 
-const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 type Format = typeof FORMATS[number];
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
-const OPTIONS = {
+export const OPTIONS = {
   'level': { type: 'string' }, 'rules': { type: 'string' }, 'fail-on': { type: 'string', default: 'error' }, 'strict': { type: 'boolean', default: false }, 'format': { type: 'string', default: 'text' },
   'report': { type: 'string', multiple: true, default: [] as string[] }, 'baseline': { type: 'string' }, 'write-baseline': { type: 'string' },
   'help': { type: 'boolean', short: 'h', default: false },
@@ -33,7 +34,9 @@ export function commandCheck(args: readonly string[]): number {
   const reports = values.report.map(reportOf);
   const failOn = values.strict ? 'warning' : SEVERITIES.find((severity) => severity === values['fail-on']) ?? wrong(say.notASeverity(values['fail-on']));
   const files = readInputs(positionals);
+  const done = progress(say.checking(files.length));
   const all = checkFiles(files, { level: levelOf(values.level), rules: rulesOf(values.rules) });
+  done();
   if (values['write-baseline'] !== undefined) writeBaseline(values['write-baseline'], all.findings);
   const known = values['write-baseline'] === undefined ? baselineOf(values.baseline) : new Set(all.findings.map(fingerprintOf));
   const left = { ...all, findings: all.findings.filter((finding) => !known.has(fingerprintOf(finding))) };

@@ -8,9 +8,10 @@ import { readCluster, readLogs, type SeenObjects } from './cluster-objects';
 import { kubectlWith } from './kubectl';
 import { parseOptions } from './options';
 import { painted } from './paint';
+import { progress } from './progress';
 import { UsageError } from './usage-error';
 
-const OPTIONS = {
+export const OPTIONS = {
   'namespace': { type: 'string', short: 'n' }, 'context': { type: 'string' }, 'no-logs': { type: 'boolean', default: false }, 'format': { type: 'string', default: 'text' },
   'help': { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -29,9 +30,11 @@ export async function commandDoctor(args: readonly string[]): Promise<number> {
   if (target !== undefined && !isTarget(target)) throw new UsageError(say.notATarget(target));
   // An option that looks like one more option would be one.
   const kubectl = kubectlWith([...values.namespace === undefined ? [] : [`--namespace=${values.namespace}`], ...values.context === undefined ? [] : [`--context=${values.context}`]]);
+  const done = progress(say.asking);
   const seen = isPiped ? given(readFileSync(0, 'utf8')) : await readCluster(kubectl);
   const known = { ...seen, now: isPiped ? timeOf(seen.objects) : new Date() };
   const logs = isPiped || values['no-logs'] ? undefined : await readLogs(kubectl, nearestFirst(wantedLogs(known), target));
+  done();
   const verdicts = diagnose({ ...known, target, ...(logs ? { logs } : {}) });
   if (seen.notSeen.length > 0) console.error(say.mayNotSee(seen.notSeen));
   if (verdicts.length === 0) {

@@ -10,11 +10,11 @@ import { readInputs } from './inputs';
 import { parseOptions } from './options';
 import { UsageError } from './usage-error';
 
-const FORMATS: Readonly<Record<string, (start: Start) => string>> = {
+export const FORMATS: Readonly<Record<string, (start: Start) => string>> = {
   text: toText, mermaid: toMermaid, svg: toSvg, html: toHtml, json: (start) => `${JSON.stringify({ version: 1, ...start }, undefined, 2)}\n`,
 };
 
-const OPTIONS = {
+export const OPTIONS = {
   format: { type: 'string', default: 'text' }, output: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false },
 } as const;
 

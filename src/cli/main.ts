@@ -1,26 +1,27 @@
 #!/usr/bin/env node
 /** `cdk8s-prelude COMMAND`: hands over to the command, and tells what is wrong in one line. */
 import { help, notACommand } from '../messages/command';
+import { completionHelp } from '../messages/completion';
 import { help as doctorHelp } from '../messages/doctor';
 import { help as explainHelp } from '../messages/explain';
-import { commandCheck } from './command-check';
-import { commandDoctor } from './command-doctor';
-import { commandExplain } from './command-explain';
+import { COMMANDS } from './commands';
 import { UsageError } from './usage-error';
-
-type Command = (args: readonly string[]) => number | Promise<number>;
-
-const COMMANDS: Readonly<Record<string, Command>> = { check: commandCheck, explain: commandExplain, doctor: commandDoctor };
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   if (name === '' || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(`${help}\n${explainHelp}\n${doctorHelp}`);
+    process.stdout.write(`${help}\n${explainHelp}\n${doctorHelp}\n${completionHelp}`);
     return name === '' ? 2 : 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(notACommand(name));
   return command(args);
 }
+
+// Somebody who reads no further, such as `head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

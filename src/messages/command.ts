@@ -1,6 +1,8 @@
 /* Messages of the command. */
 
 export const nothingToCheck = 'no pod was found, so nothing was checked. Is the input empty, or does it contain only other objects?';
+export const pageOfRule = (rule: string) => `node_modules/cdk8s-prelude/docs/rules/${rule}.md shows a wrong and a right manifest`;
+export const checking = (files: number) => `checking ${files === 1 ? 'one file' : `${files} files`}`;
 export const noSuchFile = (file: string) => `${file}: no such file or directory`;
 export const noFiles = (directory: string) => `${directory}: the directory has no *.yaml, *.yml or *.json files`;
 export const notAFormat = (given: string, formats: readonly string[]) => `"${given}" is not a format: use one of ${formats.join(', ')}`;
@@ -9,7 +11,7 @@ export const notALevel = (given: string, levels: readonly string[]) => `--level 
 export const notASeverity = (given: string) => `--fail-on ${given}: use error, warning or note`;
 export const notARule = (given: string) => `--rules ${given}: no such rule (docs/rules.md lists all rules)`;
 export const notABaseline = (file: string) => `--baseline ${file}: the file is not a list of findings; create one with --write-baseline ${file}`;
-export const notACommand = (given: string) => `"${given}" is not a command: use check, explain or doctor`;
+export const notACommand = (given: string) => `"${given}" is not a command: use check, explain, doctor or completion`;
 export const usedAt = (line: number, column: number) => `(used at line ${line}, column ${column}, through an alias or a merge key)`;
 export const builtBy = (construct: string) => `(construct ${construct})`;
 export const renderedFrom = (source: string) => `(rendered from ${source})`;

@@ -134,6 +134,7 @@ export const terminating = (time: string | undefined, grace: number | undefined,
 export const sandbox = (message: string) => `its sandbox cannot be created (network plugin, runtime): ${message}`;
 
 /* The report. */
+export const asking = 'asking the cluster';
 export const opening = { start: 'does not start: ', run: 'does not keep running: ', ready: 'is not ready: ', end: 'was ended: ', goAway: 'does not go away: ' } as const;
 export const more = (pods: number) => (pods === 0 ? '' : `; ${counted(pods, 'more pod')} like it`);
 export const since = (time: string, span: string | undefined) => `since ${time}${span === undefined ? '' : ` (${span})`}`;
