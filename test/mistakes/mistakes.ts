@@ -38,7 +38,7 @@ const SHOWN: Readonly<Record<number, readonly Shown[]>> = {
   7: [rule('active-deadline'), doctor('pod-deadline')],
   8: [rule('self-wait'), check('self-wait', pod(sh('timeout 60 sh -c "until nc -z a 80; do sleep 1; done"')) + service('a', 'a')), doctor('wait-self')],
   9: [rule('stateful-peers')],
-  10: [rule('wait-cycle'), check('wait-cycle', `${pod(sh('until nc -z b 80; do sleep 1; done'))}---\n${pod(sh('until nc -z a 80; do sleep 1; done')).replaceAll(/(name|app): a\b/g, '$1: b')}${service('a', 'a')}${service('b', 'b')}`), doctor('wait-circle')],
+  10: [rule('wait-cycle'), check('wait-cycle', `${pod(sh('until nc -z b 80; do sleep 1; done'))}---\n${pod(sh('until nc -z a 80; do sleep 1; done')).replaceAll(/(name|app): a\b/g, '$1: b')}${service('a', 'a')}${service('b', 'b')}`), doctor('wait-cycle')],
   13: [rule('database-not-ready')],
   14: [rule('database-not-ready')],
   22: [rule('service-ports'), doctor('wait-other-namespace')],
