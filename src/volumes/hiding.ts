@@ -4,7 +4,6 @@ import { notMountable, unfilledVolume } from '../messages/mounts';
 import { type EmptyDirectory, isEmptyDirectory } from './empty-directory';
 import { ProjectedFiles } from './projected';
 import { Scratch } from './scratch';
-import { ReadOnly } from './read-only';
 import { Mountable } from './volume';
 import { Writable } from './writable';
 
@@ -25,7 +24,7 @@ export class Hiding<in out Id extends string = any> {
 }
 
 /** What can be mounted over a directory that the image fills. */
-export type Hideable = Mountable | Writable | ReadOnly | Scratch | ProjectedFiles;
+export type Hideable = Mountable | Writable | Scratch | ProjectedFiles;
 
 /**
  * Says that a mount is to hide the files that the image has in that directory: a page in place of the image's, a
@@ -46,6 +45,6 @@ export function hiding<V extends Hideable | EmptyDirectory>(value: V extends Emp
 }
 
 const isHideable = (value: unknown): value is Hideable =>
-  value instanceof Mountable || value instanceof Writable || value instanceof ReadOnly || value instanceof Scratch || value instanceof ProjectedFiles;
+  value instanceof Mountable || value instanceof Writable || value instanceof Scratch || value instanceof ProjectedFiles;
 
-type PodOf<V> = V extends Mountable<infer Id> | Writable<infer Id> | ReadOnly<infer Id> ? Id : any;
+type PodOf<V> = V extends Mountable<infer Id> | Writable<infer Id> ? Id : any;

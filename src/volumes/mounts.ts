@@ -25,7 +25,7 @@ import { Mountable } from './volume';
 import { Writable } from './writable';
 
 /** What a container can mount: handles of its own pod, scratch space, the files of a ConfigMap or a Secret. */
-export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | ReadOnly<Id> | Scratch | ProjectedFiles | Hiding<Id>;
+export type MountValue<Id extends string = any> = Mountable<Id> | Writable<Id> | Scratch | ProjectedFiles | Hiding<Id>;
 
 /** Mounts whose paths are not known to the compiler. */
 export interface AnyMounts<Id extends string = any> {
@@ -44,9 +44,10 @@ export type Mounts<Id extends string, M> = {
 const BY_PATH = 'what is mounted, by path';
 type ByPath = typeof BY_PATH;
 
-type MountOf<Id extends string, V> = V extends MountValue<Id> ? V extends Prepared<Id> ? WritableOrReadOnly : V
+// What is prepared is told by one property, not by its class: the compiler has less to compare.
+type MountOf<Id extends string, V> = V extends MountValue<Id> ? V extends { readonly prepared: true } ? WritableOrReadOnly : V
   : V extends EmptyDirectory<any> ? UnfilledVolume
-    : V extends Mountable<infer Other> | Writable<infer Other> | ReadOnly<infer Other> | Hiding<infer Other> ? HandleOfOtherPod<Id, Other>
+    : V extends Mountable<infer Other> | Writable<infer Other> | Hiding<infer Other> ? HandleOfOtherPod<Id, Other>
       : V extends NoHandle ? Mountable<Id> // the compiler shows what was given, which says why it is none
         : NotMountable;
 
@@ -89,7 +90,7 @@ function placed(at: string, template: PodTemplate, container: string, path: stri
   if (!isHandle(value)) return refuse(at, 'not-mountable', notMountable, value);
   checkHandle(at, template, `mount "${path}"`, value);
   if (value instanceof Writable) return handleMount(value._of, path, false);
-  if (value instanceof ReadOnly) return { ...handleMount(value._of, path, true), onlyReads: true };
+  if (value instanceof ReadOnly) return { ...handleMount(value, path, true), onlyReads: true };
   if (value instanceof Prepared) return refuse(at, 'prepared-volumes', writableOrReadOnly, path);
   return value instanceof Mountable ? handleMount(value, path, true) : refuse(at, 'not-mountable', notMountable, value);
 }

@@ -1,19 +1,25 @@
 import { refuse } from '../errors';
-import { Handle } from '../handles/handle';
 import { notToReadOnly } from '../messages/wiring';
 import { Prepared } from './prepared';
+import { Mountable } from './volume';
 
 /** A prepared volume that a container only reads. Made by {@link readOnly}. */
-export class ReadOnly<in out Id extends string = any> extends Handle<Id> {
-  /** @internal */
-  readonly _of: Prepared<Id>;
+export class ReadOnly<in out Id extends string = any> extends Mountable<Id> {
   /** Always true: mounted for reading, on purpose. */
   readonly reads = true as const;
 
   /** @internal */
   constructor(of: Prepared<Id>) {
-    super({ owner: of._owner, step: of.step });
-    this._of = of;
+    super({ owner: of._owner, step: of.step }, of._volume, of._subPath);
+  }
+
+  /** @internal */
+  override get _isProven(): boolean {
+    return false;
+  }
+
+  get proves(): string {
+    return `volume ${this._volume.name} is owned as asked`;
   }
 }
 
