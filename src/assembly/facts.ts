@@ -83,7 +83,7 @@ const written = ({ volume, path, directory, mode, owner, group, isForUser }: Wri
   volume, path, directory: directory || undefined, mode, owner, group, forUser: isForUser || undefined,
 });
 
-/** A volume that somebody reads, or another name of its claim. */
+/** A volume that a container reads, or another name of its claim. */
 const isRead = ({ volumes }: PodTemplate, reads: readonly DeclaredRead[], name: string): boolean => {
   const claimOf = (volume: string) => volumes.get(volume)?.source?.persistentVolumeClaim?.claimName;
   return reads.some(({ volume }) => volume === name || (claimOf(name) !== undefined && claimOf(name) === claimOf(volume)));

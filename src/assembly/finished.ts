@@ -2,7 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 
 /*
  * Containers of which nothing is left to be worked out. What cdk8s and cdk8s-plus would make of them is known: the same, with amounts
- * as texts. Where nobody patches the object, it is written, and held against what was declared, as it is.
+ * as texts. Where no patch changes the object, it is written, and held against what was declared, as it is.
  */
 
 const finished = new WeakMap<object, object>();

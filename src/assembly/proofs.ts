@@ -6,7 +6,7 @@ import type { PodTemplate } from '../template/pod-template';
 import type { MountSpec } from '../template/volume-spec';
 import type { BasePod } from './base-pod';
 
-/** Refuses a pod in which somebody reads as proven what somebody else can have changed. */
+/** Refuses a pod in which a container reads proven files that another container can have changed. */
 export function checkProofs(template: PodTemplate, base: BasePod): void {
   const users = usersOfFiles(template, base);
   for (const { overwrite: { file, step, by }, reader, read } of lostProofs(users, overwritesOf(template))) {

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import { halfCharacter } from '../messages/input';
 
-/** What nobody sees, or what turns the direction of a line or begins a control sequence; and half of a character. */
+/** Invisible characters, those that turn the direction of a line or begin a control sequence, and halves of characters. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** True where a text of one line holds characters that a log, a terminal or a reviewer cannot show as they are. */

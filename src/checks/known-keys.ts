@@ -10,7 +10,7 @@ type Known = Readonly<Record<string, string | true | object>>;
 
 const namesOf = (known: Known): readonly string[] => Object.keys(known).filter((key) => typeof known[key] !== 'string');
 
-/** Refuses what is no object of properties, and keys that nobody reads: a typing error in plain JavaScript would otherwise be silence. */
+/** Refuses values that are not an object of properties, and unknown keys: plain JavaScript would ignore a misspelt key without a word. */
 export function checkKeys<T extends object>(
   at: IConstruct | string, props: T, known: { readonly [K in keyof Required<T>]: string | true | object },
 ): void {

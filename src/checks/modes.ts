@@ -5,7 +5,7 @@ import * as say from '../messages/steps';
 /** What files may have, and directories that are made: no setuid, setgid or sticky bit. */
 export const PERMISSIONS = 0o777;
 
-/** What somebody meant as octal and wrote as decimal, and no greater than a mode: each has bits that nobody gives a file. */
+/** Modes that were meant as octal and written as decimal: each has bits that no file should have. */
 export const DECIMAL: ReadonlySet<number> = new Set([400, 440, 444, 500]);
 
 /** Checks a mode, at most `most` and never writable by all, and writes it as tools take it: four octal digits. */

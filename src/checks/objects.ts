@@ -22,7 +22,7 @@ export function checkKind(at: string, kind: string, object: unknown): void {
 }
 
 /**
- * The keys of a ConfigMap or a Secret as far as this app says them; undefined where it says none, for somebody else may
+ * The keys of a ConfigMap or a Secret as far as this app says them; undefined where it says none, because others may
  * then fill it.
  */
 export function keysOf(object: unknown): readonly string[] | undefined {

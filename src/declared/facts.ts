@@ -30,7 +30,7 @@ export interface PodFacts {
    * The container that leaves the helper, where there is one: the name of the container, its place among the steps from 0, for which
    * container it does so, and its hashes.
    *
-   * @default - none: a step leaves it, or nobody needs it
+   * @default - none: a step leaves it, or no container needs it
    */
   readonly helper?: { readonly name: string; readonly at: number; readonly for: string; readonly made?: string | undefined } | undefined;
   /**
@@ -84,7 +84,7 @@ export interface PodFacts {
   /**
    * How the proxy of a service mesh comes into the pods, and which standard says so.
    *
-   * @default - there is none, or nobody has said so
+   * @default - there is none, or no standard says so
    */
   readonly mesh?: Requirement<string> | undefined;
   /**

@@ -1,6 +1,6 @@
 import type { Life } from '../manifest/life';
 
-/** A volume that somebody mounts. */
+/** A volume that a container mounts. */
 export interface VolumeUse {
   /** Its name in the pod. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface VolumeUser {
   readonly uses: readonly VolumeUse[];
 }
 
-/** Files that somebody reads as proven, and somebody else can write. */
+/** Files that one container reads as proven, and another one can write. */
 export interface SpoiledProof {
   readonly step: string;
   readonly writer: VolumeUser;
@@ -71,7 +71,7 @@ export interface Overwrite {
   readonly by: string;
 }
 
-/** A file that somebody reads as proven by a step, and that a later step has written again. */
+/** A file that a container reads as proven by a step, and that a later step has written again. */
 export interface LostProof {
   readonly overwrite: Overwrite;
   readonly reader: VolumeUser;

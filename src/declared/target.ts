@@ -60,11 +60,11 @@ export interface HostDependency {
    * @default - any
    */
   readonly port?: number | undefined;
-  /** True where somebody has to answer there; false where the name alone is waited for. */
+  /** True where a server has to answer there; false where the step waits for the name only. */
   readonly answers: boolean;
 }
 
-/** Where somebody is asked. */
+/** The address of a server. */
 export interface Address {
   /** A DNS name or an address. */
   readonly host: string;

@@ -2,7 +2,7 @@ import { type Field, text } from './types';
 
 /** How many pods of a workload there can be at a time. */
 export interface PodsAtOnce {
-  /** How many its manifest asks for; `each node` for a DaemonSet, undefined where somebody else says it. */
+  /** How many its manifest asks for; `each node` for a DaemonSet, undefined where an autoscaler or a patch decides it. */
   readonly asked: number | 'each node' | undefined;
   /** True where a new pod starts while the old one is still there. */
   readonly surges: boolean;

@@ -66,7 +66,7 @@ interface ReadPiece {
 
 const OPTIONS = { version: '1.2', merge: true, customTags: kubectlTags, stringKeys: false, logLevel: 'silent' } as const;
 
-/** JSON is read as such, which is much faster; places in it are looked up when somebody asks. */
+/** JSON is read as such, which is much faster; places in it are looked up on demand. */
 function readPiece({ text }: Piece): ReadPiece {
   if (text.trimStart().startsWith('{')) {
     try {
@@ -99,7 +99,7 @@ function readDocument(document: Document, text: string): ReadPiece {
   }
 }
 
-/** What the parser says, without the lines that it quotes: they may hold what is nobody's business. */
+/** What the parser says, without the lines that it quotes: they may hold secrets. */
 const shortened = (message: string): string => (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '').replace(/:$/, '');
 
 const EXPRESSION = /^[ \t]*(?:- +|[\w./-]+: +)*\{\{/m;

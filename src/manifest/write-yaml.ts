@@ -15,7 +15,7 @@ export function writeYaml(document: unknown): string | undefined {
   }
 }
 
-/** Thrown where a value is none that JSON has: whoever asked writes it in another way. */
+/** Thrown for a value that JSON does not have: the caller then writes the object in another way. */
 const NOT_PLAIN = new Error('not plain data');
 /** Deeper than any manifest: the value holds itself. */
 const DEEPEST = 200;
@@ -118,7 +118,7 @@ const NO_NUMBER = /^(?!0x|0b[01_]*$|0o[0-7_]*$)(?:[0-9][0-9a-z._-]*[a-df-su-y%/]
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity)$/i;
 /** Ends a text without quotes, or begins a comment. */
 const ENDS_A_TEXT = /: |:$| #| $/;
-/** Everything but letters, digits, marks, punctuation and symbols: nobody sees the rest, or it turns the direction of the line. */
+/** Everything but letters, digits, marks, punctuation and symbols: the rest is invisible, or turns the direction of the line. */
 const UNSEEN = /[^\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
 const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
 const ASCII = /^[\x20-\x7e]*$/;

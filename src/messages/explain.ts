@@ -51,7 +51,7 @@ export const pictureOf = (pods: number, never: number) =>
 export const legend = { best: 'best case', worst: 'worst case', critical: 'critical path', never: 'never', outside: 'not in these manifests', sidecar: 'runs on' } as const;
 export const column = { pod: 'Pod', container: 'Container', does: 'What it does', best: 'At best', worst: 'At worst', late: 'When it takes too long' } as const;
 export const heading = { picture: 'Picture', table: 'Table', plans: 'Plans', never: 'Never starts', waits: 'Who waits for whom' } as const;
-/** What somebody waits for, in a sentence. */
+/** What a workload waits for, in a sentence. */
 export const waitLine = (waiter: string, service: string, behind: readonly string[]) =>
   `${waiter} waits for ${service}: ${listed(behind)}`;
 

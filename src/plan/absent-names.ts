@@ -30,6 +30,6 @@ function otherHosts({ steps }: DescribedPod, { name, facts: { kind }, words }: D
   return [...others].map((host) => say.hostNotWaitedFor(name, host, waited));
 }
 
-/** Notes on what steps name and cannot have: paths of other containers, hosts that nobody waits for. */
+/** Notes on names that steps use but cannot reach: paths of other containers, hosts that no step waits for. */
 export const absentNames = (pod: DescribedPod): readonly string[] =>
   pod.steps.flatMap((step, turn) => [...absentPaths(pod, step), ...otherHosts(pod, step, turn)]);

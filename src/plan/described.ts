@@ -10,7 +10,7 @@ import type { MakesClaims } from '../manifest/volumes';
 import type { FindsPods } from './commands';
 
 /*
- * A pod as its finished manifest and the facts that it carries describe it, whoever made both. The plan is made of nothing else, so that
+ * A pod as its finished manifest and the facts that it carries describe it, wherever both come from. The plan is made of nothing else, so that
  * a program and a file of YAML get the same one.
  */
 
@@ -54,7 +54,7 @@ export interface DescribedStep extends DescribedContainer {
   readonly facts: StepFacts;
   /** What it is for, in the words of the annotation beside it. */
   readonly purpose: string;
-  /** The user that it runs as, as far as somebody says one. */
+  /** The user that it runs as, as far as the manifest or the facts say one. */
   readonly runsAs: ImageUser | 'platform';
   /** The words of the command that it runs for its user; none where it runs a program of the library. */
   readonly words: readonly string[];

@@ -60,8 +60,8 @@ function standardNotes({ facts, kind, metadata: { annotations }, spec: { securit
 }
 
 /**
- * Only what somebody has decided can be put right: where neither a timeout nor the clock of the rollout was given, all that is left would be
- * for the library to change.
+ * Notes on clocks that the user has set. Where the user has set neither a timeout nor the clock of the rollout, only the library could
+ * change something.
  */
 function clockNotes({ worstCaseSeconds: worst, described: { clocks: { progress, active }, steps, kind } }: Known): readonly string[] {
   const longest = longestOf(steps);

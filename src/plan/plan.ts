@@ -7,7 +7,7 @@ import { notesOf } from './notes';
 import { otherInitContainers } from './other-init-containers';
 import type { PlannedStep, StartUpPlan } from './planned';
 
-/** The plan of a pod, whoever made it. */
+/** The plan of a pod of any origin. */
 export function planOf(described: DescribedPod): StartUpPlan {
   const { facts, kind, name, level, manifest, metadata, spec, clocks } = described;
   const pod = newestPod(kind, manifest, metadata.labels ?? {});

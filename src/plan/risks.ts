@@ -6,12 +6,12 @@ import { parseQuantity } from '../manifest/quantity';
 import { podRequest, requests } from '../manifest/effective-request';
 import type { DescribedPod } from './described';
 
-/** What is not wrong for sure, and does not go well as it stands: Kubernetes takes it, and somebody should know. */
+/** Risks: Kubernetes accepts the pod, but something may go wrong, so the reader should know. */
 export const riskNotes = (pod: DescribedPod): readonly string[] => [
   ...userNotes(pod), ...throttleNotes(pod), ...requestNotes(pod.spec), ...architectureNotes(pod),
 ];
 
-/** A container that must not run as root, of which nobody says as whom: whether it starts is the image's affair. */
+/** A container that must not run as root, but has no user: the library does not know whether its image runs as another user. */
 function userNotes({ facts, spec: { securityContext: pod, initContainers, containers } }: DescribedPod): readonly string[] {
   if (facts?.platform) return [];
   const left = new Set(facts?.usersOfImages);

@@ -10,7 +10,7 @@ interface Binding {
 /** What shows that a program asks the API of Kubernetes. */
 const ASKS = /\bkubectl\b|\bhelm\b|kubernetes\.default|KUBERNETES_SERVICE_HOST|\/serviceaccount\b/;
 
-/** A token that is mounted, where nothing in the pod and nothing beside it shows that somebody uses it. */
+/** A token that is mounted, where nothing in the pod and nothing beside it shows a use for it. */
 export function tokenNotes({ spec, objects, initContainers, containers }: DescribedPod): readonly string[] {
   if (spec.automountServiceAccountToken !== true) return [];
   const account = text(spec.serviceAccountName) || 'default';

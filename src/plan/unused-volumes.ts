@@ -3,7 +3,7 @@ import * as say from '../messages/plan';
 import type { DescribedPod } from './described';
 import type { MountsByVolume } from './volumes';
 
-/** Work that nobody has a use for: what a step writes and no other container mounts, claims that nobody mounts. */
+/** Unused work: files that a step writes and no other container mounts, claims that no container mounts. */
 export function unusedVolumes({ steps, spec, manifest }: DescribedPod, mounts: MountsByVolume): readonly string[] {
   const ofPod = claimTemplates(manifest);
   const fillersOf = (volume: string) => steps.filter(({ facts: { fills = [] } }) => fills.includes(volume)).map(({ name }) => name);

@@ -4,7 +4,7 @@ import type { DescribedPod } from './described';
 import { claims, type FinishedMount, type MountsByVolume } from './volumes';
 
 /**
- * Claims that somebody is to write who is not root, in a pod without fsGroup: the root of a new volume belongs to root on most
+ * Claims that a user other than root must write, in a pod without fsGroup: the root of a new volume belongs to root on most
  * storage. Nobody knows before the pod runs, so it is a note; none where root or VerifyPermissions looks after the volume.
  */
 export function unwritableClaims({ steps, spec, manifest }: DescribedPod, mounts: MountsByVolume): readonly string[] {

@@ -65,7 +65,7 @@ hold() {
     { "lock_session_$alone" 3>&1 2>&1 || :; } | watch_lock || status=$?
     [ "$status" = 75 ] || exit "$status"
     time_left
-    [ "$left" -gt 100 ] || fail 124 "the lock was not had in $limit s: see the log"
+    [ "$left" -gt 100 ] || fail 124 "did not get the lock in $limit s: see the log"
     (exec ${PRELUDE_BUSYBOX:-} sleep 1)
   done
 }

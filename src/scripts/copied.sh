@@ -49,7 +49,7 @@ END
     [ ! -d "$path" ] || [ -L "$path" ] || stat -c 'd %i %n' "$path" >>"$here.files"
   done <"$here.directories"
   { sync "$here.files" && mv -f "$here.files" "$list"; } || fail 1 "cannot write the list of what was copied to $to"
-  [ "$removed" = 0 ] || say "$removed files of before were taken away"
+  [ "$removed" = 0 ] || say "$removed files of an earlier run were removed"
 }
 
 # Others may have put a link in the place of a directory on the way.

@@ -81,7 +81,7 @@ move() {
   # shellcheck disable=SC2016  # for the inner shells
   {
     wrong=$(each '-type d' '[ -d "$to/$name" ] && [ ! -L "$to/$name" ] || [ ! -e "$to/$name" ] && [ ! -L "$to/$name" ] || echo "$to/${name#./}"')
-    [ -z "$wrong" ] || fail 1 "$(flat "$wrong") is in the way: it is no directory"
+    [ -z "$wrong" ] || fail 1 "$(flat "$wrong") is in the way: it is not a directory"
     errors=$(each '-type d' '[ -d "$to/$name" ] || $busybox mkdir "$to/$name"' && each '! -type d' '[ ! -L "$to/$name" ] || [ ! -d "$to/$name" ] || $busybox rm -f "$to/$name"; $busybox mv -fT "$name" "$to/$name"')
     left=$(find . ! -type d | sed -n 1p)
   }

@@ -70,7 +70,7 @@ make_one() {
   target=$to/$path
   [ ! -L "$target" ] || fail 1 "$target is a link: nothing is made through links"
   if [ ! -d "$target" ]; then
-    [ ! -e "$target" ] || fail 1 "$target is there, and is no directory"
+    [ ! -e "$target" ] || fail 1 "$target exists, and is not a directory"
     if new_directory || { open_up "$above" && new_directory; }; then
       before=$before$path/./new//
     else

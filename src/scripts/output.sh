@@ -28,7 +28,7 @@ keep() {
 
 prepare() {
   if [ -n "$once" ] && [ -e "$once" ]; then
-    say "was done before, and is done once: $once says so"
+    say "was done in an earlier run, and is done only once: $once says so"
     exit 0
   fi
   [ -z "$output" ] || guard empty_output || exit
@@ -47,7 +47,7 @@ empty_output() {
       find "$output/new" -mindepth 1 -maxdepth 1 -exec "${PRELUDE_BUSYBOX:-busybox}" rm -rf {} + &&
       rm -rf "$output/old"
   }; then
-    fail 1 'cannot take away what an earlier run has left'
+    fail 1 'cannot remove what an earlier run left'
   fi
 }
 

@@ -75,7 +75,7 @@ on_alarm() {
   [ "$now" -ge "$kill_at" ] || return 0
   if [ -z "$kills" ]; then
     elapsed
-    say "$name is still at work after $seconds s: waits for its end, for a kill would leave a mess"
+    say "$name is still at work after $seconds s: waits for its end, because a kill would leave a mess"
     kill_at=$((now + 6000))
     alarm 60
     return 0

@@ -100,7 +100,7 @@ public_key_of() {
 
 key_matches() {
   if grep -q -e '-----BEGIN ENCRYPTED PRIVATE KEY-----' -e '^Proc-Type: 4,ENCRYPTED' "$in/$key"; then
-    fail 1 "$key: needs a passphrase, which nobody can type"
+    fail 1 "$key: needs a passphrase: give a key without one"
   fi
   mine=$(openssl pkey -in "$in/$key" -pubout -passin pass: </dev/null 2>/dev/null) || fail 1 "$key: holds no private key (PEM) that can be read"
   number=1

@@ -1,5 +1,5 @@
 /*
- * Programs that start another one: `timeout 60 flyway migrate`, `npx prisma migrate deploy`. Whoever reads what a command runs looks past them by this list.
+ * Programs that start another one: `timeout 60 flyway migrate`, `npx prisma migrate deploy`. All code that reads what a command runs looks past them by this list.
  */
 
 /** Programs that become the program they are given, and how many words of their own they take beside their flags. */

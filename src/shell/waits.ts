@@ -69,7 +69,7 @@ const WAITERS: ReadonlySet<string> = new Set(['wait-for-it', 'wait-for-it.sh', '
 
 const waited = (text: string | undefined): TargetFacts | undefined => hostAndPort(text) ?? (/^https?:/.test(text ?? '') ? targetOfUrl(text!) : undefined);
 
-/** What a script cannot get past before somebody answers: what its loops try, and what programs that wait are given. */
+/** What a script waits for: the targets that its loops try, and those of programs that wait themselves. */
 export function waitsOf({ commands, loops }: ShellScript): readonly TargetFacts[] {
   const tried = loops.flatMap(({ tries }) => tries);
   const waiting = commands.filter((command) => WAITERS.has(programOf(command)?.name ?? ''));

@@ -68,7 +68,7 @@ export function meshAnnotations({ mesh }: Standards): Readonly<Record<string, st
 export interface StepInMesh {
   readonly name: string;
   readonly user: unknown;
-  /** True where it runs a command of somebody's, of which nobody knows whom it asks. */
+  /** True where it runs a command of the user, whose network traffic is not known. */
   readonly runsCommand: boolean;
 }
 

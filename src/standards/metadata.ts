@@ -142,7 +142,7 @@ interface PodTemplateFound {
   readonly metadata: PodMetadata | undefined;
 }
 
-/** The pod template of an object, as it will be written; what cannot be rendered is told by whoever renders all. */
+/** The pod template of an object, as it will be written; the code that renders everything reports what cannot be rendered. */
 function podTemplateOf(object: ApiObject): PodTemplateFound | undefined {
   const manifest = manifestOf(object);
   if (manifest === undefined || list(podOf(manifest).spec.containers).length === 0) return undefined;

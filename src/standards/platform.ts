@@ -15,7 +15,7 @@ export function checkUser(at: string, { platform }: Standards, user: unknown): v
   if (user === 0 && platform?.value === 'openshift') refuse(at, 'platform', say.rootOnOpenShift(platform.by), user);
 }
 
-/** Refuses a group of the volumes where the platform gives one: leaving it out in silence would make of it what nobody asked for. */
+/** Refuses a group of the volumes where the platform gives one: leaving it out without a word would change what the user asked for. */
 export function checkGroup(at: string, { platform }: Standards, group: unknown): void {
   if (group !== undefined && platform?.value === 'openshift') refuse(at, 'platform', say.groupOnOpenShift(platform.by), group);
 }

@@ -27,7 +27,7 @@ type ByKey<T> = Readonly<Record<string, Requirement<T>>>;
 /** What each standard says, from the farthest to the nearest. */
 type Layers<T> = readonly Requirement<Readonly<Record<string, T>>>[];
 
-/** What all standards above a construct say together, each with whoever says it. */
+/** What all standards above a construct say together, each with the standard that says it. */
 export interface Standards extends Readonly<{ [F in WholeField]?: Requirement<Exclude<NonNullable<StandardProps[F]>, 'any' | 'none'>> | undefined }> {
   readonly pullSecrets?: Requirement<readonly string[]> | undefined;
   readonly registryMap?: Requirement<Readonly<Record<string, string>>> | undefined;

@@ -20,7 +20,7 @@ const KEYS = {
   defaultResources: true, needs: true, brings: true, after: true, waitsFor: true, redirectsTo: true, asks: true, targets: true, gives: true,
 } as const;
 
-/** Checks what a step says of itself, as far as nobody else does: steps are written by users, too. */
+/** Checks the definition of a step, as far as no later code does: users write steps too. */
 export function checkDefinition(at: IConstruct, definition: StepDefinition): void {
   checkKeys(at, definition, KEYS);
   const { kind, see, program, defaultTimeout, goesOnAfter, attempts, user, group } = definition;

@@ -59,7 +59,7 @@ export interface StepDefinition<Id extends string = any> {
    * @default - the name of the class
    */
   readonly kind?: string;
-  /** What it is for, in one sentence without its end, such as `registers shop with Consul`; stands in the YAML for whoever is on call. */
+  /** What it is for, in one sentence without its end, such as `registers shop with Consul`; stands in the YAML for the person on call. */
   readonly purpose: string;
   /**
    * The address of the page about it, such as what to do when it fails; stands in the YAML and in the plan, after the purpose.
@@ -264,7 +264,7 @@ export interface LibraryDefinition<Id extends string = any> extends StepDefiniti
   readonly ownership?: Ownership | undefined;
   /** The volumes that it fills with what an image has in a directory. */
   readonly copies?: readonly CopySpec[];
-  /** The definition with another deadline, of a step that shares what the other steps leave where nobody gave it a timeout. */
+  /** The definition with another deadline, of a step without a timeout, which shares what the other steps leave. */
   readonly shares?: ((deadline: Duration) => LibraryDefinition<Id>) | undefined;
   /** Declares what has to run before it, once nothing more is refused. */
   readonly first?: () => void;

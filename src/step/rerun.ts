@@ -32,7 +32,7 @@ export class Once<in out Id extends string = any> {
   }
 }
 
-/** A second run does something else than the first, and somebody has said why that is good enough. Made by {@link notIdempotent}. */
+/** A second run does something else than the first, and the user has said why that is good enough. Made by {@link notIdempotent}. */
 export class NotIdempotent {
   /** Why: stands in the YAML and in the plan. */
   readonly because: string;

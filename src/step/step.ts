@@ -137,7 +137,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     }
   }
 
-  /** Takes the step out of the tree where it is refused: whoever catches the error finds its id free. */
+  /** Removes a refused step from the tree, so that its id is free for code that catches the error. */
   private orLeave(declares: () => void): void {
     try {
       declares();

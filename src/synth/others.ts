@@ -11,7 +11,7 @@ import { reason, tell } from './rendered-workload';
 import type { Warnings } from './warnings';
 
 /*
- * Objects with pods that no template stands behind: workloads of cdk8s-plus that nobody has adopted, objects written by hand,
+ * Objects with pods that no template stands behind: workloads of cdk8s-plus that are not adopted, objects written by hand,
  * imported YAML, Helm charts. What a standard says of pods holds for theirs as well.
  */
 
@@ -46,7 +46,7 @@ export class Others {
     object.node.addValidation({ validate: () => this.tell(object) });
   }
 
-  /** Takes note of all objects of a tree; what cannot be rendered is told by whoever renders the chart. */
+  /** Takes note of all objects of a tree; the code that renders the chart reports what cannot be rendered. */
   noteAll(root: IConstruct, isWorkload: (object: ApiObject) => boolean): void {
     for (const object of apiObjects(root.node.findAll())) if (!isWorkload(object)) this.note(object, rendered(object));
   }
@@ -62,7 +62,7 @@ function rendered(object: ApiObject): readonly string[] {
   try {
     return toldOfOther(object, object.toJson());
   } catch (error) {
-    // Where no standard asks for it, whoever renders the chart tells what cannot be rendered.
+    // Where no standard asks for it, the code that renders the chart reports what cannot be rendered.
     return standardsAt(object).all.length === 0 ? NONE : [reason(error)];
   }
 }

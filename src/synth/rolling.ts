@@ -39,7 +39,7 @@ export function renderObject(object: ApiObject, configMaps: ConfigMaps): object 
   return own.rolls ? withConfigHash(manifest, configMaps) : manifest;
 }
 
-/** True where somebody else has replaced the method on the object: it is left as it is. */
+/** True where other code has replaced the method on the object: it is left as it is. */
 export const isReplaced = (object: ApiObject): boolean =>
   Object.prototype.hasOwnProperty.call(object, 'toJson') && object.toJson !== ours.get(object)?.toJson;
 

@@ -25,7 +25,7 @@ const NONE: readonly Finding[] = Object.freeze([]);
 /** One synth of an app: every object is rendered and checked once, before the first file is written, and what is written is what was checked. */
 export class Session {
   private readonly objects: readonly ApiObject[];
-  /** The objects whose method is that of cdk8s or of this library; what somebody else has put there is asked, and left as it is. */
+  /** The objects whose method is that of cdk8s or of this library; a method of other code is called, and left as it is. */
   private readonly ours: ReadonlySet<ApiObject>;
   private readonly charts: readonly Chart[];
   private readonly configMaps: ConfigMaps;

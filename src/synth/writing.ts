@@ -1,7 +1,7 @@
 import { Yaml } from 'cdk8s';
 import { writeYaml } from '../manifest/write-yaml';
 
-/** What cdk8s writes with. Where somebody has replaced it, theirs writes. */
+/** The function that cdk8s writes with. Where other code has replaced it, that one writes. */
 const original = Yaml.stringify;
 
 /**

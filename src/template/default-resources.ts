@@ -60,7 +60,7 @@ const fieldByField = (below: ContainerResources, above: ContainerResources): Con
   ...(above.ephemeralStorage || below.ephemeralStorage ? { ephemeralStorage: { ...below.ephemeralStorage, ...above.ephemeralStorage } } : {}),
 });
 
-/** A limit that nobody has given is no less than the request that somebody has. */
+/** A default limit is never below a request that the user has given. */
 function withLimits(together: ContainerResources, { cpu, memory }: ContainerResources): ContainerResources {
   const raisedCpu = cpu?.request && !cpu.limit && together.cpu?.limit && millicores(cpu.request) > millicores(together.cpu.limit);
   const raisedMemory = memory?.request && !memory.limit && together.memory?.limit && bytes(memory.request) > bytes(together.memory.limit);

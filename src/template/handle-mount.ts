@@ -9,6 +9,6 @@ export interface Place {
   readonly _isVerified: boolean;
 }
 
-/** A handle as it is mounted, by whomever: what a step has proven of it stays proven. */
+/** The mount of a handle: what a step has proven of it stays proven. */
 export const handleMount = ({ step, _volume, _subPath, _isProven, _isVerified }: Place, path: string, readOnly: boolean): MountSpec =>
   ({ volume: _volume, subPath: _subPath, path, readOnly, provenBy: _isProven ? step : undefined, verified: _isVerified });

@@ -52,7 +52,7 @@ export class PodTemplate implements HandleOwner {
   private readonly unpublished = new WeakMap<Proof, readonly WrittenNames[]>();
   private askedFsGroup: number | undefined;
   private declared: readonly StepSpec[] = [];
-  /** Whether waits that nobody gave a timeout have their share of what the steps declared so far leave. */
+  /** Whether waits without a timeout have their share of what the steps declared so far leave. */
   private isShared = true;
   /** Another one whenever something more is declared. */
   revision = 0;
@@ -183,7 +183,7 @@ export class PodTemplate implements HandleOwner {
     this.unpublished.delete(proof);
   }
 
-  /** Waits that nobody gave a timeout share what the others leave: worked out when somebody asks, for each further step leaves less. */
+  /** Waits without a timeout share what the others leave. It is worked out on demand, because each further step leaves less. */
   private shareDeadlines(): void {
     if (this.isShared) return;
     this.isShared = true;

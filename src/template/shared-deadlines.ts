@@ -20,7 +20,7 @@ export const deadlineAlone = (facts: WorkloadFacts): Duration => Duration.second
 /** How long a step may take until it has stopped, in seconds. */
 export const secondsOf = ({ deadline, grace }: StepSpec): number => deadline.toSeconds() + (grace?.toSeconds() ?? 0);
 
-/** The steps with the deadlines of those that share what the others leave, in equal parts: waits that nobody gave a timeout. */
+/** The steps with the deadlines of those that share what the others leave, in equal parts: waits without a timeout. */
 export function withSharedDeadlines(steps: readonly StepSpec[], facts: WorkloadFacts): readonly StepSpec[] {
   const sharing = steps.filter(({ withDeadline }) => withDeadline !== undefined).length;
   if (sharing === 0) return steps;

@@ -52,7 +52,7 @@ export type Shell = 'own' | 'helper';
 export interface StepSpec extends CommonSpec {
   /** The kind of step, such as `WaitForService`. */
   readonly kind: string;
-  /** What it is for, in one sentence; stands in the YAML for whoever is on call. */
+  /** What it is for, in one sentence; stands in the YAML for the person on call. */
   readonly purpose: string;
   readonly program: ProgramSpec;
   readonly shell: Shell;

@@ -31,13 +31,13 @@ export interface MountSpec {
   /**
    * True where a step writes it for those that come after.
    *
-   * @default - whoever mounts it has a use for it
+   * @default - a container that mounts it only uses it
    */
   readonly fills?: boolean | undefined;
   /**
    * True where the container only reads a volume that a step has prepared for writing.
    *
-   * @default - nobody has said so
+   * @default - the code does not say so
    */
   readonly onlyReads?: boolean | undefined;
   /**
@@ -47,7 +47,7 @@ export interface MountSpec {
    */
   readonly hides?: boolean | undefined;
   /**
-   * True where the step has looked at all that is there: whoever writes the volume later takes the proof away.
+   * True where the step has looked at all that is there: a container that writes the volume later removes the proof.
    *
    * @default false
    */

@@ -11,7 +11,7 @@ export class EmptyDirectory<in out Id extends string = any> {
   readonly pod: Id;
   /** The name of the volume in the pod. */
   readonly volumeName: string;
-  /** Always true: nobody has filled it. */
+  /** Always true: no step has filled it. */
   readonly empty = true as const;
   /** @internal */
   readonly _owner: HandleOwner;

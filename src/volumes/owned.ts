@@ -1,6 +1,6 @@
 import { Mountable } from './volume';
 
-/** A volume whose owner, group and modes are as asked. What it holds is nobody's proof. */
+/** A volume whose owner, group and modes are as asked. Nothing is proven of its content. */
 export class Owned<in out Id extends string = any> extends Mountable<Id> {
   /** Always true: owned as asked. */
   readonly owned = true as const;

@@ -11,7 +11,7 @@ export abstract class Mountable<in out Id extends string = any> extends Handle<I
   readonly _subPath: string | undefined;
 
   /**
-   * False where what the volume holds is nobody's proof.
+   * False where nothing is proven of the volume's content.
    *
    * @internal
    */

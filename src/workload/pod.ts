@@ -29,7 +29,7 @@ const { podMetadata: _none, ...COMMON } = POD_KEYS;
 const KEYS = { ...COMMON, restartPolicy: true, activeDeadline: true } as const;
 
 /**
- * A Pod whose init containers are steps. There is one of it, and nobody replaces it.
+ * A Pod whose init containers are steps. There is only one, and Kubernetes does not replace it.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/
  *

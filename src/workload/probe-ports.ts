@@ -10,7 +10,7 @@ interface Asking {
   _toKube(container: Container): Pick<k8s.Probe, 'exec' | 'httpGet' | 'tcpSocket'>;
 }
 
-/** A port that nobody means, to see whether a probe says one of its own. */
+/** A port that no user gives, to see whether a probe has a port of its own. */
 const NOBODYS = -1;
 
 const containerWith = (portNumber: number) => ({ portNumber }) as Container;

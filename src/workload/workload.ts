@@ -49,7 +49,7 @@ interface WorkloadInit<P extends PodsAtATime> {
   readonly sysctls?: Readonly<Record<string, string | number>> | undefined;
 }
 
-/** The template of a Job cannot be changed, a CronJob's next pod reads what is there then, and nobody replaces a Pod. */
+/** The template of a Job cannot be changed, a CronJob's next pod reads what is there then, and Kubernetes does not replace a Pod. */
 const ROLLING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /**

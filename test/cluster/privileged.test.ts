@@ -40,7 +40,7 @@ describeIn('examples/privileged-once', 'privileged', 'privileged-once', (namespa
     await inApp('sh', '-c', 'echo mine >/data/pages/index.html || { rm /data/pages/index.html; echo mine >/data/pages/index.html; }');
     await namespace.kubectl(['delete', 'pod', pod, '--grace-period=1']);
     await namespace.untilReady({ name: pod });
-    expect(await namespace.logs(pod, 'make-tree')).toMatch(/^run: was done before, and is done once/);
+    expect(await namespace.logs(pod, 'make-tree')).toMatch(/^run: was done in an earlier run, and is done only once/);
     expect((await inApp('cat', '/data/pages/index.html')).stdout).toBe('mine\n');
     expect((await inApp('ip', 'route')).stdout).toMatch(/^blackhole 169\.254\.169\.254/m);
   });

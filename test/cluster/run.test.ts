@@ -95,7 +95,7 @@ describeIn('what is done once for a claim', 'restricted', 'run-once', (namespace
     await namespace.kubectl(['delete', 'pod', 'test-set-0', '--grace-period=1']);
     await namespace.untilReady({ name: 'test-set-0' });
     expect(await namespace.logs('test-set-0', 'import')).toMatch(
-      /^run: was done before, and is done once: \/prelude-once\/\.prelude-once-test-set-import-[0-9a-f]{8} says so\n$/);
+      /^run: was done in an earlier run, and is done only once: \/prelude-once\/\.prelude-once-test-set-import-[0-9a-f]{8} says so\n$/);
     expect(await namespace.logs('test-set-0', 'app')).toBe('imported\n');
   });
 });

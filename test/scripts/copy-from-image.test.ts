@@ -98,7 +98,7 @@ describeWith(['busybox'], 'copy', () => {
     test('nothing is copied through a link to a directory', async () => {
       const outside = emptyVolume();
       symlinkSync(outside, join(volume, 'conf.d'));
-      expect(await start().exit).toMatchObject({ code: 1, terminationMessage: `${volume}/conf.d is in the way: it is no directory\n` });
+      expect(await start().exit).toMatchObject({ code: 1, terminationMessage: `${volume}/conf.d is in the way: it is not a directory\n` });
       expect(namesIn(outside)).toEqual([]);
     });
 

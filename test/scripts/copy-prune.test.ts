@@ -58,7 +58,7 @@ describeWith(['busybox', 'flock'], 'copy --prune', () => {
     test('takes away what it has put there and does not bring now, with directories that it has made', async () => {
       await copy(first());
       expect(pathsIn(volume)).toEqual(expect.arrayContaining(['app.1.js', 'deep/er/old.css', ...ODD]));
-      expect(await copy(second())).toContain(`${2 + ODD.length} files of before were taken away\n`);
+      expect(await copy(second())).toContain(`${2 + ODD.length} files of an earlier run were removed\n`);
       expect(pathsIn(volume)).toEqual(['app.2.js', 'deep/', 'deep/stays.css']);
       expect(read('deep/stays.css')).toBe('2');
       // And back again.

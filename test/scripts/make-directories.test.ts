@@ -126,7 +126,7 @@ describeWith(['busybox'], 'directories', () => {
 
     test('a file under the name is a clear failure, and stays', async () => {
       writeFileSync(at('a'), 'a');
-      expect(await make(['a', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} is there, and is no directory\n` });
+      expect(await make(['a', '0755'])).toMatchObject({ code: 1, terminationMessage: `${at('a')} exists, and is not a directory\n` });
       expect(await make(['a/b', '0755'])).toMatchObject({ code: 1 });
       expect(statSync(at('a')).isFile()).toBe(true);
     });

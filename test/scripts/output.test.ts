@@ -180,7 +180,7 @@ describeWith(['busybox', 'dash'], 'what a run leaves behind', () => {
         expect(await run(directory, script, { once: note, args: [done] }).exit).toMatchObject({ code: 0 });
         again(directory);
         expect(await run(directory, script, { once: note, args: [done] }).exit).toMatchObject({
-          code: 0, output: `report: was done before, and is done once: ${note} says so\n`,
+          code: 0, output: `report: was done in an earlier run, and is done only once: ${note} says so\n`,
         });
         expect([readFileSync(done, 'utf8'), namesIn(dirname(note))]).toEqual(['done\n', ['.prelude-once-report', 'done']]);
       });
