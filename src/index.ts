@@ -127,7 +127,7 @@ export { basic, BasicLogin, bearer, BearerToken, type AnyHeaders, type HeadersOf
 export { expand, Expansion, type Argument, type ReferencesIn } from './env/expand';
 export type { AnyEnvironment, Environment, EnvValue } from './env/env';
 
-export { Validation, type ValidationContext, type ValidationProps, type ValidationViolation, type ViolatingResource } from './cli/validation';
+export { Validation, type ValidationContext, type ValidationProps, type ValidationReport, type ValidationViolation, type ViolatingResource } from './cli/validation';
 export { formatStartUpPlan } from './plan/format';
 export type { OtherInitContainer, PlannedStep, StartUpPlan } from './plan/planned';
 export type { EffectiveRequest } from './manifest/effective-request';

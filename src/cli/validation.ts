@@ -53,15 +53,20 @@ export interface ValidationViolation {
   readonly violatingResources: readonly ViolatingResource[];
 }
 
+/** The report of cdk8s-cli: it takes violations until it is submitted. */
+export interface ValidationReport {
+  /** Adds what one rule has found. */
+  addViolation(violation: ValidationViolation): void;
+  /** Ends the report, once. */
+  submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
+}
+
 /** What cdk8s-cli gives a plugin, as far as this one uses it: `ValidationContext` of `cdk8s-cli/plugins`. */
 export interface ValidationContext {
   /** The files that were written. */
   readonly manifests: readonly string[];
   /** Takes what was found. */
-  readonly report: {
-    addViolation(violation: ValidationViolation): void;
-    submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
-  };
+  readonly report: ValidationReport;
 }
 
 /**
