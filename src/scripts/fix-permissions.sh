@@ -4,7 +4,7 @@
 # fix-permissions.sh: the main program of `fix`, after entries.sh and volume.sh. Gives everything in a volume an owner, a group and modes; or
 # only says what is not right.
 #
-#   --timeout SECONDS --path DIRECTORY [--owner UID] [--group GID] [--directory-mode MODE] [--file-mode MODE]
+#   --timeout SECONDS --path DIRECTORY [--volume WHAT-PEOPLE-CALL-IT] [--owner UID] [--group GID] [--directory-mode MODE] [--file-mode MODE]
 #   [--check root|tree] [--verify-only] [--writable]
 #
 # Modes are octal (0750, 2775) and exact: what a MODE does not have is taken away. Never writable for everybody, never
@@ -44,7 +44,7 @@ octal() {
   esac
 }
 
-timeout='' path='' owner='' group='' directory_mode='' file_mode='' check=root verify='' writable=''
+timeout='' path='' shown='' owner='' group='' directory_mode='' file_mode='' check=root verify='' writable=''
 while [ $# -gt 0 ]; do
   case $1 in
     --verify-only) verify=1 && shift && continue ;;
@@ -54,6 +54,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --timeout) whole "$1" "$2" && timeout=$2 ;;
     --path) path=$2 ;;
+    --volume) shown=$2 ;;
     --owner) number "$1" "$2" && owner=$2 ;;
     --group) number "$1" "$2" && group=$2 ;;
     --directory-mode) octal "$1" "$2" && directory_mode=$mode ;;
@@ -67,6 +68,8 @@ case $timeout:$check:$path in
   [0-9]*:root:/?* | [0-9]*:tree:/?*) ;;
   *) misuse 'needs --timeout SECONDS --path DIRECTORY (absolute, not /) and --check root or tree' ;;
 esac
+
+shown=${shown:-$path}
 
 # What is asked for, in words, and what is wrong, as conditions of find.
 never='( -type d -type f )'
@@ -98,13 +101,13 @@ wrong="( $wrong_owner -o $wrong_directory -o $wrong_file -o $wrong_program )"
 
 late() {
   end_below $$
-  fail 124 "$path: not all of it was done after $limit s; the next run goes on from there"
+  fail 124 "$shown: not all of it was done after $limit s; the next run goes on from there"
 }
 
 # In a child, as all that follows: `end_below` needs the patterns that find must not lose.
 enter() {
   set -f
-  cd -P "$path" 2>/dev/null || fail 1 "$path cannot be entered by uid $(id -u)"
+  cd -P "$path" 2>/dev/null || fail 1 "$shown cannot be entered by uid $(id -u)"
   here=$(pwd -P) device=$(stat -c %d .)
   made_by_others
   # Root looks into each lost+found elsewhere; that of mkfs it leaves alone.
@@ -243,10 +246,10 @@ make_right() {
 
 fix() {
   enter
-  [ "$snapshot" != left ] || say "$path: .snapshot takes no changes, and is left as it is"
+  [ "$snapshot" != left ] || say "$shown: .snapshot takes no changes, and is left as it is"
   if [ -z "$(first_wrong "$check")" ]; then
     elapsed
-    say "$path: right already ($asked), seen from its $check in $seconds s"
+    say "$shown: right already ($asked), seen from its $check in $seconds s"
     return
   fi
   [ "$snapshot" != there ] || try_snapshot
@@ -257,7 +260,7 @@ fix() {
   case $left in *'name too long'*) left='' ;; esac
   [ -z "$left$errors" ] || give_up "${errors:-It did not take setgid: is this user not in the group?}"
   elapsed
-  say "$path: made right ($asked) in $seconds s"
+  say "$shown: made right ($asked) in $seconds s"
 }
 
 # What is in a filer's .snapshot may refuse changes where the directory itself does not: it is tried, and then left.
@@ -267,7 +270,7 @@ try_snapshot() {
   words=$(change "$here" "-path ./.snapshot/* -xdev" '-path ./.snapshot/*' 2>&1 | sed -n 1p)
   case $words in
     *'not permitted'* | *'ead-only'*)
-      say "$path: what is in .snapshot takes no changes, and is left as it is ($(flat "$words"))"
+      say "$shown: what is in .snapshot takes no changes, and is left as it is ($(flat "$words"))"
       elsewhere="$elsewhere -path ./.snapshot/* -prune -o"
       ;;
   esac
@@ -275,7 +278,7 @@ try_snapshot() {
 
 give_up() {
   elapsed
-  fail 1 "$path could not be made right ($asked) in $seconds s: $(flat "$1")
+  fail 1 "$shown could not be made right ($asked) in $seconds s: $(flat "$1")
 This is uid $(id -u) in the groups $(id -G); it needs uid 0 with CHOWN, FOWNER and DAC_OVERRIDE. A network file system may refuse it even so."
 }
 
@@ -284,7 +287,7 @@ verify() {
   if [ -n "$asked" ]; then
     found=$(entries find . -xdev $elsewhere $wrong -exec ${PRELUDE_BUSYBOX:-} stat -c '//%u:%g %a %n' {} +)
     if [ -n "$found" ]; then
-      fail 1 "$path is not right ($asked): ${found##*
+      fail 1 "$shown is not right ($asked): ${found##*
 } entries are not as asked, such as
 ${found%
 *}"
@@ -292,11 +295,11 @@ ${found%
   fi
   if [ -n "$writable" ]; then
     probe="./.prelude-writable-$$-$now"
-    (set -C && : >"$probe") 2>/dev/null || fail 1 "$path cannot be written by uid $(id -u) in the groups $(id -G)"
+    (set -C && : >"$probe") 2>/dev/null || fail 1 "$shown cannot be written by uid $(id -u) in the groups $(id -G)"
     rm -f "$probe"
   fi
   elapsed
-  say "$path: right (${asked}${writable:+, writable for uid $(id -u)}), seen in $seconds s"
+  say "$shown: right (${asked}${writable:+, writable for uid $(id -u)}), seen in $seconds s"
 }
 
 set_deadline "$timeout"

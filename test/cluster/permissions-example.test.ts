@@ -22,7 +22,7 @@ describeIn('examples/permissions', 'baseline', 'permissions', (permissions) => {
     const database = await permissions.untilReady({ name: pod });
     expect(initRun(database, 'own-data')).toMatchObject({ exitCode: 0, restarts: 0 });
     expect(initRun(database, 'verify-dumps')).toMatchObject({ exitCode: 0, restarts: 0 });
-    expect(await permissions.logs(pod, 'own-data')).toMatch(/^fix: \/volume: made right \(owner 999, group 999\) in /);
+    expect(await permissions.logs(pod, 'own-data')).toMatch(/^fix: claim data: made right \(owner 999, group 999\) in /);
     const { stdout } = await permissions.kubectl(['exec', pod, '--', 'stat', '-c', '%u:%g', '/var/lib/postgresql/data', '/dumps']);
     expect(stdout).toBe('999:999\n0:0\n');
   });

@@ -49,7 +49,7 @@ describeIn('a new claim, and an app that is not root (baseline)', 'baseline', 'c
     }));
     const pod = await namespace.untilReady({ name: 'test-set-0' });
     expect(initRun(pod, 'own-data')).toMatchObject({ exitCode: 0, restarts: 0 });
-    expect(await namespace.logs('test-set-0', 'own-data')).toMatch(/^fix: \/volume: made right \(owner 65534, group 65534, directories 0750\) in /);
+    expect(await namespace.logs('test-set-0', 'own-data')).toMatch(/^fix: claim data: made right \(owner 65534, group 65534, directories 0750\) in /);
     expect(await namespace.logs('test-set-0', 'app')).toBe('written\n65534:65534 750\n');
   });
 

@@ -15,7 +15,7 @@ function fix(props: object, podSecurity: 'baseline' | 'restricted' = 'baseline',
 test('owner and modes need root, with three capabilities and no more, after which nobody has them', () => {
   const { db } = fix({ owner: 999, group: 999, directoryMode: 0o750, fileMode: 0o640 });
   expect(containerOf(db, 'own')).toMatchObject({
-    args: ['--timeout', '300', '--path', '/volume', '--owner', '999', '--group', '999', '--directory-mode', '0750', '--file-mode', '0640', '--check', 'root'],
+    args: ['--timeout', '300', '--path', '/volume', '--volume', 'claim data', '--owner', '999', '--group', '999', '--directory-mode', '0750', '--file-mode', '0640', '--check', 'root'],
     securityContext: {
       allowPrivilegeEscalation: false, capabilities: { add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'], drop: ['ALL'] }, privileged: false,
       readOnlyRootFilesystem: true, runAsNonRoot: false, runAsUser: 0,
@@ -53,7 +53,7 @@ test('verify changes nothing, runs as the app and is possible in a restricted po
   web.addContainer('app', { image: app, mounts: { '/data': writable(data.volume) } });
   expect(web.startUpPlan.steps[0]!.gives).toEqual(['owned: data']);
   expect(containerOf(web, 'verify')).toMatchObject({
-    args: ['--timeout', '60', '--path', '/volume', '--group', '999', '--verify-only', '--writable'],
+    args: ['--timeout', '60', '--path', '/volume', '--volume', 'claim nfs', '--group', '999', '--verify-only', '--writable'],
     securityContext: { runAsUser: 999, runAsGroup: 999, capabilities: { drop: ['ALL'] } },
   });
 });

@@ -12,6 +12,7 @@ import type { PodSecurity } from '../../manifest/pod-security';
 import { checkGroup } from '../../standards/platform';
 import { Prepared } from '../../volumes/prepared';
 import { checkFillable, type FillableVolume } from '../../volumes/to-fill';
+import type { VolumeSpec } from '../../template/volume-spec';
 import type { Workload } from '../../workload/workload';
 import type { RootAllowed } from '../../step/privileges';
 import { accountId, flag, Given, mode, oneOf, type Table } from '../../step/properties';
@@ -91,6 +92,12 @@ const PROPERTIES = {
 } satisfies Table<FixPermissionsProps>;
 const TIMEOUT = Duration.minutes(5);
 const PATH = '/volume';
+
+/** What the log calls the volume where it is a claim: people know that by its name, and not by where the step mounts it. */
+export function claimFlags({ name, source }: VolumeSpec): readonly string[] {
+  if (source === undefined) return ['--volume', `claim ${name}`];
+  return source.persistentVolumeClaim === undefined ? [] : ['--volume', `claim ${source.persistentVolumeClaim.claimName}`];
+}
 /** chmod after chown is on files of others by then; a directory of another user with 0700 is entered. */
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'] as const;
 
@@ -143,7 +150,7 @@ export class FixPermissions<in out Id extends string = any, out S extends PodSec
       kind: 'FixPermissions',
       image: helperImages.busybox,
       purpose: `gives volume ${volume._volume.name} ${words(props)}, as root`,
-      program: { parts: ['common', 'entries', 'volume', 'fix-permissions'], args: ['--path', PATH, ...flags] },
+      program: { parts: ['common', 'entries', 'volume', 'fix-permissions'], args: ['--path', PATH, ...claimFlags(volume._volume), ...flags] },
       fills: { [PATH]: volume._volume },
       leaves: [{ volume: volume._volume, path: '', mode: props.owner === undefined ? undefined : props.directoryMode, directory: true, owner: props.owner, group: props.group }],
       ownership: supportsFsGroup ? { directoryMode: props.directoryMode, group: props.group } : undefined,

@@ -8,7 +8,7 @@ import * as say from '../../messages/steps';
 import { Claim } from '../../volumes/claim';
 import { Owned } from '../../volumes/owned';
 import type { Workload } from '../../workload/workload';
-import { PERMISSION_ROWS, words } from '../files/fix-permissions';
+import { claimFlags, PERMISSION_ROWS, words } from '../files/fix-permissions';
 import { accountId, flag, Given, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
@@ -108,7 +108,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
       purpose: `looks whether volume ${volume._volume.name} is as asked (${asked}), changes nothing`,
       program: {
         parts: ['common', 'entries', 'volume', 'fix-permissions'],
-        args: ['--path', PATH, ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
+        args: ['--path', PATH, ...claimFlags(volume._volume), ...flags, '--verify-only', ...(mustWrite ? ['--writable'] : [])],
       },
       sources: [{ volume: volume._volume, path: PATH, readOnly: !mustWrite, tries: mustWrite }],
       user,
