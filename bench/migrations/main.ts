@@ -59,10 +59,9 @@ class Bench {
     const one = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<boolean> => {
       const place = this.place(tool, 2, sleeps(4));
       const pod = startPod(tool, place, 2);
-      await this.begun(place, pod.ended);
-      await pause(Math.random() * 3500);
+      await pause(500 + Math.random() * 4500);
       pod.signal(signal);
-      // One that was done before is no moment in the middle.
+      // One that was done before is no such moment.
       if ((await pod.ended).code === 0) return false;
       const next = await startPod(tool, place, 2).ended;
       results.push({ signal, ok: next.code === 0, said: next.output.trim().split('\n').at(-1) ?? '' });
@@ -84,13 +83,6 @@ class Bench {
       if (bad) process.stderr.write(`  ${tool.title} after ${bad.signal}: ${bad.said}\n`);
     }
     return `SIGTERM ${of('SIGTERM')}, SIGKILL ${of('SIGKILL')}`;
-  }
-
-  /** Waits until the second migration is at work. */
-  private async begun(place: Place, ended: Promise<unknown>): Promise<void> {
-    let over = false;
-    void ended.then(() => { over = true; });
-    while (!over && this.runs(place) === 0) await pause(300);
   }
 
   async index(tool: RunTool, rounds: number, bare: boolean): Promise<string> {
