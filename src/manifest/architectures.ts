@@ -2,6 +2,7 @@ import { isSet, type PodSpec, text } from './types';
 
 /** Kinds of nodes, as the label `kubernetes.io/arch` calls them. */
 export const ARCHITECTURES = ['amd64', 'arm64', 'arm', '386', 'ppc64le', 's390x', 'riscv64', 'loong64'] as const;
+/** A kind of nodes, such as `arm64`. */
 export type Architecture = (typeof ARCHITECTURES)[number];
 
 /** What names of files call them. */

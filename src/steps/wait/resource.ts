@@ -3,6 +3,7 @@ import { checkLabel, checkObjectName } from '../../checks/names';
 import { checkKind } from '../../checks/objects';
 import { refuse } from '../../errors';
 import { badApiVersion, badCondition, badField, badPlural, generatedName, stateMissing, unknownState } from '../../messages/resource';
+import type { HasNamespace } from './host';
 import { KNOWN_RESOURCES, type KnownKind, type States } from './resource-kinds';
 import { Target } from './target';
 
@@ -11,7 +12,7 @@ export interface NamedResource {
   /** Its name. */
   readonly name: string;
   /** Where it is; its namespace counts where it has one. */
-  readonly metadata?: { readonly namespace?: string | undefined };
+  readonly metadata?: HasNamespace;
 }
 
 /** Which object is waited for. */
