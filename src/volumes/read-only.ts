@@ -17,10 +17,6 @@ export class ReadOnly<in out Id extends string = any> extends Mountable<Id> {
   override get _isProven(): boolean {
     return false;
   }
-
-  get proves(): string {
-    return `volume ${this._volume.name} is owned as asked`;
-  }
 }
 
 /**

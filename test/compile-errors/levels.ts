@@ -253,7 +253,7 @@ fine('helper function with any level', () => {
         '/etc/app': config.files,
         '/etc/shop.json': config.file('shop.json'),
         '/data': writable(data),
-        '/more': own.volume,
+        '/more': writable(own.volume),
         '/tmp': scratch(Size.mebibytes(64)),
       },
     });

@@ -61,7 +61,7 @@ mistake('password of a Job in plain text', () => {
     database: postgres({ host: 'db' }),
     image: tool,
     command: ['migrate', 'up'],
-    // @error env DB_PASSWORD names a secret: give secretKey(…)
+    // @error env DB_PASSWORD names a secret: give secretKey(…), or plainText(value, because) if it is not a secret
     // @on DB_PASSWORD
     // @right env: { DB_PASSWORD: secretKey('db', 'password') },
     env: { DB_PASSWORD: 'hunter2' },

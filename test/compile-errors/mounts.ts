@@ -285,3 +285,18 @@ mistake('volume of permissions is a text', () => {
     owner: 1000,
   });
 });
+
+mistake('volume that was made right for the app, mounted without a word', () => {
+  const { chart, busybox } = stage();
+  const shop = new Deployment(chart, 'store', { podSecurity: 'baseline' });
+  const own = new FixPermissions(shop, 'own', { volume: claim(shop, 'data', 'data'), owner: 1000 });
+  shop.addContainer('app', {
+    image: busybox,
+    mounts: {
+      // @error a volume that a step prepared for writing is mounted read-only: mount writable(…) of it, or readOnly(…) if this container only reads it
+      // @on '/data'
+      // @right '/data': writable(own.volume),
+      '/data': own.volume,
+    },
+  });
+});

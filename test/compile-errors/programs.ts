@@ -89,7 +89,7 @@ fine('helper function', () => {
         '/etc/app': config.files,
         '/etc/shop.json': config.file('shop.json'),
         '/data': writable(data),
-        '/more': own.volume,
+        '/more': writable(own.volume),
         '/tmp': scratch(Size.mebibytes(64)),
       },
     });
@@ -130,7 +130,7 @@ fine('helper function with bare types', () => {
         '/etc/app': config.files,
         '/etc/shop.json': config.file('shop.json'),
         '/data': writable(data),
-        '/more': own.volume,
+        '/more': writable(own.volume),
         '/tmp': scratch(Size.mebibytes(64)),
       },
     });
@@ -173,7 +173,7 @@ fine('helper function with deployment', () => {
         '/etc/app': config.files,
         '/etc/shop.json': config.file('shop.json'),
         '/data': writable(data),
-        '/more': own.volume,
+        '/more': writable(own.volume),
         '/tmp': scratch(Size.mebibytes(64)),
       },
     });

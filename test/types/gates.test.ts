@@ -44,7 +44,7 @@ type Sentence = string | ((...gaps: unknown[]) => string);
 const messages = join(__dirname, '../../src/messages');
 
 /** The sentences that the compiler prints: each is a type as well, of the same name but for its capital letter. */
-const sentences: Readonly<Record<string, Sentence>> = Object.assign({}, ...readdirSync(messages).map((file) => {
+const sentences: Readonly<Record<string, Sentence>> = Object.assign({}, ...readdirSync(messages).filter((file) => file !== 'list.ts').map((file) => {
   const types = [...readFileSync(join(messages, file), 'utf8').matchAll(/^export type (\w+)/gm)].map(([, name = '']) => name.charAt(0).toLowerCase() + name.slice(1));
   const all = jest.requireActual<Readonly<Record<string, Sentence>>>(join(messages, file));
   return Object.fromEntries(Object.entries(all).filter(([name]) => types.includes(name)));
