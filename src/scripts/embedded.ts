@@ -3146,7 +3146,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
     '      return',
     '      ;;',
     '    304,)',
-    '      [ -n "$tag$date" ] || fail 1 "$file: answered 304 to a request without a condition$away"',
+    '      [ -n "$tag$date" ] || fail 1 "$file: answered 304 to a request without a condition${away:-" at ${url%%[?#]*}"}"',
     '      unchanged=1',
     '      return',
     '      ;;',

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { claim, Deployment, emptyDirectory, FixPermissions, image, MakeDirectories, type PreludeError, StatefulSet, writable, type Workload } from '../../src';
+import { claim, Deployment, emptyDirectory, FixPermissions, image, MakeDirectories, type PreludeError, readOnly, StatefulSet, writable, type Workload } from '../../src';
 import { containerOf, newChart, podOf } from '../support/kubernetes';
 
 const web = () => new Deployment(newChart(), 'web');
@@ -10,7 +10,7 @@ test('makes each directory with its mode, as the user of the app and with no rig
   const places = new MakeDirectories(workload, 'places', {
     volume: claim(workload, 'data', 'shop-data'), directories: { 'uploads': 0o750, 'cache/images': 0o755 }, user: 1000,
   });
-  app(workload, { '/srv/uploads': writable(places.directory('uploads')), '/srv/images': places.directory('cache/images') });
+  app(workload, { '/srv/uploads': writable(places.directory('uploads')), '/srv/images': readOnly(places.directory('cache/images')) });
   expect(containerOf(workload, 'places')).toMatchObject({
     image: 'docker.io/library/busybox:1.37.0-musl',
     args: ['--timeout', '60', '--to', '/volume', '--directory', 'uploads', '0750', '--directory', 'cache/images', '0755'],

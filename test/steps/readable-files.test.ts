@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, claim, CloneRepository, configMapFiles, CopyFiles, defineStandard, Deployment, emptyDirectory, FetchArchive, FetchBinary, FetchConfig,
-  FetchData, FixPermissions, git, https, image, MakeDirectories, RenderConfig, RunCommand, secretFiles, secretKey, suppressRule, VerifyFiles,
+  FetchData, FixPermissions, git, https, image, MakeDirectories, readOnly, RenderConfig, RunCommand, secretFiles, secretKey, suppressRule, VerifyFiles,
   writable, WriteFiles,
 } from '../../src';
 import { manifestsOf, newChart } from '../support/kubernetes';
@@ -55,10 +55,10 @@ test.each<[string, (web: Deployment, mode: number) => unknown]>([
 test('directories of another user, where they are mounted themselves', () => {
   const made = (mode: number, how: (step: MakeDirectories<any, 'up'>) => unknown) => (web: Deployment) =>
     ({ '/up': how(new MakeDirectories(web, 'make', { volume: claim(web, 'data', 'data'), directories: { up: mode }, user: 4242 })) });
-  expect(synth(made(0o700, (step) => step.directory('up')))).toThrow(/cannot read directory "up" of the volume, which step "make" leaves with mode 0700 for user 4242/);
+  expect(synth(made(0o700, (step) => readOnly(step.directory('up'))))).toThrow(/cannot read directory "up" of the volume, which step "make" leaves with mode 0700 for user 4242/);
   expect(synth(made(0o755, (step) => writable(step.directory('up'))))).toThrow(/cannot write directory "up"/);
-  expect(synth(made(0o755, (step) => step.directory('up')))).not.toThrow();
-  expect(synth(made(0o700, (step) => step.volume))).not.toThrow();
+  expect(synth(made(0o755, (step) => readOnly(step.directory('up'))))).not.toThrow();
+  expect(synth(made(0o700, (step) => readOnly(step.volume)))).not.toThrow();
 });
 
 test('a volume that is given to another user', () => {

@@ -27,7 +27,7 @@ test.each([
   ["new RunMigration(web, 'migrate', { database, image: tool, | });", 'command after env gracePeriod mayDropColumns mounts oneAtATime resources timeout tool version workingDir'],
   [
     "web.addContainer('app', { | });",
-    'image args command env lifecycle liveness mounts ports readiness readOnlyRootFilesystem resources startup workingDir',
+    'image args command env imagePullPolicy lifecycle liveness mounts ports readiness readOnlyRootFilesystem resources startup workingDir',
   ],
   ["web.addContainer('app', { image: tool, command: ['|'] });", 'migrate sh'],
   ["new WaitForService(web, 'wait', { | });", 'until after resources timeout'],
