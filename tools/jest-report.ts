@@ -49,10 +49,12 @@ export function merged(first: JestReport, second: JestReport | undefined): JestR
   const testResults = first.testResults.map((result) => {
     const later = again.get(result.name);
     if (later === undefined) return result;
-    return { ...later, assertionResults: later.assertionResults.map((test) => (tests.has(keyOf(result.name, test)) ? { ...test, invocations: 2 } : test)) };
+    const assertionResults = later.assertionResults.map((test) => (tests.has(keyOf(result.name, test)) ? { ...test, invocations: 2 } : test));
+    return { ...later, assertionResults };
   });
   const of = (wanted: string) => testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === wanted).length;
-  const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
+  const broken = testResults.filter(({ status, assertionResults }) =>
+    status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
   return {
     numPassedTests: of('passed'), numFailedTests: of('failed'), numPendingTests: of('pending'), numTodoTests: of('todo'),
     numRuntimeErrorTestSuites: broken.length, testResults,

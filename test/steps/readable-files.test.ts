@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   adopt, claim, CloneRepository, configMapFiles, CopyFiles, defineStandard, Deployment, emptyDirectory, FetchArchive, FetchBinary, FetchConfig,
-  FetchData, FixPermissions, git, https, image, MakeDirectories, readOnly, RenderConfig, RunCommand, secretFiles, secretKey, suppressRule, VerifyFiles,
-  writable, WriteFiles,
+  FetchData, FixPermissions, git, https, image, MakeDirectories, readOnly, RenderConfig, RunCommand, secretFiles, secretKey, suppressRule,
+  VerifyFiles, writable, WriteFiles,
 } from '../../src';
 import { manifestsOf, newChart } from '../support/kubernetes';
 
