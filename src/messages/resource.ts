@@ -1,6 +1,7 @@
 /* Objects of Kubernetes that are waited for. */
 
 export const unknownState = (kind: string, states: readonly string[]): string => `until of a ${kind} must be ${states.map((state) => `'${state}'`).join(' or ')}.`;
+export const badKind = 'kind must be the kind of an object, such as "Job".';
 export const badApiVersion = 'apiVersion must be a version, or a group and a version, such as "cert-manager.io/v1".';
 export const badPlural = 'plural must be the kind as it stands in URLs and Roles, in lower case, such as "certificates".';
 export const stateMissing = 'give a condition, such as "Ready", or a field, such as { path: "status.phase", value: "Running" }; give only one.';

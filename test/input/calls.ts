@@ -49,6 +49,7 @@ for (const kind of ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cro
 /** Good properties of each kind of step. */
 export const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForService) => object> = {
   WaitForService: () => ({ until: prelude.tcp({ host: 'db', port: 1 }) }),
+  WaitForResource: () => ({ until: { kind: 'Job', name: 'load' } }),
   RunMigration: (_, db) => ({
     database: db.ready, image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.ownLock('the tool takes a lock'),
   }),
@@ -75,6 +76,7 @@ export const steps: Record<string, (web: prelude.Workload, db: prelude.WaitForSe
 /** All properties of each kind of step. */
 export const PROPS: Record<string, readonly string[]> = {
   WaitForService: ['until', 'timeout', 'resources', 'after'],
+  WaitForResource: ['until', 'timeout', 'resources', 'after'],
   RunMigration: ['database', 'image', 'command', 'env', 'mounts', 'workingDir', 'timeout', 'gracePeriod', 'resources', 'oneAtATime', 'after'],
   CopyFromImage: ['image', 'directory', 'files', 'into', 'prune', 'maxSize', 'user', 'timeout', 'resources', 'after'],
   RenderConfig: ['files', 'into', 'timeout', 'resources', 'after'],
@@ -114,6 +116,15 @@ for (const [step, good] of Object.entries(steps)) {
   for (const prop of PROPS[step] ?? []) {
     calls[`new ${step}({ ${prop}: … })`] = (bad) => { const { web, db } = workload(); return new any[step](web, 'step', { ...good(web, db), [prop]: bad }); };
   }
+}
+const ofJob = { kind: 'Job', name: 'load', namespace: 'data', until: 'complete' };
+const custom = { kind: 'Certificate', apiVersion: 'cert-manager.io/v1', name: 'tls', plural: 'certificates', clusterScoped: false, condition: { type: 'Ready', status: 'True' } };
+calls['resource(props: …)'] = (bad) => prelude.resource(bad);
+for (const prop of Object.keys(ofJob)) calls[`resource of a Job({ ${prop}: … })`] = (bad) => prelude.resource({ ...ofJob, [prop]: bad } as never);
+for (const prop of Object.keys(custom)) calls[`resource of any kind({ ${prop}: … })`] = (bad) => prelude.resource({ ...custom, [prop]: bad } as never);
+for (const prop of ['path', 'value']) {
+  calls[`resource of any kind({ field.${prop}: … })`] = (bad) =>
+    prelude.resource({ ...custom, condition: undefined, field: { path: 'status.phase', value: 'Running', [prop]: bad } } as never);
 }
 const migrationJob = () => ({
   database: prelude.postgres({ host: 'db' }), image: prelude.image('a:1', { user: 1 }), command: ['x'], oneAtATime: prelude.ownLock('the tool takes a lock'),

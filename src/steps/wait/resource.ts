@@ -1,8 +1,9 @@
 import { checkKeys } from '../../checks/known-keys';
 import { checkLabel, checkObjectName } from '../../checks/names';
 import { checkKind } from '../../checks/objects';
+import { checkFlag, checkOneOf } from '../../checks/values';
 import { refuse } from '../../errors';
-import { badApiVersion, badCondition, badField, badPlural, generatedName, stateMissing, unknownState } from '../../messages/resource';
+import { badApiVersion, badCondition, badField, badKind, badPlural, generatedName, stateMissing, unknownState } from '../../messages/resource';
 import type { HasNamespace } from './host';
 import { KNOWN_RESOURCES, type KnownKind, type States } from './resource-kinds';
 import { Target } from './target';
@@ -98,7 +99,9 @@ export type ResourceProps = KnownResource | AnyResource;
 
 const NAME_KEYS = { kind: true, name: true, namespace: true } as const;
 const GROUP_VERSION = /^(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?v[a-z0-9]+$/;
-const PLURAL = /^[a-z][a-z0-9]*$/;
+const KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
+const STATUSES = ['True', 'False', 'Unknown'] as const;
+const PLURAL = /^[a-z][a-z0-9]{0,62}$/;
 const CONDITION = /^[A-Za-z][-A-Za-z0-9_./]*$/;
 const FIELD = /^(?:spec|status|metadata\.generation)(?:\.[A-Za-z0-9_-]+)*$/;
 const VALUE = /^[^=\\"'\n]{1,200}$/;
@@ -153,28 +156,31 @@ interface Asked {
 function ofKnown(at: string, props: KnownResource): Asked {
   checkKeys<KnownResource>(at, props, { ...NAME_KEYS, until: true });
   const { states, ...of } = KNOWN_RESOURCES[props.kind];
-  const until = props.until ?? Object.keys(states)[0]!;
-  const state = states[until] ?? refuse(at, 'wait-target', unknownState(props.kind, Object.keys(states)), until);
+  const until = props.until === undefined ? Object.keys(states)[0]! : props.until;
+  const state = (typeof until === 'string' ? states[until] : undefined) ?? refuse(at, 'wait-target', unknownState(props.kind, Object.keys(states)), until);
   return { kind: props.kind, ...of, ...state };
 }
 
 function ofAny(at: string, props: AnyResource): Asked {
   checkKeys<AnyResource>(at, props, { ...NAME_KEYS, apiVersion: true, plural: true, clusterScoped: true, condition: true, field: true });
-  const { kind, apiVersion, plural = pluralOf(String(kind)), clusterScoped = false } = props;
+  const { kind, apiVersion, plural = pluralOf(String(kind)) } = props;
+  if (typeof kind !== 'string' || !KIND.test(kind)) refuse(at, 'wait-target', badKind, kind);
+  const clusterScoped = props.clusterScoped === undefined ? false : checkFlag(at, 'clusterScoped', props.clusterScoped);
   if (typeof apiVersion !== 'string' || !GROUP_VERSION.test(apiVersion)) refuse(at, 'wait-target', badApiVersion, apiVersion);
-  if (!PLURAL.test(plural)) refuse(at, 'wait-target', badPlural, plural);
+  if (typeof plural !== 'string' || !PLURAL.test(plural)) refuse(at, 'wait-target', badPlural, plural);
   return { apiVersion, kind, plural, clusterScoped, ...stateOf(at, props) };
 }
 
 function stateOf(at: string, { condition, field }: AnyResource): Pick<Asked, 'until' | 'words'> {
   if ((condition === undefined) === (field === undefined)) return refuse(at, 'wait-target', stateMissing, condition);
   if (condition !== undefined) {
-    const { type, status = 'True' } = typeof condition === 'string' ? { type: condition } : condition;
+    const { type, status = 'True' } = typeof condition === 'object' ? condition ?? {} : { type: condition };
+    checkOneOf(at, 'status', status, STATUSES);
     if (typeof type !== 'string' || !CONDITION.test(type)) refuse(at, 'wait-target', badCondition, type);
     return { until: `condition=${type}=${status}`, words: `has condition ${type}=${status}` };
   }
-  const { path, value } = field!;
-  if (typeof path !== 'string' || !FIELD.test(path) || !VALUE.test(String(value))) refuse(at, 'wait-target', badField, field);
+  const { path, value } = (typeof field === 'object' ? field ?? {} : {}) as Partial<FieldValue>;
+  if (typeof path !== 'string' || !FIELD.test(path) || !isValue(value)) refuse(at, 'wait-target', badField, field);
   return { until: `field=${path}=${String(value)}`, words: `has ${path}=${String(value)}` };
 }
 
@@ -185,9 +191,12 @@ function nameOf(
   const name = checkObjectName(at, `the name of a ${kind}`, typeof given === 'string' ? given : given?.name);
   if (kind === 'Pod' && GENERATED.test(name)) refuse(at, 'wait-target', generatedName, name);
   if (clusterScoped) return { name, namespace: undefined };
-  const namespace = asked ?? (typeof given === 'string' ? undefined : given.metadata?.namespace);
+  const namespace = asked !== undefined ? asked : typeof given === 'string' ? undefined : given.metadata?.namespace;
   return { name, namespace: namespace === undefined ? undefined : checkLabel(at, 'a namespace', namespace) };
 }
+
+const isValue = (value: unknown): boolean =>
+  (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean' || (typeof value === 'string' && VALUE.test(value)));
 
 /** As Kubernetes' own kinds and those of most others are called. */
 function pluralOf(kind: string): string {

@@ -45,8 +45,8 @@ export class WaitForResource<in out Id extends string = any> extends WaitForServ
    * @param props the object, the state, and for how long
    * @throws {@link PreludeError} when a name is none, or the kind has no such state
    */
-  constructor(scope: Workload<Id>, id: string, { until, ...props }: WaitForResourceProps<NoInfer<Id>>) {
-    super(scope, id, { ...props, until: resource(until) } as never);
+  constructor(scope: Workload<Id>, id: string, props: WaitForResourceProps<NoInfer<Id>>) {
+    super(scope, id, { ...props, until: resource(props?.until) } as never);
   }
 
   /** @internal */
