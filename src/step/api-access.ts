@@ -62,7 +62,7 @@ export function accessTo(
   const own = namespaceOf(at);
   const elsewhere = clusterScoped || (namespace !== undefined && namespace !== own);
   // A subject without a namespace is one of the namespace of the binding.
-  const home = elsewhere ? { namespace: own ?? refuse(at, 'waited-objects', namespaceNeeded(at.node.id)) } : {};
+  const home = elsewhere ? { namespace: own ?? refuse(at, 'wait-target', namespaceNeeded(at.node.id)) } : {};
   const [kind, metadata] = clusterScoped
     ? ['ClusterRole', { name: `${home.namespace}-${role}` }] as const
     : ['Role', { name: role, ...(elsewhere ? { namespace } : {}) }] as const;

@@ -82,7 +82,7 @@ test('an object elsewhere gets its Role there, one of the cluster a ClusterRole;
   expect(kind(of, 'RoleBinding')).toMatchObject([{ metadata: { namespace: 'data' }, subjects: [{ name: 'default', namespace: 'shop' }] }]);
   expect(kind(of, 'ClusterRole')).toMatchObject([{ metadata: { name: expect.stringMatching(/^shop-shop-other-wait-reader-/) }, rules: [{ resourceNames: ['a.example.com'] }] }]);
   expect(kind(of, 'ClusterRoleBinding')).toMatchObject([{ roleRef: { kind: 'ClusterRole' }, subjects: [{ name: 'default', namespace: 'shop' }] }]);
-  expect(thrown(() => waiting(chart(), { kind: 'Job', name: 'load', namespace: 'data' }))).toMatch(/the Role there must name the pod's namespace: give the chart a namespace\. \(rule waited-objects\)/);
+  expect(thrown(() => waiting(chart(), { kind: 'Job', name: 'load', namespace: 'data' }))).toMatch(/the Role there must name the pod's namespace: give the chart a namespace\. (Given: [^\n]*)?\(rule wait-target\)/);
 });
 
 test.each<[object, RegExp]>([

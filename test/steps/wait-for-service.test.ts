@@ -90,8 +90,9 @@ test('an optional target says for how long, and gives no handle', () => {
 test('the ladder: each readinessLevel holds those before it, and none above', () => {
   const { step } = wait({ name: dns({ host: 'a' }), port: tcp({ host: 'a', port: 1 }), db: postgres({ host: 'a' }) });
   const { resolved, accepting, ready } = step as any;
-  expect([resolved.name, resolved.port, resolved.db, accepting.port, accepting.db, ready.db].map(({ proves }) => proves)).toEqual([
-    'the name of name resolves', 'the name of port resolves', 'the name of db resolves', 'port accepts connections', 'db accepts connections', 'db is ready (postgres)',
+  const made = [resolved.name, resolved.port, resolved.db, accepting.port, accepting.db, ready.db];
+  expect(made.map((handle) => `${handle.constructor.name} ${handle.target}`)).toEqual([
+    'Resolved name', 'Resolved port', 'Resolved db', 'Accepting port', 'Accepting db', 'Ready db',
   ]);
   expect(() => accepting.name).toThrow(/a name that resolves does not prove that the port accepts connections/);
   expect(() => ready.name).toThrow(/a name that resolves does not prove that the service is ready/);
