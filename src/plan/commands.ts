@@ -18,8 +18,11 @@ export const inNamespace = ({ metadata }: FindsPods): string => (metadata?.names
  */
 export function newestPod(kind: string, manifest: FindsPods, labels: Labels): string {
   if (kind === 'Pod') return String(manifest.metadata?.name);
-  const selector = Object.entries(selecting(manifest.spec?.selector?.matchLabels ?? {}, labels)).map(([name, value]) => `${name}=${value}`).join(',');
-  return `"$(kubectl get pods${inNamespace(manifest)} -l ${selector} --sort-by=.metadata.creationTimestamp -o name | tail -n 1)"`;
+  const found = Object.entries(selecting(manifest.spec?.selector?.matchLabels ?? {}, labels)).map(([name, value]) => `${name}=${value}`);
+  // Kubernetes labels the pods of a Job by its name.
+  const selector = found.length > 0 || kind !== 'Job' ? found : [`batch.kubernetes.io/job-name=${String(manifest.metadata?.name)}`];
+  const by = selector.length === 0 ? '' : ` -l ${selector.join(',')}`;
+  return `"$(kubectl get pods${inNamespace(manifest)}${by} --sort-by=.metadata.creationTimestamp -o name | tail -n 1)"`;
 }
 
 /** A Job is given its selector by Kubernetes, and a CronJob has none. */

@@ -90,6 +90,7 @@ test('whoever fills a volume may write it, and whoever is said to', () => {
     version: 1, path: 'p', steps: [{ name: 's', kind: 'K', deadline: 1, fills: ['v'] }],
     reads: [{ container: 'c', volume: 'v', step: 's' }], mayWrite: [{ container: 'w', volume: 'v' }],
   })).toEqual({
+    kinds: new Map([['s', 'K']]), onlyReads: [],
     made: [undefined], runsOn: [], reads: [{ container: 'c', volume: 'v', step: 's', verified: false }], writes: [{ container: 's', volume: 'v' }, { container: 'w', volume: 'v' }],
   });
 });

@@ -105,7 +105,9 @@ function unclosed(xml: string): readonly string[] {
 
 test('the text is the plans, then what they have to do with each other', () => {
   const text = toText(explained(STUCK));
-  expect(text).toContain('StatefulSet database · baseline\n  -  chown (busybox:1.37) an init container of the workload');
+  expect(text).toContain('StatefulSet database · baseline\n  pod=$(kubectl get pods -l app=database ');
+  expect(text).toContain('  -  chown (busybox:1.37) an init container of the workload');
+  expect(text).toContain('Job migrate · baseline\n  pod=$(kubectl get pods -l batch.kubernetes.io/job-name=migrate ');
   expect(text).toContain([
     'At best all is ready after about 9 s. At worst the steps of a pod take up to 0 s, or longer where a deadline is not known.',
     'Critical path, at best: StatefulSet database · chown → StatefulSet database → Job migrate · wait → Job migrate.',

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import {
   claim, command, configMapFiles, CopyFiles, CopyFromImage, Deployment, dns, emptyDirectory, FetchArchive, FetchConfig, FetchData,
-  type FillableVolume, FixPermissions, git, http, https, image, MakeDirectories, mysql, Pod, postgres, redis, RenderConfig, RunCommand,
+  type FillableVolume, FixPermissions, git, http, https, image, MakeDirectories, mysql, Pod, postgres, redis, RenderConfig, resource, RunCommand,
   RunMigration, RunScript, ScanVolume, type Target, tcp, ownLock, VerifyFiles, VerifyPermissions, WaitForService, WriteFiles,
 } from '../../src';
 import { embedded } from '../../src/scripts/embedded';
@@ -10,8 +10,8 @@ import { newChart, podOf } from '../support/kubernetes';
 /** Functions of the scripts, but for those whose names are ordinary words. */
 const functionsIn = (text: string): readonly string[] => [...text.matchAll(/^([a-z]+_[a-z_]+)\(\) /gm)].map(([, name]) => name!);
 const functions = [...new Set(Object.values(embedded).flatMap(functionsIn))]
-  // Only called where a line of curl was read, or a flag of a lock is given.
-  .filter((name) => name !== 'trouble_https' && name !== 'alone_flag');
+  // Only called where a line of curl was read, or a flag of a lock or of a Job is given.
+  .filter((name) => !['trouble_https', 'alone_flag', 'job_has_failed'].includes(name));
 
 /** The functions that a program calls and does not have: shells notice that when they get there, and not before. */
 function missingIn(program: string): readonly string[] {
@@ -28,6 +28,7 @@ const targets: Readonly<Record<string, Target>> = {
   mysql: mysql({ host: 'a' }),
   postgres: postgres({ host: 'a' }),
   redis: redis({ host: 'a' }),
+  resource: resource({ kind: 'Job', name: 'a' }),
   tcp: tcp({ host: 'a', port: 1 }),
 };
 

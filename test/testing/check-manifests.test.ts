@@ -30,6 +30,7 @@ test('finds steps that were moved', () => {
   expect(sentences(changed((deployment) => spec(deployment).initContainers.reverse()))).toEqual([
     expect.stringMatching(/^Deployment init-order initContainers\[migrate\]: /),
     expect.stringMatching(/^Deployment init-order initContainers\[fetch-config\]: /),
+    expect.stringMatching(/^Deployment unwritten-volumes initContainers\[migrate\]\.volumeMounts\[prelude-helper\]/),
   ]);
 });
 
