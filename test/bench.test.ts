@@ -106,7 +106,9 @@ describe('beside what a person writes for the same intent', () => {
 
   test('loading the library', () => {
     const rounds = interleaved(['cdk8s-prelude', 'cdk8s-plus-28'] as const, 9, (name) => measureLoad(workshop, name));
-    expect(ratio(rounds, 'cdk8s-prelude', 'cdk8s-plus-28', (cpu) => cpu)).toBeLessThanOrEqual(BUDGETS.load);
+    // The least of each: it is short, and on a busy machine some take twice as long.
+    const least = (name: 'cdk8s-prelude' | 'cdk8s-plus-28') => Math.min(...rounds.map((round) => round[name]));
+    expect(least('cdk8s-prelude') / least('cdk8s-plus-28')).toBeLessThanOrEqual(BUDGETS.load);
   }, 120_000);
 
   test('1,000 in a chart each take a fraction of it', () => {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck disable=SC2016,SC2086,SC2154  # for inner shells; a word or none; variables of common.sh and of the main program
+# shellcheck disable=SC2086,SC2154  # a word or none; variables of common.sh and of the main program
 #
 # copied.sh: what a step has put into a volume that others write too, so that it can take away what it brings no more. Only functions.
 #
@@ -15,6 +15,7 @@ list_copied() {
   strange=$(find . -path '*
 *' | sed -n 1p)
   [ -z "$strange" ] || fail 1 "a name with a line break cannot be listed, and so not pruned: $(flat "$strange")"
+  # shellcheck disable=SC2016  # for the inner shell
   {
     find . ! -type d -exec ${PRELUDE_BUSYBOX:-} stat -c 'f %i %s %Y %n' {} + >"$here.files" &&
       find . ! -name . -type d -exec ${PRELUDE_BUSYBOX:-} sh -c 'to=$1; shift; for name; do [ -e "$to/$name" ] || echo "$name"; done' sh "$to" {} + >"$here.directories" &&

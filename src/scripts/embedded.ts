@@ -581,6 +581,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
     '  strange=$(find . -path \'*',
     '*\' | sed -n 1p)',
     '  [ -z "$strange" ] || fail 1 "a name with a line break cannot be listed, and so not pruned: $(flat "$strange")"',
+    '  # shellcheck disable=SC2016',
     '  {',
     '    find . ! -type d -exec ${PRELUDE_BUSYBOX:-} stat -c \'f %i %s %Y %n\' {} + >"$here.files" &&',
     '      find . ! -name . -type d -exec ${PRELUDE_BUSYBOX:-} sh -c \'to=$1; shift; for name; do [ -e "$to/$name" ] || echo "$name"; done\' sh "$to" {} + >"$here.directories" &&',

@@ -10,9 +10,9 @@ const texts = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((fi
 const all = (pattern: RegExp) => texts.flatMap((text) => [...text.matchAll(pattern)].map(([, id = '', name = '']) => ({ id, name })));
 
 /** `refuse(at, 'id', sentence(…), given)` and what passes an id and a sentence on to it. */
-const refused = all(/(?:refuse|checkPattern)\((?:[^,()]|\([^()]*\))+, '([a-z-]+)', (?:say\.)?(\w+)/g);
+const refused = all(/(?:refuse|checkPattern)\((?:[^,()]|\([^()]*\))+, '([a-z0-9-]+)', (?:say\.)?(\w+)/g);
 /** `type Sentence = OfRule<'id', typeof sentence>`. */
-const compiled = all(/OfRule<'([a-z-]+)', (?:ReturnType<)?typeof (\w+)/g);
+const compiled = all(/OfRule<'([a-z0-9-]+)', (?:ReturnType<)?typeof (\w+)/g);
 
 test('they are found', () => {
   expect(refused.length).toBeGreaterThan(300);
@@ -35,6 +35,6 @@ test('every sentence has one id', () => {
 const SAME_NAME: readonly string[] = ['notALogin', 'hasNul', 'sentence', 'ownAnnotation', 'notATool'];
 
 test('every id of the code is used', () => {
-  const used = new Set([...refused.map(({ id }) => id), ...all(/ '([a-z-]+)'/g).map(({ id }) => id)]);
+  const used = new Set([...refused.map(({ id }) => id), ...all(/ '([a-z0-9-]+)'/g).map(({ id }) => id)]);
   expect(CODE_RULE_IDS.filter((id) => !used.has(id))).toEqual([]);
 });
