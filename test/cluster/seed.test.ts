@@ -36,7 +36,7 @@ describeIn('examples/seed', 'restricted', 'seed', (seed) => {
 
   test('a second rollout seeds nothing', async () => {
     await seed.kubectl(['rollout', 'restart', 'deployment/seed-web']);
-    await seed.kubectl(['rollout', 'status', 'deployment/seed-web', '--timeout=120s'], { seconds: 130 });
+    await seed.kubectl(['rollout', 'status', 'deployment/seed-web', '--timeout=240s'], { seconds: 250 });
     expect(await sql('SELECT count(*) FROM products')).toBe('3');
   });
 });

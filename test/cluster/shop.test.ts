@@ -53,6 +53,6 @@ describeIn('examples/shop', 'restricted', 'shop', (shop) => {
 
   test('a second rollout finds the schema migrated', async () => {
     await shop.kubectl(['rollout', 'restart', 'deployment/shop-web']);
-    await shop.kubectl(['rollout', 'status', 'deployment/shop-web', '--timeout=120s'], { seconds: 130 });
+    await shop.kubectl(['rollout', 'status', 'deployment/shop-web', '--timeout=240s'], { seconds: 250 });
   });
 });
