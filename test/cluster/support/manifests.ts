@@ -30,7 +30,8 @@ export function templatesAsPods(yaml: string, prefix = 'template'): readonly Jso
         name: `${prefix}-${index}-${object.kind}-${object.metadata.name}`.toLowerCase().slice(0, 63).replace(/[-.]+$/, ''),
         labels: metadata?.labels, annotations: metadata?.annotations,
       },
-      spec: { ...spec, volumes: [...(spec.volumes ?? []), ...claims] },
+      // Its account is another object, which is not there.
+      spec: { ...spec, serviceAccountName: undefined, volumes: [...(spec.volumes ?? []), ...claims] },
     }];
   });
 }
