@@ -94,7 +94,7 @@ describeIn('a migration in an image without a shell', 'restricted', 'migration',
   });
 
   test('fails with the exit code of the tool, and a termination message without its output', async () => {
-    const run = await failed('wrong', migrating('wrong', "SELECT * FROM nothing WHERE secret = 'hunter2';", {}));
+    const run = await failed('wrong', migrating('wrong', "SELECT * FROM nothing WHERE city = 'Bern';", {}));
     expect(run.exitCode).toBe(1);
     expect(run.message).toMatch(/^migrate exited with 1 after \d+\.\d s: see the log; where the version is marked dirty, .*migrate force VERSION$/);
     expect(await namespace.logs('test-wrong', 'migrate')).toContain('relation "nothing" does not exist');
