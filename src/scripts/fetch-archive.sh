@@ -95,12 +95,6 @@ receive() {
   say "$archive: unpacked, $bytes bytes"
 }
 
-aim() {
-  rm -f "$new"
-  [ -n "$checksum" ] || is_known || :
-  conditions "$1"
-}
-
 keep_in_mind() {
   [ -n "$checksum" ] || remember_tree || :
 }

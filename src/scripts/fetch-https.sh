@@ -81,12 +81,6 @@ identify() {
   [ ! -f "$1" ] || [ -L "$1" ] || identity="$key $(stat -c '%i %s %Y' "$1")"
 }
 
-aim() {
-  rm -f "$new"
-  [ -n "$checksum" ] || is_known || :
-  conditions "$1"
-}
-
 keep_in_mind() {
   [ -n "$checksum" ] || [ -z "$lock$again" ] || remember "$record" "$identity"
 }

@@ -57,12 +57,12 @@ ask_object() {
   esac
 }
 
-# Reads the object as "path=value" lines, and says: ready TEXT | not TEXT | failed TEXT. Lines end at commas, so that a large object takes no long strings.
+# Reads the object as "path=value" lines, and says: ready TEXT | not TEXT | failed TEXT, which ends it (awk leaves END too by exit). Lines end at commas, so that a large object takes no long strings.
 judge() {
   printf '%s\n' "$found" | tr ',' '\n' | awk -v until="$until" -v kind="$kind" '
     function is(name) { return (name in value) ? value[name] : "" }
     function count(name) { return (name in value) ? value[name] + 0 : 0 }
-    function say(verdict, text) { print verdict " " text; said = 1; exit }
+    function say(verdict, text) { print verdict " " text; exit }
     function put(text) {
       if (depth == 0) return
       if (wants == "key") { key[depth] = text; wants = ""; return }
@@ -110,14 +110,12 @@ judge() {
       at_ = condition(type)
       if (at_ == "") say("not", "has no condition " type " yet")
       unseen(((at_ ".observedGeneration") in value) ? is(at_ ".observedGeneration") : is("status.observedGeneration"))
-      if (said) return
       if (tolower(is(at_ ".status")) == tolower(status)) say("ready", type " is " is(at_ ".status"))
       say("not", type " is " is(at_ ".status") (why(type) == "" ? "" : " (" why(type) ")"))
     }
-    function progress(want, have, name) { if (!said && have < want) say("not", have " of " want " " name) }
+    function progress(want, have, name) { if (have < want) say("not", have " of " want " " name) }
     function replicas() { return ("spec.replicas" in value) ? count("spec.replicas") : 1 }
     END {
-      if (said) exit
       if (depth != 0 || !("kind" in value)) { print "the answer of the API server is not whole"; exit }
       if ("metadata.deletionTimestamp" in value) say("not", "is being deleted")
       else if (until == "complete") {
@@ -150,7 +148,6 @@ judge() {
       else if (until ~ /^field=/) {
         rest = substr(until, 7); cut = index(rest, "="); name = substr(rest, 1, cut - 1); wanted = substr(rest, cut + 1)
         unseen(is("status.observedGeneration"))
-        if (said) exit
         if (!(name in value)) say("not", "has no " name " yet")
         else if (value[name] == wanted) say("ready", name " is " wanted)
         else say("not", name " is " value[name])
@@ -158,8 +155,7 @@ judge() {
     }
     function rolledOut(   want, partition) {
       if (is("status.observedGeneration") == "") say("not", "its controller has not seen it yet")
-      else unseen(is("status.observedGeneration"))
-      if (said) return
+      unseen(is("status.observedGeneration"))
       if (kind == "daemonset") {
         if (is("spec.updateStrategy.type") == "OnDelete") say("failed", "its pods are replaced by hand (OnDelete): no rollout ends")
         want = count("status.desiredNumberScheduled")
@@ -170,15 +166,15 @@ judge() {
         partition = count("spec.updateStrategy.rollingUpdate.partition")
         progress(replicas() - partition, count("status.updatedReplicas"), "pods are updated")
         progress(replicas(), count("status.availableReplicas"), "pods are available")
-        if (!said && partition == 0 && is("status.currentRevision") != is("status.updateRevision")) say("not", "pods of the last revision are there")
+        if (partition == 0 && is("status.currentRevision") != is("status.updateRevision")) say("not", "pods of the last revision are there")
       } else {
         if (condition("Progressing") != "" && is(condition("Progressing") ".reason") == "ProgressDeadlineExceeded") say("failed", "has not rolled out: " why("Progressing"))
         else if (is("spec.paused") == "true") say("not", "is paused")
         progress(replicas(), count("status.updatedReplicas"), "pods are updated")
-        if (!said && count("status.replicas") > count("status.updatedReplicas")) say("not", (count("status.replicas") - count("status.updatedReplicas")) " pods of the last revision are there")
+        if (count("status.replicas") > count("status.updatedReplicas")) say("not", (count("status.replicas") - count("status.updatedReplicas")) " pods of the last revision are there")
         progress(count("status.updatedReplicas"), count("status.availableReplicas"), "pods are available")
-        if (!said && count("status.terminatingReplicas") > 0) say("not", count("status.terminatingReplicas") " pods are ending")
+        if (count("status.terminatingReplicas") > 0) say("not", count("status.terminatingReplicas") " pods are ending")
       }
-      if (!said) say("ready", "rolled out")
+      say("ready", "rolled out")
     }'
 }

@@ -5,7 +5,8 @@
 #
 #   ask URL        $new then holds what was sent, $size bytes; or $unchanged is set, as the server says that it has nothing else; or
 #                  $problem is set, and it returns 1 where another attempt may help. It calls `aim URL` before each request, which
-#                  removes $new, unless the main program has its own: that may set $new, and $answer, a file for the headers of
+#                  removes $new, and asks only for what is newer than a file that the main program knows (is_known), unless that has an
+#                  `aim` of its own: it may set $new, and $answer, a file for the headers of
 #                  the answer. To go on with what is in $new: $have, its size, and $etag, without which the server has something
 #                  else (empty where it has none). To be told that nothing has changed: $tag and $date (asked.sh). Of the
 #                  answer, $sent is the ETag and $changed the Last-Modified; $retry, how many seconds it asks for before another one.
@@ -124,6 +125,8 @@ origin() {
 
 aim() {
   rm -f "$new"
+  [ -n "$checksum" ] || is_known || :
+  conditions "$1"
 }
 
 visit() {
