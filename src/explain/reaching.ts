@@ -48,10 +48,10 @@ export function reachingOf(pods: readonly NamedPod[], others: readonly object[])
   for (const pod of app.pods) {
     for (const { name: step, waitsFor } of asking.get(pod.path) ?? []) {
       const at = idOf(pod.path, step);
-      for (const object of waitsFor.flatMap((target) => objectsOf([target]).map((one) => ({ ...one, optional: target.optional !== undefined })))) {
-        const other = app.workloadOf(pod, object);
-        if (other === undefined) outside.set(at, [...outside.get(at) ?? [], `${object.resource}/${object.name}`]);
-        else waits.push({ pod: pod.path, step, service: `${object.resource}/${object.name}`, for: [other.path], optional: object.optional });
+      for (const object of objectsOf(waitsFor)) {
+        const [named, other] = [`${object.resource}/${object.name}`, app.workloadOf(pod, object)];
+        if (other === undefined) outside.set(at, [...outside.get(at) ?? [], named]);
+        else waits.push({ pod: pod.path, step, service: named, for: [other.path], optional: false });
       }
       for (const { protocol, host, port, level, optional } of waitsFor) {
         if (host === undefined || protocol === 'resource') continue;

@@ -1,10 +1,10 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, Lazy, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { podOf } from '../manifest/pod-of';
 import { refuse } from '../errors';
 import { namespaceNeeded, usesDefaultAccount } from '../messages/api-access';
 import type { MountSpec } from '../template/volume-spec';
-import type { BroughtObject } from './definition';
+import type { BroughtObject, LibraryDefinition } from './definition';
 
 /** The token of the pod's account, mounted into the container that asks the API server and into no other; scripts: `kube-api.sh`. */
 export const TOKEN: MountSpec = Object.freeze({
@@ -76,20 +76,43 @@ export function accessTo(
   };
 }
 
+/** What a step that asks for objects needs: a token for its container alone, and for each object a Role that allows this and nothing else. */
+export type AskingObjects = Pick<LibraryDefinition, 'brings' | 'notes'> & { readonly mounts: readonly MountSpec[] };
+
+/**
+ * What a step needs that asks for some objects; nothing where there are none.
+ *
+ * @param at the step
+ * @param prefix what the ids of its Roles begin with, such as `job-`
+ * @param accesses the objects, each once
+ */
+export function accessToAll(at: IConstruct, prefix: string, accesses: readonly Access[]): AskingObjects {
+  if (accesses.length === 0) return { mounts: [] };
+  return {
+    mounts: [TOKEN],
+    brings: Object.assign({}, ...accesses.map((access, index) => {
+      const one = index === 0 ? prefix : `${prefix}${index + 1}-`;
+      return accessTo(at, one, Names.toDnsLabel(at, { extra: [`${one}reader`] }), access);
+    })),
+    notes: notesOfAccess(at, accesses),
+  };
+}
+
+/** What stands behind the workload of a step. */
+const resourceOf = (at: IConstruct): IConstruct & { readonly serviceAccount?: unknown } =>
+  (at.node.scope as unknown as { readonly resource: IConstruct }).resource;
+
 /** The namespace of the step's pods, where the code says it. */
-const namespaceOf = (at: IConstruct): string | undefined =>
-  ApiObject.of((at.node.scope as unknown as { readonly resource: IConstruct }).resource).metadata.namespace;
+export const namespaceOf = (at: IConstruct): string | undefined => ApiObject.of(resourceOf(at)).metadata.namespace;
 
 /** What a person should know where the pods have no account of their own: all others of the namespace that have none are given the same rights. */
 export function notesOfAccess(at: IConstruct, accesses: readonly Access[]): readonly string[] {
-  const { resource: object } = at.node.scope as unknown as { readonly resource: { readonly serviceAccount?: unknown } };
-  if (object.serviceAccount !== undefined || accesses.length === 0) return [];
+  if (resourceOf(at).serviceAccount !== undefined) return [];
   return [usesDefaultAccount(at.node.id, accesses.map(({ verbs, resource, name }) => `${verbs.join(' and ')} ${resource}/${name}`).join(', '))];
 }
 
 /** Known when all is declared: the workload's own, or that of all pods of the namespace. */
 function accountOf(at: IConstruct): string {
-  const workload = at.node.scope as unknown as { readonly resource: IConstruct };
-  const { serviceAccountName } = podOf(ApiObject.of(workload.resource).toJson() as object).spec as { readonly serviceAccountName?: string };
+  const { serviceAccountName } = podOf(ApiObject.of(resourceOf(at)).toJson() as object).spec as { readonly serviceAccountName?: string };
   return serviceAccountName ?? 'default';
 }

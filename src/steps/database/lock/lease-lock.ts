@@ -1,10 +1,10 @@
-import { ApiObject, Chart, Names } from 'cdk8s';
+import { type ApiObject, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { apiObjects } from '../../../api-objects';
 import { checkKeys } from '../../../checks/known-keys';
 import { checkLabel } from '../../../checks/names';
 import type { BroughtObject } from '../../../step/definition';
-import { type Access, accessTo, notesOfAccess, TOKEN } from '../../../step/api-access';
+import { type Access, accessTo, namespaceOf, notesOfAccess, TOKEN } from '../../../step/api-access';
 import { type LockContext, type LockSpec, OneAtATime } from '../one-at-a-time';
 
 /** Properties of {@link leaseLock}. */
@@ -56,8 +56,7 @@ const LEASE = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' } as const;
 
 /** The Lease, there from the beginning, so that nobody needs to create one; nothing where another step of the chart has brought it, which shares it. */
 function leaseOf(at: IConstruct, name: string): Readonly<Record<string, BroughtObject>> {
-  const { resource } = at.node.scope as unknown as { readonly resource: IConstruct };
-  const { namespace } = ApiObject.of(resource).metadata;
+  const namespace = namespaceOf(at);
   const isIt = ({ kind, metadata }: ApiObject) => kind === LEASE.kind && metadata.name === name && metadata.namespace === namespace;
   return apiObjects(Chart.of(at).node.findAll()).some(isIt) ? {} : { lease: { ...LEASE, metadata: { name } } };
 }
