@@ -1,5 +1,6 @@
 import { factsOf } from '../../declared/read-facts';
 import { dependenciesOf, type ObjectDependency, objectsOf } from '../../declared/target';
+import { kindServed } from '../../manifest/api-resources';
 import { podOf } from '../../manifest/pod-of';
 import { isIntactProgram, programsIn } from '../../manifest/programs';
 import { podsAtOnce } from '../../manifest/pods-at-once';
@@ -14,9 +15,6 @@ import type {
 const NO_FACTS: DeclaredSteps = Object.freeze({ steps: [] });
 /** What pods refer to by its name. */
 const MEANT: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim']);
-const KINDS: Readonly<Record<string, string>> = {
-  'apps/daemonsets': 'DaemonSet', 'apps/deployments': 'Deployment', 'apps/statefulsets': 'StatefulSet', 'batch/jobs': 'Job', '/pods': 'Pod',
-};
 const NONE: Labels = Object.freeze({});
 const NOTHING: readonly Reference[] = Object.freeze([]);
 const NO_PROGRAMS: readonly AppProgram[] = Object.freeze([]);
@@ -191,7 +189,8 @@ export class RenderedApp {
 
   /** The workload of the app that an object is. */
   workloadOf(from: AppPod, { apiGroup, resource, name, namespace = from.namespace }: ObjectDependency): AppPod | undefined {
-    return this.pods.find((pod) => pod.name === name && pod.namespace === namespace && KINDS[`${apiGroup}/${resource}`] === pod.kind);
+    const kind = kindServed(apiGroup, resource);
+    return this.pods.find((pod) => pod.name === name && pod.namespace === namespace && pod.kind === kind);
   }
 
   private byService(name: string, namespace: string): Reached | undefined {

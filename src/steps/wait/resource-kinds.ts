@@ -1,3 +1,5 @@
+import { API_RESOURCES, type ApiResource } from '../../manifest/api-resources';
+
 /** The states that an object of a kind can be waited for, as the code says them. */
 export interface States {
   readonly Job: 'complete';
@@ -12,10 +14,7 @@ export interface States {
 /** A kind whose states are known. */
 export type KnownKind = keyof States;
 
-interface KnownResourceKind {
-  readonly apiVersion: string;
-  readonly plural: string;
-  readonly clusterScoped: boolean;
+interface KnownResourceKind extends ApiResource {
   /** The first is meant where the code names none. `until` is what probe-resource.sh reads. */
   readonly states: Readonly<Record<string, { readonly until: string; readonly words: string }>>;
 }
@@ -24,17 +23,11 @@ const ROLLED_OUT = { until: 'rolled-out', words: 'has rolled out' };
 
 /** How kinds are asked for. */
 export const KNOWN_RESOURCES: Readonly<Record<KnownKind, KnownResourceKind>> = {
-  Job: { apiVersion: 'batch/v1', plural: 'jobs', clusterScoped: false, states: { complete: { until: 'complete', words: 'is complete' } } },
-  Deployment: {
-    apiVersion: 'apps/v1', plural: 'deployments', clusterScoped: false,
-    states: { available: { until: 'available', words: 'is available' }, rolledOut: ROLLED_OUT },
-  },
-  StatefulSet: { apiVersion: 'apps/v1', plural: 'statefulsets', clusterScoped: false, states: { rolledOut: ROLLED_OUT } },
-  DaemonSet: { apiVersion: 'apps/v1', plural: 'daemonsets', clusterScoped: false, states: { rolledOut: ROLLED_OUT } },
-  Pod: { apiVersion: 'v1', plural: 'pods', clusterScoped: false, states: { ready: { until: 'ready', words: 'is ready' } } },
-  PersistentVolumeClaim: { apiVersion: 'v1', plural: 'persistentvolumeclaims', clusterScoped: false, states: { bound: { until: 'bound', words: 'is bound' } } },
-  CustomResourceDefinition: {
-    apiVersion: 'apiextensions.k8s.io/v1', plural: 'customresourcedefinitions', clusterScoped: true,
-    states: { established: { until: 'established', words: 'is established' } },
-  },
+  Job: { ...API_RESOURCES.Job, states: { complete: { until: 'complete', words: 'is complete' } } },
+  Deployment: { ...API_RESOURCES.Deployment, states: { available: { until: 'available', words: 'is available' }, rolledOut: ROLLED_OUT } },
+  StatefulSet: { ...API_RESOURCES.StatefulSet, states: { rolledOut: ROLLED_OUT } },
+  DaemonSet: { ...API_RESOURCES.DaemonSet, states: { rolledOut: ROLLED_OUT } },
+  Pod: { ...API_RESOURCES.Pod, states: { ready: { until: 'ready', words: 'is ready' } } },
+  PersistentVolumeClaim: { ...API_RESOURCES.PersistentVolumeClaim, states: { bound: { until: 'bound', words: 'is bound' } } },
+  CustomResourceDefinition: { ...API_RESOURCES.CustomResourceDefinition, states: { established: { until: 'established', words: 'is established' } } },
 };

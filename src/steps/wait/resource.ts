@@ -3,6 +3,7 @@ import { checkLabel, checkObjectName } from '../../checks/names';
 import { checkKind } from '../../checks/objects';
 import { checkFlag, checkOneOf } from '../../checks/values';
 import { refuse } from '../../errors';
+import { type ApiResource, groupOf } from '../../manifest/api-resources';
 import { badApiVersion, badCondition, badField, badKind, badPlural, generatedName, stateMissing, unknownState } from '../../messages/resource';
 import type { HasNamespace } from './host';
 import { KNOWN_RESOURCES, type KnownKind, type States } from './resource-kinds';
@@ -137,16 +138,13 @@ export function resource(props: ResourceProps): Target<'ready', 'resource'> {
     parts: ['clients', 'kube-api', 'probe-resource'],
     flags: ['--kind', kind.toLowerCase(), '--until', asked.until, ...(clusterScoped ? ['--scope', 'cluster'] : [])],
     runsIn: 'curl',
-    _asks: { apiGroup: apiVersion.includes('/') ? apiVersion.split('/')[0]! : '', resource: plural, name, verbs: ['get'], namespace, clusterScoped },
+    _asks: { apiGroup: groupOf(apiVersion), resource: plural, name, verbs: ['get'], namespace, clusterScoped },
   }));
 }
 
 /** What is asked of an object. */
-interface Asked {
-  readonly apiVersion: string;
+interface Asked extends ApiResource {
   readonly kind: string;
-  readonly plural: string;
-  readonly clusterScoped: boolean;
   /** As the program reads it. */
   readonly until: string;
   /** As people read it. */
