@@ -31,8 +31,16 @@ const WRITES_NOTHING: ReadonlySet<string> = new Set(['VerifyPermissions', 'FixPe
 export const kindOf = ({ declared }: CheckedPod, { name, group }: PlacedContainer): string | undefined =>
   (group === 'initContainers' ? declared?.kinds?.get(name) : undefined);
 
-/** Who mounts what, in the order in which the containers start. */
+const known = new WeakMap<CheckedPod, readonly VolumeUse[]>();
+
+/** Who mounts what, in the order in which the containers start; worked out once a pod, for all rules that ask. */
 export function volumeUses(pod: CheckedPod): readonly VolumeUse[] {
+  const uses = known.get(pod) ?? usesIn(pod);
+  known.set(pod, uses);
+  return uses;
+}
+
+function usesIn(pod: CheckedPod): readonly VolumeUse[] {
   const claims = claimsByVolume(pod.spec, pod.manifest as MakesClaims);
   const empty = emptyDirectories(pod.spec);
   if (claims.size === 0 && empty.length === 0) return [];
