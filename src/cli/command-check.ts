@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
 import * as say from '../messages/command';
-import { checkFiles, RULE_IDS } from './check-files';
+import { checkFiles } from './check-files';
+import { levelNamed, rulesNamed, severityNamed, wrong } from './check-options';
 import type { CheckedFiles, FileFinding, Severity } from './findings';
 import { readInputs } from './inputs';
 import { parseOptions } from './options';
@@ -11,11 +11,9 @@ import { progress } from './progress';
 import { fingerprintOf, githubReport, jsonReport, junitReport, sarifReport } from './report-formats';
 import { type Paint, textReport } from './report-text';
 import { isAtLeast } from './severity';
-import { UsageError } from './usage-error';
 
 export const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 type Format = typeof FORMATS[number];
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 export const OPTIONS = {
   'level': { type: 'string' }, 'rules': { type: 'string' }, 'fail-on': { type: 'string', default: 'error' }, 'strict': { type: 'boolean', default: false }, 'format': { type: 'string', default: 'text' },
@@ -32,10 +30,13 @@ export function commandCheck(args: readonly string[]): number {
   }
   const format = formatOf(values.format);
   const reports = values.report.map(reportOf);
-  const failOn = values.strict ? 'warning' : SEVERITIES.find((severity) => severity === values['fail-on']) ?? wrong(say.notASeverity(values['fail-on']));
+  const failOn = values.strict ? 'warning' : severityNamed(values['fail-on']);
   const files = readInputs(positionals);
   const done = progress(say.checking(files.length));
-  const all = checkFiles(files, { level: levelOf(values.level), rules: rulesOf(values.rules) });
+  const all = checkFiles(files, {
+    level: values.level === undefined ? undefined : levelNamed(values.level),
+    rules: values.rules === undefined ? undefined : rulesNamed(values.rules.split(',').map((id) => id.trim())),
+  });
   done();
   if (values['write-baseline'] !== undefined) writeBaseline(values['write-baseline'], all.findings);
   const known = values['write-baseline'] === undefined ? baselineOf(values.baseline) : new Set(all.findings.map(fingerprintOf));
@@ -66,25 +67,12 @@ function reported(format: Format, checked: CheckedFiles, files: readonly string[
   }
 }
 
-const wrong = (sentence: string): never => {
-  throw new UsageError(sentence);
-};
 const formatOf = (given: string): Format => FORMATS.find((format) => format === given) ?? wrong(say.notAFormat(given, FORMATS));
 
 function reportOf(given: string): { readonly format: Format; readonly file: string } {
   const at = given.indexOf('=');
   if (at <= 0 || at === given.length - 1) return wrong(say.notAReport(given));
   return { format: formatOf(given.slice(0, at)), file: given.slice(at + 1) };
-}
-
-const levelOf = (given: string | undefined): PodSecurity | undefined => (given === undefined ? undefined
-  : POD_SECURITY_LEVELS.find((level) => level === given) ?? wrong(say.notALevel(given, POD_SECURITY_LEVELS)));
-
-function rulesOf(given: string | undefined): ReadonlySet<string> | undefined {
-  if (given === undefined) return undefined;
-  const ids = given.split(',').map((id) => id.trim());
-  for (const id of ids) if (!RULE_IDS.includes(id)) wrong(say.notARule(id));
-  return new Set(ids);
 }
 
 function writeBaseline(file: string, findings: readonly FileFinding[]): void {

@@ -1,10 +1,11 @@
 import { POD_SECURITY_LEVELS } from '../manifest/pod-security';
 import { RULE_IDS } from './check-files';
-import { commandCheck, FORMATS as CHECK_FORMATS, OPTIONS as CHECK_OPTIONS, SEVERITIES } from './command-check';
+import { commandCheck, FORMATS as CHECK_FORMATS, OPTIONS as CHECK_OPTIONS } from './command-check';
 import { commandCompletion } from './command-completion';
 import { commandDoctor, OPTIONS as DOCTOR_OPTIONS } from './command-doctor';
 import { commandExplain, FORMATS as EXPLAIN_FORMATS, OPTIONS as EXPLAIN_OPTIONS } from './command-explain';
 import { type CompletedCommand, SHELLS } from './completion';
+import { SEVERITIES } from './severity';
 
 /** Runs a command; gives the exit code. */
 export type Command = (args: readonly string[]) => number | Promise<number>;

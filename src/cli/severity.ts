@@ -22,7 +22,8 @@ const OF_OTHERS: Readonly<Record<string, Severity>> = {
 export const severityOf = ({ rule, severity = 'error' }: Pick<Finding, 'rule' | 'severity'>, isOurs: boolean): Severity =>
   (isOurs ? severity : OF_OTHERS[rule] ?? severity);
 
-const ORDER: readonly Severity[] = ['note', 'warning', 'error'];
+/** All severities, the worst first. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** True where a finding is at least as bad. */
-export const isAtLeast = (severity: Severity, least: Severity): boolean => ORDER.indexOf(severity) >= ORDER.indexOf(least);
+export const isAtLeast = (severity: Severity, least: Severity): boolean => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
+import type { PodSecurity } from '../manifest/pod-security';
 import * as say from '../messages/command';
 import { RULES } from '../rules';
 import { APP_RULES } from '../rules/app';
-import { checkFiles, RULE_IDS } from './check-files';
+import { checkFiles } from './check-files';
+import { levelNamed, rulesNamed, severityNamed } from './check-options';
 import type { FileFinding, Severity } from './findings';
 import { messageOf, placeOf } from './report-text';
 import { isAtLeast } from './severity';
-import { UsageError } from './usage-error';
 
 /** What cdk8s.yaml can say under `properties:`. */
 export interface ValidationProps {
@@ -70,8 +70,8 @@ export interface ValidationContext {
 }
 
 /**
- * A validation plugin for cdk8s-cli: `cdk8s synth` fails where `cdk8s-prelude check` finds an error. It is named in cdk8s.yaml, and judges the
- * pods of all charts, whoever made them. Warnings are printed, and do not fail unless `failOn: warning` says so.
+ * A validation plugin for cdk8s-cli: `cdk8s synth` fails if `cdk8s-prelude check` finds an error. Name it in cdk8s.yaml. It checks all pods
+ * of all charts. Warnings are printed, and do not fail unless `failOn: warning` says so.
  *
  * @see https://cdk8s.io/docs/latest/cli/validations/
  *
@@ -93,10 +93,9 @@ export class Validation {
    * @throws where a property has a value that it cannot have
    */
   constructor({ failOn = 'error', level, rules }: ValidationProps = {}) {
-    if (!SEVERITIES.includes(failOn)) throw new UsageError(say.notASeverity(String(failOn)));
-    if (level !== undefined && !POD_SECURITY_LEVELS.includes(level)) throw new UsageError(say.notALevel(String(level), POD_SECURITY_LEVELS));
-    for (const id of rules ?? []) if (!RULE_IDS.includes(id)) throw new UsageError(say.notARule(id));
-    [this.failOn, this.level, this.rules] = [failOn, level, rules && new Set(rules)];
+    this.failOn = severityNamed(failOn);
+    this.level = level === undefined ? undefined : levelNamed(level);
+    this.rules = rules && rulesNamed(rules);
   }
 
   /** Checks the manifests, and reports what is wrong with them. */
@@ -111,8 +110,6 @@ export class Validation {
     });
   }
 }
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 function violationOf(rule: string, findings: readonly FileFinding[]): ValidationViolation {
   const { title = rule, why = '' } = [...RULES, ...APP_RULES].find(({ id }) => id === rule) ?? {};
