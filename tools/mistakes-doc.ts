@@ -53,7 +53,7 @@ export function renderMistakes(): string {
     `| compiler | ${countOf('compiler')} | the program does not compile | the same rule as in the next column; [test/compile-errors](../test/compile-errors) |`,
     `| constructor | ${countOf('constructor')} | the program throws where the mistake is made | the wrong program on the page of the rule, run by [rules.test.ts](../test/docs/rules/rules.test.ts) |`,
     `| synth | ${countOf('synth')} | nothing is written, or a warning is told | the same |`,
-    `| check | ${countOf('check')} | [check](check.md) finds it in plain YAML, whoever wrote it | [mistakes.test.ts](../test/mistakes/mistakes.test.ts) checks the YAML |`,
+    `| check | ${countOf('check')} | [check](check.md) finds it in any YAML | [mistakes.test.ts](../test/mistakes/mistakes.test.ts) checks the YAML |`,
     `| doctor | ${countOf('doctor')} | [doctor](doctor.md) names the cause in a cluster | the recorded fault, read by [doctor.test.ts](../test/doctor/doctor.test.ts) |`,
     `| written right | ${countOf('written right')} | the manifests of the library do not have it | the test that is named |`,
     '',
