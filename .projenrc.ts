@@ -204,7 +204,7 @@ manifest.addField('typesVersions', {
 });
 project.addBins({ 'cdk8s-prelude': './lib/cli/main.js' });
 // The index tells whether there are two copies of the library in a tree.
-manifest.addField('sideEffects', ['./lib/index.js', './lib/library.js']);
+manifest.addField('sideEffects', ['./lib/index.js', './lib/library.js', './lib/library-later.js']);
 // A white list cannot forget anything: what is not named here does not get into the package.
 manifest.addField('files', [
   'lib', 'src/scripts/*.sh', 'src/scripts/README.md', 'docs', 'examples', '!examples/**/lib', 'API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md',

@@ -4,16 +4,18 @@ import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 
 /**
- * `npx tsx tools/bundle.ts lib`: puts all modules of a compiled package into one file, `library.js`: looking for three hundred files takes
- * longer than all that stands in them. Each stays a module of its own, run when it is first asked for, and is found in stack traces by
- * the line with its name above it. What only passes names on does not load what they come from until somebody takes them. The files
- * that people import are there as before, and share one copy of everything; so are the declarations.
+ * `npx tsx tools/bundle.ts lib`: puts all modules of a compiled package into two files, `library.js` with what a program can reach from
+ * the first entry, and `library-later.js` with the rest (commands, tests), read when a module of it is first asked for: looking for three hundred files takes longer than all that
+ * stands in them, and so does reading what nobody needs. Each stays a module of its own, run when it is first asked for, and is found in
+ * stack traces by the line with its name above it. What only passes names on does not load what they come from until somebody takes
+ * them. The files that people import are there as before, and share one copy of everything; so are the declarations.
  */
 const BUNDLE = 'library.js';
+const LATER = 'library-later.js';
 
 /** What is known of the modules of a package. */
 interface Modules {
-  /** The files that people import. */
+  /** The files that people import; what can be reached from the first one is read with it. */
   readonly entries: readonly string[];
   /** Files that are run as commands. */
   readonly commands: readonly string[];
@@ -36,12 +38,15 @@ export const bundlePackage = (lib: string): void => bundle(lib, OURS);
 
 /** Bundles a directory of compiled modules. */
 export function bundle(lib: string, { entries, commands, loadedFirst }: Modules): void {
-  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js') && file !== BUNDLE).sort();
+  const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js') && file !== BUNDLE && file !== LATER).sort();
   const names = new Map(entries.map((entry) => [entry, namesOf(join(lib, entry))]));
   const texts = new Map(files.map((file) => [file, moduleOf(lib, file, files)]));
   const used = loadedWith(texts, loadedFirst);
-  const modules = [...texts].map(([file, text]) => `// ${file}\n${JSON.stringify(file)}: ${wrapped(text, used.has(file))},\n`);
-  writeFileSync(join(lib, BUNDLE), ascii(`"use strict";\nconst modules = {\n${modules.join('')}};\n${LOADER}`));
+  const reached = loadedWith(texts, entries.slice(0, 1), true);
+  const modules = (first: boolean): string => [...texts].filter(([file]) => reached.has(file) === first)
+    .map(([file, text]) => `// ${file}\n${JSON.stringify(file)}: ${wrapped(text, used.has(file))},\n`).join('');
+  writeFileSync(join(lib, BUNDLE), ascii(`"use strict";\nconst modules = {\n${modules(true)}};\n${LOADER}`));
+  writeFileSync(join(lib, LATER), ascii(`"use strict";\nmodule.exports = (load, __importStar) => ({\n${modules(false)}});\n`));
   const kept = [...entries, ...commands];
   for (const file of files) if (!kept.includes(file)) rmSync(join(lib, file));
   for (const entry of kept) {
@@ -56,13 +61,13 @@ function wrapped(text: string, atOnce: boolean): string {
   return atOnce ? `(${made})` : made;
 }
 
-/** The modules that are loaded with some, themselves among them. */
-function loadedWith(texts: ReadonlyMap<string, string>, files: readonly string[], found = new Set<string>()): ReadonlySet<string> {
+/** The modules that are loaded with some, themselves among them; with `later`, also what is loaded when somebody takes a name. */
+function loadedWith(texts: ReadonlyMap<string, string>, files: readonly string[], later = false, found = new Set<string>()): ReadonlySet<string> {
   for (const file of files) {
     if (found.has(file)) continue;
     found.add(file);
-    const loads = [...(texts.get(file) ?? '').matchAll(/^.*\bload\("([^"]*)"\).*$/gm)].filter(([line]) => !line.includes('return load('));
-    loadedWith(texts, loads.map(([, to = '']) => to), found);
+    const loads = [...(texts.get(file) ?? '').matchAll(/^.*\bload\("([^"]*)"\).*$/gm)].filter(([line]) => later || !line.includes('return load('));
+    loadedWith(texts, loads.map(([, to = '']) => to), later, found);
   }
   return found;
 }
@@ -118,12 +123,16 @@ const ascii = (text: string): string => text.replace(/[^\x00-\x7f]/g, (unit) => 
 
 const LOADER = `const { dirname, join } = require("node:path");
 const loaded = new Map();
+let later;
+function moduleOf(name) {
+  return modules[name] ?? (later ??= require("./${LATER}")(load, __importStar))[name];
+}
 function load(name) {
   const known = loaded.get(name);
   if (known !== undefined) return known;
   const exports = {};
   loaded.set(name, exports);
-  modules[name](exports, join(__dirname, dirname(name)));
+  moduleOf(name)(exports, join(__dirname, dirname(name)));
   return exports;
 }
 function __importStar(module) {

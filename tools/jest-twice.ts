@@ -23,7 +23,7 @@ const MOST = 8;
  * @param again whether files that fail are run again
  */
 export function jestTwice(file: string, args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}, again = everything): Ran {
-  const jest = (output: string, more: readonly string[]) => runBin('jest', ['--ci', '--json', `--outputFile=${output}`, ...more], { env });
+  const jest = (output: string, more: readonly string[]) => runBin('jest', ['--ci', '--forceExit', '--json', `--outputFile=${output}`, ...more], { env });
   const first = jest(file, args);
   const report = readReport(file);
   const files = failedFiles(report);
