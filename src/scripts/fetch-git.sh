@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# fetch-git.sh: the main program of `clone`, after attempts.sh, lock.sh, asked.sh and tree.sh. Publishes the files of a Git repository.
+# fetch-git.sh: the main program of `clone`, after attempts.sh, trust.sh, lock.sh, asked.sh and tree.sh. Publishes the files of a Git repository.
 #
 #   --timeout SECONDS [--attempts N] [--lock FILE] --to DIRECTORY --work DIRECTORY --repository URL [--ref NAME | --commit HEX]
 #   [--depth N] [--path SUBDIR] [--max-bytes N] [--require FILE]… [--when-unavailable fail|keep] [--history drop|keep]
@@ -126,9 +126,11 @@ prepare() {
   export HOME="$scratch" GIT_DIR="$scratch/repository" GIT_CONFIG_NOSYSTEM=1 GIT_ATTR_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
     GIT_ALLOW_PROTOCOL=https:ssh GIT_HTTP_LOW_SPEED_LIMIT=1 GIT_HTTP_LOW_SPEED_TIME=30 PRELUDE_TOKEN PRELUDE_USERNAME PRELUDE_ORIGIN="${repository%%:*}://${host%%/*}"
   if [ -n "$ca" ]; then
-    export GIT_SSL_CAINFO="$ca"
     [ -r "$ca" ] || fail 1 "cannot read $ca"
   fi
+  trust "$ca" || fail 1 "$problem"
+  [ -z "$trusted" ] || export GIT_SSL_CAINFO="$trusted"
+  [ -z "${PRELUDE_PROXY_CA:-}" ] || export GIT_PROXY_SSL_CAINFO="$trusted"
   umask 077
   { mkdir "$scratch" && cd "$scratch" && git init -q --bare --template= "$GIT_DIR"; } || fail 1 "cannot write to $work"
   cat >>"$GIT_DIR/config" <<'END'

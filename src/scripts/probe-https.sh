@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables of wait.sh
 #
-# probe-https.sh: as probe-http.sh, which it needs, by curl: the certificate is verified.
+# probe-https.sh: as probe-http.sh, which it needs, and trust.sh, by curl: the certificate is verified.
 #
 #   --ca FILE    trust this certificate authority instead of those of the image
 
@@ -20,6 +20,7 @@ flag_https() {
 
 probe_https() {
   verbose=''
+  trust "$ca" || { not_ready "$problem"; return; }
   case $method in P*) add_header 'Content-Length: 0' ;; esac
   printf %s "$headers" | ask_https | judge_http
 }
@@ -27,7 +28,8 @@ probe_https() {
 ask_https() {
   own_id
   if [ "$method" = HEAD ]; then set -- -I; else set -- -X "$method"; fi
-  exec curl -q -s -S -i -g --suppress-connect-headers --proto =https --connect-timeout $((longest + 1)) ${ca:+--cacert "$ca"} "$@" -H @- "$url" 2>&1
+  exec curl -q -s -S -i -g --suppress-connect-headers --proto =https --connect-timeout $((longest + 1)) ${trusted:+--cacert "$trusted"} \
+    ${PRELUDE_PROXY_CA:+--proxy-cacert "$trusted"} "$@" -H @- "$url" 2>&1
 }
 
 # curl has tried all addresses, and does not say which one refused.

@@ -15,15 +15,15 @@ export interface ProgramSource {
 export const programsOf = (scripts: readonly ScriptName[]): Readonly<Record<string, ProgramSource>> => ({
   'wait': {
     parts: [
-      'common', 'command', 'addresses', 'dialogue', ...scripts.filter((name) => name.startsWith('probe-')), 'clients', 'schema-postgres', 'schema-mysql',
+      'common', 'command', 'trust', 'addresses', 'dialogue', ...scripts.filter((name) => name.startsWith('probe-')), 'clients', 'schema-postgres', 'schema-mysql',
       'kube-api', 'watch-job', 'wait',
     ],
     does: 'waits until services are ready',
   },
-  'fetch': { parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-https'], does: 'downloads files' },
-  'data': { parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-data'], does: 'downloads large files, and goes on where it was stopped' },
-  'unpack': { parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'], does: 'downloads an archive and unpacks it' },
-  'clone': { parts: ['common', 'attempts', 'lock', 'asked', 'tree', 'fetch-git'], does: 'fetches files of a Git repository' },
+  'fetch': { parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-https'], does: 'downloads files' },
+  'data': { parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-data'], does: 'downloads large files, and goes on where it was stopped' },
+  'unpack': { parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'], does: 'downloads an archive and unpacks it' },
+  'clone': { parts: ['common', 'attempts', 'trust', 'lock', 'asked', 'tree', 'fetch-git'], does: 'fetches files of a Git repository' },
   'write': { parts: ['common', 'lock', 'publish', 'write-files'], does: 'writes files' },
   'render': { parts: ['common', 'lock', 'publish', 'render'], does: 'writes files with values in the place of placeholders' },
   'copy': { parts: ['common', 'files', 'lock', 'publish', 'copy-files'], does: 'copies files of ConfigMaps, Secrets and volumes' },

@@ -1,7 +1,8 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that other parts set, or read
 #
-# request.sh: one request over https, or over http with a checksum, and where it is redirected to. Only functions; after download.sh.
+# request.sh: one request over https, or over http with a checksum, and where it is redirected to. Only functions; after download.sh
+# and trust.sh.
 #
 #   ask URL        $new then holds what was sent, $size bytes; or $unchanged is set, as the server says that it has nothing else; or
 #                  $problem is set, and it returns 1 where another attempt may help. It calls `aim URL` before each request, which
@@ -28,6 +29,7 @@
 
 obtain() {
   looked_up='' sent='' changed='' place='' unchanged='' retry='' tag='' date='' seen=''
+  trust "$ca" || fail 1 "$file: $problem"
   case $scheme in
     http | https)
       ask "$url"
@@ -62,7 +64,7 @@ look_up() {
   looked_up=$origin newline='
 '
   found=$(
-    printf %s "$headers" | curl -q -g -s --proto =https ${ca:+--cacert "$ca"} -H @- -m "$seconds" --connect-timeout 10 -w '\n%{http_code} %{exitcode}' \
+    printf %s "$headers" | curl -q -g -s --proto =https ${trusted:+--cacert "$trusted"} ${PRELUDE_PROXY_CA:+--proxy-cacert "$trusted"} -H @- -m "$seconds" --connect-timeout 10 -w '\n%{http_code} %{exitcode}' \
       -- "$1" 2>/dev/null | head -c 8200 | tr -d '\000'
   )
   status=${found##*"$newline"} found=${found%"$newline"*}
@@ -144,7 +146,7 @@ visit() {
   report=$(
     trap '' XFSZ
     ulimit -f $((max / 512 + 1))
-    printf %s "$along$condition" | curl -q -g -s --proto "=${1%%:*}" ${ca:+--cacert "$ca"} -H @- -o "$new" -m "$seconds" \
+    printf %s "$along$condition" | curl -q -g -s --proto "=${1%%:*}" ${trusted:+--cacert "$trusted"} ${PRELUDE_PROXY_CA:+--proxy-cacert "$trusted"} -H @- -o "$new" -m "$seconds" \
       ${have:+--continue-at "$have"} ${answer:+--dump-header "$answer"} --connect-timeout 10 -Y 1 -y 30 --max-filesize "$max" \
       -w '%{http_code}\n%header{etag}\n%header{last-modified}\n%header{retry-after}\n%{redirect_url}\n%{errormsg}' -- "$1" 2>/dev/null
   ) || ended=$?

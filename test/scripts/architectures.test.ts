@@ -19,7 +19,7 @@ const programs = {
 
 /** The program on a node that says so. By a function, for the shell of busybox takes its own `uname` before any of PATH. */
 const textOn = (machine: string, parts: readonly string[]) =>
-  `uname() { [ "$*" = -m ] && echo ${machine}; }\n${program('common', 'attempts', 'lock', 'download', 'request', 'asked', ...parts)}`;
+  `uname() { [ "$*" = -m ] && echo ${machine}; }\n${program('common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', ...parts)}`;
 
 describeWith(['busybox', 'curl', 'openssl'], 'an address for each architecture', () => {
   let tls: Certificates;

@@ -60,7 +60,7 @@ describeWith(['busybox', 'curl', 'git', 'openssl'], 'what is there is not downlo
     describe.each(Object.entries(programs))('%s', (name, { parts, flags, always, published }) => {
       const run = (url: string, own: readonly string[] = always, { attempts = 1, timeout = 20 } = {}) => runProgram({
         shell,
-        parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', ...parts],
+        parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', ...parts],
         name: 'step',
         args: [
           '--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(volume, '.prelude-lock'), '--to', volume, ...flags, `file=${url}`, '--ca', tls.ca, ...own,

@@ -20,7 +20,7 @@ export interface CloneOptions {
 export function startClone({ shell, volume, work, repository, flags = [], timeout = 20, attempts = 2, env, uid }: CloneOptions): Running {
   return runProgram({
     shell,
-    parts: ['common', 'attempts', 'lock', 'asked', 'tree', 'fetch-git'],
+    parts: ['common', 'attempts', 'trust', 'lock', 'asked', 'tree', 'fetch-git'],
     name: 'fetch-config',
     args: [
       '--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(volume, '.prelude-lock'), '--to', volume, '--work', work, '--repository', repository, ...flags,

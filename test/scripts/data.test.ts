@@ -37,7 +37,7 @@ describeWith(['busybox', 'curl', 'openssl'], 'data', () => {
   forEachShell((shell) => {
     const start = (files: readonly string[], { total = 4 * MEBIBYTE, timeout = 30, attempts = 2, to = volume, first = '' } = {}) => runProgram({
       shell,
-      parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-data'],
+      parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-data'],
       name: 'data',
       args: ['--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(to, '.prelude-lock'), '--to', to, '--total-bytes', String(total), ...files],
       env: { PATH: `${first}${first && delimiter}${busyboxApplets()}${delimiter}${searchPath(shell)}` },

@@ -18,7 +18,7 @@ export interface FetchOptions {
 export function startFetch({ shell, volume, files, timeout = 10, attempts = 2, env, uid }: FetchOptions): Running {
   return runProgram({
     shell,
-    parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-https'],
+    parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-https'],
     name: 'fetch-config',
     args: ['--timeout', String(timeout), '--attempts', String(attempts), '--to', volume, ...files],
     env,

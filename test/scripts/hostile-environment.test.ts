@@ -42,7 +42,7 @@ describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the e
     writeFileSync(join(from, 'x'), 'x');
   });
 
-  const fetching = ['attempts', 'lock', 'download', 'request', 'asked'];
+  const fetching = ['attempts', 'trust', 'lock', 'download', 'request', 'asked'];
   const writing = () => ['--timeout', '20', '--lock', join(volume, '.prelude-lock'), '--to', volume];
   /** For each program, parts and arguments of a run that ends well. */
   const programs: Readonly<Record<string, () => readonly [readonly string[], readonly string[]]>> = {
@@ -59,7 +59,7 @@ describeWith(['busybox', 'curl', 'git', 'openssl', 'flock'], 'variables of the e
     fetch: () => [[...fetching, 'fetch-https'], [...writing(), `x=${server.url('/x')}`, '--ca', tls.ca]],
     data: () => [[...fetching, 'fetch-data'], [...writing(), '--total-bytes', '9', `x=${server.url('/x')}`, '--ca', tls.ca, '--sha256', sha256('x')]],
     unpack: () => [[...fetching, 'tree', 'fetch-archive'], [...writing(), `a=${server.url('/archive')}`, '--ca', tls.ca, '--strip', '1', '--require', 'x']],
-    clone: () => [['attempts', 'lock', 'asked', 'tree', 'fetch-git'], [...writing(), '--work', work, '--repository', git.url('/shop.git'), '--ca', tls.ca]],
+    clone: () => [['attempts', 'trust', 'lock', 'asked', 'tree', 'fetch-git'], [...writing(), '--work', work, '--repository', git.url('/shop.git'), '--ca', tls.ca]],
     'copy-image': () => [['lock', 'copied', 'copy-from-image'], [...writing(), '--from', from, '--require', 'x']],
     verify: () => [['files', 'volume', 'verify-files'], ['--timeout', '20', '--in', from, '--complete', '--', 'x', sha256('x')]],
     scan: () => [['entries', 'volume', 'scan-volume'], ['--timeout', '20', '--in', from, '--refuse', 'setuid', '--refuse', 'leading-out']],

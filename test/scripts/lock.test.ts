@@ -35,14 +35,14 @@ const writers: Readonly<Record<string, (from: string, work: string) => Writer>> 
   }),
   'copy-image': (from) => ({ parts: ['lock', 'copied', 'copy-from-image'], args: ['--from', from], leftOver: '.prelude-copy-1', late: new RegExp(`^${busy}\n$`), writes: 'x' }),
   'fetch': () => ({
-    parts: ['attempts', 'lock', 'download', 'request', 'asked', 'fetch-https'], args: [`x=${away}`, ...sum], leftOver: '.prelude-fetch-1', late: new RegExp(`^${busy}; gave up on http://.* after \\d\\.\\d s\n$`),
+    parts: ['attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-https'], args: [`x=${away}`, ...sum], leftOver: '.prelude-fetch-1', late: new RegExp(`^${busy}; gave up on http://.* after \\d\\.\\d s\n$`),
   }),
   'unpack': () => ({
-    parts: ['attempts', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'], args: [`x=${away}`, ...sum], leftOver: '.prelude-fetch-1', late: new RegExp(`^${busy}; gave up on http://`),
+    parts: ['attempts', 'trust', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'], args: [`x=${away}`, ...sum], leftOver: '.prelude-fetch-1', late: new RegExp(`^${busy}; gave up on http://`),
   }),
-  'data': () => ({ parts: ['attempts', 'lock', 'download', 'request', 'asked', 'fetch-data'], args: ['--total-bytes', '9', `x=${away}`, ...sum], leftOver: '.prelude-part-1', late: new RegExp(`^${busy}\n$`) }),
+  'data': () => ({ parts: ['attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-data'], args: ['--total-bytes', '9', `x=${away}`, ...sum], leftOver: '.prelude-part-1', late: new RegExp(`^${busy}\n$`) }),
   'clone': (_, work) => ({
-    parts: ['attempts', 'lock', 'asked', 'tree', 'fetch-git'], args: ['--work', work, '--repository', 'https://127.0.0.1:1/x'], leftOver: '.prelude-new-1', late: new RegExp(`^${busy}; gave up on https://`),
+    parts: ['attempts', 'trust', 'lock', 'asked', 'tree', 'fetch-git'], args: ['--work', work, '--repository', 'https://127.0.0.1:1/x'], leftOver: '.prelude-new-1', late: new RegExp(`^${busy}; gave up on https://`),
   }),
 };
 
@@ -136,7 +136,7 @@ describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pod
       await another();
       writeFileSync(join(volume, 'x'), 'from before');
       const fetch = (flags: readonly string[]) => runProgram({
-        shell, parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-https'], ...nobody,
+        shell, parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-https'], ...nobody,
         args: ['--timeout', '1', '--lock', lock, '--to', volume, 'x=https://127.0.0.1:1/x', ...flags],
       }).exit;
       expect(await fetch(['--when-unavailable', 'keep'])).toMatchObject({ code: 0, output: expect.stringContaining(`: ${busy}; the copy from before is kept\n`) });

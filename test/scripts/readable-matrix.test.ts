@@ -97,7 +97,7 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
 
       forEachShell((shell) => {
         test.each(users)('fetch as user %i', async (uid) => {
-          const exit = await run(shell, uid, ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-https'], [`shop.json=${server.url('/shop.json')}`, '--ca', ca]);
+          const exit = await run(shell, uid, ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-https'], [`shop.json=${server.url('/shop.json')}`, '--ca', ca]);
           expect(exit).toMatchObject({ code: 0 });
           expectReadable('shop.json');
           expectNothingOpen();
@@ -107,13 +107,13 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
       const busybox = { name: 'busybox', command: [findTool('busybox')!, 'sh'] } as const;
 
       test.each(users)('data as user %i', async (uid) => {
-        const exit = await run(busybox, uid, ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'fetch-data'], ['--total-bytes', '1000', `shop.json=${server.url('/shop.json')}`, '--ca', ca]);
+        const exit = await run(busybox, uid, ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'fetch-data'], ['--total-bytes', '1000', `shop.json=${server.url('/shop.json')}`, '--ca', ca]);
         expect(exit).toMatchObject({ code: 0 });
         expectReadable('shop.json');
       });
 
       test.each(users)('unpack as user %i', async (uid) => {
-        const exit = await run(busybox, uid, ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'], [`a=${server.url('/shop.tar.gz')}`, '--ca', ca]);
+        const exit = await run(busybox, uid, ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'], [`a=${server.url('/shop.tar.gz')}`, '--ca', ca]);
         expect(exit).toMatchObject({ code: 0 });
         expectReadable('tree/conf/deep/shop.json');
         expectReadable('tree/bin/run', '755');
@@ -121,7 +121,7 @@ describeAsRoot(['busybox', 'setpriv', 'curl', 'git', 'openssl'], 'whoever writes
       });
 
       test.each(users)('clone as user %i', async (uid) => {
-        const exit = await run({ name: 'busybox', command: [findTool('busybox')!, 'sh'] }, uid, ['common', 'attempts', 'lock', 'asked', 'tree', 'fetch-git'], [
+        const exit = await run({ name: 'busybox', command: [findTool('busybox')!, 'sh'] }, uid, ['common', 'attempts', 'trust', 'lock', 'asked', 'tree', 'fetch-git'], [
           '--work', work, '--repository', server.url('/shop.git'), '--ca', ca,
         ]);
         expect(exit).toMatchObject({ code: 0 });

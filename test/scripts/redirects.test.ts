@@ -284,7 +284,7 @@ const env = { TOKEN: 'Bearer s3cret' };
 function start(shell: Shell, volume: string, parts: readonly string[], args: readonly string[], { timeout = 20, attempts = 2 } = {}) {
   return runProgram({
     shell,
-    parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', ...parts],
+    parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', ...parts],
     name: 'step',
     args: ['--timeout', String(timeout), '--attempts', String(attempts), '--to', volume, ...args],
     env: { ...env, PATH: `${busyboxApplets()}${delimiter}${searchPath(shell)}` },

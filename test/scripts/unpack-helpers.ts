@@ -16,7 +16,7 @@ export interface UnpackOptions {
 export function startUnpack({ shell, volume, archive, timeout = 20, attempts = 2 }: UnpackOptions): Running {
   return runProgram({
     shell,
-    parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'],
+    parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', 'tree', 'fetch-archive'],
     name: 'unpack',
     args: ['--timeout', String(timeout), '--attempts', String(attempts), '--lock', join(volume, '.prelude-lock'), '--to', volume, ...archive],
     env: { PATH: `${busyboxApplets()}${delimiter}${searchPath(shell)}` },

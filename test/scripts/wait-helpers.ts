@@ -24,7 +24,7 @@ const OVER_TCP = ['addresses', 'dialogue'];
 const parts: Readonly<Record<string, readonly string[]>> = {
   command: ['command', 'probe-command'],
   dns: ['addresses', 'probe-dns'],
-  https: [...OVER_TCP, 'probe-http', 'probe-https'],
+  https: [...OVER_TCP, 'trust', 'probe-http', 'probe-https'],
 };
 
 /** The parts of the program that these targets need. */

@@ -4,7 +4,7 @@ import {
   plainHttp, postgres, secretKey, WaitForService,
   configMapKey, type Proxy,
 } from '../../src';
-import { containerOf, newChart } from '../support/kubernetes';
+import { containerOf, newChart, podOf } from '../support/kubernetes';
 
 const INSIDE = 'localhost,127.0.0.1,::1,.svc,.cluster.local';
 
@@ -54,6 +54,30 @@ describe('behind a proxy', () => {
     });
   });
 
+  test.each<[string, (web: Deployment<any>, proxy: Proxy) => unknown]>([
+    ['FetchConfig', (web, own) => fetch({ proxy: own })(web)],
+    ['CloneRepository', (web, own) => new CloneRepository(web, 'step', { from: git('https://a.example.com/x.git', { ca: configMapKey('git', 'ca.crt') }), proxy: own })],
+    ['WaitForService', (web, own) => new WaitForService(web, 'step', { until: { a: http('https://a.example.com/x'), b: postgres({ host: 'db' }) }, proxy: own })],
+  ])('%s: the authority of a proxy that reads TLS, and room in memory to put it beside others', (_, build) => {
+    const web = deploymentBehind(undefined);
+    expect(variablesOf(web, (of) => build(of, { https: 'http://proxy:1', ca: configMapKey('company-ca', 'root.crt') }))).toMatchObject({
+      PRELUDE_PROXY_CA: '/prelude-proxy/ca/root.crt', PRELUDE_PROXY_TRUST: '/prelude-proxy/trust',
+    });
+    expect(containerOf(web, 'step').volumeMounts).toEqual(expect.arrayContaining([
+      { name: 'step-proxy-ca', mountPath: '/prelude-proxy/ca', readOnly: true }, { name: 'step-proxy-trust', mountPath: '/prelude-proxy/trust' },
+    ]));
+    expect(podOf(web).volumes).toEqual(expect.arrayContaining([
+      { name: 'step-proxy-ca', configMap: { name: 'company-ca', items: [{ key: 'root.crt', path: 'root.crt' }] } },
+      { name: 'step-proxy-trust', emptyDir: { medium: 'Memory', sizeLimit: '4Mi' } },
+    ]));
+  });
+
+  test('a wait has a proxy of its own, or none, whatever a standard says; without one it has no authority to look at', () => {
+    const wait = (own: Proxy | 'none') => (web: Deployment<any>) => new WaitForService(web, 'step', { until: http('https://a.example.com/x'), proxy: own });
+    expect(variablesOf(deploymentBehind({ ...proxy, ca: secretKey('ca', 'ca.crt') }), wait('none'))).toEqual({});
+    expect(variablesOf(deploymentBehind({ https: 'http://other:1' }), wait(proxy))).toEqual(expected);
+  });
+
   test('the login is put into the URL by Kubernetes, and stands in no argument', () => {
     const login = basic('c@i', secretKey('proxy', 'password'));
     const web = deploymentBehind({ https: 'http://proxy.example.com:3128', login });
@@ -74,6 +98,7 @@ describe('behind a proxy', () => {
     ['no https', {}, /a proxy must be a URL|https/],
     ['a list in one text', { https: 'http://proxy:1', except: ['a,b'] }, /except must list hosts/],
     ['a password as text', { https: 'http://proxy:1', login: 's3cret' }, /the login of a proxy must be basic/],
+    ['a ca as text', { https: 'http://proxy:1', ca: '-----BEGIN' }, /ca must be/],
     ['another key', { https: 'http://proxy:1', noProxy: [] }, /noProxy/],
   ])('%s is refused', (_, given, sentence) => {
     expect(() => defineStandard({ name: 'Corp', proxy: given as Proxy })).toThrow(sentence);

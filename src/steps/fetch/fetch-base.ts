@@ -1,5 +1,5 @@
 import { type Duration, Size } from 'cdk8s';
-import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { checkFileName, volumeName } from '../../checks/names';
 import { bytes, checkWhole, givenOr, isRecord } from '../../checks/values';
@@ -7,7 +7,7 @@ import { refuse } from '../../errors';
 import { helperImages, NOBODY } from '../../images/catalogue';
 import { neverAskedAgain, notAFileToFetch, nothingToKeep, onlyUserOfMesh, sshAsNobody } from '../../messages/fetching';
 import { meshUser } from '../../standards/mesh';
-import { checkProxy, type Proxy, proxyVariables } from '../../standards/proxy';
+import { checkProxy, type Proxy } from '../../standards/proxy';
 import { standardsAt } from '../../standards/standards';
 import type { ScriptName } from '../../scripts/embedded';
 import { checksumFlags, GitSource, Source } from './source';
@@ -20,6 +20,7 @@ import type { StepDefinition, WrittenFileProps } from '../../step/definition';
 import { writtenBy } from '../files/written-by';
 import { duration, oneOf, type Table } from '../../step/properties';
 import { STEP_KEYS, type StepProps } from '../../step/step';
+import { type ThroughProxy, throughProxy } from '../../step/through-proxy';
 
 /** What every step that fetches can be told. */
 export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
@@ -139,15 +140,16 @@ export function fromWeb(
       flags,
     }));
   const own = [...new Set(specs.flatMap(({ spec }) => spec.parts ?? []))];
+  const through = behind(at, proxy, specs.map(({ spec }) => spec.url));
   return {
     image: helperImages.curl,
     program: {
-      parts: ['common', 'attempts', 'lock', 'download', 'request', 'asked', ...own, ...parts],
+      parts: ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked', ...own, ...parts],
       args: [...common(at, attempts), ...more, ...specs.flatMap(({ name, spec, checksum, flags }) => [`${name}=${spec.url}`, ...checksum, ...spec.flags ?? [], ...flags])],
     },
-    variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...behind(at, proxy, specs.map(({ spec }) => spec.url))],
+    variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...through.variables],
     reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
-    sources: specs.flatMap(({ spec }) => spec.mounts ?? []),
+    sources: [...specs.flatMap(({ spec }) => spec.mounts ?? []), ...through.mounts],
     waitsFor: specs.map(({ spec }) => spec.url),
     redirectsTo: [...new Set(specs.flatMap(({ spec }) => spec.redirectsTo ?? ['*']))],
     attempts: attempts ?? ATTEMPTS,
@@ -161,15 +163,16 @@ export function fromGit(at: IConstruct, { attempts, proxy, ...whose }: Asking, s
   if (!overHttps && whose.user !== undefined && whose.user !== NOBODY) refuse(at, 'user-id', sshAsNobody(NOBODY), whose.user);
   const spec = source._spec(at.node.id);
   const work = { name: volumeName(at.node.id, 'work'), source: emptyDirSource(at.node.path, times(maxSize, 4)) };
+  const through = behind(at, proxy, overHttps ? [spec.url] : []);
   return {
     image: helperImages.git,
     program: {
-      parts: ['common', 'attempts', 'lock', 'asked', 'tree', 'fetch-git'],
+      parts: ['common', 'attempts', 'trust', 'lock', 'asked', 'tree', 'fetch-git'],
       args: [...common(at, attempts), '--work', WORK, ...spec.flags ?? [], ...flags],
     },
-    variables: [...spec.env ?? [], ...(overHttps ? behind(at, proxy, [spec.url]) : [])],
+    variables: [...spec.env ?? [], ...through.variables],
     reasons: spec.reasons ?? {},
-    sources: [...spec.mounts ?? [], { volume: work, path: WORK, readOnly: false }],
+    sources: [...spec.mounts ?? [], { volume: work, path: WORK, readOnly: false }, ...through.mounts],
     waitsFor: [spec.url],
     redirectsTo: overHttps ? ['*'] : [],
     attempts: attempts ?? ATTEMPTS,
@@ -194,8 +197,8 @@ export const leavesTree = (volume: VolumeSpec): readonly WrittenFileProps[] => [
 export const leavesFiles = (volume: VolumeSpec, names: readonly string[], mode = 0o644): readonly WrittenFileProps[] =>
   names.map((path) => ({ volume, path, mode }));
 
-const behind = (at: IConstruct, proxy: Asking['proxy'], urls: readonly string[]): readonly k8s.EnvVar[] =>
-  proxyVariables(standardsAt(at), proxy === undefined ? undefined : checkProxy(at.node.path, proxy), urls);
+const behind = (at: IConstruct, proxy: Asking['proxy'], urls: readonly string[]): ThroughProxy =>
+  throughProxy(at.node.id, standardsAt(at), proxy === undefined ? undefined : checkProxy(at.node.path, proxy), urls);
 
 const common = (at: IConstruct, attempts: number | undefined): readonly string[] =>
   ['--attempts', String(checkWhole(at, 'attempts', givenOr(attempts, ATTEMPTS), 1)), '--to', FILES];

@@ -82,7 +82,7 @@ function spec(
   const ca = props.ca && configurationFile(step, `ca-${name}`, `/prelude-ca/${name}`, props.ca);
   return {
     url,
-    parts: [...OVER_TCP, 'probe-http', ...(tls ? ['probe-https' as const] : [])],
+    parts: [...OVER_TCP, 'probe-http', ...(tls ? ['trust', 'probe-https'] as const : [])],
     flags: [...flags, ...headers.flags, ...(ca ? ['--ca', ca.file] : [])],
     env: headers.env,
     mounts: ca ? [ca.mount] : [],

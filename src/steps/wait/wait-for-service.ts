@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { ContainerResources, k8s } from 'cdk8s-plus-28';
+import type { ContainerResources } from 'cdk8s-plus-28';
 import { STEP_RESOURCES, WAIT_RESOURCES } from '../../template/default-resources';
 import { checkKeys } from '../../checks/known-keys';
 import { checkLabel } from '../../checks/names';
@@ -7,7 +7,7 @@ import { type TargetFacts, targetOfUrl, wordsOf } from '../../declared/target';
 import { refuse } from '../../errors';
 import type { Handle, NoHandle } from '../../handles/handle';
 import { Accepting, Migrated, type Protocol, Ready, Resolved } from '../../handles/proofs';
-import { proxyVariables } from '../../standards/proxy';
+import { checkProxy, type Proxy } from '../../standards/proxy';
 import type { AcceptingIsNotReady, OptionalProvesNothing, ResolvedIsNotAccepting, ResolvedIsNotReady } from '../../messages/compile-time';
 import { acceptingIsNotReady, optionalProvesNothing, resolvedIsNotAccepting, resolvedIsNotReady } from '../../messages/compile-time';
 import type { NotASchema } from '../../messages/schema-version';
@@ -24,6 +24,7 @@ import { deadlineAlone } from '../../template/shared-deadlines';
 import type { Workload } from '../../workload/workload';
 import type { LibraryDefinition } from '../../step/definition';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
+import { type ThroughProxy, throughProxy } from '../../step/through-proxy';
 
 /** One thing to wait for. */
 export type OneTarget = Target | OptionalTarget;
@@ -51,6 +52,12 @@ export interface WaitForServiceProps<Id extends string = any, U = Targets> exten
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
    */
   readonly timeout?: Duration;
+  /**
+   * The proxy that targets over https are asked through; `'none'` asks without the one of a standard. Hosts of the cluster are asked without it.
+   *
+   * @default - that of the standard
+   */
+  readonly proxy?: Proxy | 'none';
   /**
    * What the container may use; fields that are left out are taken from the default.
    *
@@ -80,7 +87,7 @@ interface NamedTarget {
   readonly spec: TargetSpec;
 }
 
-const KEYS = { ...STEP_KEYS, until: true, timeout: true, resources: true } as const;
+const KEYS = { ...STEP_KEYS, until: true, timeout: true, proxy: true, resources: true } as const;
 const OPTIONAL_TIMEOUT = Duration.seconds(30);
 
 /**
@@ -132,6 +139,7 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
     const waitsFor = specs.map(({ name, target, spec }) => factsOf(name, target, spec, timeout));
     const jobs = watchedJobs(this, this._template, specs.map(({ spec }) => spec));
     const objects = askedObjects(this, specs.map(({ spec }) => spec));
+    const through = this.through(props.proxy, specs.map(({ spec }) => spec));
     return {
       kind: this._kind,
       shares: (deadline) => this.definition(props, specs, deadline),
@@ -141,9 +149,9 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
         parts: ['common', ...new Set([...specs.flatMap(({ spec }) => spec.parts), ...jobs.parts]), 'wait'],
         args: specs.flatMap(({ name, target, spec }) => [`${name}=${spec.url}`, ...(spec.flags ?? []), ...jobFlags(this, spec), ...optionalFlags(target, timeout)]),
       },
-      variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...this.proxyOf(specs.map(({ spec }) => spec))],
+      variables: [...specs.flatMap(({ spec }) => spec.env ?? []), ...through.variables],
       reasons: Object.assign({}, ...specs.map(({ spec }) => spec.reasons)) as Readonly<Record<string, string>>,
-      sources: [...specs.flatMap(({ spec }) => spec.mounts ?? []), ...jobs.mounts, ...objects.mounts],
+      sources: [...specs.flatMap(({ spec }) => spec.mounts ?? []), ...jobs.mounts, ...objects.mounts, ...through.mounts],
       brings: { ...jobs.brings, ...objects.brings },
       first: jobs.first,
       notes: [...jobs.notes ?? [], ...objects.notes ?? []],
@@ -197,9 +205,9 @@ export class WaitForService<in out Id extends string = any, out U = any> extends
   }
 
   /** By curl alone: nc, which speaks the other protocols, asks without one. */
-  private proxyOf(specs: readonly TargetSpec[]): readonly k8s.EnvVar[] {
+  private through(own: Proxy | 'none' | undefined, specs: readonly TargetSpec[]): ThroughProxy {
     const urls = specs.filter(({ runsIn, _asks }) => runsIn === 'curl' && _asks === undefined).map(({ url }) => url);
-    return urls.length === 0 ? [] : proxyVariables(this._template.standards, undefined, urls);
+    return throughProxy(this.name, this._template.standards, own === undefined ? undefined : checkProxy(this.node.path, own), urls);
   }
 
   private handles(readinessLevel: ReadinessLevel | 'migrated'): Handle | Readonly<Record<string, Handle>> {

@@ -75,7 +75,7 @@ describeWith(['curl', 'openssl'], 'against a store', () => {
   beforeAll(() => { tls = makeCertificates(); });
 
   const script = readFileSync(join(__dirname, 'fetch-artifacts.sh'), 'utf8');
-  const before = ['common', 'attempts', 'lock', 'download', 'request', 'asked'];
+  const before = ['common', 'attempts', 'trust', 'lock', 'download', 'request', 'asked'];
   const content = '{"pages": 3}\n';
   const serve = async (handler: Handler) => keep(await startServer(handler, tls.good));
   const objects = () => serve((_, response) => response.end(content));
