@@ -35,7 +35,7 @@ export * from './migration-tools/index';
 export type { SchemaVersion, SqlProtocol } from './migration-tools/question';
 export { MigrationTool, otherTool, type OtherToolProps } from './migration-tools/migration-tool';
 export type {
-  AfterKill, Basis, MigrationToolFacts, Quote, SecondRun, StopSignal, ToolLock, VersionRows, VersionTable, WhenAhead,
+  AfterKill, Basis, LockRow, MigrationToolFacts, Quote, RunEnd, SecondRun, StopSignal, ToolLock, VersionRows, VersionTable, WhenAhead,
 } from './migration-tools/facts';
 export type { Command as MigrationCommand } from './migration-tools/command';
 export { databaseLock, type DatabaseLockProps } from './steps/database/lock/database-lock';

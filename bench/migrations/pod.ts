@@ -1,9 +1,10 @@
 /* A container that migrates, as processes: the program `migrate` as process 1 of a namespace of processes, so that SIGKILL ends all of it. */
 import { spawn, spawnSync } from 'node:child_process';
+import { mustNotBeKilled } from '../../src/migration-tools/migration-tool';
 import { questionFor } from '../../src/migration-tools/question';
 import { program } from '../../test/support/program';
 import { findTool } from '../../test/support/tools';
-import type { Place, RunTool } from './tools';
+import type { Place, RunTool } from './tools/place';
 
 /** A container that runs. */
 export interface PodRun {
@@ -12,20 +13,21 @@ export interface PodRun {
   readonly ended: Promise<{ readonly code: number; readonly output: string }>;
 }
 
-const TEXT = program('common', 'command', 'clients', 'schema-postgres', 'hold-postgres', 'alone', 'run');
+const textFor = (protocol: Place['protocol']): string => program('common', 'command', 'clients', `schema-${protocol}`, `hold-${protocol}`, 'alone', 'run');
 const SIGNALS = { SIGTERM: 'TERM', SIGINT: 'INT', none: 'NONE' } as const;
 const GRACE = '60';
 
 /** Starts one, as RunMigration would with `databaseLock(…)` and `version`; bare, the tool alone. */
 export function startPod(tool: RunTool, place: Place, version: 1 | 2, bare = false): PodRun {
-  const { facts, mustNotBeKilled } = tool.tool;
+  const { protocol } = place;
+  const end = tool.tool._endIn(protocol);
   const busybox = findTool('busybox')!;
   const args = [
-    '--timeout', '300', '--grace', GRACE, '--signal', SIGNALS[facts.stopSignal], ...(mustNotBeKilled ? ['--kill', 'never'] : []), '--repair', facts.repair,
-    '--alone', 'postgres', '--host', '127.0.0.1', '--port', `${place.port}`, '--unless', questionFor('bench', tool.tool, 'postgres', tool.version(version)), '--',
+    '--timeout', '300', '--grace', GRACE, '--signal', SIGNALS[end.stopSignal], ...(mustNotBeKilled(end) ? ['--kill', 'never'] : []), '--repair', tool.tool.facts.repair,
+    '--alone', protocol, '--host', '127.0.0.1', '--port', `${place.port}`, '--unless', questionFor('bench', tool.tool, protocol, tool.version(version)), '--',
     ...tool.command(place),
   ];
-  const command = bare ? tool.command(place) : [busybox, 'sh', '-c', TEXT, 'migrate', ...args];
+  const command = bare ? tool.command(place) : [busybox, 'sh', '-c', textFor(protocol), 'migrate', ...args];
   const child = spawn('unshare', ['--pid', '--fork', '--mount-proc', '--kill-child', ...command], {
     cwd: place.directory, stdio: ['ignore', 'pipe', 'pipe'],
     env: {

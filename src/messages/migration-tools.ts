@@ -10,6 +10,9 @@ export const notSqlOfVersions = 'versions must be SQL: the table of the tool, an
 export const otherToolCalled = (called: string, is: string, given: string) =>
   `the command "${called}" is ${is}, but tool is ${given}: the step would stop the command like another tool. Set tool to the tool that the command calls.`;
 
+export const freesUnderDatabaseLock = (tool: string) =>
+  `${tool}({ onlyBySteps: true }) lets the step free the lock of a killed run, for which it must hold its own lock in that database: give oneAtATime databaseLock(…), or leave onlyBySteps out.`;
+
 export const dropsColumns = (called: string) =>
   `"${called}" makes the schema match the files: after a rollback it drops the columns of the newer version, with their data. ` +
   'Use versioned migrations, or explain in mayDropColumns why that does no harm.';
@@ -20,7 +23,7 @@ export const migrationElsewhere = (where: string, called: string) =>
   `"${called}" is a migration, and several of these pods can run it at the same time: ${where} neither limits it to one run at a time nor stops it as its tool needs. ` +
   'Use RunMigration.';
 
-const fate = { dirty: 'its version marked dirty', locked: 'its lock', clean: '', unknown: '' } as const;
+const fate = { half: 'half of a migration', dirty: 'its version marked dirty', locked: 'its lock', clean: '', unknown: '' } as const;
 
 /** What its deadline means for a migration that takes longer. */
 export const endedAtDeadline = (step: string, seconds: number, tool: {

@@ -10,12 +10,19 @@ export interface KnexProps {
    * @default false
    */
   readonly allTransactions?: boolean;
+  /**
+   * True where nobody runs Knex's migrations on the database but steps under `databaseLock(…)`. A lock of Knex that a step finds held is that of a run that was
+   * killed then, and the step frees it.
+   *
+   * @default false
+   */
+  readonly onlyBySteps?: boolean;
 }
 
 /**
  * Knex. With one migration of `transaction: false` its lock is a row that stays when it is killed. Its versions are the names of the files.
  *
- * @param props whether all migrations are transactions
+ * @param props whether all migrations are transactions, and who else runs them
  * @throws {@link PreludeError} when a value is refused
  * @see https://knexjs.org/guide/migrations.html
  *
@@ -24,9 +31,10 @@ export interface KnexProps {
  * // args: [--timeout, '300', --grace, '28', --signal, NONE, --kill, never, …, --, npx, knex, 'migrate:latest']
  */
 export function knex(props: KnexProps = {}): MigrationTool<'knex'> {
-  checkKeys('knex()', props, { allTransactions: true });
-  const { allTransactions = false } = props;
+  checkKeys('knex()', props, { allTransactions: true, onlyBySteps: true });
+  const { allTransactions = false, onlyBySteps = false } = props;
   checkFlag('knex()', 'allTransactions', allTransactions);
+  checkFlag('knex()', 'onlyBySteps', onlyBySteps);
   return new MigrationTool({
     name: 'knex',
     commands: [{ program: 'knex', words: ['migrate:latest'] }, { program: 'knex', words: ['migrate:up'] }],
@@ -36,6 +44,7 @@ export function knex(props: KnexProps = {}): MigrationTool<'knex'> {
     lock: { kind: 'a row of knex_migrations_lock', second: 'fails', says: "Can't take lock to run migrations: Migration table is already locked" },
     repair: 'where its lock is held by nobody who is still at work: knex migrate:unlock',
     whenAhead: 'fails',
+    leftLock: onlyBySteps ? { table: 'knex_migrations_lock', held: 'is_locked = 1', free: 'is_locked = 0' } : undefined,
     versions: () => ({ rows: 'all', table: 'knex_migrations', version: 'name' }),
     basis: 'run',
   });

@@ -1,15 +1,38 @@
+import { checkKeys } from '../checks/known-keys';
+import { checkFlag } from '../checks/values';
+import type { MigrationToolFacts } from './facts';
 import { MigrationTool } from './migration-tool';
+
+/** Properties of {@link liquibase}. */
+export interface LiquibaseProps {
+  /**
+   * True where nobody runs Liquibase on the database but steps under `databaseLock(…)`. A lock of Liquibase that a step finds held is that of a run that was
+   * killed then, and the step frees it.
+   *
+   * @default false
+   */
+  readonly onlyBySteps?: boolean;
+}
 
 /**
  * Liquibase. Its lock is a row that stays when it is killed. Its versions are the ids of change sets, `id`.
  *
+ * @param props who else runs it
+ * @throws {@link PreludeError} when a value is refused
  * @see https://docs.liquibase.com/
  *
  * @example
  * tool: liquibase()
  * // args: [--timeout, '300', --grace, '28', --signal, NONE, --kill, never, …, --, liquibase, update]
  */
-export const liquibase = (): MigrationTool<'liquibase'> => new MigrationTool({
+export function liquibase(props: LiquibaseProps = {}): MigrationTool<'liquibase'> {
+  checkKeys('liquibase()', props, { onlyBySteps: true });
+  const { onlyBySteps = false } = props;
+  checkFlag('liquibase()', 'onlyBySteps', onlyBySteps);
+  return new MigrationTool({ ...FACTS, leftLock: onlyBySteps ? { table: 'DATABASECHANGELOGLOCK', held: 'LOCKED', free: 'LOCKED = FALSE, LOCKGRANTED = NULL, LOCKEDBY = NULL' } : undefined });
+}
+
+const FACTS = {
   name: 'liquibase',
   commands: ['update', 'update-count', 'update-to-tag', 'updateCount', 'updateToTag'].map((word) => ({ program: 'liquibase', words: [word] })),
   stopSignal: 'none',
@@ -20,4 +43,4 @@ export const liquibase = (): MigrationTool<'liquibase'> => new MigrationTool({
   whenAhead: 'succeeds',
   versions: () => ({ rows: 'all', table: 'DATABASECHANGELOG', version: 'ID' }),
   basis: 'run',
-});
+} as const satisfies MigrationToolFacts;

@@ -2,7 +2,7 @@ import { checkKeys } from '../checks/known-keys';
 import { checkList, checkOneOf, checkReason } from '../checks/values';
 import { refuse } from '../errors';
 import * as say from '../messages/migration-tools';
-import type { AfterKill, Basis, MigrationToolFacts, Quote, SecondRun, StopSignal, VersionTable, WhenAhead } from './facts';
+import type { AfterKill, MigrationToolFacts, Quote, RunEnd, SecondRun, StopSignal, VersionTable, WhenAhead } from './facts';
 
 /**
  * A migration tool and the known facts about it: how to stop it, what it leaves when it is killed, how to find its version.
@@ -21,11 +21,23 @@ export class MigrationTool<out Name extends string = string> {
     Object.freeze(this);
   }
 
-  /** True where a kill in the middle leaves what a person has to repair, as far as is known. */
-  get mustNotBeKilled(): boolean {
-    return this.facts.afterKill === 'dirty' || this.facts.afterKill === 'locked';
+  /**
+   * How its run is ended in a database of this protocol. MySQL and MariaDB commit each change of a schema by itself: whatever the tool, a kill leaves
+   * half of a migration there. What is said of a tool that the library does not know is taken as it is.
+   *
+   * @internal
+   */
+  _endIn(protocol: string): RunEnd {
+    const { stopSignal, whenStopped, afterKill, basis } = this.facts;
+    if (protocol !== 'mysql' || basis === 'user' || MESSES.has(afterKill)) return { stopSignal, whenStopped, afterKill };
+    return { stopSignal: 'none', whenStopped: 'goes on to its end, for MySQL and MariaDB take back no change of a schema', afterKill: 'half' };
   }
 }
+
+const MESSES: ReadonlySet<AfterKill> = new Set(['half', 'dirty', 'locked']);
+
+/** True where a kill in the middle leaves what a person has to repair, as far as is known. */
+export const mustNotBeKilled = ({ afterKill }: Pick<RunEnd, 'afterKill'>): boolean => MESSES.has(afterKill);
 
 /** Properties of {@link otherTool}. */
 export interface OtherToolProps<Name extends string = string> {
@@ -37,7 +49,10 @@ export interface OtherToolProps<Name extends string = string> {
    * @default 'SIGTERM'
    */
   readonly stopSignal?: StopSignal;
-  /** What it leaves when it is killed in the middle: `clean`, `dirty` (a mark) or `locked` (a row). After the last two it is never killed. */
+  /**
+   * What it leaves when it is killed in the middle: `clean`, `half` (of a migration, as in MySQL), `dirty` (a mark) or `locked` (a row). After the last three
+   * it is never killed.
+   */
   readonly afterKill: Exclude<AfterKill, 'unknown'>;
   /** What a person does after a crash in the middle, in one line; the step prints it when a run fails. */
   readonly repair: string;
@@ -84,13 +99,13 @@ export function otherTool<const Name extends string>(props: OtherToolProps<Name>
   const { name, stopSignal = 'SIGTERM', afterKill, repair, whenAhead = 'unknown', secondRun = 'races', versions } = props;
   checkReason(at, 'name', name);
   checkOneOf(at, 'stopSignal', stopSignal, STOP_SIGNALS);
-  checkOneOf(at, 'afterKill', afterKill, ['clean', 'dirty', 'locked']);
+  checkOneOf(at, 'afterKill', afterKill, ['clean', 'half', 'dirty', 'locked']);
   checkOneOf(at, 'whenAhead', whenAhead, ['succeeds', 'fails', 'unknown']);
   checkOneOf(at, 'secondRun', secondRun, ['races', 'fails', 'waits']);
   checkVersions(at, versions);
   return new MigrationTool({
     name, commands: [], stopSignal, whenStopped: 'stops', lock: { kind: undefined, second: secondRun }, afterKill,
-    repair: checkReason(at, 'repair', repair), whenAhead, versions: typeof versions === 'object' ? () => versions : versions, basis: 'documentation' satisfies Basis,
+    repair: checkReason(at, 'repair', repair), whenAhead, versions: typeof versions === 'object' ? () => versions : versions, basis: 'user',
   });
 }
 

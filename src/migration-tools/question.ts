@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../errors';
 import * as say from '../messages/schema-version';
-import type { Quote, VersionTable } from './facts';
+import type { LockRow, Quote, VersionTable } from './facts';
 import type { MigrationTool } from './migration-tool';
 
 /** The version that a release needs, as its tool calls it. */
@@ -70,6 +70,9 @@ export function questionFor(at: IConstruct | string, tool: MigrationTool, protoc
     default: return ofHeads(rows, asText, wanted[0] as string, needs.older ?? [], newer);
   }
 }
+
+/** What frees the lock of a tool that a killed run has left. */
+export const freeingSql = ({ table, held, free }: LockRow): string => `UPDATE ${table} SET ${free} WHERE ${held}`;
 
 const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const isBroken = ({ broken }: VersionTable): string => (broken === undefined ? '1 = 0' : `MAX(CASE WHEN ${broken} THEN 1 ELSE 0 END) = 1`);

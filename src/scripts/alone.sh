@@ -6,6 +6,7 @@
 #   --alone postgres|mysql|lease     what holds it: the part hold-KIND.sh
 #   --clients DIRECTORY              where install-clients.sh has left the client
 #   --host HOST --port PORT --ca FILE --unless SQL --lease NAME      as hold-KIND.sh and schema-KIND.sh say
+#   --free SQL                       frees the tool's own lock, which under ours only a killed run can have left
 #
 #   alone_flag FLAG VALUE   takes a flag of run.sh
 #   take_lock               before the command: waits in place until the lock is had, or ends the program
@@ -22,7 +23,7 @@
 #   $tag busy WHO      WHO: what the holder has said of itself
 # All other lines go to lock_words_KIND, which sets $verdict (away: try again; refused: a person has to look) and $problem.
 
-alone='' host='' port='' ca='' unless='' lease='' held='' lost='' command=''
+alone='' host='' port='' ca='' unless='' free='' lease='' held='' lost='' command=''
 
 alone_flag() {
   before=take_lock at_end=release_lock
@@ -33,6 +34,7 @@ alone_flag() {
     --port) whole "$1" "$2"; port=$2 ;;
     --ca) ca=$2 ;;
     --unless) unless=$2 ;;
+    --free) free=$2 ;;
     --lease) lease=$2 ;;
   esac
 }
@@ -109,6 +111,7 @@ on_held() {
   fi
   mine=$1
   [ -z "$unless" ] || look_before
+  [ -z "$free" ] || free_left_lock
   now
   answered=$now
   [ -z "$busy" ] || say 'the lock is free now: goes on'
@@ -124,6 +127,16 @@ look_before() {
       say "the schema is at ${state#* }, as this release needs it, or newer: nothing to do (after $seconds s)"
       exit 0
       ;;
+  esac
+}
+
+# Its table is not there before the first run.
+free_left_lock() {
+  "change_schema_$alone" "$free"
+  case $changed in
+    '' | 0) ;;
+    [0-9]*) say 'a run that was killed had left the lock of its tool: freed it, under the lock of this step' ;;
+    *) say "the lock of the tool could not be looked at: $changed" ;;
   esac
 }
 

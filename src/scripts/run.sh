@@ -32,7 +32,7 @@ while [ $# -gt 0 ]; do
     --as) as=$2 ;;
     --tool) find_command "$2" || fail "$?" "$2 $reason" ;;
     --output | --require | --once) keep "$1" "$2" ;;
-    --alone | --clients | --host | --port | --ca | --unless | --lease) alone_flag "$1" "$2" ;;
+    --alone | --clients | --host | --port | --ca | --unless | --free | --lease) alone_flag "$1" "$2" ;;
     *) misuse "there is no flag '$1'" ;;
   esac
   shift 2

@@ -5,6 +5,7 @@
 #
 #   client_mysql FLAG…       becomes the client, logged in as login_postgres of schema-postgres.sh does. In a subshell only
 #   schema_state_mysql SQL   sets $state, as schema_state_postgres does
+#   change_schema_mysql SQL  sets $changed, as change_schema_postgres does
 
 client_mysql() {
   unset MYSQL_HOST MYSQL_TCP_PORT MYSQL_UNIX_PORT MARIADB_HOST
@@ -13,6 +14,12 @@ client_mysql() {
   [ -z "$clients" ] || set -- "$@" "--plugin-dir=$clients"
   client mariadb --no-defaults --batch --skip-column-names --skip-reconnect --default-character-set=utf8mb4 --connect-timeout=10 --protocol=tcp \
     --host="$host" --port="$port" --user="${PRELUDE_DB_USER-}" --database="${PRELUDE_DB_DATABASE-}" "$@"
+}
+
+change_schema_mysql() {
+  changed=$(printf '%s;\nSELECT ROW_COUNT();\n' "$1" | (client_mysql) 2>&1 | grep -E '^[0-9]+$|^ERROR ' | head -n 1) || :
+  changed=$(flat "${changed:-the client said nothing}")
+  case $changed in 'ERROR 1146 '*) changed='' ;; esac
 }
 
 schema_state_mysql() {

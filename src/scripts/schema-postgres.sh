@@ -6,6 +6,17 @@
 #   login_postgres     sets the environment of psql from $host, $port, $ca and PRELUDE_DB_USER, PRELUDE_DB_DATABASE, PRELUDE_DB_PASSWORD. In a subshell only
 #   schema_state_postgres SQL sets $state to what this one statement says: "there V", "newer V", "behind V", "broken V" or "none"; "none" where the table is
 #                      not there yet; "refused WORDS" where a person has to look; "away WORDS" where nothing was answered
+#   change_schema_postgres SQL sets $changed to how many rows this one statement has changed; to nothing where the table is not there yet, or to an error
+
+change_schema_postgres() {
+  changed=$(
+    login_postgres
+    printf '%s;\n\\echo :ROW_COUNT\n' "$1" | (client psql -X -q -w -A -t -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v SHOW_CONTEXT=never) 2>&1 | grep -v '^WARNING'
+  ) || :
+  changed=$(flat "${changed%%"
+"*}")
+  case $changed in *'42P01'* | *'3F000'*) changed='' ;; esac
+}
 
 login_postgres() {
   export PGHOST="$host" PGPORT="$port" PGCLIENTENCODING=UTF8 PGCONNECT_TIMEOUT=10 PGPASSFILE=/nonexistent PGSERVICEFILE=/dev/null PGGSSENCMODE=disable LC_ALL=C

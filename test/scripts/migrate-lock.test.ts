@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { knex, liquibase } from '../../src';
+import type { LockRow } from '../../src/migration-tools/facts';
+import { freeingSql } from '../../src/migration-tools/question';
 import { describeContained, runContained, said, staticCommand } from '../support/container';
 import { runProgram } from '../support/program';
 import { startMariadb } from '../support/servers/mariadb';
@@ -149,6 +152,23 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
       expect(await ran('newer 8')).toMatchObject({ code: 0, output: expect.not.stringContaining('ran\n') });
       for (const state of ['behind 6', 'none']) expect((await ran(state)).output).toContain('ran\n');
       expect((await start(sh('echo ran'), { flags: ['--unless', 'SELECT version FROM no_such_table'] }).exit).output).toContain('ran\n');
+    });
+
+    test('the lock that a killed run of Liquibase or Knex has left is freed under it, if that is asked for', async () => {
+      const own = (text: string) => server.sql(`${protocol === 'postgres' ? '\\connect shop\nSET ROLE shop;' : 'USE shop;'}${text}`);
+      const row = knex({ onlyBySteps: true }).facts.leftLock!;
+      const freeing = (lockRow: LockRow) => start(sh('echo ran'), { flags: ['--free', freeingSql(lockRow)] }).exit;
+      const quiet = { code: 0, output: expect.not.stringMatching(/lock of/) };
+      expect(await freeing(row)).toMatchObject(quiet);
+      own('CREATE TABLE knex_migrations_lock (is_locked int); INSERT INTO knex_migrations_lock VALUES (1);');
+      own('CREATE TABLE DATABASECHANGELOGLOCK (ID int, LOCKED boolean, LOCKGRANTED timestamp NULL, LOCKEDBY varchar(255)); INSERT INTO DATABASECHANGELOGLOCK VALUES (1, true, CURRENT_TIMESTAMP, \'x\');');
+      const freed = { code: 0, output: expect.stringMatching(/a run that was killed had left the lock of its tool: freed it, under the lock of this step\n(.*\n)?ran\n/) };
+      expect(await freeing(row)).toMatchObject(freed);
+      expect(await freeing(row)).toMatchObject(quiet);
+      expect(await freeing(liquibase({ onlyBySteps: true }).facts.leftLock!)).toMatchObject(freed);
+      expect(own('SELECT COUNT(*) FROM DATABASECHANGELOGLOCK WHERE LOCKED OR LOCKEDBY IS NOT NULL').trim()).toBe('0');
+      // What cannot be freed, the tool itself will tell.
+      expect(await freeing({ ...row, held: 'no_such_column' })).toMatchObject({ code: 0, output: expect.stringMatching(/the lock of the tool could not be looked at: .*no_such_column/) });
     });
 
     if (protocol === 'postgres') {

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  alembic, configMapFiles, defineStandard, Deployment, FetchConfig, flyway, golangMigrate, https, image, Job, knex, otherTool,
+  alembic, configMapFiles, databaseLock, defineStandard, Deployment, FetchConfig, flyway, golangMigrate,
+  https, image, Job, knex, liquibase, mysql, otherTool,
   plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey,
   StatefulSet, tcp, ownLock, unsafe, WaitForService, type Workload,
 } from '../../src';
@@ -97,6 +98,42 @@ describe('knows its tool', () => {
     expect(args({ command: ['./up'], tool: otherTool({ name: 'ours', stopSignal: 'SIGINT', afterKill: 'dirty', repair: 'call us' }) }))
       .toEqual(['--signal', 'INT', '--kill', 'never', '--repair', 'call us']);
     expect(args({ command: ['./up'] })).toEqual(TERM);
+  });
+
+  test('waits for the end of every known one in MySQL, which takes back no change of a schema', () => {
+    const web = () => {
+      const workload = new Deployment(newChart(), 'web');
+      return { workload, database: new WaitForService(workload, 'wait-mysql', { until: mysql({ host: 'db' }) }).ready };
+    };
+    const inMysql = (props: object) => {
+      const { workload, database } = web();
+      return { args: (migrate({ ...props, database }, workload).container().args ?? []).slice(4, 8), notes: workload.startUpPlan.notes.join('\n') };
+    };
+    for (const command of [['flyway', 'migrate'], ['alembic', 'upgrade', 'head'], ['python', 'manage.py', 'migrate'], ['goose', 'up'], ['bundle', 'exec', 'rails', 'db:migrate']]) {
+      expect(inMysql({ command }).args).toEqual(WAITS);
+    }
+    expect(inMysql({ command: ['knex', 'migrate:latest'], tool: knex({ allTransactions: true }) }).args).toEqual(WAITS);
+    expect(inMysql({ command: ['migrate', 'up'] }).args).toEqual(['--signal', 'INT', '--kill', 'never']);
+    expect(inMysql({ command: ['./up'], tool: otherTool({ name: 'ours', afterKill: 'clean', repair: 'again' }) }).args.slice(0, 2)).toEqual(TERM);
+    expect(inMysql({ command: ['flyway', 'migrate'] }).notes).toContain(
+      'after 300 s flyway is too late, and goes on to its end, for MySQL and MariaDB take back no change of a schema. The step does not kill it, because that leaves half of a migration',
+    );
+  });
+
+  test('frees the lock that a killed run has left, where nobody else runs the tool', () => {
+    const lock = databaseLock({ databaseName: 'shop', login: 'shop', password: secretKey('db', 'password') });
+    const free = (props: object) => {
+      const words = args({ oneAtATime: lock, ...props });
+      return words[words.indexOf('--free') + 1];
+    };
+    expect(free({ command: ['liquibase', 'update'], tool: liquibase({ onlyBySteps: true }) }))
+      .toBe('UPDATE DATABASECHANGELOGLOCK SET LOCKED = FALSE, LOCKGRANTED = NULL, LOCKEDBY = NULL WHERE LOCKED');
+    expect(free({ command: ['knex', 'migrate:latest'], tool: knex({ onlyBySteps: true }) })).toBe('UPDATE knex_migrations_lock SET is_locked = 0 WHERE is_locked = 1');
+    expect(args({ command: ['liquibase', 'update'], oneAtATime: lock })).not.toContain('--free');
+    for (const asked of [liquibase({ onlyBySteps: true }), knex({ onlyBySteps: true })]) {
+      expect(() => migrate({ command: ['./up'], tool: asked })).toThrow(/onlyBySteps: true \}\) lets the step free the lock of a killed run.*give oneAtATime databaseLock/);
+    }
+    expect(() => liquibase({ onlyBySteps: 'yes' as never })).toThrow(/onlyBySteps/);
   });
 
   test('gives one that is not to be killed all the time that the pod has', () => {

@@ -10,6 +10,7 @@ import type { Offered, PodSecurity } from '../../manifest/pod-security';
 import type { NotADatabaseTarget } from '../../messages/migration-job';
 import * as say from '../../messages/migration-job';
 import { notOneAtATime } from '../../messages/migration-lock';
+import { mustNotBeKilled } from '../../migration-tools/migration-tool';
 import { checkVersion, type SchemaVersion, type SqlProtocol, VERSION_KEYS } from '../../migration-tools/question';
 import { versionNeedsTool } from '../../messages/schema-version';
 import type { StepSpec } from '../../template/specs';
@@ -168,7 +169,8 @@ const isCommand = (command: unknown): boolean => Array.isArray(command) && comma
 
 /** A pod of a tool that must not be killed has the time of a whole migration: nobody waits for the end of a Job's pod. */
 function graceOf(props: MigrationJobProps<any, any>): Duration | undefined {
-  return toolCalled(props)?.mustNotBeKilled === true ? Duration.seconds((props.timeout ?? TIMEOUT).toSeconds() + GRACE_BEYOND_TIMEOUT) : undefined;
+  const end = toolCalled(props)?._endIn(String((props.database as Partial<Target<'ready'>> | undefined)?.protocol));
+  return end !== undefined && mustNotBeKilled(end) ? Duration.seconds((props.timeout ?? TIMEOUT).toSeconds() + GRACE_BEYOND_TIMEOUT) : undefined;
 }
 
 function ttlOf(at: string, given: unknown): Duration | undefined {

@@ -22,7 +22,7 @@ import type { PodsAtATime, Workload } from '../../workload/workload';
 import { type AnyDatabase, checkAnyDatabase } from './database';
 import { OneAtATime } from './one-at-a-time';
 import { CLIENT_DIRECTORY, clientMount, installClient } from './lock/client';
-import { notesOf, stopOf, toolOf, unlessThere } from './tool';
+import { freesLock, notesOf, stopOf, toolOf, unlessThere } from './tool';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** What a migration is: the tool, its files, how it is stopped. */
@@ -149,7 +149,8 @@ export class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
     const database = checkAnyDatabase<Id>(this, this._template, 'RunMigration', props.database);
     const how = this.howOneAtATime(props.oneAtATime);
     const tool = toolOf(this, props);
-    const unless = unlessThere(this, tool, props.version, props.oneAtATime?._asks === true, database);
+    const hasLock = props.oneAtATime?._asks === true;
+    const unless = [...unlessThere(this, tool, props.version, hasLock, database), ...freesLock(this, tool, hasLock, database)];
     const lock = props.oneAtATime?._lock?.({ at: this, template: this._template, database });
     this._register({
       kind: 'RunMigration',
@@ -157,7 +158,7 @@ export class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       purpose: `migrates ${database.target} with ${this.imageAsRun(props.image)} (${how})`,
       program: {
         command: props.command,
-        ...stopOf(tool),
+        ...stopOf(tool, database),
         _around: lock === undefined ? undefined : { parts: ['clients', ...lock.parts, 'alone'], flags: [...lock.flags, '--clients', CLIENT_DIRECTORY, ...unless] },
         ...(props.gracePeriod === undefined ? {} : { gracePeriod: props.gracePeriod }),
       },
@@ -174,7 +175,7 @@ export class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
       gives: [`migrated: ${database.target}`],
       isSingleton: props.oneAtATime === undefined,
       notes: [
-        ...(tool === undefined ? [] : notesOf(this, this._template, tool, this.deadline('RunMigration', props.timeout, TIMEOUT), props.gracePeriod, props.version !== undefined)),
+        ...(tool === undefined ? [] : notesOf(this, this._template, tool, database, this.deadline('RunMigration', props.timeout, TIMEOUT), props.gracePeriod, props.version !== undefined)),
         ...lock?.notes ?? [],
       ],
       needs: [database],

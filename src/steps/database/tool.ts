@@ -5,8 +5,8 @@ import { checkReason } from '../../checks/values';
 import { type Argument, isExpansion } from '../../env/expand';
 import { refuse } from '../../errors';
 import { knownMigration } from '../../migration-tools/known-tools';
-import { questionFor, type SchemaVersion, VERSION_KEYS } from '../../migration-tools/question';
-import { MigrationTool } from '../../migration-tools/migration-tool';
+import { freeingSql, questionFor, type SchemaVersion, VERSION_KEYS } from '../../migration-tools/question';
+import { MigrationTool, mustNotBeKilled } from '../../migration-tools/migration-tool';
 import * as say from '../../messages/migration-tools';
 import * as ofVersion from '../../messages/schema-version';
 import type { Ready } from '../../handles/proofs';
@@ -43,10 +43,11 @@ export function toolCalled({ command, tool }: { readonly command?: unknown; read
 const wordsOf = (command: unknown): readonly string[] =>
   (Array.isArray(command) ? command.map((word: Argument) => (isExpansion(word) ? word.text : String(word))) : []);
 
-/** How the program of a tool is stopped. Of a tool that is not known, nothing is said. */
-export function stopOf(tool: MigrationTool | undefined): Pick<CommandProgram, 'stopSignal' | 'neverKill' | 'repair'> {
+/** How the program of a tool is stopped in this database. Of a tool that is not known, nothing is said. */
+export function stopOf(tool: MigrationTool | undefined, { protocol }: Ready): Pick<CommandProgram, 'stopSignal' | 'neverKill' | 'repair'> {
   if (tool === undefined) return { stopSignal: 'SIGTERM' };
-  return { stopSignal: tool.facts.stopSignal, neverKill: tool.mustNotBeKilled, repair: tool.facts.repair };
+  const end = tool._endIn(protocol);
+  return { stopSignal: end.stopSignal, neverKill: mustNotBeKilled(end), repair: tool.facts.repair };
 }
 
 /** The flags by which the tool is not run where the database has the version already. */
@@ -60,13 +61,24 @@ export function unlessThere(
   return ['--unless', questionFor(at, tool, protocol, version)];
 }
 
+/** The flags by which a lock of the tool that a killed run has left is freed. */
+export function freesLock(at: IConstruct, tool: MigrationTool | undefined, hasLock: boolean, { protocol }: Ready): readonly string[] {
+  const row = tool?.facts.leftLock;
+  if (tool === undefined || row === undefined) return [];
+  if (!hasLock || (protocol !== 'postgres' && protocol !== 'mysql')) return refuse(at, 'migration-tool', say.freesUnderDatabaseLock(tool.name));
+  return ['--free', freeingSql(row)];
+}
+
 /** What a person should know of a migration by this tool. */
 export function notesOf(
-  at: IConstruct, template: PodTemplate, { facts, mustNotBeKilled }: MigrationTool, timeout: Duration, grace: Duration | undefined, isAsked: boolean,
+  at: IConstruct, template: PodTemplate, tool: MigrationTool, { protocol }: Ready, timeout: Duration, grace: Duration | undefined, isAsked: boolean,
 ): readonly string[] {
-  const seconds = gracePeriod(at, template, grace, mustNotBeKilled).toSeconds();
+  const { facts } = tool;
+  const end = tool._endIn(protocol);
+  const neverKill = mustNotBeKilled(end);
+  const seconds = gracePeriod(at, template, grace, neverKill).toSeconds();
   return [
-    say.endedAtDeadline(at.node.id, timeout.toSeconds(), facts, seconds, !mustNotBeKilled),
+    say.endedAtDeadline(at.node.id, timeout.toSeconds(), { ...end, name: facts.name }, seconds, !neverKill),
     ...(facts.whenAhead === 'fails' && !isAsked ? [say.failsWhenAhead(at.node.id, facts.name)] : []),
   ];
 }
