@@ -4,10 +4,10 @@ import * as library from '../../src';
 import { Step } from '../../src/entries/steps';
 import { STEPS } from '../../src/define-standard/steps';
 
-/* A step that nobody can find is half a step: each is handed out by standards, stands in the README and on a page. */
+/* A step that nobody can find is half a step: each is handed out by standards, stands in docs/steps.md and on a page. */
 
 const root = join(__dirname, '../..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const overview = readFileSync(join(root, 'docs/steps.md'), 'utf8');
 
 const steps = Object.entries(library).filter(([name, value]) => (
   typeof value === 'function' && value.prototype instanceof Step && name !== 'Step')).map(([name]) => name);
@@ -23,8 +23,8 @@ test('standards hand out every step', () => {
   expect(Object.keys(STEPS).sort()).toEqual([...steps].sort());
 });
 
-test.each(steps)('%s stands in the README, with a page that shows it', (step) => {
-  const [, page] = new RegExp(`\\[[^\\]]*\`${step}\`[^\\]]*\\]\\((docs/steps/[a-z-]+\\.md)`).exec(readme) ?? [];
+test.each(steps)('%s stands in docs/steps.md, with a page that shows it', (step) => {
+  const [, page] = new RegExp(`\\[[^\\]]*\`${step}\`[^\\]]*\\]\\((steps/[a-z-]+\\.md)`).exec(overview) ?? [];
   expect(page).toBeDefined();
-  expect(readFileSync(join(root, page!), 'utf8')).toContain(`new ${step}(`);
+  expect(readFileSync(join(root, 'docs', page!), 'utf8')).toContain(`new ${step}(`);
 });

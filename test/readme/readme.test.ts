@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 
-/* The README shows code that runs, YAML that it makes, and links that lead somewhere. */
+/* The README shows code that runs, and YAML that it makes. */
 
 const root = join(__dirname, '..', '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -40,9 +40,3 @@ function compare(made: any, shown: any, place: string): void {
     expect([place, made]).toEqual([place, shown]);
   }
 }
-
-test.each(['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'])('links of %s lead somewhere', (file) => {
-  const text = readFileSync(join(root, file), 'utf8');
-  const links = [...text.matchAll(/\]\(([^)#\s]+)(#[^)]*)?\)/g)].map(([, target]) => target ?? '').filter((target) => !/^https?:/.test(target));
-  expect(links.filter((target) => !existsSync(join(root, dirname(file), target)))).toEqual([]);
-});
