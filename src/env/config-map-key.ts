@@ -1,14 +1,17 @@
 import { checkObjectKey } from '../checks/names';
 import { objectName } from '../checks/objects';
-import type { NotOfKind } from '../messages/compile-time';
+import type { NotOfKind, WantedKind } from '../messages/compile-time';
 
-/** What stands for a ConfigMap: a `ConfigMap` of cdk8s-plus, an imported one, or anything with its name. */
-export interface ConfigMapLike<Key extends string = string> {
+/**
+ * What stands for a ConfigMap: a `ConfigMap` of cdk8s-plus, an imported one, or anything with its name. `_Why` is what the compiler says first
+ * of anything else: leave it out.
+ */
+export interface ConfigMapLike<Key extends string = string, _Why = WantedKind<'ConfigMap'>> {
   /** The name of the ConfigMap. */
   readonly name: string;
   /** Its keys and what they hold. Where the keys are literals, the compiler checks those that are asked for. */
   readonly data?: Readonly<Record<Key, string>>;
-  /** What a Secret has and a ConfigMap has not. */
+  /** A Secret has this property and a ConfigMap does not. */
   readonly envValue?: NotOfKind<'Secret', 'ConfigMap'>;
 }
 

@@ -1,15 +1,18 @@
 import { checkObjectKey } from '../checks/names';
 import { objectName } from '../checks/objects';
-import type { NotOfKind } from '../messages/compile-time';
+import type { NotOfKind, WantedKind } from '../messages/compile-time';
 import { plainTextNotAString } from '../messages/secrets';
 import { checkReason } from '../checks/values';
 import { PreludeError, refuse } from '../errors';
 
-/** What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. */
-export interface SecretLike {
+/**
+ * What stands for a Secret: a `Secret` of cdk8s-plus, an imported one, or anything with its name. `_Why` is what the compiler says first of
+ * anything else: leave it out.
+ */
+export interface SecretLike<_Why = WantedKind<'Secret'>> {
   /** The name of the Secret. */
   readonly name: string;
-  /** What a ConfigMap has and a Secret has not. */
+  /** A ConfigMap has this property and a Secret does not. */
   readonly binaryData?: NotOfKind<'ConfigMap', 'Secret'>;
 }
 

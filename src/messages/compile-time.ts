@@ -5,9 +5,13 @@
 
 import type { OfRule } from './rule-ids';
 
+/** What an argument must be that takes an object of cdk8s-plus, or a name. */
+export const wantedKind = <Wanted extends string>(wanted: Wanted) => `expected a ${wanted} or its name` as const;
+export type WantedKind<Wanted extends string> = ReturnType<typeof wantedKind<Wanted>>;
+
 /** An object of another kind: all of cdk8s-plus have a name. */
 export const notOfKind = <Given extends string, Wanted extends string>(given: Given, wanted: Wanted) =>
-  `expected a ${wanted}, but this is of kind ${given}: give the ${wanted}, or its name` as const;
+  `${wantedKind(wanted)}, but this is of kind ${given}` as const;
 export type NotOfKind<Given extends string, Wanted extends string> = OfRule<'object-kind', ReturnType<typeof notOfKind<Given, Wanted>>>;
 
 /** A value that is made a part of a script's text. */

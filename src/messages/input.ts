@@ -52,7 +52,7 @@ export const halfCharacter = (what: string) =>
 export const hasNul = (what: string) => `${what} contains a NUL character, which cannot be passed to a program.`;
 export const noReason = (what: string) => `${what} needs a reason in words: the YAML and the start-up plan show it.`;
 /** A step that is built on something else: the name of the property that a workload has and nothing else. */
-export const notAWorkload = 'the first argument of a step must be a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.' as const;
+export const notAWorkload = 'the scope of a step must be a workload of this library: new Deployment(…), or adopt(…).' as const;
 export type NotAWorkload = OfRule<'workload-needed', typeof notAWorkload>;
 
 /** A volume that is declared without the workload whose pods it is for; `call` is how it is done. */

@@ -1,10 +1,12 @@
 /* Messages about steps that run a command or script of the user. */
+import type { OfRule } from './rule-ids';
 
 export const graceBeyondPod = (grace: number, pod: number) =>
   `its command may take ${grace} s to stop (gracePeriod), but kubelet kills it after ${pod} s (terminationGracePeriod), in the middle of its work: ` +
   `give the workload a terminationGracePeriod of ${grace + 1} s or more, or the step a shorter gracePeriod.`;
 export const notASecondRun =
-  "rerun must say what a second run does, because init containers can run again at any time: 'idempotent', onceIn(claim), or notIdempotent(because).";
+  "rerun must be 'idempotent', onceIn(a claim of this pod) or notIdempotent(because): init containers can run again at any time." as const;
+export type NotASecondRun = OfRule<'rerun', typeof notASecondRun>;
 export const onceInClaim = 'onceIn(…) needs a volume that outlives the pod: claim(…), or a claim template of a StatefulSet.';
 export const onceAndWrites =
   'a step with onceIn(…) cannot write files for the pod: they live only as long as the pod, and the next pod would have none. Write them to the claim, with writable(…).';

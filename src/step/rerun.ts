@@ -11,11 +11,12 @@ import { Claim } from '../volumes/claim';
 
 /**
  * What a second run does: init containers may run again at any time, in the same pod and in the next one. `'idempotent'`:
- * its result is that of the first. Else `onceIn(claim)`, or `notIdempotent(because)`.
+ * its result is that of the first. Else `onceIn(claim)`, or `notIdempotent(because)`. `_Why` is what the compiler says of anything else: it is
+ * written where the type is used, or it is not said.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
  */
-export type Rerun<Id extends string = any> = 'idempotent' | Once<Id> | NotIdempotent;
+export type Rerun<Id extends string = any, _Why = unknown> = 'idempotent' | Once<Id> | NotIdempotent;
 
 /** Done once for a volume that outlives the pod. Made by {@link onceIn}. */
 export class Once<in out Id extends string = any> {

@@ -65,7 +65,7 @@ export abstract class Workload<
    * chart or a workload of cdk8s-plus lacks it (so it is the sentence `notAWorkload`), and where two copies of the library meet, that
    * there are `separate declarations of a private property`.
    */
-  private readonly 'the first argument of a step must be a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.': boolean;
+  private readonly 'the scope of a step must be a workload of this library: new Deployment(…), or adopt(…).': boolean;
   /** The id; also the brand of the handles of its steps. */
   readonly id: Id;
   /** The Pod Security level that its pods meet. */

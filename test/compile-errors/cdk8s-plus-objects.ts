@@ -11,7 +11,8 @@ import { stage } from './support/stage';
 
 mistake('config map is no secret', () => {
   const { chart } = stage();
-  // @error expected a Secret, but this is of kind ConfigMap: give the Secret, or its name
+  // @error expected a Secret or its name
+  // @runtime expected a Secret or its name, but this is of kind ConfigMap
   // @on new kplus.ConfigMap
   // @right secretFiles(new kplus.Secret(chart, 'login'));
   secretFiles(new kplus.ConfigMap(chart, 'login'));
@@ -19,7 +20,8 @@ mistake('config map is no secret', () => {
 
 mistake('secret is no config map', () => {
   const { chart } = stage();
-  // @error expected a ConfigMap, but this is of kind Secret: give the ConfigMap, or its name
+  // @error expected a ConfigMap or its name
+  // @runtime expected a ConfigMap or its name, but this is of kind Secret
   // @on new kplus.Secret
   // @right configMapFiles(new kplus.ConfigMap(chart, 'settings'));
   configMapFiles(new kplus.Secret(chart, 'settings'));
@@ -28,7 +30,8 @@ mistake('secret is no config map', () => {
 mistake('workload is no service', () => {
   const { chart } = stage();
   const database = new kplus.Deployment(chart, 'database', { containers: [{ image: 'postgres:16', portNumber: 5432 }] });
-  // @error expected a Service, but this is of kind workload: give the Service, or its name
+  // @error expected a Service or its name
+  // @runtime expected a Service or its name, but this is of kind workload
   // @on host
   // @right postgres({ host: database.exposeViaService() });
   postgres({ host: database });

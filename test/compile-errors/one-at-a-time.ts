@@ -25,7 +25,7 @@ mistake('one at a time by hand', () => {
 mistake('second run not said', () => {
   const { web } = stage();
   // @compiler Property 'rerun' is missing
-  // @runtime rerun must say what a second run does, because init containers can run again at any time
+  // @runtime rerun must be 'idempotent', onceIn(a claim of this pod) or notIdempotent(because): init containers can run again at any time.
   // @on {
   new RunScript(web, 'tidy', {
     purpose: 'empties the cache',

@@ -13,7 +13,7 @@ import { stage } from './support/stage';
 mistake('step on chart', () => {
   const { chart, web } = stage();
   new WaitForService(
-    // @error the first argument of a step must be a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.
+    // @error the scope of a step must be a workload of this library: new Deployment(…), or adopt(…).
     // @on chart
     // @right web,
     chart,
@@ -26,7 +26,7 @@ mistake('step on workload of cdk8s plus', () => {
   const { chart } = stage();
   const deployment = new kplus.Deployment(chart, 'kplus', { containers: [{ image: 'nginx:1.27.3' }] });
   new WaitForService(
-    // @error the first argument of a step must be a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.
+    // @error the scope of a step must be a workload of this library: new Deployment(…), or adopt(…).
     // @on deployment
     // @right adopt(deployment, 'kplus'),
     deployment,

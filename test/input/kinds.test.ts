@@ -11,13 +11,13 @@ const ingress = new kplus.Ingress(chart, 'ingress', { metadata: { name: 'ingress
 const web = new Deployment(chart, 'web');
 
 test.each<[string, () => unknown, string]>([
-  ['secretKey(ConfigMap)', () => secretKey(map, 'a'), 'expected a Secret, but this is of kind ConfigMap: give the Secret, or its name'],
-  ['secretFiles(ConfigMap)', () => secretFiles(map), 'expected a Secret, but this is of kind ConfigMap'],
-  ['configMapKey(Secret)', () => configMapKey(secret, 'a'), 'expected a ConfigMap, but this is of kind Secret'],
-  ['configMapFiles(Secret)', () => configMapFiles(secret), 'expected a ConfigMap, but this is of kind Secret'],
-  ['claim(Secret)', () => claim(web, 'data', secret), 'expected a PersistentVolumeClaim, but this is of kind Secret'],
-  ['host of a Deployment', () => postgres({ host: deployment }), 'expected a Service, but this is of kind workload: give the Service, or its name. Given: "Deployment deployment".'],
-  ['host of an Ingress', () => postgres({ host: ingress }), 'expected a Service, but this is of kind Ingress'],
+  ['secretKey(ConfigMap)', () => secretKey(map, 'a'), 'expected a Secret or its name, but this is of kind ConfigMap'],
+  ['secretFiles(ConfigMap)', () => secretFiles(map), 'expected a Secret or its name, but this is of kind ConfigMap'],
+  ['configMapKey(Secret)', () => configMapKey(secret, 'a'), 'expected a ConfigMap or its name, but this is of kind Secret'],
+  ['configMapFiles(Secret)', () => configMapFiles(secret), 'expected a ConfigMap or its name, but this is of kind Secret'],
+  ['claim(Secret)', () => claim(web, 'data', secret), 'expected a PersistentVolumeClaim or its name, but this is of kind Secret'],
+  ['host of a Deployment', () => postgres({ host: deployment }), 'expected a Service or its name, but this is of kind workload. Given: "Deployment deployment".'],
+  ['host of an Ingress', () => postgres({ host: ingress }), 'expected a Service or its name, but this is of kind Ingress'],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);
 });

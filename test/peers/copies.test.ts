@@ -87,7 +87,7 @@ test('the compiler says it on two lines', () => {
   const { byCompiler } = told(`new WaitForService(new AcmeWebService(chart, 'web'), 'wait', { until: postgres({ host: 'db' }) });`);
   const [first, second, ...more] = byCompiler.split('\n');
   expect(first).toMatch(/^main\.ts\(7,20\): error TS2345: Argument of type 'AcmeWebService<"web">' is not assignable to parameter of type 'Workload</);
-  expect(second).toBe(`  Types have separate declarations of a private property ''the first argument of a step must be a workload of this library: new Deployment(…), or adopt(…) for a workload of cdk8s-plus.''.`);
+  expect(second).toBe(`  Types have separate declarations of a private property ''the scope of a step must be a workload of this library: new Deployment(…), or adopt(…).''.`);
   expect(more).toEqual([]);
 });
 

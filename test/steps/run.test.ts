@@ -183,7 +183,7 @@ describe('what a second run does', () => {
 });
 
 test.each<[string, (workload: Deployment<'web'>) => unknown, RegExp | string]>([
-  ['no word for the second run', (w) => new RunCommand(w, 'a', { ...command, rerun: undefined as never }), /rerun must say what a second run does/],
+  ['no word for the second run', (w) => new RunCommand(w, 'a', { ...command, rerun: undefined as never }), /rerun must be 'idempotent', onceIn\(a claim of this pod\)/],
   ['once with another pod\'s claim', (w) => new RunCommand(w, 'a', { ...command, rerun: onceIn(claim(web(), 'data', 'data')) as never }), /handle of pod/],
   ['once with no claim', () => onceIn('data' as never), /onceIn\(…\) needs a volume that outlives the pod/],
   ['once with files', (w) => new RunCommand(w, 'a', { ...command, writes: ['a'], rerun: onceIn(claim(w, 'data', 'data')) }), /a step with onceIn\(…\) cannot write files/],

@@ -25,7 +25,7 @@ describe('stepsOf', () => {
   });
 
   test('refuses what is no workload', () => {
-    expect(() => stepsOf({} as never)).toThrow('the first argument of a step must be a workload of this library');
+    expect(() => stepsOf({} as never)).toThrow('the scope of a step must be a workload of this library');
   });
 });
 

@@ -21,27 +21,31 @@ const placeOf = (says: string, message: string): number => {
   return at < 0 ? Infinity : at + says.length - Math.max(0, ...given);
 };
 
-/**
- * Where the compiler says something else first. Objects of cdk8s-plus: what a type lacks or has too much stands below the types, and
- * a conditional type instead would be written out in every hover. A spread has no place of its own. Of two handles, or of an object that
- * lacks a property, the compiler says all of both types first.
+/*
+ * Where the compiler says something else first, and why no type can change that.
  */
-const LATER: ReadonlySet<string> = new Set([
-  'cdk8s-plus-objects: config map is no secret',
-  'cdk8s-plus-objects: secret is no config map',
-  'cdk8s-plus-objects: workload is no service',
-  'databases: database missing',
-  'migration-jobs: Job is no lock',
-  'one-at-a-time: second run not said',
-  'other-pods: copy of files of other pod',
-  'other-pods: into of other pod',
-  'other-pods: once in claim of other pod',
-  'other-pods: permissions of empty directory of other pod',
-  'other-pods: permissions of volume of other pod',
-  'programs: step on chart',
-  'programs: step on workload of cdk8s plus',
-  'secrets: secret in spread',
-]);
+
+/** TypeScript before 7.0 prints the type of the object and of the properties, each in full, before the name of the property that is missing. */
+const MISSING = 'a sentence could only be the type of another argument: the property would have to be optional, so that hovers and completions no ' +
+  'longer show that it is needed, and a misspelt property beside it would be reported as the missing one (F97)';
+/** TypeScript before 7.0 prints the type of the parameter twice before the name of the first property that is missing. */
+const NO_WORKLOAD = 'a sentence could only be a part of the type of the parameter: where Id is not inferred it is any, as in Workload<any>, which is ' +
+  'allowed, so a type that is only the sentence would refuse that; a union with the sentence would show in every hover';
+
+const LATER_BEFORE_7: Readonly<Record<string, string>> = {
+  'databases: database missing': MISSING,
+  'migration-jobs: Job is no lock': MISSING,
+  'one-at-a-time: second run not said': MISSING,
+  'programs: step on chart': NO_WORKLOAD,
+  'programs: step on workload of cdk8s plus': NO_WORKLOAD,
+};
+
+const LATER: Readonly<Record<string, string>> = {
+  // The same type must give each variable of an object literal its own line of the error, so it must be an object type.
+  'secrets: secret in spread': 'a spread has no property to point at: TypeScript prints both types in full, then the name of the variable, then its sentence',
+};
+
+const isLater = (title: string, version: CompilerVersion): boolean => title in LATER || (version !== '7.0' && title in LATER_BEFORE_7);
 
 const files = themes();
 const mistakes = programsOf(files, 'mistake');
@@ -79,6 +83,10 @@ test.each([['mistake', 195], ['late', 28], ['fine', 70]] as const)('of kind %s t
   expect(programsOf(files, kind).length).toBeGreaterThanOrEqual(count);
 });
 
+test('what is said later names programs that exist', () => {
+  expect(mistakes.map(({ title }) => title)).toEqual(expect.arrayContaining([...Object.keys(LATER), ...Object.keys(LATER_BEFORE_7)]));
+});
+
 test('each is asked of four compilers and two ways to find modules', () => expect(all).toHaveLength(4 * 2));
 
 test('the files are as few as their themes', () => expect(files.length).toBeLessThanOrEqual(30));
@@ -98,7 +106,10 @@ describe.each(runs)('TypeScript $version, $resolution', ({ version, resolution }
     const at = (each: Diagnostic) => (theme.lines[each.line - 1] ?? '').slice(each.column - 1);
     expect(errors.map(text).join('\n')).toContain(expected.says);
     // The library's sentence is read at once, and so is a name that is misspelt: before it stands only what was given.
-    if (!LATER.has(title)) expect(Math.min(...errors.map(({ message }) => placeOf(expected.says, message)))).toBeLessThanOrEqual(READ_FIRST);
+    const place = Math.min(...errors.map(({ message }) => placeOf(expected.says, message)));
+    // An entry of the list that is no longer later must go.
+    if (isLater(title, version)) expect(place).toBeGreaterThan(READ_FIRST);
+    else expect(place).toBeLessThanOrEqual(READ_FIRST);
     for (const each of errors) {
       expect(each.line).toBe(expected.line);
       expect(at(each)).toMatch(new RegExp(`^${expected.on.replace(/[^\w\s]/g, '\\$&')}`));

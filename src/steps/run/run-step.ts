@@ -15,6 +15,7 @@ import { type NotOfCommands, NOT_OF_COMMANDS } from '../../messages/expected-pro
 import type { ToolNotInImage } from '../../messages/images';
 import { migrationElsewhere } from '../../messages/migration-tools';
 import { knownMigration } from '../../migration-tools/known-tools';
+import type { NotASecondRun } from '../../messages/run';
 import { notAsked, onlyWithWrites } from '../../messages/run';
 import type { File, Files } from '../../volumes/files';
 import type { AnyMounts, Mounts } from '../../volumes/mounts';
@@ -32,7 +33,7 @@ export interface RunProps<
   /** What it is for, in one sentence without its end, such as `builds the search index`; stands in the YAML for whoever is on call. */
   readonly purpose: string;
   /** What a second run does, for init containers may run again at any time: `'idempotent'`, `onceIn(claim)` or `notIdempotent(because)`. */
-  readonly rerun: Rerun<Id>;
+  readonly rerun: Rerun<Id, NotASecondRun>;
   /**
    * The programs of the image that it uses. Where the image lists its tools, another one does not compile; in the container
    * they are looked for before anything is done.

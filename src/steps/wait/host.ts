@@ -1,7 +1,7 @@
 import { checkHost, checkPort } from '../../checks/names';
 import { checkKind } from '../../checks/objects';
 import { refuse } from '../../errors';
-import type { NotOfKind } from '../../messages/compile-time';
+import type { NotOfKind, WantedKind } from '../../messages/compile-time';
 import { hostMissing } from '../../messages/readiness';
 
 /** Metadata, as far as a host name needs it. */
@@ -10,13 +10,16 @@ export interface HasNamespace {
   readonly namespace?: string | undefined;
 }
 
-/** What stands for a Service: a `Service` of cdk8s-plus, or anything with its name and namespace. */
-export interface ServiceLike {
+/**
+ * What stands for a Service: a `Service` of cdk8s-plus, or anything with its name and namespace. `_Why` is what the compiler says first of
+ * anything else: leave it out.
+ */
+export interface ServiceLike<_Why = WantedKind<'Service'>> {
   /** The name of the Service. */
   readonly name: string;
   /** Where it is; its namespace is added to the name where it has one. */
   readonly metadata?: HasNamespace;
-  /** What a workload has and a Service has not. */
+  /** A workload has this property and a Service does not. */
   readonly containers?: NotOfKind<'workload', 'Service'>;
 }
 
