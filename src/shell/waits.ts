@@ -1,4 +1,6 @@
 import { targetOfUrl, type TargetFacts } from '../declared/target';
+import { list, text } from '../manifest/types';
+import type { Container } from '../manifest/types';
 import type { ShellCommand, ShellScript } from './commands';
 import { operands, programOf, valueOf } from './program';
 import type { ShellWord } from './words';
@@ -16,10 +18,17 @@ const at = (protocol: string, host: string | undefined, port: string | number | 
 
 const accepting = (target: TargetFacts | undefined): TargetFacts | undefined => target && { ...target, level: 'accepting' };
 
-function url(args: readonly ShellWord[]): TargetFacts | undefined {
-  const given = args.find(({ text }) => /^https?:\/\/[^$]*$/.test(text));
+/** The first URL among words: of these schemes, or of any. */
+function url(args: readonly ShellWord[], scheme = 'https?'): TargetFacts | undefined {
+  const given = args.find((word) => new RegExp(`^${scheme}://[^$]*$`).test(word.text));
   return given && targetOfUrl(given.text);
 }
+
+/** A URL that may lack its scheme, as curl and wget take it. */
+const web: Asks = (args) => {
+  const given = args.find((word) => /^[A-Za-z0-9][A-Za-z0-9.-]*:\d+(?:\/[^$]*)?$/.test(word.text));
+  return url(args) ?? (given && targetOfUrl(`http://${given.text}`));
+};
 
 function hostAndPort(text: string | undefined): TargetFacts | undefined {
   const [, host, port] = /^(?:tcp:\/\/)?([^:/$]+):(\d+)$/.exec(text ?? '') ?? [];
@@ -27,12 +36,14 @@ function hostAndPort(text: string | undefined): TargetFacts | undefined {
 }
 
 const name: Asks = (args) => {
-  const host = operands(args)[0]?.text;
-  return host !== undefined && NAME.test(host) ? { protocol: 'dns', host, level: 'resolved' } : undefined;
+  const host = operands(args).find((word) => NAME.test(word.text) && !PORT.test(word.text))?.text;
+  return host === undefined ? undefined : { protocol: 'dns', host, level: 'resolved' };
 };
 
-const database = (protocol: string, port: number, host: readonly string[], portFlags: readonly string[]): Asks => (args) =>
-  at(protocol, valueOf(args, ...host), valueOf(args, ...portFlags) ?? port);
+const database = (protocol: string, port: number, host: readonly string[], portFlags: readonly string[]): Asks => (args) => {
+  const given = url(args, '[a-z][a-z0-9+]*');
+  return given ? at(protocol, given.host, given.port ?? port) : at(protocol, valueOf(args, ...host), valueOf(args, ...portFlags) ?? port);
+};
 
 const netcat: Asks = (args) => {
   const given = operands(args).filter(({ text }, index, all) => !(PORT.test(text) && index === 0 && all.length > 2));
@@ -44,12 +55,14 @@ const PROGRAMS: Readonly<Record<string, Asks>> = {
   nc: netcat,
   ncat: netcat,
   netcat,
+  telnet: netcat,
   nslookup: name,
   host: name,
   dig: name,
   getent: (args) => name(args.slice(1)),
-  wget: url,
-  curl: url,
+  ping: name,
+  wget: web,
+  curl: web,
   pg_isready: database('postgres', 5432, ['-h', '--host'], ['-p', '--port']),
   psql: database('postgres', 5432, ['-h', '--host'], ['-p', '--port']),
   mysqladmin: database('mysql', 3306, ['-h', '--host'], ['-P', '--port']),
@@ -69,15 +82,43 @@ const WAITERS: ReadonlySet<string> = new Set(['wait-for-it', 'wait-for-it.sh', '
 
 const waited = (text: string | undefined): TargetFacts | undefined => hostAndPort(text) ?? (/^https?:/.test(text ?? '') ? targetOfUrl(text!) : undefined);
 
+/** Programs that print or compare their words. */
+const ASK_NOBODY: ReadonlySet<string> = new Set(['echo', 'printf', 'test', '[', 'grep', 'sed', 'awk']);
+
+/** Any other program: a URL, or the option that tools take a host by. */
+const other: Asks = (args) => url(args, '[a-z][a-z0-9+]*') ?? at('tcp', valueOf(args, '-h', '--host', '--hostname', '--server'), valueOf(args, '--port'));
+
+/** Variables whose values the manifest shows. */
+export type Values = ReadonlyMap<string, string>;
+
+/** The variables of a container whose values its manifest shows. */
+export const valuesOf = ({ env }: Pick<Container, 'env'>): Values =>
+  new Map(list(env).flatMap((one) => (typeof one?.value === 'string' ? [[text(one.name), one.value] as const] : [])));
+
+const NO_VALUES: Values = new Map();
+
 /** What a script waits for: the targets that its loops try, and those of programs that wait themselves. */
-export function waitsOf({ commands, loops }: ShellScript): readonly TargetFacts[] {
+export function waitsOf({ commands, loops }: ShellScript, values: Values = NO_VALUES): readonly TargetFacts[] {
   const tried = loops.flatMap(({ tries }) => tries);
   const waiting = commands.filter((command) => WAITERS.has(programOf(command)?.name ?? ''));
-  return [...tried, ...waiting.filter((command) => !tried.includes(command))].flatMap(targetOf);
+  return [...tried, ...waiting.filter((command) => !tried.includes(command))].flatMap((command) => targetOf(command, values));
 }
 
-function targetOf(command: ShellCommand): readonly TargetFacts[] {
-  const program = programOf(command);
-  const target = program && PROGRAMS[program.name]?.(program.args);
-  return target ? [target] : [];
+/** What a script asks over the network, in a loop or once: what it waits for is a part of it. */
+export function asksOf({ commands }: ShellScript, values: Values = NO_VALUES): readonly TargetFacts[] {
+  const found = commands.flatMap((command) => targetOf(command, values, other));
+  return [...new Map(found.map((target) => [`${target.host}:${target.port ?? ''}`, target])).values()];
 }
+
+/** The target of one command; of a program that is not in the list, what `unknown` makes of its words. */
+function targetOf(command: ShellCommand, values: Values, unknown?: Asks): readonly TargetFacts[] {
+  const program = programOf(command);
+  if (!program || ASK_NOBODY.has(program.name)) return [];
+  const ask = Object.hasOwn(PROGRAMS, program.name) ? PROGRAMS[program.name] : unknown;
+  const target = ask?.(program.args.map((word) => ({ ...word, text: filled(word.text, values) })));
+  return target?.host === undefined ? [] : [target];
+}
+
+/** A word with the values of variables: `$HOST`, and `$(HOST)`, which Kubernetes replaces. */
+const filled = (word: string, values: Values): string =>
+  word.replace(/\$(?:\(([A-Za-z_]\w*)\)|([A-Za-z_]\w*))/g, (given, one?: string, two?: string) => values.get(one ?? two ?? '') ?? given);

@@ -66,18 +66,25 @@ test('pods of others: order, probes, native sidecars; what has no deadline leave
 });
 
 test.each([
-  ['nc -z', 'until nc -z db 80; do sleep 1; done'], ['nc with options', 'until nc -w 2 -z db 80; do sleep 1; done'], ['nslookup', 'until nslookup db; do sleep 2; done'],
+  ['nc -z', 'until nc -z db 80; do sleep 1; done'], ['nc with options', 'until nc -w 2 -z db 80; do sleep 1; done'], 
   ['a URL', 'curl --retry 9 http://db:80/health'], ['a URL with a login', 'psql postgres://u:p@db/x -c "select 1"'], ['host:port', './wait-for-it.sh db:80 -t 60'],
   ['-h', 'until pg_isready -h db -p 80; do sleep 1; done'], ['--host=', 'mysqladmin ping --host=db'], ['the whole name', 'nc -z db.default.svc.cluster.local 80'],
-  ['a variable', 'until nc -z "$HOST" ${PORT}; do sleep 1; done'],
+  ['a variable', 'until nc -z "$HOST" ${PORT}; do sleep 1; done'], ['behind another program', 'timeout 60 sh -c "until nc -z db 80; do sleep 1; done"'],
+  ['in a substitution', 'test "$(curl -s -o /dev/null db:80/health)" = 200'], ['a tool', 'migrate -database postgres://u:p@db/x up'],
 ])('a command tells whom it asks: %s', (_, script) => {
   const init = `{ name: wait, image: "busybox:1", env: [{ name: HOST, value: db }, { name: PORT, value: "80" }], command: [sh, -c, ${JSON.stringify(script)}] }`;
   const yaml = `${service('db')}${pod('db', [])}${pod('web', [init])}`.replaceAll(/name: (db|web) \}/g, 'name: $1, namespace: default }');
   expect(explained(yaml).waits.map((wait) => wait.for.map(labelOf))).toEqual([['Deployment db']]);
 });
 
+test.each(['until nslookup db; do sleep 2; done', 'ping -c 1 -W 2 db', 'getent hosts db'])('the name of a headless Service resolves with its pods, any other before: %s', (script) => {
+  const asked = (more: string) => explained(`${service('db', more)}${pod('db', [])}${pod('web', [waits('wait', script)])}`).waits.map((wait) => wait.for.map(labelOf));
+  expect([asked(', clusterIP: None'), asked('')]).toEqual([[['Deployment db']], []]);
+});
+
 test.each([
   ['words that are no hosts', 'echo db; cp -R /db /x; sleep 1'], ['after the program has its host', 'nc -z other 80 && echo db'], ['a file', 'cat db.sql'], ['-d', 'createdb -d db'],
+  ['what is printed', 'echo "asks http://db:80/"; printf nc db 80'], ['a comment', 'true # nc -z db 80'], ['text for another file', 'cat <<E >/x\nnc -z db 80\nE'],
 ])('a command asks nobody of these manifests: %s', (_, script) => {
   expect(explained(`${service('db')}${pod('db', [])}${pod('web', [waits('wait', script)])}`).waits).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readScript, type ShellCommand } from '../../src/shell/commands';
 import { containerScript } from '../../src/shell/container-script';
 import { missingTools } from '../../src/shell/missing-tools';
 import { programOf } from '../../src/shell/program';
-import { waitsOf } from '../../src/shell/waits';
+import { asksOf, valuesOf, waitsOf } from '../../src/shell/waits';
 
 const shown = ({ words }: ShellCommand) => words.map(({ text, isSplit }) => (isSplit ? `<${text}>` : text)).join(' ');
 const read = (script: string) => readScript(script)!;
@@ -75,6 +75,26 @@ describe('loops', () => {
   ])('%j waits for %s', (command, host, port) => {
     const found = waitsOf(containerScript({ json: { command } }, false)!);
     expect(found).toEqual([expect.objectContaining({ host, ...(port === undefined ? {} : { port }) })]);
+  });
+});
+
+describe('what a script asks', () => {
+  const asked = (script: string, env: readonly object[] = []) =>
+    asksOf(read(script), valuesOf({ env } as never)).map(({ protocol, host, port }) => `${protocol}://${host}${port === undefined ? '' : `:${port}`}`);
+
+  test.each<[script: string, asks: readonly string[]]>([
+    ['nc -z db 5432 && until redis-cli -h cache ping; do :; done', ['tcp://db:5432', 'redis://cache:6379']],
+    ['curl -s http://a/x; curl -s http://a/y', ['http://a:80']], ['wget -qO- a:8080/health', ['http://a:8080']], ['telnet a 23', ['tcp://a:23']],
+    ['psql postgres://u:p@db/shop -c x', ['postgres://db:5432']], ['mongosh --host db --port 27017', ['tcp://db:27017']], ['ping -c 1 db', ['dns://db']],
+    ['echo http://a/; grep -h db /x; printf %s nc', []], ['cat <<E\nnc -z a 1\nE', []], ['dig +short db', ['dns://db']], ['curl "$URL"; nc -z $HOST 1', []],
+  ])('%s', (script, asks) => {
+    expect(asked(script)).toEqual(asks);
+  });
+
+  test('variables of the container are read, those without a value are not', () => {
+    const env = [{ name: 'HOST', value: 'db' }, { name: 'URL', value: 'https://a/x' }, { name: 'TOKEN', valueFrom: {} }];
+    expect(asked('nc -z "$HOST" 1; curl -H "x: $TOKEN" $URL', env)).toEqual(['tcp://db:1', 'https://a:443']);
+    expect(waitsOf(read('until nc -z $HOST 5432; do :; done'), valuesOf({ env } as never))).toEqual([{ protocol: 'tcp', host: 'db', port: 5432, level: 'accepting' }]);
   });
 });
 

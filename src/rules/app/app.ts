@@ -6,7 +6,7 @@ import { isIntactProgram, programsIn } from '../../manifest/programs';
 import { podsAtOnce } from '../../manifest/pods-at-once';
 import { type Reference, referencesOf } from '../../manifest/references';
 import { containerScript } from '../../shell/container-script';
-import { waitsOf } from '../../shell/waits';
+import { valuesOf, waitsOf } from '../../shell/waits';
 import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../../manifest/types';
 import type {
   AddedManifest, AppPod, AppProgram, AppService, DeclaredSteps, Labels, ObjectManifest, Reached, Scaled, StepDependency, WaitedObject,
@@ -222,7 +222,7 @@ function scriptsThatWait({ initContainers }: PodSpec, steps: DeclaredSteps['step
   return list(initContainers).flatMap((json) => {
     const name = text(json?.name);
     const script = json ? containerScript({ json }, steps.some((step) => step.name === name)) : undefined;
-    const waitsFor = script ? waitsOf(script) : [];
+    const waitsFor = json && script ? waitsOf(script, valuesOf(json)) : [];
     return waitsFor.length > 0 ? [{ name, waitsFor }] : [];
   });
 }
