@@ -1,5 +1,5 @@
 import { targetOfUrl, type TargetFacts } from '../declared/target';
-import { list, text } from '../manifest/types';
+import { list, text as textOf } from '../manifest/types';
 import type { Container } from '../manifest/types';
 import type { ShellCommand, ShellScript } from './commands';
 import { operands, programOf, valueOf } from './program';
@@ -20,7 +20,7 @@ const accepting = (target: TargetFacts | undefined): TargetFacts | undefined => 
 
 /** The first URL among words: of these schemes, or of any. */
 function url(args: readonly ShellWord[], scheme = 'https?'): TargetFacts | undefined {
-  const given = args.find((word) => new RegExp(`^${scheme}://[^$]*$`).test(word.text));
+  const given = args.find((word) => new RegExp(`^${scheme}://(?:[^/@\\s]*@)?[^$]*$`).test(word.text));
   return given && targetOfUrl(given.text);
 }
 
@@ -93,7 +93,7 @@ export type Values = ReadonlyMap<string, string>;
 
 /** The variables of a container whose values its manifest shows. */
 export const valuesOf = ({ env }: Pick<Container, 'env'>): Values =>
-  new Map(list(env).flatMap((one) => (typeof one?.value === 'string' ? [[text(one.name), one.value] as const] : [])));
+  new Map(list(env).flatMap((one) => (typeof one?.value === 'string' ? [[textOf(one.name), one.value] as const] : [])));
 
 const NO_VALUES: Values = new Map();
 

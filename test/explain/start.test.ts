@@ -66,7 +66,7 @@ test('pods of others: order, probes, native sidecars; what has no deadline leave
 });
 
 test.each([
-  ['nc -z', 'until nc -z db 80; do sleep 1; done'], ['nc with options', 'until nc -w 2 -z db 80; do sleep 1; done'], 
+  ['nc -z', 'until nc -z db 80; do sleep 1; done'], ['nc with options', 'until nc -w 2 -z db 80; do sleep 1; done'],
   ['a URL', 'curl --retry 9 http://db:80/health'], ['a URL with a login', 'psql postgres://u:p@db/x -c "select 1"'], ['host:port', './wait-for-it.sh db:80 -t 60'],
   ['-h', 'until pg_isready -h db -p 80; do sleep 1; done'], ['--host=', 'mysqladmin ping --host=db'], ['the whole name', 'nc -z db.default.svc.cluster.local 80'],
   ['a variable', 'until nc -z "$HOST" ${PORT}; do sleep 1; done'], ['behind another program', 'timeout 60 sh -c "until nc -z db 80; do sleep 1; done"'],

@@ -85,7 +85,7 @@ describe('what a script asks', () => {
   test.each<[script: string, asks: readonly string[]]>([
     ['nc -z db 5432 && until redis-cli -h cache ping; do :; done', ['tcp://db:5432', 'redis://cache:6379']],
     ['curl -s http://a/x; curl -s http://a/y', ['http://a:80']], ['wget -qO- a:8080/health', ['http://a:8080']], ['telnet a 23', ['tcp://a:23']],
-    ['psql postgres://u:p@db/shop -c x', ['postgres://db:5432']], ['mongosh --host db --port 27017', ['tcp://db:27017']], ['ping -c 1 db', ['dns://db']],
+    ['psql postgres://u:p@db/shop -c x', ['postgres://db:5432']], ['psql "postgres://u:$PASSWORD@db/shop" -c x', ['postgres://db:5432']], ['mongosh --host db --port 27017', ['tcp://db:27017']], ['ping -c 1 db', ['dns://db']],
     ['echo http://a/; grep -h db /x; printf %s nc', []], ['cat <<E\nnc -z a 1\nE', []], ['dig +short db', ['dns://db']], ['curl "$URL"; nc -z $HOST 1', []],
   ])('%s', (script, asks) => {
     expect(asked(script)).toEqual(asks);
