@@ -13,7 +13,8 @@ export { StatefulSet, type ClaimTemplateProps, type StatefulSetProps } from './w
 export { DaemonSet, type DaemonSetProps } from './workload/daemon-set';
 export { Job, type JobProps, type PodReplacementPolicy } from './workload/job';
 export { CronJob, type CronJobProps } from './workload/cron-job';
-export { adopt, AdoptedWorkload, type Adoptable, type AdoptProps } from './workload/adopt';
+export { adopt, AdoptedObject, AdoptedWorkload, type Adoptable, type Adopted, type AdoptProps } from './workload/adopt';
+export type { AdoptedContainer } from './workload/adopted-container';
 export type { ContainerProps } from './workload/container';
 export type { ContainerEnvironment, NoCommand } from './workload/container-environment';
 export type { FinitePodProps, PodProps, RollingPodProps } from './workload/pod-props';

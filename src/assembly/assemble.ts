@@ -38,7 +38,7 @@ export function assemble(template: PodTemplate, base: BasePod, own: OwnInitConta
   const initContainers = own === 'before' ? [...theirs, ...ours] : [...ours, ...theirs];
   const pullSecrets = pullSecretsOf(standards, base.spec.imagePullSecrets);
   const volumes = [...volumesOf(template, delivery), ...(base.spec.volumes ?? [])];
-  const securityContext = podSecurityContext(base.spec.securityContext, { fsGroup, sysctls }, usersOf(standards));
+  const securityContext = podSecurityContext(base.spec.securityContext, { fsGroup, sysctls, staysAsItIs: base.byHand === true && podSecurity !== 'restricted' }, usersOf(standards));
   checkFsGroup(template, securityContext.fsGroup);
   return {
     ...base.spec,

@@ -9,7 +9,7 @@ import { stampObjectsOf } from '../standards/metadata';
 import type { StandardProps } from '../standards/props';
 import { setStandard, standardHolds } from '../standards/standards';
 import { guardOthers } from '../synth/gate';
-import { adopt, type Adoptable, type AdoptedWorkload, type AdoptProps } from '../workload/adopt';
+import { adopt, type Adoptable, type Adopted, type AdoptProps } from '../workload/adopt';
 import type { KplusWorkload } from '../cdk8s-plus';
 import { CronJob } from '../workload/cron-job';
 import { DaemonSet } from '../workload/daemon-set';
@@ -49,9 +49,9 @@ export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L
     reference: ImageIn<L, R>, options: ImageOptions<T>,
   ): Image<R, [T] extends [never] ? any : T>;
   /**
-   * Puts steps on a workload that cdk8s-plus made, as `adopt(…)` does, at a level that the standard takes.
+   * Puts steps on a workload that cdk8s-plus made, or on an `ApiObject`, as `adopt(…)` does, at a level that the standard takes.
    *
-   * @param workload a workload of cdk8s-plus
+   * @param workload a workload of cdk8s-plus, or an `ApiObject` with a pod template
    * @param id its own id once more, for the compiler
    * @param props the level, and where its own init containers run
    * @throws {@link PreludeError} when the standard is not set above it, or does not take the level
@@ -61,7 +61,7 @@ export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L
    */
   adopt<Id extends string, S extends PodSecurity = 'restricted', W = KplusWorkload>(
     workload: Adoptable<W>, id: Id, props?: PropsIn<L, S, AdoptProps<S>>,
-  ): AdoptedWorkload<Id, S>;
+  ): Adopted<W, Id, S>;
 }
 
 /** A company's standard: what it asks of a tree, and its own `image()`, workloads and steps, whose literal misuse does not compile. */

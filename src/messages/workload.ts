@@ -36,8 +36,16 @@ export const noContainers = (id: string) => `pod "${id}" has no container: add o
 export const otherId = (given: string, own: string) =>
   `the id of the workload is "${own}", not "${given}": write adopt(workload, "${own}"), so that the compiler knows it.`;
 export const adoptedTwice = 'this workload is already adopted: use what adopt(…) returned.';
-/** An object that is no workload of cdk8s-plus: an `ApiObject`, a chart, a workload of this library. */
-export const notAdoptable = 'adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.' as const;
+/** What has no pods: a chart, a ConfigMap, a workload of this library. */
+export const notAdoptable =
+  'adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus, or an ApiObject with a pod template.' as const;
+/** An `ApiObject` whose manifest has no container where kinds with pods have them. */
+export const noPodIn = (kind: string) =>
+  `adopt(…) finds no containers in this ${kind}: it reads those of a Pod, of spec.jobTemplate.spec.template of a CronJob, and of spec.template of all other kinds.`;
+export const objectOfWorkload = 'this ApiObject belongs to a workload of cdk8s-plus or of this library: adopt the workload, not its object.';
+export const madeByLibrary =
+  'the pods of this object have steps of this library already (annotation cdk8s-prelude/steps.facts): add steps to the program that wrote it, or include a manifest without them.';
+export const noContainerNamed = (name: string, names: readonly string[]) => `the pod has no container "${name}": it has ${names.join(', ')}.`;
 export type NotAdoptable = OfRule<'adopt', typeof notAdoptable>;
 
 export const accessModesMissing = 'a claim template needs at least one access mode.';

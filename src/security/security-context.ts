@@ -42,11 +42,13 @@ export function containerSecurityContext(privileges: Privileges, users: Users): 
 interface OfPod {
   readonly fsGroup: number | undefined;
   readonly sysctls: ReadonlyArray<readonly [name: string, value: string]> | undefined;
+  /** True where containers that say nothing of their user depend on the pod saying nothing either. */
+  readonly staysAsItIs: boolean;
 }
 
 /** The security context of the pod: what holds for containers that a webhook may add later. */
 export function podSecurityContext(
-  given: k8s.PodSecurityContext | undefined, { fsGroup, sysctls }: OfPod, users: Users,
+  given: k8s.PodSecurityContext | undefined, { fsGroup, sysctls, staysAsItIs }: OfPod, users: Users,
 ): k8s.PodSecurityContext {
   const group = fsGroup ?? given?.fsGroup;
   // cdk8s-plus writes Always wherever it is not told otherwise, a recursive chown at every start: what a workload has with a group of its own stays.
@@ -56,8 +58,7 @@ export function podSecurityContext(
     ...kept,
     ...(group === undefined ? {} : { fsGroup: group, fsGroupChangePolicy: policy }),
     ...(sysctls === undefined ? {} : { sysctls: sysctls.map(([name, value]) => ({ name, value })) }),
-    runAsNonRoot: given?.runAsNonRoot ?? true,
-    seccompProfile: given?.seccompProfile ?? { type: 'RuntimeDefault' },
+    ...(staysAsItIs ? {} : { runAsNonRoot: given?.runAsNonRoot ?? true, seccompProfile: given?.seccompProfile ?? { type: 'RuntimeDefault' } }),
   };
 }
 

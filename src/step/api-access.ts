@@ -107,12 +107,20 @@ export const namespaceOf = (at: IConstruct): string | undefined => ApiObject.of(
 
 /** What a person should know where the pods have no account of their own: all others of the namespace that have none are given the same rights. */
 export function notesOfAccess(at: IConstruct, accesses: readonly Access[]): readonly string[] {
-  if (resourceOf(at).serviceAccount !== undefined) return [];
+  if (hasAccount(at)) return [];
   return [usesDefaultAccount(at.node.id, accesses.map(({ verbs, resource, name }) => `${verbs.join(' and ')} ${resource}/${name}`).join(', '))];
 }
+
+/** True where the pods have an account of their own. */
+function hasAccount(at: IConstruct): boolean {
+  const resource = resourceOf(at);
+  return ApiObject.isApiObject(resource) ? accountOf(at) !== DEFAULT_ACCOUNT : resource.serviceAccount !== undefined;
+}
+
+const DEFAULT_ACCOUNT = 'default';
 
 /** Known when all is declared: the workload's own, or that of all pods of the namespace. */
 function accountOf(at: IConstruct): string {
   const { serviceAccountName } = podOf(ApiObject.of(resourceOf(at)).toJson() as object).spec as { readonly serviceAccountName?: string };
-  return serviceAccountName ?? 'default';
+  return serviceAccountName ?? DEFAULT_ACCOUNT;
 }

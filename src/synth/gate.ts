@@ -6,7 +6,7 @@ import type { PodTemplate } from '../template/pod-template';
 import { checkWorkload, reasonAt, tell } from './rendered-workload';
 import { Others } from './others';
 import { placePrograms } from './place-programs';
-import { renderAsOurs } from './rolling';
+import { type Completed, renderAsOurs } from './rolling';
 import { Session } from './session';
 import { findingsOutsideOfSynth } from './whole-app';
 
@@ -26,12 +26,12 @@ const installed = new WeakMap<IConstruct, Gate>();
 /**
  * Sees to it that a workload's rendered manifest is checked, after all escape hatches and patches, before any file is written.
  */
-export function guard(scope: Construct, template: PodTemplate, resource: Construct): void {
+export function guard(scope: Construct, template: PodTemplate, resource: Construct, completed?: Completed): void {
   const gate = gateOf(scope.node.root);
   const object = ApiObject.of(resource);
   gate.workloads.set(object, template);
   guardOthers(scope.node.root);
-  renderAsOurs(object, template.facts.rollOnConfigChange);
+  renderAsOurs(object, template.facts.rollOnConfigChange, completed);
   scope.node.addValidation({ validate: () => gate.session?.told(template) ?? toldOutsideOfSynth(gate, template, object) });
 }
 

@@ -54,7 +54,7 @@ export function patchLate(at: string, manifest: object, patches: readonly JsonPa
 }
 
 /** `k8s.Quantity`, `k8s.IntOrString` and their like stand for the text or number that they hold. */
-function plainValue(value: unknown): unknown {
+export function plainValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plainValue);
   const { constructor, value: inner } = value as { readonly constructor?: unknown; readonly value?: unknown };
@@ -68,7 +68,7 @@ const copyOf = (value: unknown): unknown => {
   return Array.isArray(value) ? value.map(copyOf) : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyOf(member)]));
 };
 
-function sorted(value: unknown): unknown {
+export function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(sorted);
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));

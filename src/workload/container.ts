@@ -1,5 +1,5 @@
 import type * as kplus from 'cdk8s-plus-28';
-import type { KplusContainerProps, KplusLifecycle, KplusPort, KplusProbe, KplusWorkload } from '../cdk8s-plus';
+import type { KplusContainerProps, KplusLifecycle, KplusPort, KplusProbe } from '../cdk8s-plus';
 import { checkKeys } from '../checks/known-keys';
 import { checkContainerName } from '../checks/names';
 import { checkAbsolutePath, checkFlag, checkList, checkMade, givenOr, isRecord } from '../checks/values';
@@ -20,7 +20,7 @@ import { checkUser } from '../standards/platform';
 import type { PodTemplate } from '../template/pod-template';
 import { checkHidden } from '../volumes/hidden';
 import { type AnyMounts, type Mounts, mountSpecs } from '../volumes/mounts';
-import { addContainer } from './attach';
+import { addContainer, type Pods } from './attach';
 import { checkPullPolicy } from './pod-settings';
 import { type ContainerEnvironment, splitEnvironment } from './container-environment';
 import { checkedPorts } from './ports';
@@ -132,7 +132,7 @@ const KEYS = {
 } as const;
 
 /** Checks a container of the app and adds it to its workload. */
-export function createContainer(resource: KplusWorkload, template: PodTemplate, name: string, props: ContainerProps<any, any, any>): kplus.Container {
+export function createContainer(pods: Pods, template: PodTemplate, name: string, props: ContainerProps<any, any, any>): kplus.Container {
   if (isRecord(name)) refuse(template.path, 'wrong-type', nameBeforeProps, name);
   const at = `${template.path}/${String(name)}`;
   checkContainerName(at, containerNotALabel, name);
@@ -151,7 +151,7 @@ export function createContainer(resource: KplusWorkload, template: PodTemplate, 
   checkHidden(at, template, name, image, mounts);
   const { readOnlyRootFilesystem = true } = props;
   checkFlag(at, 'readOnlyRootFilesystem', readOnlyRootFilesystem);
-  return addContainer(resource, template, {
+  return addContainer(pods, template, {
     name, path: at, image, env: env.variables, mounts, values, plainText: env.reasons,
     privileges: { user: image.user, group: image.group, readOnlyRootFilesystem },
     imagePullPolicy: props.imagePullPolicy === undefined ? undefined : checkPullPolicy(at, props.imagePullPolicy),

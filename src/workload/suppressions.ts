@@ -123,7 +123,7 @@ function objectOf(scope: object): ApiObject | undefined {
 /** True where steps are on it: it was made by a workload of the library, or adopted by one. */
 function hasTemplate(object: ApiObject): boolean {
   const maker = object.node.scope;
-  const around = maker ? [maker.node.scope, ...maker.node.children] : [];
+  const around = [...object.node.children, ...maker ? [maker.node.scope, ...maker.node.children] : []];
   return around.some((construct) => construct && findTemplate(construct));
 }
 

@@ -1,4 +1,4 @@
-import { Chart, type Duration } from 'cdk8s';
+import { ApiObject, Chart, type Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Container } from 'cdk8s-plus-28';
 import type { KplusWorkload } from '../cdk8s-plus';
@@ -22,11 +22,12 @@ import { checkGroup } from '../standards/platform';
 import { PROGRAM_DELIVERIES, type Programs } from '../standards/props';
 import { type Standards, standardsAt } from '../standards/standards';
 import { guard } from '../synth/gate';
+import type { Completed } from '../synth/rolling';
 import { PodTemplate } from '../template/pod-template';
 import { registerTemplate } from '../template/template-of';
 import type { AnyMounts } from '../volumes/mounts';
 import type { OwnInitContainers } from '../assembly/assemble';
-import { annotate, attach } from './attach';
+import { annotate, attach, type Pods } from './attach';
 import { checkPullPolicy, checkSysctls } from './pod-settings';
 import { type ContainerProps, createContainer } from './container';
 import type { NoCommand } from './container-environment';
@@ -72,8 +73,8 @@ export abstract class Workload<
   readonly podSecurity: S;
   /** Whether two of its pods can run at the same time. */
   readonly podsAtATime: P;
-  /** The workload of cdk8s-plus underneath: expose, schedule, patch it as usual. */
-  abstract readonly resource: KplusWorkload;
+  /** The workload of cdk8s-plus underneath: expose, schedule, patch it as usual; or the adopted `ApiObject`. */
+  abstract readonly resource: KplusWorkload | ApiObject;
   /** @internal */
   readonly _template: PodTemplate;
 
@@ -130,12 +131,12 @@ export abstract class Workload<
     const C extends readonly Argument[] = NoCommand,
     R extends string = never, T = any,
   >(this: Workload<I>, name: string, props: ContainerProps<I, E, M, C, R, T>): Container {
-    return createContainer(this.resource, this._template, name, props as ContainerProps<any, any, any>);
+    return createContainer(this._pods(), this._template, name, props as ContainerProps<any, any, any>);
   }
 
   /** What happens before the app starts, as data. */
   get startUpPlan(): StartUpPlan {
-    return startUpPlan(this._template, this.resource);
+    return startUpPlan(this._template, ApiObject.of(this.resource), this._pods());
   }
 
   /** What happens before the app starts, as text for a person. */
@@ -148,12 +149,23 @@ export abstract class Workload<
   }
 
   /** @internal */
+  _pods(): Pods {
+    return this.resource as KplusWorkload;
+  }
+
+  /** @internal */
   protected _attach(resource: KplusWorkload, because: string | undefined, own: OwnInitContainers = 'before'): void {
     attach(resource, this._template, own);
-    stampPods(this._template.standards, resource.podMetadata);
+    this._watch(because);
+  }
+
+  /** @internal */
+  protected _watch(because: string | undefined, completed?: Completed): void {
+    const pods = this._pods();
+    stampPods(this._template.standards, pods.podMetadata);
     if (because !== undefined) checkReason(this, 'podSecurityBecause', because);
-    if (this.podSecurity !== 'restricted') annotate(resource, this.node.path, LEVEL_ANNOTATION, levelNote(this.podSecurity, because));
-    guard(this, this._template, resource);
+    if (this.podSecurity !== 'restricted') annotate(pods, this.node.path, LEVEL_ANNOTATION, levelNote(this.podSecurity, because));
+    guard(this, this._template, this.resource, completed);
   }
 }
 

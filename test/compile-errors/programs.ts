@@ -257,10 +257,28 @@ fine('run time strings', () => {
   shop.addContainer('sidecar', { image: image(read('IMAGE') + suffix, { user: 1000 }) });
 });
 
-mistake('adopted object of the API', () => {
+mistake('adopted object without pods', () => {
   const { chart } = stage();
-  // @error adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus.
-  // @on new ApiObject
+  // @error adopt(…) needs a Pod, Deployment, StatefulSet, DaemonSet, Job or CronJob of cdk8s-plus, or an ApiObject with a pod template.
+  // @on new kplus.ConfigMap
   // @right adopt(new kplus.Deployment(chart, 'more'), 'more');
-  adopt(new ApiObject(chart, 'more', { apiVersion: 'apps/v1', kind: 'Deployment' }), 'more');
+  adopt(new kplus.ConfigMap(chart, 'more'), 'more');
+});
+
+mistake('files of another pod in adopted objects', () => {
+  const { chart } = stage();
+  const template = { spec: { containers: [{ name: 'app', image: 'registry.example.com/shop:1.4.2' }] } };
+  const web = adopt(new ApiObject(chart, 'yaml-web', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template } }), 'yaml-web');
+  const api = adopt(new ApiObject(chart, 'yaml-api', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template } }), 'yaml-api');
+  const { files } = new FetchConfig(web, 'fetch', { from: https('https://config.example.com/shop.json') });
+  files.mountInto(web.container('app'), '/etc/app');
+  api.addContainer('more', {
+    image: image('registry.example.com/shop:1.4.2', { user: 1000 }),
+    mounts: {
+      // @error a handle of pod "yaml-web" is not assignable to pod "yaml-api": build the step on "yaml-api" as well
+      // @on '/etc/app'
+      // @right '/etc/shop': configMapFiles('shop'),
+      '/etc/app': files,
+    },
+  });
 });

@@ -18,7 +18,7 @@ type Json = any;
 function fill(workload: Workload<any, any>): void {
   new WaitForService(workload, 'wait', { until: dns({ host: 'a' }) });
   new RunScript(workload, 'script', { script: 'true', purpose: 'runs', rerun: 'idempotent' });
-  if (workload.resource.containers.length === 0) workload.addContainer('app', { image: APP });
+  if ('containers' in workload.resource && workload.resource.containers.length === 0) workload.addContainer('app', { image: APP });
 }
 
 const newApp = (outputType?: YamlOutputType): App => new App({ outdir: temporaryDirectory('prelude-ways-'), ...(outputType === undefined ? {} : { yamlOutputType: outputType }) });

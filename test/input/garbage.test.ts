@@ -50,7 +50,7 @@ function render(made: unknown): void {
   if (!Construct.isConstruct(made)) return;
   const chart = Chart.of(made);
   for (const construct of chart.node.findAll()) {
-    if (construct instanceof prelude.Workload && construct.resource.containers.length === 0) construct.addContainer('app', { image: APP });
+    if (construct instanceof prelude.Workload && 'containers' in construct.resource && construct.resource.containers.length === 0) construct.addContainer('app', { image: APP });
   }
   Testing.synth(chart);
 }

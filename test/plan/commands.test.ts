@@ -9,7 +9,7 @@ const named = { metadata: { name: 'x', namespace: 'prod' } };
 
 function logsOf(workload: Workload): string {
   new WaitForService(workload, 'wait', { until: dns({ host: 'db' }) });
-  if (workload.resource.containers.length === 0) workload.addContainer('app', { image: image('a:1', { user: 1 }) });
+  if ('containers' in workload.resource && workload.resource.containers.length === 0) workload.addContainer('app', { image: image('a:1', { user: 1 }) });
   return workload.startUpPlan.steps[0]!.logs;
 }
 

@@ -19,7 +19,7 @@ const APP = image('a:1', { user: 1 });
 
 /** All that people see of a workload. */
 function seen(web: Workload) {
-  if (!web.resource.containers.some(({ name }) => name === 'app')) web.addContainer('app', { image: APP });
+  if ('containers' in web.resource && !web.resource.containers.some(({ name }) => name === 'app')) web.addContainer('app', { image: APP });
   return {
     yaml: manifestsOf(web), plan: web.startUpPlan, suppressions: prelude.suppressionsOf(web), tree: web.node.findAll().map(({ node }) => node.path),
     told: web.node.findAll().flatMap(({ node }) => node.validate()),

@@ -116,7 +116,7 @@ function toldOfCode(code: string): readonly string[] {
 
 const complete = (app: cdk8s.App): void => {
   for (const construct of app.node.findAll()) {
-    if (construct instanceof library.Workload && construct.resource.containers.length === 0) {
+    if (construct instanceof library.Workload && 'containers' in construct.resource && construct.resource.containers.length === 0) {
       construct.addContainer('app', { image: library.image('registry.example.com/shop:1.4.2', { user: 1000 }) });
     }
   }

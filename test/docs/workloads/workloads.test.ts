@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { Deployment, postgres, WaitForService } from 'cdk8s-prelude';
 import { mountsOf, podSecurityOf, stepsOf } from 'cdk8s-prelude/testing';
 import { withSteps } from './adopted';
+import { withIncluded } from './included';
 import { withLargerLimit, withLogShipper, withSettings } from './beside';
 import { nightlyReport, nodeAgent, searchEngine } from './kinds';
 
@@ -15,6 +17,7 @@ test.each([
   ['StatefulSet', searchEngine, ['fetch-index']],
   ['DaemonSet', nodeAgent, ['wait-for-collector']],
   ['Deployment of cdk8s-plus', withSteps, ['wait-for-db', 'fetch-config']],
+  ['Deployment of a YAML file', (chart: Chart) => withIncluded(chart, join(__dirname, 'legacy.yaml')), ['wait-for-db', 'fetch-config']],
 ] as const)('a %s synthesizes, at the level restricted', (_, build, steps) => {
   const chart = newChart();
   const workload = build(chart);
