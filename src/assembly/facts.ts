@@ -27,7 +27,7 @@ export function finishedAnnotations(template: PodTemplate): Readonly<Record<stri
 
 /** What a template says of its pods, as data. */
 export function podFacts(template: PodTemplate): PodFacts {
-  const { path, facts: { podSecurity }, steps, mains, singleton, standards: { platform, mesh } } = template;
+  const { path, facts: { podSecurity, source }, steps, mains, singleton, standards: { platform, mesh } } = template;
   const helper = planHelper(template);
   const { reads, writes, overwrites = [] } = declaredMounts(template);
   const filled = template.filledDirectories;
@@ -35,6 +35,7 @@ export function podFacts(template: PodTemplate): PodFacts {
   return {
     version: FACTS_VERSION,
     path,
+    source,
     level: podSecurity === 'restricted' ? undefined : podSecurity,
     steps: steps.map((step) => stepFacts(step, made.get(step.name))),
     helper: helper.by === 'container' ? { name: HELPER_CONTAINER, at: helper.index, for: helper.of, made: made.get(HELPER_CONTAINER) } : undefined,
@@ -56,12 +57,13 @@ const hasFacts = ({ steps, level, helper, reads, filledDirectories, notes }: Pod
   steps.length > 0 || [level, helper, reads, filledDirectories, notes].some((fact) => fact !== undefined);
 
 function stepFacts({
-  name, kind, targets, after, gives, deadline, goesOn,
+  name, kind, source, targets, after, gives, deadline, goesOn,
   isTimeoutGiven, runsOn, grace, attempts, mounts, leaves, needs, redirectsTo,
 }: StepSpec, made: string | undefined): StepFacts {
   return {
     name,
     kind,
+    source,
     waitsFor: some(targets),
     redirectsTo: some(redirectsTo),
     after: some(after),

@@ -1,5 +1,5 @@
 import { ANNOTATION_PREFIX, suppressionAnnotation } from '../declared/annotations';
-import { declarationsOf, type PodFacts } from '../declared/facts';
+import { declarationsOf, type PodFacts, sourceOf } from '../declared/facts';
 import { factsOf } from '../declared/read-facts';
 import { containerAt } from '../manifest/containers';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../manifest/pod-security';
@@ -100,7 +100,8 @@ const renderedPod = ({ object: { manifest }, pod: { spec, metadata }, facts }: F
 function storedSecrets({ file, object }: { readonly file: string; readonly object: ReadObject }): readonly FileFinding[] {
   const { manifest, place, source } = object;
   return findStoredSecrets(manifest).map((finding) => ({
-    file, place: place(pathOf(manifest, finding.where)), source, object: nameOf(manifest), construct: undefined, rule: finding.rule,
+    file, place: place(pathOf(manifest, finding.where)), source, object: nameOf(manifest), construct: undefined, builtAt: undefined,
+    rule: finding.rule,
     severity: severityOf(finding, false), where: finding.where, sentence: inYaml(finding.sentence), given: finding.given,
   }));
 }
@@ -144,7 +145,8 @@ function isSuppressed({ rule, where }: Finding, { metadata }: PodInManifest): bo
 function placed({ file, object, pod, facts }: FoundPod, finding: Finding): FileFinding {
   const { rule, where, sentence, given } = finding;
   return {
-    file, place: object.place(placeOf(object, pod, where)), source: object.source, object: nameOf(object.manifest), construct: facts?.path, rule,
+    file, place: object.place(placeOf(object, pod, where)), source: object.source, object: nameOf(object.manifest), construct: facts?.path,
+    builtAt: sourceOf(facts, containerAt(where)), rule,
     severity: severityOf(finding, facts !== undefined), where, sentence: facts ? sentence : inYaml(sentence), given,
   };
 }
@@ -157,5 +159,5 @@ function placeOf({ manifest }: ReadObject, { path, spec, metadata }: PodInManife
 }
 
 const unreadable = (file: string, place: FileFinding['place'], reason: string): FileFinding => ({
-  file, place, source: undefined, object: file, construct: undefined, rule: UNREADABLE, severity: 'error', where: '', sentence: reason, given: undefined,
+  file, place, source: undefined, object: file, construct: undefined, builtAt: undefined, rule: UNREADABLE, severity: 'error', where: '', sentence: reason, given: undefined,
 });

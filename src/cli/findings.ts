@@ -17,6 +17,8 @@ export interface FileFinding {
   readonly object: string;
   /** The construct that the object was made by, where the manifest says so. */
   readonly construct: string | undefined;
+  /** The line of the program that built it, where the manifest says so. */
+  readonly builtAt: string | undefined;
   /** The id of the rule. */
   readonly rule: string;
   readonly severity: Severity;

@@ -12,12 +12,12 @@ export const placeOf = ({ file, place: { line, column } }: FileFinding): string 
 
 /** What a finding says, with what stands there. */
 export const messageOf = (finding: FileFinding): string => {
-  const { sentence, given, where, place: { usedAt }, construct, source } = finding;
+  const { sentence, given, where, place: { usedAt }, construct, builtAt, source } = finding;
   return [
     where === '' ? '' : `${finding.object} ${where}: `,
     told({ sentence, given }),
     usedAt ? ` ${say.usedAt(usedAt.line, usedAt.column)}` : '',
-    construct === undefined ? '' : ` ${say.builtBy(construct)}`,
+    construct === undefined ? '' : ` ${say.builtBy(construct, builtAt)}`,
     source === undefined ? '' : ` ${say.renderedFrom(source)}`,
   ].join('');
 };

@@ -19,6 +19,12 @@ export interface PodFacts {
   /** The path of the workload's construct, such as `shop/web`. */
   readonly path: string;
   /**
+   * The line of the program that built it, such as `src/main.ts:12`.
+   *
+   * @default - nobody has asked for lines
+   */
+  readonly source?: string | undefined;
+  /**
    * The Pod Security level that its pods meet.
    *
    * @default 'restricted'
@@ -104,6 +110,12 @@ export interface StepFacts {
   readonly name: string;
   /** The kind of step, such as `WaitForService`. */
   readonly kind: string;
+  /**
+   * The line of the program that built it, such as `src/main.ts:14`.
+   *
+   * @default - nobody has asked for lines
+   */
+  readonly source?: string | undefined;
   /**
    * What it waits for, or asks and cannot do without.
    *
@@ -192,6 +204,10 @@ export type WrittenFacts = Pick<WrittenFile, 'volume' | 'path' | 'owner' | 'grou
   readonly mode?: number | undefined;
   readonly forUser?: boolean | undefined;
 };
+
+/** The line of the program that built a container of a pod, as far as the facts say it: that of its step, or of the workload. */
+export const sourceOf = (facts: PodFacts | undefined, container: string | undefined): string | undefined =>
+  facts?.steps.find(({ name }) => name === container)?.source ?? facts?.source;
 
 /** The names of the library's init containers, in the order in which they run. */
 export function namesInOrder({ steps, helper }: PodFacts): readonly string[] {

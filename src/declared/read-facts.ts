@@ -53,14 +53,14 @@ const isTarget = fields({
 const isRequirement = fields({ value: isText, by: isText });
 const isMount = fields({ container: isText, volume: isText });
 const isStep = fields({
-  name: isText, kind: isText, waitsFor: maybe(listOf(isTarget)),
+  name: isText, kind: isText, source: maybe(isText), waitsFor: maybe(listOf(isTarget)),
   redirectsTo: maybe(listOf(isText)), after: maybe(listOf(isText)), gives: maybe(listOf(isText)), deadline: isNumber, timeoutGiven: maybe(isBoolean),
   goesOn: maybe(isBoolean), runsOn: maybe(isBoolean), grace: maybe(isNumber), attempts: maybe(isNumber), fills: maybe(listOf(isText)),
   needs: maybe(listOf(fields({ volume: isText, bytes: isNumber }))),
   writes: maybe(listOf(fields({ volume: isText, path: isText, mode: maybe(isNumber) }))), made: maybe(isText),
 });
 const isFacts = fields({
-  path: isText, level: maybe((level) => level === 'restricted' || level === 'baseline' || level === 'privileged'), steps: listOf(isStep),
+  path: isText, source: maybe(isText), level: maybe((level) => level === 'restricted' || level === 'baseline' || level === 'privileged'), steps: listOf(isStep),
   helper: maybe(fields({ name: isText, at: isNumber, for: isText, made: maybe(isText) })), singleton: maybe(listOf(isText)),
   reads: maybe(listOf((read) => isMount(read) && fields({ step: isText, path: maybe(isText) })(read))), mayWrite: maybe(listOf(isMount)),
   onlyReads: maybe(listOf(isMount)),

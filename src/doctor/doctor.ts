@@ -1,3 +1,4 @@
+import { sourceOf } from '../declared/facts';
 import { isSet, list, text } from '../manifest/types';
 import * as say from '../messages/doctor';
 import { lookAt } from './causes/look-at';
@@ -89,15 +90,17 @@ const nobody = (workload: LiveObject): Diagnosis => ({
 });
 
 const about = ({ kind, metadata }: LiveObject, found: Diagnosis): Verdict => ({
-  ...found, object: `${text(kind)} ${text(metadata?.name)}`, namespace: text(metadata?.namespace), container: undefined, construct: undefined, more: 0, stuck: isStuck(found),
+  ...found, object: `${text(kind)} ${text(metadata?.name)}`, namespace: text(metadata?.namespace), container: undefined, construct: undefined, builtAt: undefined, more: 0,
+  stuck: isStuck(found),
 });
 
 function ofPod(cluster: Cluster, pod: LivePod): Verdict {
   const patient = patientOf(pod, cluster, lookAt);
   const found = lookAt(patient);
   const stuck = isStuck(found);
+  const container = stuck ? patient.blocking?.name : undefined;
   return {
-    ...found, object: `Pod ${patient.name}`, namespace: patient.namespace, container: stuck ? patient.blocking?.name : undefined, construct: patient.facts?.path, more: 0, stuck,
+    ...found, object: `Pod ${patient.name}`, namespace: patient.namespace, container, construct: patient.facts?.path, builtAt: sourceOf(patient.facts, container), more: 0, stuck,
     next: found.next === '' ? describe(patient) : found.next,
   };
 }

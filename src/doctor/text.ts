@@ -21,6 +21,7 @@ export function toText(verdicts: readonly Verdict[], now: Date, isAsked: boolean
   return (isAsked ? verdicts : stuck).map((verdict) => [
     bold(lineOf(verdict)),
     ...verdict.stuck ? [
+      ...verdict.builtAt === undefined ? [] : [say.builtAt(verdict.builtAt)],
       ...verdict.since === undefined ? [] : [say.since(verdict.since, span(verdict.since, now))], ...verdict.evidence, say.next(verdict.next),
     ].map((line) => `  ${line}`) : [],
   ].join('\n')).join('\n\n').concat('\n');

@@ -39,6 +39,8 @@ export interface Verdict extends Diagnosis {
   readonly container: string | undefined;
   /** The construct that the pod was made by, where its manifest says so. */
   readonly construct: string | undefined;
+  /** The line of the program that built the step, or the workload, where the manifest says so. */
+  readonly builtAt: string | undefined;
   /** How many more pods of the same workload have the same cause. */
   readonly more: number;
   /** True where somebody has to do something. */

@@ -137,6 +137,7 @@ export const sandbox = (message: string) => `its sandbox cannot be created (netw
 export const asking = 'asking the cluster';
 export const opening = { start: 'does not start: ', run: 'does not keep running: ', ready: 'is not ready: ', end: 'was ended: ', goAway: 'does not go away: ' } as const;
 export const more = (pods: number) => (pods === 0 ? '' : `; ${counted(pods, 'more pod')} like it`);
+export const builtAt = (line: string) => `built at ${line}`;
 export const since = (time: string, span: string | undefined) => `since ${time}${span === undefined ? '' : ` (${span})`}`;
 export const next = (command: string) => `next: ${command}`;
 export const nothingStuck = (count: number) => `${counted(count, 'pod')} looked at: nothing is stuck`;

@@ -22,7 +22,7 @@ export function formatStartUpPlan(plan: StartUpPlan): string {
   const newest = all.map((logs) => NEWEST_POD.exec(logs)?.[1]).find((found) => found !== undefined);
   const before = (step: string | undefined) => plan.otherInitContainers.filter((other) => other.before === step).flatMap(otherLines);
   return [
-    `${plan.path === '' ? '' : `${plan.path} · `}${plan.kind} ${plan.name} · ${plan.podSecurity}`,
+    `${plan.path === '' ? '' : `${plan.path} · `}${plan.kind} ${plan.name} · ${plan.podSecurity}${plan.source === undefined ? '' : ` · ${plan.source}`}`,
     ...(newest === undefined ? [] : [`  pod=${newest}`]),
     ...plan.steps.flatMap((step, index) => [...before(step.name), ...stepLines(step, index)]),
     ...before(undefined),
@@ -50,6 +50,7 @@ function stepLines(step: PlannedStep, index: number): readonly string[] {
     `gives ${step.gives.join(', ') || 'nothing'}`,
     ...(step.attempts === undefined ? [] : [`${step.attempts} attempt${step.attempts === 1 ? '' : 's'}`]),
     atDeadline(step),
+    ...(step.source === undefined ? [] : [step.source]),
   ];
   return [
     `  ${index + 1}. ${step.name} (${step.kind}) ${step.purpose}`,

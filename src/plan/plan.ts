@@ -17,6 +17,7 @@ export function planOf(described: DescribedPod): StartUpPlan {
   const worstCaseSeconds = steps.reduce((sum, { deadlineSeconds, graceSeconds }) => sum + deadlineSeconds + graceSeconds, 0);
   return {
     path: facts?.path ?? '',
+    source: facts?.source,
     kind,
     name,
     podSecurity: level,
@@ -32,10 +33,11 @@ export function planOf(described: DescribedPod): StartUpPlan {
 }
 
 function planned({ name, purpose, image, runsAs, json: { securityContext }, facts }: DescribedStep, logs: string): PlannedStep {
-  const { kind, waitsFor = [], redirectsTo = [], gives = [], after = [], deadline, goesOn, grace = 0, attempts } = facts;
+  const { kind, source, waitsFor = [], redirectsTo = [], gives = [], after = [], deadline, goesOn, grace = 0, attempts } = facts;
   return {
     name,
     kind,
+    source,
     purpose,
     image,
     waitsFor: waitsFor.map(wordsOf),

@@ -8,6 +8,8 @@ export interface PlannedStep {
   readonly name: string;
   /** The kind of step, such as `WaitForService`. */
   readonly kind: string;
+  /** The line of the program that built it; undefined where the manifest does not say it. */
+  readonly source: string | undefined;
   /** What it is for, in a sentence. */
   readonly purpose: string;
   /** The image, as it stands in the pod: registry maps have moved it. */
@@ -61,6 +63,8 @@ export interface OtherInitContainer {
 export interface StartUpPlan {
   /** The path of the workload's construct; empty where no program made it. */
   readonly path: string;
+  /** The line of the program that built it; undefined where the manifest does not say it. */
+  readonly source: string | undefined;
   /** The kind of workload. */
   readonly kind: string;
   /** The name of the workload's object. */

@@ -34,8 +34,11 @@ import { stepsBefore } from './steps-before';
  * @param template the pod
  * @param definition what the step is
  * @param needs how much it may come to write into volumes that it was given
+ * @param source the line of the program that built it
  */
-export function resolveStep(at: IConstruct, template: PodTemplate, definition: LibraryDefinition, needs: readonly Need[]): StepSpec {
+export function resolveStep(
+  at: IConstruct, template: PodTemplate, definition: LibraryDefinition, needs: readonly Need[], source: string | undefined,
+): StepSpec {
   const { node: { id: name, path } } = at;
   const { standards } = template;
   const kind = definition.kind ?? at.constructor.name;
@@ -64,6 +67,7 @@ export function resolveStep(at: IConstruct, template: PodTemplate, definition: L
     workingDirectory: definition.workingDir === undefined ? undefined : checkAbsolutePath(at, 'workingDir', definition.workingDir),
     plainText: { ...definition.reasons, ...env.reasons },
     kind,
+    source,
     purpose: purposeOf(at, definition, rerun.words, ends),
     program,
     shell: isHelper(standards, image) ? 'own' : 'helper',

@@ -5,6 +5,7 @@ import { refuse } from '../errors';
 import type { Handle, Proof } from '../handles/handle';
 import { idTakenInPod, stepNotALabel } from '../messages/containers';
 import { type NotOfSteps, NOT_OF_STEPS } from '../messages/expected-properties';
+import { sourceLine } from '../source-line';
 import type { Need } from '../template/facts';
 import type { PodTemplate } from '../template/pod-template';
 import type { StepSpec } from '../template/specs';
@@ -79,6 +80,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   protected _needs: readonly Need[] = NONE;
   /** @internal */
   _isDeclared = false;
+  private readonly source: string | undefined;
 
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.
@@ -92,6 +94,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
     this._template = templateOf(this.node.path, scope);
     this.pod = this._template.id as Id;
     this.name = id;
+    this.source = sourceLine(this);
     this.proof = { owner: this._template, step: id };
   }
 
@@ -114,7 +117,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    */
   protected _register(definition: LibraryDefinition<Id>): void {
     this.orLeave(() => {
-      const spec = sharingStep(this, this._template, definition, resolveStep(this, this._template, definition, this._needs));
+      const spec = sharingStep(this, this._template, definition, resolveStep(this, this._template, definition, this._needs, this.source));
       definition.first?.();
       this.bring(definition.brings ?? {});
       this._declare(spec);

@@ -11,6 +11,8 @@ export interface WorkloadFacts {
   readonly kind: string;
   readonly id: string;
   readonly path: string;
+  /** The line of the program that built it; undefined where nobody asks for lines. */
+  readonly source: string | undefined;
   readonly podSecurity: PodSecurity;
   readonly fsGroup: number | undefined;
   /** True where two pods can run at a time. */

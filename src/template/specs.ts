@@ -52,6 +52,8 @@ export type Shell = 'own' | 'helper';
 export interface StepSpec extends CommonSpec {
   /** The kind of step, such as `WaitForService`. */
   readonly kind: string;
+  /** The line of the program that built it; undefined where nobody asks for lines. */
+  readonly source: string | undefined;
   /** What it is for, in one sentence; stands in the YAML for the person on call. */
   readonly purpose: string;
   readonly program: ProgramSpec;

@@ -76,7 +76,8 @@ export class ObjectPods implements Pods {
     const volumes: k8s.Volume[] = [...list(spec.volumes) as readonly k8s.Volume[], ...this.addedVolumes(spec)];
     const made = assemble(template, {
       spec: {
-        ...spec, containers: [...list(spec.containers) as readonly k8s.Container[], ...this.added.map((container) => container._toKube() as k8s.Container)],
+        ...spec,
+        containers: [...list(spec.containers) as readonly k8s.Container[], ...this.added.map((container) => container._toKube() as k8s.Container)],
         ...(volumes.length > 0 ? { volumes } : {}),
       } as k8s.PodSpec,
       containers: this.containers, initContainers: this.initContainers, byHand: true,
@@ -92,7 +93,8 @@ export class ObjectPods implements Pods {
   private addedVolumes({ volumes }: PodSpec): readonly k8s.Volume[] {
     const known = new Set(list(volumes).map((volume) => volume?.name));
     const mounted = this.added.flatMap(({ mounts }) => mounts.map(({ volume }) => volume as unknown as RendersVolume));
-    return [...new Map(mounted.filter(({ name }) => !known.has(name)).map((volume) => [volume.name, volume])).values()].map((volume) => volume._toKube());
+    const missing = new Map(mounted.filter(({ name }) => !known.has(name)).map((volume) => [volume.name, volume]));
+    return [...missing.values()].map((volume) => volume._toKube());
   }
 }
 

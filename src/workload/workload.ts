@@ -21,6 +21,7 @@ import { stampPods } from '../standards/metadata';
 import { checkGroup } from '../standards/platform';
 import { PROGRAM_DELIVERIES, type Programs } from '../standards/props';
 import { type Standards, standardsAt } from '../standards/standards';
+import { sourceLine } from '../source-line';
 import { guard } from '../synth/gate';
 import type { Completed } from '../synth/rolling';
 import { PodTemplate } from '../template/pod-template';
@@ -96,6 +97,7 @@ export abstract class Workload<
       kind: init.kind,
       id,
       path: this.node.path,
+      source: sourceLine(this),
       podSecurity,
       fsGroup: init.fsGroup === undefined ? undefined : checkId(this, 'fsGroup', init.fsGroup),
       manyPods: init.podsAtATime === 'many',

@@ -82,7 +82,8 @@ const APPLIED_ONCE = { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent', 'argoc
 /** The migration as the container of a Job. */
 class MigrationContainer extends RunMigrationStep {
   protected override _declare(spec: StepSpec): void {
-    addContainer((this.node.scope as Workload<any>)._pods(), this._template, { ...spec, values: [], step: spec }, { name: spec.name, image: spec.image.reference });
+    const pods = (this.node.scope as Workload<any>)._pods();
+    addContainer(pods, this._template, { ...spec, values: [], step: spec }, { name: spec.name, image: spec.image.reference });
     this._template.carrier.annotate(spec.name, spec.purpose);
     this._isDeclared = true;
   }
