@@ -4,6 +4,7 @@ import { commandCheck, FORMATS as CHECK_FORMATS, OPTIONS as CHECK_OPTIONS } from
 import { commandCompletion } from './command-completion';
 import { commandDoctor, OPTIONS as DOCTOR_OPTIONS } from './command-doctor';
 import { commandExplain, FORMATS as EXPLAIN_FORMATS, OPTIONS as EXPLAIN_OPTIONS } from './command-explain';
+import { commandImport, IMPORT_FORMATS, IMPORT_OPTIONS } from './import-options';
 import { type CompletedCommand, SHELLS } from './completion';
 import { SEVERITIES } from './severity';
 
@@ -25,6 +26,7 @@ export const COMPLETED: readonly CompletedCommand[] = [
     }),
   },
   { name: 'explain', words: [], takesFiles: true, options: optionsOf(EXPLAIN_OPTIONS, { format: Object.keys(EXPLAIN_FORMATS) }) },
+  { name: 'import', words: [], takesFiles: true, options: optionsOf(IMPORT_OPTIONS, { format: IMPORT_FORMATS }) },
   {
     name: 'doctor', words: ['deploy/', 'sts/', 'ds/', 'job/', 'cronjob/'], takesFiles: false, options: optionsOf(DOCTOR_OPTIONS, { format: ['text', 'json'] }),
   },
@@ -33,5 +35,6 @@ export const COMPLETED: readonly CompletedCommand[] = [
 
 /** All commands, by their names. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
-  check: commandCheck, explain: commandExplain, doctor: commandDoctor, completion: (args) => commandCompletion(args, COMPLETED),
+  check: commandCheck, explain: commandExplain, import: commandImport, doctor: commandDoctor,
+  completion: (args) => commandCompletion(args, COMPLETED),
 };

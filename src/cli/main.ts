@@ -4,12 +4,13 @@ import { help, notACommand } from '../messages/command';
 import { completionHelp } from '../messages/completion';
 import { help as doctorHelp } from '../messages/doctor';
 import { help as explainHelp } from '../messages/explain';
+import { help as importHelp } from '../messages/import';
 import { COMMANDS } from './commands';
 import { UsageError } from './usage-error';
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   if (name === '' || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(`${help}\n${explainHelp}\n${doctorHelp}\n${completionHelp}`);
+    process.stdout.write(`${help}\n${explainHelp}\n${importHelp}\n${doctorHelp}\n${completionHelp}`);
     return name === '' ? 2 : 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

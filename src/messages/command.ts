@@ -11,7 +11,7 @@ export const notALevel = (given: string, levels: readonly string[]) => `--level 
 export const notASeverity = (given: string) => `--fail-on ${given}: use error, warning or note`;
 export const notARule = (given: string) => `--rules ${given}: no such rule (docs/rules.md lists all rules)`;
 export const notABaseline = (file: string) => `--baseline ${file}: the file is not a list of findings; create one with --write-baseline ${file}`;
-export const notACommand = (given: string) => `"${given}" is not a command: use check, explain, doctor or completion`;
+export const notACommand = (given: string) => `"${given}" is not a command: use check, explain, import, doctor or completion`;
 export const usedAt = (line: number, column: number) => `(used at line ${line}, column ${column}, through an alias or a merge key)`;
 export const builtBy = (construct: string, line: string | undefined) => `(construct ${construct}${line === undefined ? '' : `, ${line}`})`;
 export const renderedFrom = (source: string) => `(rendered from ${source})`;

@@ -110,8 +110,11 @@ export function asksOf({ commands }: ShellScript, values: Values = NO_VALUES): r
   return [...new Map(found.map((target) => [`${target.host}:${target.port ?? ''}`, target])).values()];
 }
 
+/** What a command asks for; nothing where its program is none of those by which people wait. */
+export const targetAsked = (command: Pick<ShellCommand, 'words'>): TargetFacts | undefined => targetOf(command, NO_VALUES)[0];
+
 /** The target of one command; of a program that is not in the list, what `unknown` makes of its words. */
-function targetOf(command: ShellCommand, values: Values, unknown?: Asks): readonly TargetFacts[] {
+function targetOf(command: Pick<ShellCommand, 'words'>, values: Values, unknown?: Asks): readonly TargetFacts[] {
   const program = programOf(command);
   if (!program || ASK_NOBODY.has(program.name)) return [];
   const ask = Object.hasOwn(PROGRAMS, program.name) ? PROGRAMS[program.name] : unknown;

@@ -7,6 +7,7 @@ import { progress } from '../../src/cli/progress';
 import { help } from '../../src/messages/command';
 import { help as doctorHelp } from '../../src/messages/doctor';
 import { help as explainHelp } from '../../src/messages/explain';
+import { help as importHelp } from '../../src/messages/import';
 import { temporaryDirectory } from '../support/temporary';
 
 const scriptOf = (shell: 'bash' | 'zsh' | 'fish') => completionScript(shell, COMPLETED);
@@ -21,7 +22,7 @@ function offered(...words: readonly string[]): readonly string[] {
 }
 
 test('bash completes commands, options and their values', () => {
-  expect(offered('')).toEqual(['check', 'explain', 'doctor', 'completion']);
+  expect(offered('')).toEqual(['check', 'explain', 'import', 'doctor', 'completion']);
   expect(offered('check', '--fo')).toEqual(['--format']);
   expect(offered('check', '--format', '')).toEqual(['text', 'json', 'sarif', 'github', 'junit']);
   expect(offered('check', '--format', '=', 's')).toEqual(['sarif']);
@@ -34,7 +35,7 @@ test('bash completes commands, options and their values', () => {
 });
 
 test('every option that help names is completed, and no other', () => {
-  for (const [name, text] of [['check', help], ['explain', explainHelp], ['doctor', doctorHelp]] as const) {
+  for (const [name, text] of [['check', help], ['explain', explainHelp], ['import', importHelp], ['doctor', doctorHelp]] as const) {
     const told = [...text.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(([, option = '']) => option);
     expect(Object.keys(COMPLETED.find((command) => command.name === name)!.options).sort()).toEqual(told.sort());
   }
@@ -51,7 +52,7 @@ test('every option that help names is completed, and no other', () => {
   const file = join(temporaryDirectory('completion-'), 'c.fish');
   writeFileSync(file, scriptOf('fish'));
   const offers = (line: string) => spawnSync('fish', ['--no-config', '-c', `source ${file}; complete -C ${JSON.stringify(line)}`], { encoding: 'utf8' }).stdout.trim().split('\n');
-  expect(offers('cdk8s-prelude ').sort()).toEqual(['check', 'completion', 'doctor', 'explain']);
+  expect(offers('cdk8s-prelude ').sort()).toEqual(['check', 'completion', 'doctor', 'explain', 'import']);
   expect(offers('cdk8s-prelude check --format s')).toEqual(['sarif']);
 });
 

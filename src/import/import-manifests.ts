@@ -1,0 +1,118 @@
+import { type Code, made, name } from './code';
+import { changes, type Difference } from './differences';
+import { Names } from './names';
+import { learn } from './learn';
+import type { Section } from './program';
+import { type ImportedWorkload, type ImportSource, type Json, readSources } from './read';
+import { reasonOf, reasonOfNewObject } from './reasons';
+import { run } from './run';
+import { program, RESERVED } from './whole-program';
+import { type ImportedStep, type WorkloadCode, workloadCode } from './workload-code';
+
+/** What came of an import. */
+export interface Imported {
+  /** The program, in TypeScript. */
+  readonly code: string;
+  readonly workloads: readonly ImportedWorkloadResult[];
+  /** How what the program makes is not what was read, each with its reason. */
+  readonly differences: readonly Difference[];
+  /** What cannot be read: where, and why. */
+  readonly unreadable: readonly string[];
+}
+
+/** A workload that was imported. */
+export interface ImportedWorkloadResult {
+  readonly kind: string;
+  readonly name: string;
+  readonly steps: readonly ImportedStep[];
+  /** Why it is written as it was, without a construct of its own; undefined where it is not. */
+  readonly asItWas: string | undefined;
+}
+
+/** How a program is written. */
+export interface ImportOptions {
+  /** The name of the chart. */
+  readonly name?: string | undefined;
+}
+
+
+/** Writes the program that makes the workloads of manifests, runs it, and compares. */
+export function importSources(sources: readonly ImportSource[], { name: called }: ImportOptions = {}): Imported {
+  const read = readSources(sources);
+  return { ...importObjects(read.workloads, read.others, called), unreadable: read.unreadable };
+}
+
+/** The same of objects that were read already. */
+export function importObjects(workloads: readonly ImportedWorkload[], others: readonly Json[], called: string | undefined): Omit<Imported, 'unreadable'> {
+  const chart = chartName(called ?? workloads[0]?.name ?? 'imported');
+  const learned = workloads.map((workload) => learn(workload, chart));
+  const names = new Names(RESERVED);
+  const ids = new Names([]);
+  const written = workloads.map((workload, index): Written => {
+    const lessons = learned[index]!;
+    return 'asItWas' in lessons ? verbatim(workload, ids, lessons.asItWas) : { ...workloadCode(workload, names, ids, lessons), workload, asItWas: undefined };
+  });
+  const kept = others.filter((other) => !isGoverning(other, workloads));
+  const rest: Section = kept.map((object) => ({ code: made('new ApiObject', name('chart'), ids.id(`${object.kind}-${object.metadata?.name ?? 'object'}`), object as Code) }));
+  const code = program(chart, [...written.flatMap(({ sections }) => sections), rest]);
+  return {
+    code,
+    workloads: written.map(({ workload, steps, asItWas }) => ({ kind: workload.kind, name: workload.name, steps, asItWas })),
+    differences: differencesOf(code, written, [...workloads.map(({ manifest }) => manifest), ...others]),
+  };
+}
+
+interface Written extends Pick<WorkloadCode, 'sections' | 'steps'> {
+  readonly workload: ImportedWorkload;
+  readonly asItWas: string | undefined;
+}
+
+/** The last resort: the object, word for word. */
+function verbatim(workload: ImportedWorkload, ids: Names, asItWas: string): Written {
+  const steps = ((workload.pod.spec.initContainers ?? []) as Json[]).map(({ name: called }): ImportedStep => ({ name: called, form: 'as it was', construct: undefined }));
+  const code = made('new ApiObject', name('chart'), ids.id(workload.name), workload.manifest as Code);
+  return { workload, steps, asItWas, sections: [[{ todos: [`no construct of the library takes this workload: ${firstLine(asItWas)}`], code }]] };
+}
+
+const firstLine = (text: string): string => text.split('\n')[0]!.slice(0, 300);
+
+/** A Service that a StatefulSet makes in the code. */
+const isGoverning = ({ kind, metadata }: Json, workloads: readonly ImportedWorkload[]): boolean => kind === 'Service'
+  && workloads.some(({ kind: of, manifest }) => of === 'StatefulSet' && (manifest.spec.serviceName ?? manifest.metadata.name) === metadata?.name);
+
+/** Runs the whole program, and compares it with what was read. */
+function differencesOf(code: string, written: readonly Written[], objects: readonly Json[]): readonly Difference[] {
+  const ran = run(code);
+  if ('refused' in ran) return [{ object: 'the program', path: '', was: undefined, is: ran.refused.message, reason: undefined }];
+  const left = [...ran.objects];
+  const found = objects.flatMap((was): readonly Difference[] => {
+    const index = left.findIndex((one) => isSame(one, was));
+    const object = `${was.kind} ${was.metadata?.name}`;
+    if (index < 0) return [{ object, path: '', was, is: undefined, reason: undefined }];
+    const [is] = left.splice(index, 1);
+    const of = written.find(({ workload }) => workload.manifest === was);
+    const explained = { steps: of?.steps ?? [], original: was, volumes: of ? replacedVolumes(of) : new Set<string>() };
+    return changes(was, is).map((change): Difference => ({
+      object, path: change.path, was: change.was, is: change.is, reason: reasonOf(change, explained),
+    }));
+  });
+  return [...found, ...left.map((is): Difference => (
+    { object: `${is.kind} ${is.metadata?.name}`, path: '', was: undefined, is, reason: reasonOfNewObject(is) }))];
+}
+
+const isSame = (a: Json, b: Json): boolean =>
+  a.kind === b.kind && a.apiVersion === b.apiVersion && a.metadata?.name === b.metadata?.name && a.metadata?.namespace === b.metadata?.namespace;
+
+/** The volumes that nobody mounts but init containers that are constructs now. */
+function replacedVolumes({ workload, steps }: Written): ReadonlySet<string> {
+  const { spec } = workload.pod;
+  const mounts = ({ volumeMounts = [], volumeDevices = [] }: Json) =>
+    [...volumeMounts, ...volumeDevices].map((one: Json) => one.name as string);
+  const isConstruct = ({ name: called }: Json) => steps.some((step) => step.name === called && step.form === 'construct');
+  const inits = (spec.initContainers ?? []) as Json[];
+  const used = new Set([...inits.filter((one) => !isConstruct(one)), ...spec.containers as Json[]].flatMap(mounts));
+  return new Set(inits.filter(isConstruct).flatMap(mounts).filter((called: string) => !used.has(called)));
+}
+
+/** The id of a chart. */
+const chartName = (called: string): string => called.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, 60).replace(/-+$/, '') || 'imported';
