@@ -3,7 +3,7 @@
 #
 # copy-files.sh: the main program of `copy`, after files.sh, lock.sh and publish.sh. Copies files to where they can be written.
 #
-#   --timeout SECONDS [--lock FILE] --from DIRECTORY --to DIRECTORY [--when-present overwrite|keep] -- NAME PATH MODE [NAME PATH MODE]…
+#   --timeout SECONDS [--lock FILE] --from DIRECTORY --to DIRECTORY [--when-present overwrite|keep] [--prune NAME] -- NAME PATH MODE [NAME PATH MODE]…
 #
 # NAME is a file below --from, PATH where it goes below --to, MODE octal. All files are copied to DIRECTORY/.prelude-copy-*
 # before the first is moved to its place: a disk that is full leaves the old files. Links are followed. kubelet changes the
@@ -23,6 +23,7 @@ main() {
       --to) to=$2 ;;
       --lock) lock=$2 ;;
       --when-present) when=$2 ;;
+      --prune) read_prune "$2" ;;
       *) misuse "there is no flag '$1'" ;;
     esac
     shift 2
@@ -42,18 +43,20 @@ main() {
   copies=$to/.prelude-copy-$(($(od -An -N4 -tu4 /dev/urandom)))
   each check "$@"
   set_deadline "$timeout"
-  trap 'rm -rf "$copies"' EXIT
+  trap 'rm -rf "$copies" "$copies".*' EXIT
   guard copy "$@"
 }
 
 copy() {
   take_turn .prelude-copy-
   error=$(mkdir "$copies" 2>&1) || fail 1 "$to cannot be written by uid $(id -u) in the groups $(id -G): ${error##*: }"
+  [ -z "$prune" ] || begin_list "$copies"
   each make_room "$@"
   until one_side take "$@"; do
     say 'the files changed while they were copied; they are copied again'
   done
   each put "$@"
+  [ -z "$prune" ] || prune_written
 }
 
 # one_side FUNCTION ARGUMENT…: calls it; fails where kubelet has changed the files meanwhile.
@@ -107,14 +110,17 @@ put() {
   else
     size=$(wc -c <"$new")
     [ ! -L "$target" ] || [ ! -d "$target" ] || rm -f "$target" 2>/dev/null || : # mv would follow it
+    [ -z "$prune" ] || list_file "$new" "$2"
     error=$(mv -fT "$new" "$target" 2>&1) || fail 1 "$shown: cannot be moved to its place: ${error##*: }"
     say "$shown: copied, $((size)) bytes"
   fi
+  [ -z "$prune" ] || now_there "$2"
 }
 
 # Content, mode, owner: a file of another user, from a run before, would be right for nobody.
 is_same() {
-  [ -f "$target" ] && [ ! -L "$target" ] && [ "$(stat -c '%a %u' "$new")" = "$(stat -c '%a %u' "$target")" ] && cmp -s "$new" "$target"
+  [ -f "$target" ] && [ ! -L "$target" ] && [ "$(stat -c '%a %u' "$new")" = "$(stat -c '%a %u' "$target")" ] && cmp -s "$new" "$target" &&
+    ! listed_by_others "$target"
 }
 
 main "$@"

@@ -67,7 +67,8 @@ fetch() {
 # A mode that cannot be set is one that another user has left: then the file is written anew.
 is_right() {
   [ -f "$target" ] && [ ! -L "$target" ] && has_checksum "$target" &&
-    { [ "$(stat -c %a "$target")" = "${mode#0}" ] || chmod "$mode" "$target" 2>/dev/null; }
+    { [ "$(stat -c %a "$target")" = "${mode#0}" ] || chmod "$mode" "$target" 2>/dev/null; } &&
+    ! listed_by_others "$target"
 }
 
 # Whether what is there is what the last request gave.

@@ -7,6 +7,7 @@
 #                   $problem, where the deadline comes first. Does nothing where $lock is empty: the volume is the pod's own.
 #                   Sets $locked, empty where others may be at work all the same: then what looks left over may be theirs
 #   take_turn NAME  be_alone, or fails with 124; then removes what killed runs have left in $to, all that begins with NAME
+#   listed_by_others FILE  whether FILE in $to is on the list of another step, which may take it away (copied.sh): then one of the own is put in its place
 #
 # The lock is the kernel's (flock): it ends with the process that holds it, however that ends. The file stays, for one that is
 # removed can be held twice. Pods of any user take it, so all may write it; nobody reads it.
@@ -42,4 +43,14 @@ be_alone() {
 take_turn() {
   be_alone || fail 124 "$problem"
   [ -z "$locked" ] || rm -rf "${to:?}/$1"* 2>/dev/null || :
+}
+
+listed_by_others() {
+  line=''
+  for other in "$to"/.prelude-copied-*; do
+    if [ ! -f "$other" ] || [ "$other" = "$to/.prelude-copied-${prune:-}" ]; then continue; fi
+    [ -n "$line" ] || line="$(stat -c 'f %i %s %Y' "$1" 2>/dev/null) ./${1#"$to"/}"
+    ! grep -qxF -e "$line" "$other" 2>/dev/null || return 0
+  done
+  return 1
 }

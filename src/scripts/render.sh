@@ -41,10 +41,10 @@ check() {
 }
 
 render() {
-  take_turn .prelude-publish-
   name=''
-  read_arguments take "$@"
+  publish_all take "$@"
   finish
+  [ -z "$prune" ] || prune_written
 }
 
 take() {

@@ -3,12 +3,13 @@
 #
 # write-files.sh: the main program of `write`, after lock.sh and publish.sh. Writes files whose content it is given.
 #
-#   --timeout SECONDS [--lock FILE] --to DIRECTORY --file NAME MODE CONTENT [--file NAME MODE CONTENT]…
+#   --timeout SECONDS [--lock FILE] --to DIRECTORY [--prune NAME] --file NAME MODE CONTENT [--file NAME MODE CONTENT]…
 #
 # CONTENT is written byte for byte. All arguments are looked at before the first file is written.
+# With --prune, files that the step of this NAME has written before and does not write now are taken away (copied.sh).
 
 main() {
-  begin od stat cmp sync mkdir id wc flock
+  begin od stat cmp sync mkdir id wc flock sort awk rmdir sed
   export LC_ALL=C
   umask 077
   timeout='' to='' files=0
@@ -27,8 +28,8 @@ check() {
 }
 
 write_all() {
-  take_turn .prelude-publish-
-  read_arguments write "$@"
+  publish_all write "$@"
+  [ -z "$prune" ] || prune_written
 }
 
 write() {

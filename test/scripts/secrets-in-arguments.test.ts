@@ -39,12 +39,16 @@ describeWith(['gcc', 'busybox', 'dash', 'curl', 'git', 'openssl', 'postgres', 'p
   afterAll(() => Promise.all([postgres?.stop(), mariadb?.stop()]));
 
   inOneShell((shell) => {
-    type Program = { readonly parts: readonly string[]; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>>; readonly user?: object };
+    interface Program {
+      readonly parts: readonly string[];
+      readonly args: readonly string[];
+      readonly env: Readonly<Record<string, string>>;
+    }
 
     /** How it ended, all arguments that were seen, and those with the secret in any form. */
-    const run = async ({ parts, args, env, user = nobody }: Program) => {
+    const run = async ({ parts, args, env }: Program) => {
       const { shell: seen, started } = watched(shell as Shell);
-      const exit: Exit = await runProgram({ shell: seen, parts, args: ['--timeout', '40', ...args], env, ...user }).exit;
+      const exit: Exit = await runProgram({ shell: seen, parts, args: ['--timeout', '40', ...args], env, ...nobody }).exit;
       const all = started();
       const forms = [SECRET, ...[SECRET, `ci:${SECRET}`, `git:${SECRET}`].map((text) => Buffer.from(text).toString('base64').slice(0, 20))];
       return { exit, all, found: all.filter((words) => words.slice(1).some((word) => forms.some((form) => word.includes(form)))) };

@@ -18,8 +18,9 @@ import type { NotAVolumeToFill } from '../../messages/steps';
 import { wordsOfUser } from '../../standards/platform';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
+import { pruning } from './pruning';
 import { checkSourceNames } from './source-names';
-import { accountId, Given, oneOf, type Table } from '../../step/properties';
+import { accountId, flag, Given, oneOf, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Where a file is copied to, and with which mode. */
@@ -83,6 +84,12 @@ export interface CopyFilesProps<
    */
   readonly whenPresent?: 'overwrite' | 'keep';
   /**
+   * Whether files go that this step has once copied into the claim and that are not in `files` any more. What others have added or changed stays.
+   *
+   * @default false
+   */
+  readonly prune?: boolean;
+  /**
    * How long all of it may take.
    *
    * @default Duration.minutes(1)
@@ -98,7 +105,7 @@ export interface CopyFilesProps<
 
 const PROPERTIES = {
   ...STEP_KEYS, from: true, files: true, user: accountId.needed(), group: accountId, into: true,
-  whenPresent: oneOf('overwrite', 'keep').or('overwrite').as('--when-present'), timeout: true, resources: true,
+  whenPresent: oneOf('overwrite', 'keep').or('overwrite').as('--when-present'), prune: flag.or(false), timeout: true, resources: true,
 } satisfies Table<CopyFilesProps>;
 const TIMEOUT = Duration.minutes(1);
 const SPACE = Size.mebibytes(16);
@@ -150,6 +157,7 @@ export class CopyFiles<
     const flags = given.flags();
     const user = given.value('user');
     const volume = this.volumeToFill(props.into, SPACE, isSecret ? 'memory' : 'disk');
+    const prune = pruning(this, given.value('prune'), volume);
     const source = sourceMount(from, FROM);
     this._register({
       validations,
@@ -157,9 +165,9 @@ export class CopyFiles<
       image: helperImages.busybox,
       purpose: `copies ${copies.map(({ name }) => name).join(', ')} from ${source.what} for ${wordsOfUser(this._template.standards, user)}`,
       program: {
-        parts: ['common', 'files', 'lock', 'publish', 'copy-files'],
+        parts: ['common', 'files', 'lock', ...(prune.length > 0 ? ['copied' as const] : []), 'publish', 'copy-files'],
         args: [
-          '--from', FROM, '--to', TO, ...flags, '--', ...copies.flatMap(({ name, place, mode }) => [name, place, mode]),
+          '--from', FROM, '--to', TO, ...flags, ...prune, '--', ...copies.flatMap(({ name, place, mode }) => [name, place, mode]),
         ],
       },
       sources: [source.mount],

@@ -3,12 +3,10 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { COPY_RESOURCES } from '../../template/default-resources';
 import { checkPathsWithin } from '../../checks/names';
 import { checkAbsolutePath, checkList, givenOr } from '../../checks/values';
-import { shortHash } from '../../declared/short-hash';
 import { refuse } from '../../errors';
 import { NOBODY } from '../../images/catalogue';
 import { COPY_DIRECTORY } from '../../images/filled-directories';
 import { type AnyImage, isImage } from '../../images/image';
-import { nothingToPrune } from '../../messages/copy-files';
 import type { NotAnImage } from '../../messages/images';
 import { notBelowRoot } from '../../messages/hidden-directories';
 import { notAnImage } from '../../messages/images';
@@ -17,6 +15,7 @@ import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { Workload } from '../../workload/workload';
 import { times } from '../fetch/fetch-base';
+import { pruning } from './pruning';
 import { accountId, flag, Given, size, type Table } from '../../step/properties';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
@@ -119,7 +118,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
     checkPathsWithin(this, files);
     const user = given.value('user');
     const volume = this.volumeToFill(props.into, times(given.value('maxSize'), 2));
-    if (given.value('prune') && volume.source?.emptyDir !== undefined) refuse(this, 'conflicting-properties', nothingToPrune);
+    const prune = pruning(this, given.value('prune'), volume);
     this._register({
       kind: 'CopyFromImage',
       image: props.image,
@@ -128,8 +127,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
         parts: ['common', 'lock', 'copied', 'copy-from-image'],
         args: [
           '--from', directory, '--to', COPY_DIRECTORY, ...files.flatMap((name) => ['--require', name]),
-          // The same in every release, and of no other step that writes into the claim.
-          ...(given.value('prune') ? ['--prune', shortHash(this.node.path)] : []),
+          ...prune,
         ],
       },
       fills: { [COPY_DIRECTORY]: volume },

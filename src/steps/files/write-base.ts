@@ -3,7 +3,7 @@ import type { ContainerResources } from 'cdk8s-plus-28';
 import { WRITE_RESOURCES } from '../../template/default-resources';
 import { octal } from '../../checks/modes';
 import { checkPathsWithin } from '../../checks/names';
-import { isRecord } from '../../checks/values';
+import { checkFlag, givenOr, isRecord } from '../../checks/values';
 import { refuse } from '../../errors';
 import { helperImages } from '../../images/catalogue';
 import type { VolumeSpec } from '../../template/volume-spec';
@@ -11,6 +11,7 @@ import type { NotAVolumeToFill } from '../../messages/steps';
 import type { FillableVolume } from '../../volumes/to-fill';
 import type { StepDefinition } from '../../step/definition';
 import { STEP_KEYS, type Step, type StepProps } from '../../step/step';
+import { pruning } from './pruning';
 import { writtenBy } from './written-by';
 
 /** What every step can be told that writes files of its own making. */
@@ -35,6 +36,12 @@ export interface WritingProps<Id extends string = any> extends StepProps<Id> {
    */
   readonly group?: number;
   /**
+   * Whether files go that this step has once written into the claim and that are not in `files` any more. What others have added or changed stays.
+   *
+   * @default false
+   */
+  readonly prune?: boolean;
+  /**
    * How long it may take.
    *
    * @default Duration.minutes(1)
@@ -48,7 +55,7 @@ export interface WritingProps<Id extends string = any> extends StepProps<Id> {
   readonly resources?: ContainerResources;
 }
 
-export const WRITING_KEYS = { ...STEP_KEYS, files: true, into: true, user: true, group: true, timeout: true, resources: true } as const;
+export const WRITING_KEYS = { ...STEP_KEYS, files: true, into: true, user: true, group: true, prune: true, timeout: true, resources: true } as const;
 
 const TIMEOUT = Duration.minutes(1);
 const FILES = '/files';
@@ -71,9 +78,13 @@ interface FileToWrite {
 /** What is run, by a program that publishes one file after the other, and what it gives. */
 export function writing(at: Step, main: 'write-files' | 'render', files: readonly FileToWrite[], volume: VolumeSpec, props: WritingProps) {
   const words = files.flatMap(({ name, mode, args }) => ['--file', name, octal(mode), ...args]);
+  const prune = pruning(at, checkFlag(at, 'prune', givenOr(props.prune, false)), volume);
   return {
     image: helperImages.busybox,
-    program: { parts: ['common', 'lock', 'publish', main], args: ['--to', FILES, ...words] },
+    program: {
+      parts: ['common', 'lock', ...(prune.length > 0 ? ['copied' as const] : []), 'publish', main],
+      args: ['--to', FILES, ...prune, ...words],
+    },
     fills: { [FILES]: volume },
     leaves: files.map(({ name, mode }) => ({ volume, path: name, mode })),
     ...writtenBy(at, props),
