@@ -1,4 +1,6 @@
 import { ProjenrcFile } from 'projen';
+import { GitHub, GithubWorkflow } from 'projen/lib/github';
+import { JobPermission } from 'projen/lib/github/workflows-model';
 import { NodePackageManager, NpmConfig, Transform, UpdateSnapshot, TypeScriptModuleResolution } from 'projen/lib/javascript';
 import { TypeScriptProject } from 'projen/lib/typescript';
 
@@ -123,6 +125,8 @@ for (const [name, command] of Object.entries({
   'test:all': 'tsx tools/test-all.ts',
   'test:peers': 'projen compile && jest --ci --runInBand --testPathIgnorePatterns=/node_modules/ --testTimeout=300000 test/peers',
   'test:cluster': 'tsx tools/test-cluster.ts',
+  // What runs no shell: the library itself, on any system.
+  'test:portable': 'jest --ci test/check test/manifest test/mistakes test/plan test/rules test/secrets test/shell test/standards test/synth test/workload',
   'typecheck': 'node node_modules/typescript/bin/tsc -p tsconfig.json',
   'lint': 'projen eslint',
   'bench': 'tsx bench/main.ts',
@@ -207,11 +211,68 @@ project.addBins({ 'cdk8s-prelude': './lib/cli/main.js' });
 manifest.addField('sideEffects', ['./lib/index.js', './lib/library.js', './lib/library-later.js']);
 // A white list cannot forget anything: what is not named here does not get into the package.
 manifest.addField('files', [
-  'lib', 'src/scripts/*.sh', 'src/scripts/README.md', 'docs', 'examples', '!examples/**/lib', 'API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md',
+  'lib', 'src/scripts/*.sh', 'src/scripts/README.md', 'docs', 'examples', '!examples/**/lib', 'API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'llms.txt',
 ]);
 manifest.addField('repository', { type: 'git', url: `git+${REPOSITORY}.git` });
 manifest.addField('homepage', `${REPOSITORY}#readme`);
 manifest.addField('bugs', { url: `${REPOSITORY}/issues` });
 manifest.addVersion('0.1.0');
+
+/* Workflows. What they run is what people run: `.ci/run` and the scripts of package.json. */
+
+const github = new GitHub(project, { mergify: false, pullRequestLint: false });
+const checkout = { name: 'Check out', uses: 'actions/checkout@v4', with: { 'fetch-depth': 0 } }; // upgrades:check reads tags
+const node = { name: 'Node', uses: 'actions/setup-node@v4', with: { 'node-version': '20', 'cache': 'npm' } };
+/** All of `.ci/run`, as root on Debian, which is what it is written for. */
+const everything = {
+  runsOn: ['ubuntu-latest'],
+  container: { image: 'node:20-bookworm' },
+  permissions: { contents: JobPermission.READ },
+  timeoutMinutes: 90,
+  steps: [{ name: 'Trust the work tree', run: 'git config --global --add safe.directory "$GITHUB_WORKSPACE"' }, checkout, { name: 'Every check and every test', run: '.ci/run' }],
+};
+
+const build = new GithubWorkflow(github, 'build');
+build.on({ push: { branches: ['main'] }, pullRequest: {}, workflowDispatch: {} });
+build.addJobs({
+  linux: everything,
+  portable: {
+    name: '${{ matrix.os }}',
+    runsOn: ['${{ matrix.os }}'],
+    strategy: { failFast: false, matrix: { domain: { os: ['macos-latest', 'windows-latest'] } } },
+    permissions: { contents: JobPermission.READ },
+    timeoutMinutes: 30,
+    steps: [
+      { name: 'Keep the ends of lines', run: 'git config --global core.autocrlf false' },
+      checkout,
+      node,
+      { name: 'Install', run: 'npm ci --no-audit --no-fund' },
+      { name: 'Types', run: 'npm run typecheck' },
+      { name: 'The library itself', run: 'npm run test:portable' },
+    ],
+  },
+});
+
+const release = new GithubWorkflow(github, 'release', { limitConcurrency: true });
+release.on({ push: { tags: ['v*'] } });
+release.addJobs({
+  linux: everything,
+  publish: {
+    needs: ['linux'],
+    runsOn: ['ubuntu-latest'],
+    environment: 'npm',
+    // The token of the workflow signs where the package comes from.
+    permissions: { contents: JobPermission.READ, idToken: JobPermission.WRITE },
+    timeoutMinutes: 15,
+    steps: [
+      checkout,
+      { ...node, with: { ...node.with, 'registry-url': 'https://registry.npmjs.org' } },
+      { name: 'The tag is the version', run: 'test "v$(node -p "require(\'./package.json\').version")" = "$GITHUB_REF_NAME"' },
+      { name: 'Install', run: 'npm ci --no-audit --no-fund' },
+      { name: 'Compile', run: 'npm run compile' },
+      { name: 'Publish', run: 'npm publish --provenance', env: { NODE_AUTH_TOKEN: '${{ secrets.NPM_TOKEN }}' } },
+    ],
+  },
+});
 
 project.synth();

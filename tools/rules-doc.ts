@@ -1,10 +1,11 @@
 /**
  * `npx tsx tools/rules-doc.ts`: docs/rules.md, the list of all mistakes, and the heads of the pages docs/rules/ID.md of rules over
- * manifests, from the pack of rules. A test fails where one is stale. The programs of the pages, and what the pages of other
+ * manifests, from the pack of rules; and what coding assistants read (tools/assistants.ts). A test fails where one is stale. The programs of the pages, and what the pages of other
  * mistakes say, are written by hand; test/docs/rules.test.ts runs them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assistantsFile, llmsFile, renderAssistants, renderLlms } from './assistants';
 import { root } from './root';
 import { CODE_RULE_IDS } from '../src/messages/rule-ids';
 import { SUPPORTED_VERSIONS } from '../src/manifest/version';
@@ -114,4 +115,6 @@ const head = ({ id, levels, title, why, see, noSuppression }: Described): string
 if (require.main === module) {
   for (const { id } of MANIFEST_RULES) writeFileSync(pageFile(id), renderPage(id));
   writeFileSync(docsFile, renderRules());
+  writeFileSync(assistantsFile, renderAssistants());
+  writeFileSync(llmsFile, renderLlms());
 }

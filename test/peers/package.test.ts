@@ -23,7 +23,7 @@ beforeAll(() => {
 
 test('holds what is meant for users, and nothing else', () => {
   const files = packed.files.map(({ path }) => path);
-  const top = ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'package.json'];
+  const top = ['API.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'llms.txt', 'package.json'];
   expect(files).toEqual(expect.arrayContaining([...top, 'lib/index.js', 'lib/index.d.ts', 'docs/rules.md', 'examples/shop/main.ts']));
   const meant = /^(lib\/.+(\.js|\.d\.ts)|docs\/.+|examples\/.+|src\/scripts\/(.+\.sh|README\.md))$/;
   expect(files.filter((file) => !top.includes(file) && !meant.test(file))).toEqual([]);
