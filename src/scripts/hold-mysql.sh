@@ -36,5 +36,6 @@ lock_words_mysql() {
     *) return 0 ;;
   esac
   problem=$1
+  ! asks_in_clear "$1" || verdict=refused
   case $1 in 'ERROR 1045 '* | 'ERROR 1044 '* | 'ERROR 1049 '* | 'ERROR 1698 '* | *certificate*) verdict=refused ;; esac
 }

@@ -15,7 +15,7 @@ export interface ProgramSource {
 export const programsOf = (scripts: readonly ScriptName[]): Readonly<Record<string, ProgramSource>> => ({
   'wait': {
     parts: [
-      'common', 'command', 'trust', 'addresses', 'dialogue', ...scripts.filter((name) => name.startsWith('probe-')), 'clients', 'schema-postgres', 'schema-mysql',
+      'common', 'command', 'trust', 'addresses', 'dialogue', ...scripts.filter((name) => name.startsWith('probe-')), 'clients', 'login-mysql', 'schema-postgres', 'schema-mysql',
       'kube-api', 'watch-job', 'wait',
     ],
     does: 'waits until services are ready',
@@ -34,10 +34,10 @@ export const programsOf = (scripts: readonly ScriptName[]): Readonly<Record<stri
   'scan': { parts: ['common', 'entries', 'volume', 'scan-volume'], does: 'looks for what should not be in a volume' },
   'certificate': { parts: ['common', 'files', 'verify-certificate'], does: 'verifies a certificate and its key' },
   'seed-postgres': { parts: ['common', 'seed-postgres', 'seed'], does: 'seeds a PostgreSQL database once' },
-  'seed-mysql': { parts: ['common', 'seed-mysql', 'seed'], does: 'seeds a MySQL or MariaDB database once' },
+  'seed-mysql': { parts: ['common', 'login-mysql', 'seed-mysql', 'seed'], does: 'seeds a MySQL or MariaDB database once' },
   'run': { parts: ['common', 'command', 'output', 'run'], does: 'runs a command under a deadline' },
   'migrate': {
-    parts: ['common', 'command', 'clients', 'schema-postgres', 'hold-postgres', 'schema-mysql', 'hold-mysql', 'kube-api', 'hold-lease', 'alone', 'run'],
+    parts: ['common', 'command', 'clients', 'schema-postgres', 'hold-postgres', 'login-mysql', 'schema-mysql', 'hold-mysql', 'kube-api', 'hold-lease', 'alone', 'run'],
     does: 'runs a migration under a deadline and a lock, one at a time',
   },
   'clients': { parts: ['common', 'install-clients'], does: 'leaves the client of a database for images that have none' },

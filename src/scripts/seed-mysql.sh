@@ -1,7 +1,7 @@
 #!/bin/sh
 # shellcheck disable=SC2034,SC2154  # variables that seed.sh sets, or reads
 #
-# seed-mysql.sh: how `seed` speaks with MySQL and MariaDB, by the client of MariaDB. Only functions.
+# seed-mysql.sh: how `seed` speaks with MySQL and MariaDB, by the client of MariaDB. Only functions; after login-mysql.sh.
 #
 # One session does all, under a lock that ends with it (GET_LOCK, asked for and never waited for). DDL commits what came
 # before it, whatever the client wants. So the first thing in the transaction is a row that says "begun": where all of the SQL
@@ -18,7 +18,8 @@ cut_off='the SQL ends inside of a quote or a comment, or the files changed while
 
 session() {
   export LC_ALL=C
-  if [ -n "$ca" ]; then tls="--ssl-ca=$ca --ssl-verify-server-cert"; else tls=--skip-ssl-verify-server-cert; fi
+  clients=''
+  mysql_tls
   # shellcheck disable=SC2086  # flags; the path has no spaces
   generate "$@" 2>/dev/null | mariadb --no-defaults --batch --skip-column-names --binary-mode --unbuffered --skip-comments --skip-reconnect \
     --default-character-set=utf8mb4 --connect-timeout=10 --protocol=tcp --host="$host" --port="$port" --user="$user" --database="$database" $tls
@@ -106,6 +107,7 @@ judge() {
       [ "$errors" = codes ] || tell "$1"
       ;;
   esac
+  ! asks_in_clear "$1" || return 0
   case $error in
     1045 | 1698) verdict=login ;;
     1040 | 1047 | 1053 | 1205 | 1213 | 1927 | 200[2-6] | 2013 | 2055)

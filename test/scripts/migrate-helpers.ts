@@ -20,7 +20,7 @@ export interface MigrateOptions {
 export function startMigrate({ protocol, port, command, timeout = 30, grace = 2, flags = [], ...options }: MigrateOptions): Running {
   return runProgram({
     shell: shells.find(({ name }) => name === 'busybox')!,
-    parts: ['common', 'command', 'clients', `schema-${protocol}`, `hold-${protocol}`, 'alone', 'run'],
+    parts: ['common', 'command', 'clients', 'login-mysql', `schema-${protocol}`, `hold-${protocol}`, 'alone', 'run'],
     name: 'migrate',
     args: [
       '--timeout', `${timeout}`, '--grace', `${grace}`, '--signal', 'TERM', '--alone', protocol, '--host', '127.0.0.1', '--port', `${port}`, ...flags, '--', ...command,

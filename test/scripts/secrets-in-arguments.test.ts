@@ -114,14 +114,14 @@ describeWith(['gcc', 'busybox', 'dash', 'curl', 'git', 'openssl', 'postgres', 'p
         [`seed in ${kind}`, {
           uses: /psql|mariadb/,
           of: async () => ({
-            parts: ['common', `seed-${kind}`, 'seed'], args: ['--host', '127.0.0.1', '--port', server(kind).port, '--marker', 'm', '--version', '1', '--', '--text', 'sql', 'CREATE TABLE seeded (a int);'],
+            parts: ['common', 'login-mysql', `seed-${kind}`, 'seed'], args: ['--host', '127.0.0.1', '--port', server(kind).port, '--marker', 'm', '--version', '1', '--', '--text', 'sql', 'CREATE TABLE seeded (a int);'],
             env: { PRELUDE_SEED_USER: 'shop', PRELUDE_SEED_DATABASE: 'shop', [kind === 'postgres' ? 'PGPASSWORD' : 'MYSQL_PWD']: SECRET },
           }),
         }],
         [`migration under a lock in ${kind}`, {
           uses: /psql|mariadb/,
           of: async () => ({
-            parts: ['common', 'command', 'clients', `schema-${kind}`, `hold-${kind}`, 'alone', 'run'], env: { ...login, TOOL_PASSWORD: SECRET },
+            parts: ['common', 'command', 'clients', 'login-mysql', `schema-${kind}`, `hold-${kind}`, 'alone', 'run'], env: { ...login, TOOL_PASSWORD: SECRET },
             args: [
               '--grace', '2', '--signal', 'TERM', '--alone', kind, '--host', '127.0.0.1', '--port', server(kind).port, '--unless', question(kind), '--',
               findTool('dash')!, '-c', 'test -n "$TOOL_PASSWORD"',
@@ -131,7 +131,7 @@ describeWith(['gcc', 'busybox', 'dash', 'curl', 'git', 'openssl', 'postgres', 'p
         [`wait for a schema in ${kind}`, {
           uses: /psql|mariadb/,
           of: async () => ({
-            parts: ['common', 'clients', `schema-${kind}`, 'probe-migrated', 'wait'],
+            parts: ['common', 'clients', 'login-mysql', `schema-${kind}`, 'probe-migrated', 'wait'],
             args: [`schema=migrated://127.0.0.1:${server(kind).port}`, '--kind', kind, '--login', 'PRELUDE_DB_SCHEMA', '--question', "SELECT 'there 1'", '--repair', 'x', '--attempt', '15'],
             env: { PRELUDE_DB_SCHEMA_USER: 'shop', PRELUDE_DB_SCHEMA_DATABASE: 'shop', PRELUDE_DB_SCHEMA_PASSWORD: SECRET },
           }),

@@ -31,7 +31,7 @@ export function startSeed({ shell, protocol, port, sql, uid, ...options }: SeedO
     typeof piece === 'string' ? ['--text', `sql-${index + 1}`, piece] : ['--file', piece.file.split('/').at(-1)!, piece.file]));
   return runProgram({
     shell,
-    parts: ['common', `seed-${protocol}`, 'seed'],
+    parts: ['common', 'login-mysql', `seed-${protocol}`, 'seed'],
     name: 'seed',
     args: [
       '--timeout', String(options.timeout ?? 20), '--host', options.host ?? '127.0.0.1', '--port', String(port),

@@ -51,7 +51,7 @@ describe.each(['postgres', 'mysql'] as const)('wait until %s is migrated', (kind
 
     const wait = (version: number, timeout: number, more: { readonly whenNewer?: 'wait'; readonly port?: number } = {}) => runProgram({
       shell: shells[0]!,
-      parts: ['common', 'clients', `schema-${kind}`, 'probe-migrated', 'wait'],
+      parts: ['common', 'clients', 'login-mysql', `schema-${kind}`, 'probe-migrated', 'wait'],
       args: [
         '--timeout', `${timeout}`, `schema=migrated://127.0.0.1:${more.port ?? server.port}`, '--kind', kind, '--login', 'PRELUDE_DB_SCHEMA',
         '--question', questionFor('test', golangMigrate(), kind, { version, ...(more.whenNewer ? { whenNewer: 'wait' } : {}) }), '--repair', 'migrate force VERSION', '--attempt', '15',

@@ -101,8 +101,8 @@ const LOGIN = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u;
 
 /** What differs from protocol to protocol: the client, its part of the script, and the variable that it takes a password from. */
 const CLIENTS = {
-  postgres: { image: helperImages.postgres as Image, tool: 'psql', part: 'seed-postgres', password: 'PGPASSWORD' },
-  mysql: { image: helperImages.mariadb as Image, tool: 'mariadb', part: 'seed-mysql', password: 'MYSQL_PWD' },
+  postgres: { image: helperImages.postgres as Image, tool: 'psql', parts: ['seed-postgres'], password: 'PGPASSWORD' },
+  mysql: { image: helperImages.mariadb as Image, tool: 'mariadb', parts: ['login-mysql', 'seed-mysql'], password: 'MYSQL_PWD' },
 } as const;
 
 class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
@@ -130,7 +130,7 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
       image,
       purpose: `seeds ${database.target} with "${marker}", version ${version}, once`,
       program: {
-        parts: ['common', client.part, 'seed'],
+        parts: ['common', ...client.parts, 'seed'],
         args: [
           ...addressFlags(database._url), ...(ca === undefined ? [] : ['--ca', ca.file]), ...given.flags(),
           // A server repeats parts of the SQL in its errors.

@@ -48,7 +48,7 @@ export function migrated(props: MigratedProps): Target<'ready', 'schema'> {
     return {
       url: `migrated://${address}`,
       proves: `the schema of ${address} has version ${versions.join(', ')} of ${tool.name}, or newer`,
-      parts: ['clients', `schema-${kind}`, 'probe-migrated'],
+      parts: ['clients', ...(kind === 'mysql' ? ['login-mysql' as const] : []), `schema-${kind}`, 'probe-migrated'],
       flags: ['--kind', kind, '--login', prefix, ...flags, '--question', question, '--repair', tool.facts.repair, '--attempt', '15'],
       env: variables,
       mounts,

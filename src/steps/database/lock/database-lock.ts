@@ -49,7 +49,7 @@ function lockOf({ at, database: { protocol, _url: url } }: LockContext, props: D
   const { variables, flags, mounts } = renderLogin(at.node.id, 'PRELUDE_DB', CA, props);
   return {
     client: kind === 'postgres' ? 'psql' : 'mariadb',
-    parts: [`schema-${kind}`, `hold-${kind}`],
+    parts: [...(kind === 'mysql' ? ['login-mysql' as const] : []), `schema-${kind}`, `hold-${kind}`],
     flags: ['--alone', kind, ...addressFlags(url), ...flags],
     variables,
     mounts,
