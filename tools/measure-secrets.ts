@@ -1,4 +1,4 @@
-/** `npx tsx tools/measure-secrets.ts`: how many secrets of the table in test/secrets are found, and how many harmless texts are taken for one. */
+/** `npx tsx tools/measure-secrets.ts`: how many secrets of the table in test/secrets the detector finds, and how many harmless texts it reports. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root';
@@ -15,7 +15,7 @@ export function measured(find: (text: string) => unknown): string {
   const { positives, harmless } = table();
   const found = positives.filter((text) => find(text) !== undefined).length;
   const alarms = harmless.filter((text) => find(text) !== undefined).length;
-  return `Of ${positives.length} texts with a secret ${found} are found, and of ${harmless.length} harmless ones ${alarms} are taken for one.`;
+  return `The detector finds ${found} of ${positives.length} texts with a secret, and reports ${alarms} of ${harmless.length} harmless texts.`;
 }
 
 if (require.main === module) process.stdout.write(`${measured(findSecret)}\n`);
