@@ -9,6 +9,7 @@ dash:dash
 shellcheck:shellcheck
 yamllint:yamllint
 postgres:postgresql
+pgbouncer:pgbouncer
 mariadbd:mariadb-server
 redis-server:redis-server
 memcached:memcached

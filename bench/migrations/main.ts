@@ -14,6 +14,7 @@ npx tsx bench/migrations/main.ts --installed DIRECTORY [options]
   --database postgres|mysql             mysql: a MariaDB
   --parts once,signals,index,rollback   parts of it
   --tools golang-migrate,flyway,…       some of the tools
+  --together 1                          so many tools at the same time: they mostly sleep
   --pods 20 --seconds 30                once: so many start at the same instant, with a migration of so many seconds
   --moments 20 --beside 4               signals: so many random moments for SIGTERM, and as many for SIGKILL; so many at the same time
   --rounds 20                           index: three pods at once, so often`;
@@ -91,7 +92,9 @@ function show(ends: readonly { readonly code: number; readonly output: string }[
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
-  const options = { installed: text, database: text, parts: text, tools: text, pods: text, seconds: text, moments: text, beside: text, rounds: text };
+  const options = {
+    installed: text, database: text, parts: text, tools: text, together: text, pods: text, seconds: text, moments: text, beside: text, rounds: text,
+  };
   const { values } = parseArgs({ options });
   if (values.installed === undefined) throw new Error(USAGE);
   const on = await DATABASES[(values.database ?? 'postgres') as SqlProtocol](values.installed);
@@ -104,12 +107,14 @@ async function main(): Promise<void> {
   };
   try {
     for (const part of (values.parts ?? Object.keys(parts).join(',')).split(',')) {
-      for (const name of (values.tools ?? Object.keys(TOOLS).join(',')).split(',')) {
-        const tool = TOOLS[name]!;
-        if (!tool.protocols.includes(on.protocol) || (part === 'index' && on.protocol === 'mysql')) continue;
-        const start = performance.now();
-        console.log(`| ${on.protocol} | ${part} | ${tool.title} | ${await parts[part]!(tool)} | ${seconds1(start)} s |`);
-      }
+      const left = (values.tools ?? Object.keys(TOOLS).join(',')).split(',').map((name) => TOOLS[name]!)
+        .filter(({ protocols }) => protocols.includes(on.protocol) && (part !== 'index' || on.protocol === 'postgres'));
+      await Promise.all(Array.from({ length: number(values.together, 1) }, async () => {
+        for (let tool = left.shift(); tool !== undefined; tool = left.shift()) {
+          const start = performance.now();
+          console.log(`| ${on.protocol} | ${part} | ${tool.title} | ${await parts[part]!(tool)} | ${seconds1(start)} s |`);
+        }
+      }));
     }
   } finally {
     await on.stop();

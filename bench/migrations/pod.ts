@@ -1,7 +1,7 @@
 /* A container that migrates, as processes: the program `migrate` as process 1 of a namespace of processes, so that SIGKILL ends all of it. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mustNotBeKilled } from '../../src/migration-tools/migration-tool';
-import { questionFor } from '../../src/migration-tools/question';
+import { freeingSql, questionFor } from '../../src/migration-tools/question';
 import { program } from '../../test/support/program';
 import { findTool } from '../../test/support/tools';
 import type { Place, RunTool } from './tools/place';
@@ -21,11 +21,12 @@ const GRACE = '60';
 export function startPod(tool: RunTool, place: Place, version: 1 | 2, bare = false): PodRun {
   const { protocol } = place;
   const end = tool.tool._endIn(protocol);
+  const row = tool.tool.facts.leftLock;
   const busybox = findTool('busybox')!;
   const args = [
     '--timeout', '300', '--grace', GRACE, '--signal', SIGNALS[end.stopSignal], ...(mustNotBeKilled(end) ? ['--kill', 'never'] : []), '--repair', tool.tool.facts.repair,
-    '--alone', protocol, '--host', '127.0.0.1', '--port', `${place.port}`, '--unless', questionFor('bench', tool.tool, protocol, tool.version(version)), '--',
-    ...tool.command(place),
+    '--alone', protocol, '--host', '127.0.0.1', '--port', `${place.port}`, '--unless', questionFor('bench', tool.tool, protocol, tool.version(version)),
+    ...(row === undefined ? [] : ['--free', freeingSql(row)]), '--', ...tool.command(place),
   ];
   const command = bare ? tool.command(place) : [busybox, 'sh', '-c', textFor(protocol), 'migrate', ...args];
   const child = spawn('unshare', ['--pid', '--fork', '--mount-proc', '--kill-child', ...command], {

@@ -21,6 +21,7 @@
 # lock_session_KIND prints "$tag tick" once a second and before each question, then one of
 #   $tag held ID       ID: of the session; another one means that the lock was lost meanwhile
 #   $tag busy WHO      WHO: what the holder has said of itself
+#   $tag shared        another one has taken it in this very session
 # All other lines go to lock_words_KIND, which sets $verdict (away: try again; refused: a person has to look) and $problem.
 
 alone='' host='' port='' ca='' unless='' free='' lease='' held='' lost='' command=''
@@ -80,6 +81,7 @@ watch_lock() {
       "$tag tick") on_tick ;;
       "$tag held "*) on_held "${line#"$tag held "}" ;;
       "$tag busy "*) on_busy "${line#"$tag busy "}" ;;
+      "$tag shared") on_shared ;;
       *) "lock_words_$alone" "$line" ;;
     esac
   done
@@ -146,6 +148,12 @@ on_busy() {
   [ "$busy" != "another one is at work in the database ($(flat "$1"))" ] || return 0
   busy="another one is at work in the database ($(flat "$1"))"
   say "$busy: waits for it"
+}
+
+on_shared() {
+  problem='a pooler gives one session to several, where a lock of a session counts for nothing: connect to the database itself, or take the lock with leaseLock()'
+  [ -z "$mine" ] || lose "$problem"
+  fail 1 "the lock cannot be taken: $problem"
 }
 
 # A session ends with its process; a Lease is given back, or the next one would wait for its end.

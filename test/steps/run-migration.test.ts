@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
   alembic, configMapFiles, databaseLock, defineStandard, Deployment, FetchConfig, flyway, golangMigrate,
-  https, image, Job, knex, liquibase, mysql, otherTool,
+  https, image, Job, knex, leaseLock, liquibase, mysql, otherTool,
   plainText, Pod, postgres, redis, RunMigration, secretFiles, secretKey,
   StatefulSet, tcp, ownLock, unsafe, WaitForService, type Workload,
 } from '../../src';
@@ -163,6 +163,23 @@ describe('knows its tool', () => {
     expect(() => otherTool({ name: 'ours', afterKill: 'clean', repair: 'call us', versions: { rows: 'all', table: '', version: 'v' } })).toThrow(/versions must be SQL/);
     expect(alembic().facts.lock.kind).toBeUndefined();
   });
+});
+
+describe('a lock of a session', () => {
+  const at = (host: string, port: number, more: object = {}, how = databaseLock({ databaseName: 'shop', login: 'shop', password: secretKey('db', 'password'), ...more })) => {
+    const workload = new Deployment(newChart(), 'web');
+    return () => migrate({ database: new WaitForService(workload, 'wait-other', { until: postgres({ host, port }) }).ready, oneAtATime: how }, workload);
+  };
+
+  test.each([
+    ['pgbouncer', 5432], ['shop-db-pooler.data.svc', 5432], ['ep-cool-1-pooler.eu.example.com', 5432], ['pgcat.data', 5432], ['odyssey', 5432], ['db', 6432], ['db.example.com', 6543],
+  ])('is refused through %s:%d, with the lease offered', (host, port) => {
+    expect(at(host, port)).toThrow(/looks like a pooler, .* wait for the database itself, use leaseLock\(\), or say pooler: 'session'/);
+    expect(at(host, port, { pooler: 'session' })).not.toThrow();
+    expect(at(host, port, {}, leaseLock())).not.toThrow();
+  });
+
+  test.each([['db', 5432], ['spooler', 5432], ['carpooler-db', 5432]])('is taken at %s:%d', (host, port) => expect(at(host, port)).not.toThrow());
 });
 
 describe('refuses, with the sentence of the compiler', () => {

@@ -29,8 +29,8 @@ const { readdirSync, readFileSync } = require('fs');
 const node = process.execPath;
 
 /** Knex; in the second form its second migration is never a transaction. */
-const knexWith = (title: string, allTransactions: boolean): RunTool => ({
-  title, tool: knex({ allTransactions }), protocols: BOTH,
+const knexWith = (title: string, allTransactions: boolean, onlyBySteps: boolean): RunTool => ({
+  title, tool: knex({ allTransactions, onlyBySteps }), protocols: BOTH,
   write: (place, second) => {
     // It looks for itself beside its file.
     const modules = join(place.directory, 'node_modules');
@@ -55,8 +55,9 @@ const upOf = ({ statements, outside }: Second): string =>
   `exports.up = (pgm) => {\n${outside ? '  pgm.noTransaction();\n' : ''}${statements.map((one) => `  pgm.sql(\`${one}\`);\n`).join('')}};\nexports.down = false;\n`;
 
 export const NODE: Readonly<Record<string, RunTool>> = {
-  'knex': knexWith('Knex 3, all migrations transactions', true),
-  'knex-outside': knexWith('Knex 3, one without a transaction', false),
+  'knex': knexWith('Knex 3, all migrations transactions', true, false),
+  'knex-outside': knexWith('Knex 3, one without a transaction', false, false),
+  'knex-freed': knexWith('Knex 3, one without a transaction, onlyBySteps', false, true),
   'node-pg-migrate': {
     title: 'node-pg-migrate 9', tool: nodePgMigrate(), protocols: ['postgres'],
     write: ({ directory }, second) => put(directory, Object.fromEntries(each(second, (number, migration) => [`m/100000000000${number}_it.js`, upOf(migration)]))),
