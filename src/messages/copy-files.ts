@@ -10,4 +10,4 @@ export const nothingToCopy = 'files must list what to copy: names, or { name: { 
 export const samePlaceTwice = (path: string) => `two files are copied to "${path}": give one of them another path with as.`;
 
 export const nothingToPrune =
-  'prune takes away what an earlier release has left in a claim, but this volume is new in every pod: remove prune, or give into: claim(…).';
+  'prune removes files of an earlier release from a claim, but this volume is new in every pod: remove prune, or give into: claim(…).';

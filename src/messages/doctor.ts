@@ -140,12 +140,12 @@ export const more = (pods: number) => (pods === 0 ? '' : `; ${counted(pods, 'mor
 export const builtAt = (line: string) => `built at ${line}`;
 export const since = (time: string, span: string | undefined) => `since ${time}${span === undefined ? '' : ` (${span})`}`;
 export const next = (command: string) => `next: ${command}`;
-export const nothingStuck = (count: number) => `${counted(count, 'pod')} looked at: nothing is stuck`;
+export const nothingStuck = (count: number) => `${counted(count, 'pod')} checked: nothing is stuck`;
 export const noPods = 'no pod and no workload was found. Is the namespace right?';
-export const notJson = 'standard input is not what `kubectl get pods,events -o json` writes';
-export const noKubectl = 'kubectl was not found: install it, or pipe what it says in: kubectl get pods,events -o json | cdk8s-prelude doctor -';
+export const notJson = 'standard input is not the output of `kubectl get pods,events -o json`';
+export const noKubectl = 'kubectl was not found: install it, or pipe its output: kubectl get pods,events -o json | cdk8s-prelude doctor -';
 export const kubectlFails = (message: string) => `kubectl: ${message}`;
-export const mayNotSee = (kinds: readonly string[]) => `not seen, because kubectl may not read them: ${listed(kinds)}`;
+export const mayNotSee = (kinds: readonly string[]) => `not read, because you have no permission: ${listed(kinds)}`;
 export const tooMany = 'give one pod, or one workload such as deploy/web';
 export const notATarget = (given: string) => `"${given}" is not a pod or a workload: use NAME, deploy/NAME, sts/NAME, ds/NAME, job/NAME or cronjob/NAME`;
 export const notAFormat = (given: string) => `--format ${given}: use text or json`;
@@ -153,8 +153,8 @@ export const notAFormat = (given: string) => `--format ${given}: use text or jso
 export const help = `cdk8s-prelude doctor [POD|deploy/NAME|sts/NAME|ds/NAME|job/NAME|cronjob/NAME] [-n NAMESPACE]
 kubectl get pods,events -o json | cdk8s-prelude doctor - [POD|deploy/NAME]
 
-Says why a pod does not start: the verdict in one line, what Kubernetes and the log say, and the next command. Works on any pod. It runs your
-kubectl (get, and logs where allowed), never reads Secrets or ConfigMaps, and changes nothing. Without a name it looks at all pods of the namespace.
+Explains why a pod does not start: the cause in one line, the evidence from Kubernetes and the log, and the next command. Works for any pod. It runs your
+kubectl (get, and logs where allowed), never reads Secrets or ConfigMaps, and changes nothing. Without a name it checks all pods of the namespace.
 
   -n, --namespace NAME   the namespace (default: that of kubectl)
   --context NAME         the context of kubectl
@@ -162,7 +162,7 @@ kubectl (get, and logs where allowed), never reads Secrets or ConfigMaps, and ch
   --format FORMAT        text or json (default: text)
   --help                 show this help
 
-Exit codes: 0 nothing is stuck, 1 something is stuck, 2 it could not look, or wrong usage.
+Exit codes: 0 nothing is stuck, 1 something is stuck, 2 it could not read the cluster, or wrong usage.
 
 Examples:
   cdk8s-prelude doctor deploy/web -n shop

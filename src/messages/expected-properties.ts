@@ -17,13 +17,13 @@ export const NOT_OF_STEPS = {
   liveness: PROBES,
   startup: PROBES,
   dependsOn: 'steps run in the order in which they are built: build this one later, or give after: [a handle of the other step]',
-  restartPolicy: 'a step that fails is run again until it succeeds: timeout says how long one run may take, restartPolicy belongs to a Job',
-  securityContext: 'a step runs as the user of its image without any privileges: what needs root is RunPrivileged or FixPermissions',
+  restartPolicy: 'a failed step runs again until it succeeds: timeout limits one run, and restartPolicy belongs to a Job',
+  securityContext: 'a step runs as the user of its image without any privileges: if it needs root, use RunPrivileged or FixPermissions',
 } as const;
 export type NotOfSteps = NoneOf<typeof NOT_OF_STEPS>;
 
-const BY_NAME = 'variables are given one by one: env: { NAME: secretKey(…) }, or configMapKey(…)';
-const BY_PATH = "mounts are given by path: mounts: { '/etc/app': config.files }";
+const BY_NAME = 'set variables one by one: env: { NAME: secretKey(…) }, or configMapKey(…)';
+const BY_PATH = "set mounts by path: mounts: { '/etc/app': config.files }";
 
 /** Not of a container of the app, nor of a step that runs what its user gives. */
 export const NOT_OF_COMMANDS = {
@@ -36,11 +36,11 @@ export type NotOfCommands = NoneOf<typeof NOT_OF_COMMANDS>;
 /** Not of a container of the app. */
 export const NOT_OF_CONTAINERS = {
   ...NOT_OF_COMMANDS,
-  securityContext: 'a container runs as the user of its image without any privileges: say it by image(…, { user, group })',
+  securityContext: 'a container runs as the user of its image without any privileges: set the user with image(…, { user, group })',
 } as const;
 export type NotOfContainers = NoneOf<typeof NOT_OF_CONTAINERS>;
 
-const SCHEDULING = 'where pods run is said on the workload of cdk8s-plus: web.resource.scheduling, such as .tolerate(…) or .attract(…)';
+const SCHEDULING = 'set scheduling on the workload of cdk8s-plus: web.resource.scheduling, such as .tolerate(…) or .attract(…)';
 const OF_NODE = "the namespaces of the node need podSecurity: 'privileged' and a JSON patch of the workload: ApiObject.of(web.resource).addJsonPatch(…)";
 
 /** Not of a workload. */
@@ -58,6 +58,6 @@ export type NotOfWorkloads = NoneOf<typeof NOT_OF_WORKLOADS>;
 
 /** Not of FixPermissions. */
 export const NOT_OF_PERMISSIONS = {
-  user: 'did you mean owner? FixPermissions itself runs as root, and owner is the user that is to own the volume',
+  user: 'did you mean owner? FixPermissions itself runs as root, and owner is the user that will own the volume',
 } as const;
 export type NotOfPermissions = NoneOf<typeof NOT_OF_PERMISSIONS>;

@@ -1,7 +1,7 @@
 /* What `explain` says. */
 
-export const noPods = 'no pod was found, so there is nothing to explain. Is the input empty, or does it hold other objects only?';
-export const notAFormat = (given: string, formats: readonly string[]) => `--format ${given}: give one of ${formats.join(', ')}`;
+export const noPods = 'no pod was found, so there is nothing to explain. Is the input empty, or does it contain only other objects?';
+export const notAFormat = (given: string, formats: readonly string[]) => `--format ${given}: use one of ${formats.join(', ')}`;
 
 export const orLonger = ', or longer where a deadline is not known';
 export const orGoesOn = ', or goes on without';
@@ -44,7 +44,7 @@ export const assumption = [
 ];
 export const criticalPath = (path: readonly string[]) => `Critical path, at best: ${path.join(' → ')}.`;
 export const neverStarts = (why: string) => `never starts: ${why}`;
-export const allStart = 'Nothing here waits for what can never come.';
+export const allStart = 'Nothing here waits for something that never starts.';
 export const pictureOf = (pods: number, never: number) =>
   `A lane for each of ${pods} pods, a row for each container, on an axis of seconds.${never === 0 ? '' : ` ${never} of them never start.`} The table below says the same.`;
 
@@ -57,14 +57,14 @@ export const waitLine = (waiter: string, service: string, behind: readonly strin
 
 export const help = `cdk8s-prelude explain [FILE|DIR|-]…
 
-Shows how the pods of Kubernetes manifests start: what runs in which order, who waits for whom across pods, what can never start, what gives up when.
-Reads the same as check. Of pods that this library did not make it says what their manifest tells.
+Shows how the pods of Kubernetes manifests start: the order of containers, the waits between pods, pods that can never start, and deadlines.
+Reads the same input as check. For pods that this library did not create, it uses only their manifest.
 
-  --format FORMAT   text, mermaid (for pull requests), svg, html (one page, no other file) or json (default: text)
+  --format FORMAT   text, mermaid (for pull requests), svg, html (one file) or json (default: text)
   --output FILE     write into FILE
   --help            this page
 
-Exit codes: 0 shown, 2 nothing could be shown, or wrong usage. That something never starts is shown, and is an error of check.
+Exit codes: 0 shown, 2 nothing could be shown, or wrong usage. A pod that never starts is an error of check, not of explain.
 
 Examples:
   helm template shop ./chart | cdk8s-prelude explain

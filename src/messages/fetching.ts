@@ -32,7 +32,7 @@ export const nothingToKeep = (property: string) =>
 export const neverAskedAgain =
   'askAgainAfter is for files that may change, and these have a checksum or a commit: they are fetched once and never asked for again. Remove askAgainAfter.';
 export const onlyAskedAgain =
-  'FetchData asks for a file that is there never again, so whenUnavailable has no effect: give askAgainAfter too, or remove whenUnavailable.';
+  'FetchData never asks again for a file that it has, so whenUnavailable has no effect: set askAgainAfter too, or remove whenUnavailable.';
 export const notArchitectures = (names: readonly string[]) =>
   `byArchitecture takes sources by the names that Kubernetes has for nodes, { amd64: https(…), arm64: https(…) }: ${names.join(', ')}.`;
 export const notASourceFor = (architecture: string) => `${architecture} must be https(…) or plainHttp(…).`;

@@ -7,7 +7,7 @@ export const notOneAtATime = 'oneAtATime must be databaseLock(…), leaseLock(),
 export type NotOneAtATime = OfRule<'one-at-a-time', typeof notOneAtATime>;
 
 export const throughAPooler = (address: string) =>
-  `${address} looks like a pooler, and through one that hands out transactions a lock of a session cannot be held: wait for the database itself, ` +
-  "use leaseLock(), or say pooler: 'session' where it hands out whole sessions.";
+  `${address} looks like a connection pooler, and a pooler in transaction mode cannot hold a session lock: wait for the database itself, ` +
+  "use leaseLock(), or set pooler: 'session' if the pooler is in session mode.";
 export const onlySqlLocks = (protocol: string) =>
   `databaseLock(…) takes a lock in PostgreSQL, MySQL or MariaDB, and this database answers in ${protocol}: use leaseLock().`;

@@ -21,8 +21,8 @@ interface Found extends Said {
 export const finding = ({ where, ...said }: Found) => `${where}: ${told(said)}`;
 
 export const nameOfCdk8sPlus = (path: string, name: string, real: string) =>
-  `the JSON patch of "${path}" names the field as cdk8s-plus does, and patches are applied to the manifest as it is written: "${name}" is "${real}" there.`;
+  `the JSON patch of "${path}" uses the name that cdk8s-plus has for this field, but patches change the written manifest: write "${real}" instead of "${name}".`;
 /** A finding that stops nothing. */
 export const warningAt = (path: string, found: Found) => `warning: [${path}] ${finding(found)}`;
 export const warningsCounted = (count: number) =>
-  `${count} warning${count === 1 ? '' : 's'}. Set CDK8S_PRELUDE_STRICT=true to make warnings fail; suppressRule(…) sets one aside, with a reason.`;
+  `${count} warning${count === 1 ? '' : 's'}. Set CDK8S_PRELUDE_STRICT=true to make warnings fail; suppressRule(…) suppresses one, with a reason.`;

@@ -51,7 +51,7 @@ describeIn('doctor', 'privileged', 'doctor', (namespace) => {
     expect(all).toMatchObject({ code: 1, stderr: '', stdout: expect.stringMatching(/^Pod web-\S+ does not start: step "wait" has waited .*no Service "databse".*did you mean "database"\?/) });
     const little = await doctor([pod.metadata.name, '-n', namespace.name], { KUBECONFIG: await littleRights(namespace.name) });
     expect(little).toMatchObject({ code: 1, stdout: expect.stringMatching(/^Pod web-\S+ does not start: step "wait" has waited .* for databse:80: /) });
-    expect(little.stderr).toContain('not seen, because kubectl may not read them: services,');
+    expect(little.stderr).toContain('not read, because you have no permission: services,');
     expect(little.stdout).not.toContain('no Service');
     const after = await namespace.get('pod', pod.metadata.name);
     expect([after.metadata.resourceVersion, after.status.initContainerStatuses[0].restartCount]).toEqual([pod.metadata.resourceVersion, 0]);

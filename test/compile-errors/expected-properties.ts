@@ -53,7 +53,7 @@ mistake('restart policy of a step', () => {
     rerun: 'idempotent',
     image: tool,
     command: ['migrate', 'version'],
-    // @error a step that fails is run again until it succeeds: timeout says how long one run may take, restartPolicy belongs to a Job
+    // @error a failed step runs again until it succeeds: timeout limits one run, and restartPolicy belongs to a Job
     // @on restartPolicy
     // @right -
     restartPolicy: 'Always',
@@ -67,7 +67,7 @@ mistake('security context of a step', () => {
     rerun: 'idempotent',
     image: tool,
     command: ['migrate', 'version'],
-    // @error a step runs as the user of its image without any privileges: what needs root is RunPrivileged or FixPermissions
+    // @error a step runs as the user of its image without any privileges: if it needs root, use RunPrivileged or FixPermissions
     // @on securityContext
     // @right -
     securityContext: { runAsUser: 1000 },
@@ -81,7 +81,7 @@ mistake('env from of a step', () => {
     rerun: 'idempotent',
     image: tool,
     command: ['migrate', 'version'],
-    // @error variables are given one by one: env: { NAME: secretKey(…) }, or configMapKey(…)
+    // @error set variables one by one: env: { NAME: secretKey(…) }, or configMapKey(…)
     // @on envFrom
     // @right -
     envFrom: [{ secretRef: { name: 'db' } }],
@@ -95,7 +95,7 @@ mistake('volume mounts of a step', () => {
     rerun: 'idempotent',
     image: tool,
     command: ['migrate', 'version'],
-    // @error mounts are given by path: mounts: { '/etc/app': config.files }
+    // @error set mounts by path: mounts: { '/etc/app': config.files }
     // @on volumeMounts
     // @right -
     volumeMounts: [{ name: 'config', mountPath: '/etc/app' }],
@@ -106,7 +106,7 @@ mistake('env from of a container', () => {
   const { web, tool } = stage();
   web.addContainer('app', {
     image: tool,
-    // @error variables are given one by one: env: { NAME: secretKey(…) }, or configMapKey(…)
+    // @error set variables one by one: env: { NAME: secretKey(…) }, or configMapKey(…)
     // @on envFrom
     // @right -
     envFrom: [{ secretRef: { name: 'db' } }],
@@ -117,7 +117,7 @@ mistake('security context of a container', () => {
   const { web, tool } = stage();
   web.addContainer('app', {
     image: tool,
-    // @error a container runs as the user of its image without any privileges: say it by image(…, { user, group })
+    // @error a container runs as the user of its image without any privileges: set the user with image(…, { user, group })
     // @on securityContext
     // @right -
     securityContext: { runAsUser: 1000 },
@@ -127,7 +127,7 @@ mistake('security context of a container', () => {
 mistake('tolerations of a deployment', () => {
   const { chart } = stage();
   new Deployment(chart, 'more', {
-    // @error where pods run is said on the workload of cdk8s-plus: web.resource.scheduling, such as .tolerate(…) or .attract(…)
+    // @error set scheduling on the workload of cdk8s-plus: web.resource.scheduling, such as .tolerate(…) or .attract(…)
     // @on tolerations
     // @right -
     tolerations: [],
@@ -137,7 +137,7 @@ mistake('tolerations of a deployment', () => {
 mistake('node selector of a daemon set', () => {
   const { chart } = stage();
   new DaemonSet(chart, 'more', {
-    // @error where pods run is said on the workload of cdk8s-plus: web.resource.scheduling, such as .tolerate(…) or .attract(…)
+    // @error set scheduling on the workload of cdk8s-plus: web.resource.scheduling, such as .tolerate(…) or .attract(…)
     // @on nodeSelector
     // @right -
     nodeSelector: { disk: 'ssd' },
@@ -189,7 +189,7 @@ mistake('user of permissions', () => {
   const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
   new FixPermissions(files, 'own', {
     volume: claim(files, 'data', 'shop-data'),
-    // @error did you mean owner? FixPermissions itself runs as root, and owner is the user that is to own the volume
+    // @error did you mean owner? FixPermissions itself runs as root, and owner is the user that will own the volume
     // @on user
     // @right owner: 1000,
     user: 1000,

@@ -78,7 +78,7 @@ test('looks at what the user may see, says what it has not seen, and does withou
   const { path } = fakeKubectl('wait-wrong-port', 'endpointslices,jobs,cronjobs,logs');
   const { status, stdout, stderr } = await doctor(['deploy/web'], { path });
   expect(stdout).toContain('Service "db" has no port 5432: it has 80');
-  expect(stderr).toBe('not seen, because kubectl may not read them: endpointslices.discovery.k8s.io, jobs.batch, cronjobs.batch\n');
+  expect(stderr).toBe('not read, because you have no permission: endpointslices.discovery.k8s.io, jobs.batch, cronjobs.batch\n');
   expect(status).toBe(1);
   const quiet = fakeKubectl('wait-wrong-port');
   expect((await doctor(['deploy/web', '--no-logs'], quiet)).status).toBe(1);
@@ -97,7 +97,7 @@ test('reads what somebody pipes in, a pod of it or all, as text or JSON', async 
 });
 
 test('ends with 0 where nothing is stuck', async () => {
-  expect(await doctor([], fakeKubectl('well'))).toMatchObject({ status: 0, stdout: '1 pod looked at: nothing is stuck\n' });
+  expect(await doctor([], fakeKubectl('well'))).toMatchObject({ status: 0, stdout: '1 pod checked: nothing is stuck\n' });
   expect((await doctor(['job/done'], fakeKubectl('well-job'))).stdout).toMatch(/^Pod done-\S+ has completed\n$/);
 });
 

@@ -115,7 +115,7 @@ test('the text is the plans, then what they have to do with each other', () => {
     'Deployment api · wait-for-web waits for web: Deployment web ✕',
   ].join('\n'));
   expect(text).toMatch(/\n✕ Deployment worker never starts: .*did you mean database\?\n/);
-  expect(toText(example('hello/dist/hello.k8s.yaml'))).toMatch(/\nNothing here waits for what can never come\.\n$/);
+  expect(toText(example('hello/dist/hello.k8s.yaml'))).toMatch(/\nNothing here waits for something that never starts\.\n$/);
 });
 
 test('the pictures in docs are those of the examples', () => {
@@ -141,7 +141,7 @@ describe('the command', () => {
 
   test('ends with 2 where there is nothing to show, or it is called wrongly; shows what can be read', () => {
     expect(run([], 'kind: ConfigMap\n')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('no pod was found') });
-    expect(run(['--format', 'png'], STUCK)).toMatchObject({ status: 2, stderr: '--format png: give one of text, mermaid, svg, html, json\n' });
+    expect(run(['--format', 'png'], STUCK)).toMatchObject({ status: 2, stderr: '--format png: use one of text, mermaid, svg, html, json\n' });
     expect(run(['--nonsense'])).toMatchObject({ status: 2, stderr: expect.not.stringContaining('    at ') });
     expect(run([], `${STUCK}\n---\na: [\n`)).toMatchObject({ status: 2, stdout: expect.stringContaining('Deployment worker'), stderr: expect.stringMatching(/^-:\d+:\d+: /) });
     expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('Examples:') });

@@ -93,14 +93,14 @@ describeWith(['mariadbd', 'mariadb', 'mariadb-install-db'], 'asks MariaDB which 
 });
 
 test.each<[MigrationTool, object, RegExp]>([
-  [golangMigrate(), { version: 'v2' }, /golang-migrate notes one number/],
-  [golangMigrate(), { version: [1, 2] }, /notes one number/],
-  [golangMigrate(), { version: 2, older: ['1'] }, /older is for tools without an order/],
-  [alembic(), { version: 'c3' }, /older the list of all that come before it/],
-  [knex(), { version: '1', whenNewer: 'wait' }, /leave whenNewer out/],
+  [golangMigrate(), { version: 'v2' }, /golang-migrate records one number/],
+  [golangMigrate(), { version: [1, 2] }, /records one number/],
+  [golangMigrate(), { version: 2, older: ['1'] }, /older is for tools whose versions have no order/],
+  [alembic(), { version: 'c3' }, /older to the list of all revisions before it/],
+  [knex(), { version: '1', whenNewer: 'wait' }, /remove whenNewer/],
   [knex(), { version: "x'; DROP TABLE a; --" }, /letters, digits, spaces and/],
   [knex(), { version: [] }, /letters, digits/],
-  [otherTool({ name: 'ours', afterKill: 'clean', repair: 'again' }), { version: '1' }, /it is not known where ours notes its versions/],
+  [otherTool({ name: 'ours', afterKill: 'clean', repair: 'again' }), { version: '1' }, /the library does not know where ours records its versions/],
 ])('%# refuses what it cannot ask', (tool, needs, message) => expect(() => questionFor('test', tool, 'postgres', needs as SchemaVersion)).toThrow(message));
 
 test('knows a table for each tool', () => expect(activeRecord().facts.versions?.((name) => name)).toMatchObject({ table: 'schema_migrations' }));

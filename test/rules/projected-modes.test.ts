@@ -58,7 +58,7 @@ describe('secretFiles and configMapFiles', () => {
     const of = chart();
     const web = new Deployment(of, 'web');
     web.addContainer('app', { image: APP }).mount('/run/tls', kplus.Volume.fromSecret(of, 'v', kplus.Secret.fromSecretName(of, 's', 'other'), { defaultMode: 0o666 }));
-    expect(() => synth(of)).toThrow(/volume "secret-[^"]*" gives its files mode 0666, which is writable for everyone: take the bit away, for example 0664/);
+    expect(() => synth(of)).toThrow(/volume "secret-[^"]*" gives its files mode 0666, which lets everyone write: remove that bit, for example 0664/);
   });
 });
 

@@ -57,7 +57,7 @@ test('prune: a list for each step of a claim, the same in every release; of a ne
   };
   expect(into('web')).toBe(into('web'));
   expect(into('web')).not.toBe(into('other'));
-  expect(() => copy({ prune: true })).toThrow('test/web/copy: prune takes away what an earlier release has left in a claim, but this volume is new in every pod');
+  expect(() => copy({ prune: true })).toThrow('test/web/copy: prune removes files of an earlier release from a claim, but this volume is new in every pod');
   const web = new Deployment(newChart(), 'web');
   expect(() => copy({ into: emptyDirectory(web, 'a', Size.mebibytes(64)), prune: true }, web)).toThrow('new in every pod');
   expect(copy({}).container().args).not.toContain('--prune');

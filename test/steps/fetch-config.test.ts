@@ -145,7 +145,7 @@ test.each<[string, (web: Deployment<any>, props: object) => void, (web: Deployme
 test('FetchData takes whenUnavailable with askAgainAfter only: without, it never asks for what is there', () => {
   const web = new Deployment(newChart(), 'web');
   const props = { from: https('https://a/x'), maxSize: Size.mebibytes(1), into: claim(web, 'data', 'shop-data'), whenUnavailable: 'keep' } as const;
-  expect(() => new FetchData(web, 'one', props)).toThrow('FetchData asks for a file that is there never again');
+  expect(() => new FetchData(web, 'one', props)).toThrow('FetchData never asks again for a file that it has');
   new FetchData(web, 'fetch', { ...props, askAgainAfter: Duration.hours(1) });
   web.addContainer('app', { image: image('a:1', { user: 1 }) });
   expect(containerOf(web, 'fetch').args?.join(' ')).toContain('--when-unavailable keep --ask-again-after 3600');

@@ -207,12 +207,12 @@ describe('refuses', () => {
     ['a web server', { database: http('http://db:1') }, /MigrationJob needs a target that proves a database/],
     ['no database', { database: undefined }, /MigrationJob needs a target that proves a database/],
     ['no lock', { oneAtATime: undefined }, /oneAtATime must be databaseLock/],
-    ['a name', { metadata: { name: 'migrate' } }, /the name of a MigrationJob is made of its id and a hash of its inputs/],
+    ['a name', { metadata: { name: 'migrate' } }, /the name of a MigrationJob consists of its id and a hash of its inputs/],
     ['files that change under their name', { version: undefined, mounts: { '/m': configMapFiles('m') } }, /the files of ConfigMap "m" can change while its name stays/],
     ['an empty revision', { revision: ' ' }, /revision/],
-    ['a TTL that is a number', { ttlAfterFinished: 60 }, /ttlAfterFinished takes a Duration, or 'never'/],
+    ['a TTL that is a number', { ttlAfterFinished: 60 }, /ttlAfterFinished must be a Duration, or 'never'/],
     ['another tool', { tool: liquibase() }, /is golang-migrate, but tool is liquibase/],
-    ['a version that is none', { version: { version: 'twelve' } }, /golang-migrate notes one number/],
+    ['a version that is none', { version: { version: 'twelve' } }, /golang-migrate records one number/],
     ['a property of Jobs that it has itself', { podReplacementPolicy: 'Failed' }, /podReplacementPolicy/],
     ['a literal secret', { env: { DB_PASSWORD: 'hunter2' } }, /env DB_PASSWORD names a secret/],
   ])('%s', (_, props, message) => expect(() => build(props)).toThrow(message));
@@ -220,7 +220,7 @@ describe('refuses', () => {
   test('a gate where nothing says what to ask', () => {
     expect(() => build({ version: undefined }).done(READER)).toThrow(/done\(…\) asks the database for the version/);
     expect(() => build({ command: ['./up'], version: undefined }).done(READER)).toThrow(/done\(…\) asks the database for the version/);
-    expect(() => build({ command: ['./up'] })).toThrow(/the library does not know this command: give tool/);
+    expect(() => build({ command: ['./up'] })).toThrow(/the library does not know the tool of this command: set tool/);
     const own = otherTool({ name: 'dbmate', afterKill: 'clean', repair: 'run it again', versions: { rows: 'all', table: 'schema_migrations', version: 'version' } });
     expect(() => build({ command: ['./up'], tool: own, version: { version: '20261101' } }).done(READER)).not.toThrow();
   });
@@ -230,7 +230,7 @@ test('a version is asked under a lock of the database only: a Lease cannot ask',
   const pod = new Pod(newChart(), 'web');
   const db = new WaitForService(pod, 'wait', { until: postgres({ host: 'db' }) });
   const migrate = () => new RunMigration(pod, 'migrate', { database: db.ready, image: TOOL, command: ['migrate', 'up'], version: { version: 1 }, oneAtATime: leaseLock() });
-  expect(migrate).toThrow(/version is asked under the lock of the database/);
+  expect(migrate).toThrow(/the step asks for version while it holds the lock of the database/);
 });
 
 test('two workloads share one Lease, each by a binding of its own', () => {

@@ -29,7 +29,7 @@ describe.each(STEPS)('prune of %s', (_, add) => {
 
   test('a volume that is new in every pod has nothing to take away, and prune is true or false', () => {
     const web = new Deployment<any>(newChart(), 'web');
-    expect(() => add(web, { prune: true })).toThrow('prune takes away what an earlier release has left in a claim, but this volume is new in every pod');
+    expect(() => add(web, { prune: true })).toThrow('prune removes files of an earlier release from a claim, but this volume is new in every pod');
     const other = new Deployment<any>(newChart(), 'web');
     expect(() => add(other, { into: emptyDirectory(other, 'e', Size.mebibytes(1)), prune: true })).toThrow('new in every pod');
     expect(() => argsOf('web', 'yes')).toThrow('prune must be true or false');

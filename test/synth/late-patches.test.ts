@@ -67,5 +67,5 @@ test('a name of cdk8s-plus is told, with that of Kubernetes', () => {
   adopt(own, 'web');
   ApiObject.of(own).addJsonPatch(JsonPatch.add(`${at}/setHostnameAsFqdn`, true));
   expect(() => (chart.node.root as App).synthYaml()).toThrow(
-    'the JSON patch of "/spec/template/spec/setHostnameAsFqdn" names the field as cdk8s-plus does, and patches are applied to the manifest as it is written: "setHostnameAsFqdn" is "setHostnameAsFQDN" there.');
+    'the JSON patch of "/spec/template/spec/setHostnameAsFqdn" uses the name that cdk8s-plus has for this field, but patches change the written manifest: write "setHostnameAsFQDN" instead of "setHostnameAsFqdn".');
 });
