@@ -38,6 +38,8 @@ const project = new TypeScriptProject({
     'tsx@^4.23.15',
     'typedoc@^0.28.20',
     'typedoc-plugin-markdown@^4.14.1',
+    'vitepress@^1.6.4', // the site
+    'write-good@^1.0.8', // a part of `npm run prose`
     // What users compile with. Called as `node node_modules/typescript-7.0/bin/tsc`.
     'typescript-5.4@npm:typescript@5.4.5',
     'typescript-6.0@npm:typescript@6.0.3',
@@ -88,7 +90,7 @@ const project = new TypeScriptProject({
     // projen's default rewrites snapshots in CI, so that a wrong one can never fail.
     updateSnapshot: UpdateSnapshot.NEVER,
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/peers/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/peers/', '<rootDir>/test/site/'],
       modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
       moduleNameMapper: {
         '^cdk8s-prelude$': '<rootDir>/src/index.ts',
@@ -115,7 +117,7 @@ const project = new TypeScriptProject({
   depsUpgrade: false,
   sampleCode: false,
   docgen: false,
-  gitignore: ['/lib/', '/examples/platform/lib/', '/coverage/', '*.tgz', '/.cache/', '*.tsbuildinfo', ...committedOutput.map((path) => `!${path}`)],
+  gitignore: ['/lib/', '/examples/platform/lib/', '/coverage/', '*.tgz', '/.cache/', '/site/.vitepress/cache/', '/site/.vitepress/dist/', '*.tsbuildinfo', ...committedOutput.map((path) => `!${path}`)],
 });
 
 const { package: manifest } = project;
@@ -134,6 +136,7 @@ for (const [name, command] of Object.entries({
   'embed': 'tsx tools/embed-scripts.ts',
   'docs': 'tsx tools/docs.ts && tsx tools/rules-doc.ts',
   'docs:check': 'tsx tools/docs.ts --check',
+  'prose': 'tsx tools/prose.ts',
   'example': 'tsx tools/examples.ts shop',
   'examples': 'tsx tools/examples.ts',
   'examples:check': 'tsx tools/examples.ts --check',

@@ -39,6 +39,7 @@ const programs = {
   tsc: 'typescript/bin/tsc',
   tsx: 'tsx/dist/cli.mjs',
   typedoc: 'typedoc/bin/typedoc',
+  vitepress: 'vitepress/bin/vitepress.js',
 } as const;
 
 /** Runs a program of node_modules, with this Node and without npx. */
