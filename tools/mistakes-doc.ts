@@ -12,12 +12,13 @@ const TOLD_BY_COMPILERS: ReadonlySet<string> = new Set(readdirSync(join(root, 's
   .flatMap((file) => [...readFileSync(join(root, 'src', file), 'utf8').matchAll(/OfRule<'([a-z-]+)'/g)].map(([, id = '']) => id)));
 const CODE: ReadonlySet<string> = new Set(CODE_RULE_IDS);
 
-const GATES = ['compiler', 'constructor', 'synth', 'check', 'doctor', 'written right'] as const;
+const GATES = ['compiler', 'constructor', 'synth', 'check', 'plan', 'doctor', 'written right'] as const;
 type Gate = typeof GATES[number];
 
 function gatesOf(shown: Shown): readonly Gate[] {
   if (shown.by === 'check') return ['check'];
   if (shown.by === 'doctor') return ['doctor'];
+  if (shown.by === 'plan') return ['plan'];
   if (shown.by === 'test') return ['written right'];
   const inCode: Gate = CODE.has(shown.id) ? 'constructor' : 'synth';
   return TOLD_BY_COMPILERS.has(shown.id) ? ['compiler', inCode] : [inCode];
@@ -34,7 +35,7 @@ function evidence(shown: Shown): string {
 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 const row = (mistake: Mistake) =>
-  `| ${mistake.number} | ${cell(mistake.title)} | ${gates(mistake).join(', ') || '–'} | ${mistake.shown.map(evidence).join('; ')} |`;
+  `| ${mistake.number} | ${cell(mistake.title)} | ${gates(mistake).join(', ') || '–'} | ${mistake.because ?? mistake.shown.map(evidence).join('; ')} |`;
 const countOf = (gate: Gate) => MISTAKES.filter((mistake) => gates(mistake).includes(gate)).length;
 
 /** The text that the page should have. */
@@ -46,7 +47,7 @@ export function renderMistakes(): string {
     '# Mistakes with init containers, and where each is stopped',
     '',
     `${MISTAKES.length} mistakes that people reported in public issues, pull requests and charts. For ${stopped} of them a test shows a gate that stops the`,
-    'mistake or names its cause. "–" means that no test here shows one: the library may still avoid the mistake, but this page does not claim it.',
+    'mistake, tells it or names its cause, or that what the library writes does not have it. "–": no gate can know, and the reason stands in the last column.',
     '',
     '| gate | mistakes | what it is | what shows it |',
     '| --- | --- | --- | --- |',
@@ -54,6 +55,7 @@ export function renderMistakes(): string {
     `| constructor | ${countOf('constructor')} | the program throws where the mistake is made | the wrong program on the page of the rule, run by [rules.test.ts](../test/docs/rules/rules.test.ts) |`,
     `| synth | ${countOf('synth')} | nothing is written, or a warning is told | the same |`,
     `| check | ${countOf('check')} | [check](check.md) finds it in any YAML | [mistakes.test.ts](../test/mistakes/mistakes.test.ts) checks the YAML |`,
+    `| plan | ${countOf('plan')} | the start-up plan, which [explain](explain.md) shows too, has a note | the test that is named |`,
     `| doctor | ${countOf('doctor')} | [doctor](doctor.md) names the cause in a cluster | the recorded fault, read by [doctor.test.ts](../test/doctor/doctor.test.ts) |`,
     `| written right | ${countOf('written right')} | the manifests of the library do not have it | the test that is named |`,
     '',

@@ -1,5 +1,5 @@
 import { GROUPS, placeOf } from './containers';
-import { type Container, type Field, isSet, list, type PodSpec, text } from './types';
+import { type Container, type Field, isSet, list, type NamedWhole, type PodSpec, text } from './types';
 
 /** What a pod takes of one ConfigMap, Secret or claim. */
 export interface Reference {
@@ -68,11 +68,12 @@ function project(found: Reference[], kind: Reference['kind'], projection: Field<
 
 function readByEnvironment(found: Reference[], { env, envFrom }: Container, place: () => string): void {
   for (const from of list(envFrom)) {
-    const whole = (kind: Reference['kind'], name: string) => {
-      if (name !== '') found.push({ kind, name, keys: undefined, optional: true, where: `${place()}.envFrom` });
+    const whole = (kind: Reference['kind'], ref: Field<NamedWhole>) => {
+      const name = text(ref?.name);
+      if (name !== '') found.push({ kind, name, keys: undefined, optional: ref?.optional === true, where: `${place()}.envFrom` });
     };
-    whole('ConfigMap', text(from?.configMapRef?.name));
-    whole('Secret', text(from?.secretRef?.name));
+    whole('ConfigMap', from?.configMapRef);
+    whole('Secret', from?.secretRef);
   }
   for (const variable of list(env)) {
     if (!isSet(variable?.valueFrom)) continue;

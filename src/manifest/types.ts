@@ -38,7 +38,7 @@ export interface Container {
   readonly args?: Field<readonly string[]>;
   readonly command?: Field<readonly string[]>;
   readonly env?: Field<readonly EnvVar[]>;
-  readonly envFrom?: Field<ReadonlyArray<{ readonly configMapRef?: Field<Named>; readonly secretRef?: Field<Named> }>>;
+  readonly envFrom?: Field<ReadonlyArray<{ readonly configMapRef?: Field<NamedWhole>; readonly secretRef?: Field<NamedWhole> }>>;
   readonly image?: Field<string>;
   readonly lifecycle?: Field<{ readonly postStart?: Field<Handler>; readonly preStop?: Field<Handler> }>;
   readonly livenessProbe?: Field<Handler>;
@@ -58,6 +58,11 @@ export interface Container {
 /** An object that is referred to by its name. */
 export interface Named {
   readonly name?: Field<string>;
+}
+
+/** A ConfigMap or a Secret, all keys of which become variables. */
+export interface NamedWhole extends Named {
+  readonly optional?: Field<boolean>;
 }
 
 /** One key of a ConfigMap or a Secret. */

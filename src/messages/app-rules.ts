@@ -24,6 +24,17 @@ export const peerOfLaterPod = (step: string, host: string) =>
   'set podManagementPolicy: PodManagementPolicy.PARALLEL.';
 export const publishOfGivenService =
   'publishNotReadyAddresses applies only to the headless Service that the StatefulSet creates: set it on the Service that you give.';
+export const hookNeedsObject = (hook: string, kind: string, name: string) =>
+  `this pod is a hook (${hook}), which runs before ${kind} "${name}" of the same release is there: at the first install it never starts. ` +
+  `Make the ${kind} a hook with a lower weight, or run the pod after the install.`;
+export const hookAsksPods = (hook: string, step: string, service: string) =>
+  `step "${step}" of this hook (${hook}) waits for Service "${service}", whose pods are installed only after the hook has ended: at the first install it waits in vain. Run it after the install.`;
+export const waitsForLaterHook = (step: string, job: string, hook: string) =>
+  `step "${step}" waits for "${job}", a hook (${hook}) that runs after this pod is ready where Helm is called with --wait or --atomic, as Flux and Terraform do: each waits for the other. ` +
+  'Make the Job an ordinary object, or a hook that runs before.';
+export const noWayToDns = (step: string, host: string, policies: readonly string[]) =>
+  `step "${step}" asks ${host}, but ${policies.length === 1 ? `NetworkPolicy "${policies[0]}"` : `the NetworkPolicies ${policies.map((name) => `"${name}"`).join(', ')}`} ` +
+  'of this pod let no traffic out to the DNS server (port 53, UDP and TCP): the name does not resolve. Allow it in a rule of egress.';
 export const noSuchPort = (step: string, service: string, port: number, ports: readonly number[]) =>
   `step "${step}" connects to Service "${service}" at port ${port}, but the Service has only ${ports.join(', ')}: nothing answers there. ` +
   'Use a port that the Service has, or add this one to it.';

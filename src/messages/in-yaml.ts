@@ -17,6 +17,9 @@ const PHRASES: ReadonlyArray<readonly [of: RegExp, inYaml: string]> = [
   [/Use FixPermissions, which adds what it needs/g, 'Add it to securityContext.capabilities, or use fsGroup of the pod'],
   [/a mounted directory: a scratch directory, a claim, or the output directory of the step/g, 'a mounted volume, such as an emptyDir'],
   [/use an image with a shell, or list '\w+' in the image's tools/g, 'or use an image with a shell'],
+  [/, or use WaitForResource, which brings its own/g, ''],
+  [/; WaitForResource brings both/g, ''],
+  [/, or ask for what the Job has done, such as migrated\(…\)/g, ', or ask the database or the service for what the Job has done'],
   [/make it optional\(…\)/g, 'let the step give up after a while'],
 ];
 

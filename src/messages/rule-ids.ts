@@ -3,9 +3,9 @@
 /** What rules find in rendered manifests, and constructors as well where they see it before. */
 export const MANIFEST_RULE_IDS = [
   'active-deadline', 'allow-privilege-escalation', 'allowed-registries', 'annotation-keys', 'annotation-size', 'app-armor-profile', 'argument-size',
-  'capabilities-baseline', 'capabilities-restricted', 'claim-access-modes', 'container-names', 'endless-loops', 'env-duplicates', 'env-names',
-  'grace-period', 'handlers', 'hidden-directories', 'hidden-failures', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests',
-  'init-order', 'init-probes', 'kubernetes-version', 'memory-limit', 'migrations', 'missing-privileges', 'mounts', 'numbers', 'object-keys',
+  'capabilities-baseline', 'capabilities-restricted', 'claim-access-modes', 'command-words', 'container-names', 'egress-policies', 'endless-loops', 'env-duplicates', 'env-names',
+  'grace-period', 'handlers', 'helm-hooks', 'hidden-directories', 'hidden-failures', 'host-namespaces', 'host-path-volumes', 'host-ports', 'image-digests',
+  'init-order', 'init-probes', 'injected-secrets', 'job-sidecars', 'kubernetes-version', 'memory-limit', 'migrations', 'missing-privileges', 'missing-token', 'mounted-kubeconfig', 'mounts', 'numbers', 'object-keys',
   'object-names', 'own-namespace', 'pinned-images', 'plain-secrets', 'pod-resources', 'ports', 'privileged', 'prepared-volumes', 'probe-hosts', 'proc-mount',
   'program-config-maps', 'projected-modes', 'proven-files', 'read-only-files', 'readable-files', 'resource-limits-order', 'restart-policy', 'root-images',
   'run-as-non-root', 'run-as-user', 'scaled-singleton', 'se-linux-options', 'seccomp-profile-baseline', 'seccomp-profile-restricted', 'self-wait',

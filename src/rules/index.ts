@@ -5,6 +5,7 @@ import { annotationKeys } from './annotation-keys';
 import { allowedRegistries } from './allowed-registries';
 import { annotationSize } from './annotation-size';
 import { argumentSize } from './argument-size';
+import { commandWords } from './command-words';
 import { containerNames } from './container-names';
 import { containersOf } from '../manifest/containers';
 import { envDuplicates } from './env-duplicates';
@@ -13,6 +14,8 @@ import { gracePeriod } from './grace-period';
 import { imageDigests } from './image-digests';
 import { handlers } from './handlers';
 import { hiddenDirectories } from './hidden-directories';
+import { injectedSecrets } from './injected-secrets';
+import { jobSidecars } from './job-sidecars';
 import { initOrder } from './init-order';
 import { initProbes } from './init-probes';
 import { kubernetesVersion } from './kubernetes-version';
@@ -21,6 +24,7 @@ import { migrations } from './migrations';
 import { numbers } from './numbers';
 import { objectNames } from './object-names';
 import { ports } from './ports';
+import { mountedKubeconfig } from './mounted-kubeconfig';
 import { mounts } from './mounts';
 import { checkByOwn } from './own-rules';
 import { singleton } from './singleton';
@@ -99,6 +103,7 @@ export const POD_RULES: readonly LibraryRule[] = Object.freeze([
   migrations,
   uniqueContainerNames,
   containerNames,
+  commandWords,
   initProbes,
   handlers,
   ports,
@@ -131,6 +136,9 @@ export const POD_RULES: readonly LibraryRule[] = Object.freeze([
   resourceLimitsOrder,
   podResources,
   kubernetesVersion,
+  jobSidecars,
+  injectedSecrets,
+  mountedKubeconfig,
   ...SCRIPT_RULES,
 ]);
 

@@ -1,8 +1,9 @@
 import { targetOfUrl, type TargetFacts } from '../declared/target';
+import { API_RESOURCES } from '../manifest/api-resources';
 import { list, text as textOf } from '../manifest/types';
 import type { Container } from '../manifest/types';
 import type { ShellCommand, ShellScript } from './commands';
-import { operands, programOf, valueOf } from './program';
+import { hasFlag, operands, programOf, valueOf } from './program';
 import type { ShellWord } from './words';
 
 /** How one program asks whether something is there: its target, by its words. */
@@ -50,8 +51,32 @@ const netcat: Asks = (args) => {
   return accepting(at('tcp', given[0]?.text, given[1]?.text));
 };
 
+/** What kubectl calls kinds. */
+const KINDS: Readonly<Record<string, keyof typeof API_RESOURCES>> = {
+  job: 'Job', jobs: 'Job', deployment: 'Deployment', deployments: 'Deployment', deploy: 'Deployment', statefulset: 'StatefulSet', statefulsets: 'StatefulSet',
+  sts: 'StatefulSet', daemonset: 'DaemonSet', daemonsets: 'DaemonSet', ds: 'DaemonSet', pod: 'Pod', pods: 'Pod', po: 'Pod',
+};
+
+/** A kind, perhaps with its group, and a name. */
+const OBJECT = /^([a-z]+)(?:\.[a-z.]+)?\/([A-Za-z0-9][A-Za-z0-9.-]*)$/;
+
+/** `kubectl wait job/import`, `kubectl rollout status deployment/web`; one that waits until an object is gone needs none. */
+const object: Asks = (args) => {
+  const [verb] = operands(args);
+  if (verb?.text !== 'wait' && verb?.text !== 'rollout') return undefined;
+  if (args.some(({ text }) => /^(?:--for=)?delete$/.test(text)) || hasFlag(args, '--kubeconfig', '--context')) return undefined;
+  const [words = '', kind = '', host] = args.map(({ text }) => OBJECT.exec(text)).find((found) => found && Object.hasOwn(KINDS, found[1]!)) ?? [];
+  const of = KINDS[kind];
+  if (of === undefined || host === undefined) return undefined;
+  const { apiVersion, plural } = API_RESOURCES[of];
+  const namespace = valueOf(args, '-n', '--namespace');
+  const path = `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${plural}`;
+  return { protocol: 'resource', host, path, words };
+};
+
 /** The programs by which people wait, a line each. */
 const PROGRAMS: Readonly<Record<string, Asks>> = {
+  kubectl: object,
   nc: netcat,
   ncat: netcat,
   netcat,
@@ -78,7 +103,7 @@ const PROGRAMS: Readonly<Record<string, Asks>> = {
 };
 
 /** Programs that wait themselves, without a loop around them. */
-const WAITERS: ReadonlySet<string> = new Set(['wait-for-it', 'wait-for-it.sh', 'wait-for', 'dockerize', 'wait4x']);
+const WAITERS: ReadonlySet<string> = new Set(['wait-for-it', 'wait-for-it.sh', 'wait-for', 'dockerize', 'wait4x', 'kubectl']);
 
 const waited = (text: string | undefined): TargetFacts | undefined => hostAndPort(text) ?? (/^https?:/.test(text ?? '') ? targetOfUrl(text!) : undefined);
 

@@ -34,4 +34,8 @@ test.each(of('doctor'))('$number: doctor has a recorded fault $fault', ({ fault 
   expect(existsSync(join(root, `test/doctor/recorded/${fault}.json`))).toBe(true);
 });
 
-test.each(of('test'))('$number: $file is there', ({ file, name }) => expect(readFileSync(join(root, file), 'utf8')).toContain(name));
+test.each([...of('test'), ...of('plan')])('$number: $file is there', ({ file, name }) => expect(readFileSync(join(root, file), 'utf8')).toContain(name));
+
+test('where no gate is, a reason stands, and nowhere else', () => {
+  expect(MISTAKES.filter(({ shown, because }) => (shown.length === 0) !== (because !== undefined)).map(({ number }) => number)).toEqual([]);
+});

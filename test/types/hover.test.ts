@@ -193,7 +193,7 @@ const PROPERTIES: readonly (readonly [string, string])[] = [
   ['|values: { HOST', 'A value for each placeholder'],
   ["  |until: postgres({ host: 'db' }),\n", 'What to wait for, one target or several by name: `postgres(…)`, `mysql(…)`'],
   ["|podSecurity: 'baseline'", "The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, "],
-  ['|adopt(new', 'Puts steps on a workload that cdk8s-plus made.'],
+  ['|adopt(new', 'Puts steps on a workload that cdk8s-plus made, or on an `ApiObject` with a pod template'],
   ["|RenderConfig(web, 'render'", 'Adds the step to a workload'],
 ];
 

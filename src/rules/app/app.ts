@@ -9,7 +9,7 @@ import { containerScript } from '../../shell/container-script';
 import { valuesOf, waitsOf } from '../../shell/waits';
 import { type Field, list, type PodMetadata, type PodSpec, shown, text } from '../../manifest/types';
 import type {
-  AddedManifest, AppPod, AppProgram, AppService, DeclaredSteps, Labels, ObjectManifest, Reached, Scaled, StepDependency, WaitedObject,
+  AddedManifest, AppPod, AppProgram, AppService, DeclaredSteps, Labels, ObjectManifest, PolicyManifest, Reached, Scaled, StepDependency, WaitedObject,
 } from './objects';
 
 const NO_FACTS: DeclaredSteps = Object.freeze({ steps: [] });
@@ -18,6 +18,9 @@ const MEANT: ReadonlySet<string> = new Set(['Service', 'ConfigMap', 'Secret', 'P
 const NONE: Labels = Object.freeze({});
 const NOTHING: readonly Reference[] = Object.freeze([]);
 const NO_PROGRAMS: readonly AppProgram[] = Object.freeze([]);
+/** Who makes hooks of objects, and says when they run. */
+const HOOKS: readonly string[] = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+const hookOf = (metadata: ObjectManifest['metadata']): string => HOOKS.map((name) => text(metadata?.annotations?.[name])).find((hook) => hook !== '') ?? '';
 const ORDINAL = /^(.+)-(\d+)$/;
 
 /**
@@ -33,6 +36,8 @@ export class RenderedApp {
   private readonly services = new Map<string, AppService>();
   private readonly selected = new Map<AppService, readonly AppPod[]>();
   private readonly scalers: ObjectManifest[] = [];
+  /** Who says whom pods may ask. */
+  readonly policies: PolicyManifest[] = [];
   /** The keys of ConfigMaps and Secrets. */
   private readonly keys = new Map<string, ReadonlySet<string>>();
   /** The ConfigMaps with programs, by name. */
@@ -41,6 +46,8 @@ export class RenderedApp {
   private readonly claims = new Map<string, ReadonlySet<string>>();
   /** In which namespaces there is an object of a kind and name. */
   private readonly namespaces = new Map<string, ReadonlySet<string>>();
+  /** The objects that are hooks. */
+  private readonly hooks = new Set<string>();
   private readonly references = new Map<AppPod, readonly Reference[]>();
 
   /**
@@ -51,6 +58,7 @@ export class RenderedApp {
     const kind = text((manifest as ObjectManifest).kind);
     if (MEANT.has(kind)) return this.addObject(manifest);
     if (kind === 'HorizontalPodAutoscaler') return this.addScaler(manifest);
+    if (kind === 'NetworkPolicy') return void this.policies.push(manifest as PolicyManifest);
     if (declared === 'nothing') return this.addPod({ path, chart, singleton: [] }, manifest, pod, undefined, []);
     const { singleton = [], steps } = declared ?? factsOf(pod.metadata) ?? NO_FACTS;
     const asking = [...steps, ...scriptsThatWait(pod.spec, steps)];
@@ -64,6 +72,7 @@ export class RenderedApp {
     const { kind, metadata } = manifest as ObjectManifest;
     const named = `${text(kind)}/${text(metadata?.name)}`;
     this.namespaces.set(named, new Set([...this.namespaces.get(named) ?? [], text(metadata?.namespace)]));
+    if (hookOf(metadata) !== '') this.hooks.add(named);
     if (kind === 'Service') this.addService(manifest);
     else if (kind === 'PersistentVolumeClaim') this.addClaim(manifest);
     else this.addContent(manifest);
@@ -116,7 +125,8 @@ export class RenderedApp {
     if (list(pod.spec.containers).length === 0) return;
     const { kind, metadata, spec } = manifest as ObjectManifest;
     const added: AppPod = {
-      path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), labels: pod.metadata.labels ?? NONE,
+      path, chart, kind: text(kind), name: text(metadata?.name), namespace: text(metadata?.namespace), hook: hookOf(metadata),
+      labels: pod.metadata.labels ?? NONE,
       asks: asks ?? [], objects, singleton, spec: asks && pod.spec, ttl: spec?.ttlSecondsAfterFinished ?? undefined,
       governedBy: text(spec?.serviceName), oneByOne: text(spec?.podManagementPolicy) !== 'Parallel',
       ordinals: ordinalsOf(spec), programs: programsIn(pod.spec), isLive: text(metadata?.uid) !== '', atOnce: podsAtOnce(manifest),
@@ -143,6 +153,11 @@ export class RenderedApp {
   namespacesOf(kind: string, name: string): ReadonlySet<string> | undefined {
     const found = this.namespaces.get(`${kind}/${name}`);
     return found?.has('') ? undefined : found;
+  }
+
+  /** True for an object of the app that is applied after the hooks that run before: it is none itself. */
+  comesLater(kind: string, name: string): boolean {
+    return this.namespaces.has(`${kind}/${name}`) && !this.hooks.has(`${kind}/${name}`);
   }
 
   /** How a claim of the app can be mounted; undefined where the app makes none of that name. */

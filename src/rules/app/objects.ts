@@ -33,6 +33,8 @@ export interface AppPod {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+  /** When a hook of Helm or Argo CD runs, such as `pre-install`; empty where it is none. */
+  readonly hook: string;
   readonly labels: Labels;
   /** Of a StatefulSet: the name of its governing Service. */
   readonly governedBy: string;
@@ -90,6 +92,22 @@ export interface Reached {
   readonly pods: readonly AppPod[];
   /** The number of the pod, where the name is that of one pod of a StatefulSet. */
   readonly ordinal?: number;
+}
+
+/** Whom pods may ask: a NetworkPolicy. */
+export interface PolicyManifest {
+  readonly metadata?: ObjectManifest['metadata'];
+  readonly spec?: Field<{
+    readonly podSelector?: Field<{ readonly matchLabels?: Field<Labels>; readonly matchExpressions?: Field<readonly object[]> }>;
+    readonly policyTypes?: Field<readonly Field<string>[]>;
+    readonly egress?: Field<ReadonlyArray<Field<EgressRule>>>;
+  }>;
+}
+
+/** Where traffic may go. */
+export interface EgressRule {
+  readonly to?: Field<ReadonlyArray<Field<{ readonly ipBlock?: Field<object>; readonly namespaceSelector?: Field<object> }>>>;
+  readonly ports?: Field<ReadonlyArray<Field<{ readonly port?: Field<number | string>; readonly endPort?: Field<number> }>>>;
 }
 
 /** What an object holds under keys: a ConfigMap, a Secret. */

@@ -1,5 +1,5 @@
 import type { ManifestRuleId } from '../../messages/rule-ids';
-import type { RuleInput } from '../rule';
+import type { RuleInput, RuleSeverity } from '../rule';
 import type { RenderedApp } from './app';
 
 /** One thing that is wrong with an app. */
@@ -19,6 +19,12 @@ export type FindInApp = (violation: AppViolation) => void;
 export interface AppRule {
   /** What findings, documentation and tests call it. */
   readonly id: ManifestRuleId;
+  /**
+   * What its findings do.
+   *
+   * @default 'error'
+   */
+  readonly severity?: RuleSeverity;
   /** What it cannot do without, beside the manifest: it is not run where that is not there. */
   readonly needs: readonly RuleInput[];
   /**
