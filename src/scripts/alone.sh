@@ -62,7 +62,7 @@ on_lost() {
 
 # A session that ends before the lock is had is begun again; after that, it is lost.
 hold() {
-  said='' busy='' reminded=$now
+  said='' busy='' reminded=$now quiet=''
   while :; do
     status=0
     { "lock_session_$alone" 3>&1 2>&1 || :; } | watch_lock || status=$?
@@ -70,6 +70,9 @@ hold() {
     time_left
     [ "$left" -gt 100 ] || fail 124 "did not get the lock in $limit s: see the log"
     (exec ${PRELUDE_BUSYBOX:-} sleep 1)
+    # What keeps it from the lock is told at once, and then once a minute.
+    now
+    if [ "$now" -ge $((reminded + 6000)) ]; then reminded=$now quiet=''; else quiet=1; fi
   done
 }
 
@@ -87,7 +90,10 @@ watch_lock() {
   done
   [ -z "$mine" ] || lose "$problem"
   [ "$verdict" != refused ] || fail 1 "the lock cannot be taken: $(flat "$problem")"
-  say "the lock cannot be taken now: $(flat "$problem"); tries again"
+  time_left
+  [ "$left" -gt 100 ] || fail 124 "did not get the lock${host:+ of $host:$port} in $limit s: $(flat "$problem")"
+  elapsed
+  [ -n "$quiet" ] || say "the lock${host:+ of $host:$port} cannot be taken now, after ${seconds%.*} of $limit s: $(flat "$problem"); tries again"
   exit 75
 }
 

@@ -32,8 +32,14 @@ be_alone() {
       problem="another one has been at work in the volume for all of $limit s"
       return 1
     fi
-    [ -n "$told" ] || say 'another one is at work in the volume: waits for it'
-    told=1
+    if [ -z "$told" ]; then
+      say 'another one is at work in the volume: waits for it'
+      told=$now
+    elif [ "$now" -ge $((told + 6000)) ]; then
+      told=$now
+      elapsed
+      say "still waiting, ${seconds%.*} of $limit s: another one is at work in the volume"
+    fi
     in_seconds $((left < 50 ? left : 50))
     sleep "$seconds"
   done

@@ -114,7 +114,7 @@ seed() {
   sha256=$sum pause=50 said='' tag=prelude-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
   while :; do
     time_left
-    [ "$left" -ge 10 ] || fail 124 "${said:-no time left}; gave up after $limit s"
+    [ "$left" -ge 10 ] || fail 124 "${said:-no time left}; gave up on $host:$port after $limit s"
     outcome=$({ session "$@" 2>&1 || :; } | relay "$@")
     finish "$outcome"
     time_left
@@ -196,8 +196,16 @@ end() {
   exit 0
 }
 
+# A line for what is new, and one a minute where nothing is.
 another() {
-  [ "$1" = "$said" ] || say "$1; tries again"
+  now
+  if [ "$1" != "$said" ]; then
+    say "$1; tries again"
+    told=$now
+  elif [ "$now" -ge $((told + 6000)) ]; then
+    say "still waiting, ${seconds%.*} of $limit s: $1"
+    told=$now
+  fi
   said=$1
 }
 

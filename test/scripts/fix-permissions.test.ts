@@ -206,6 +206,16 @@ while True:
       expect(Object.entries(others).filter(([, what]) => !/^1000:2000 (640|750|777)$/.test(what))).toEqual([]);
     });
 
+    test('a path longer than the kernel takes (4096 bytes) is walked, to its end', async () => {
+      // Step by step: no name of such a path can be given to the kernel as a whole.
+      const walk = (each: string) => spawnSync(process.execPath, ['-e', `process.chdir(process.argv[1]); const fs = require('fs'), name = 'x'.repeat(100); let seen = '';
+        for (let level = 0; level < 60; level += 1) { ${each} }; process.stdout.write(seen)`, volume], { encoding: 'utf8' });
+      expect(walk('fs.mkdirSync(name); process.chdir(name); fs.writeFileSync("f", "")').status).toBe(0);
+      expect(await fix([...wanted, '--check', 'tree']).exit).toMatchObject({ code: 0, terminationMessage: '' });
+      const what = walk('process.chdir(name); for (const at of [".", "f"]) { const s = fs.lstatSync(at); seen += s.uid + ":" + s.gid + " " + (s.mode & 0o7777).toString(8) + "\\n" }').stdout;
+      expect(what).toBe('1000:2000 750\n1000:2000 640\n'.repeat(60));
+    });
+
     test('more than one batch', async () => {
       for (let index = 0; index < 2000; index++) writeFileSync(join(volume, 'a', `${'x'.repeat(200)}${index}`), '');
       expect(await fix(wanted).exit).toMatchObject({ code: 0 });

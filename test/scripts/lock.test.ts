@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, lstatSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { oneSecond, said } from '../support/container';
-import { runProgram, searchPath } from '../support/program';
+import { program, runProgram, searchPath } from '../support/program';
 import { withoutLocks } from '../support/no-locks';
 import { forEachShell } from '../support/shells';
 import { temporaryDirectory } from '../support/temporary';
@@ -141,6 +141,19 @@ describeWith(['busybox', 'flock', 'curl', 'git'], 'the lock of a volume that pod
       }).exit;
       expect(await fetch(['--when-unavailable', 'keep'])).toMatchObject({ code: 0, output: expect.stringContaining(`: ${busy}; the copy from before is kept\n`) });
       expect(await fetch([])).toMatchObject({ code: 124 });
+    });
+
+    test('who waits says so again, once a minute, with the time', async () => {
+      await another();
+      const everyMinute = program('common', 'lock', 'publish', 'write-files').replaceAll('6000', '120');
+      const exit = await runProgram({
+        shell, parts: [], text: everyMinute, name: 'write', ...nobody, args: ['--timeout', '5', '--lock', lock, '--to', volume, '--file', 'x', '0644', 'x'],
+      }).exit;
+      const again = exit.output.split('\n').filter((line) => line.includes('still waiting'));
+      expect(again.length).toBeGreaterThan(1);
+      expect(again.length).toBeLessThan(5);
+      for (const line of again) expect(line).toMatch(/^write: still waiting, [1-5] of 5 s: another one is at work in the volume$/);
+      expect(exit.code).toBe(124);
     });
 
     test('the lock of a pod that was killed blocks nobody', async () => {

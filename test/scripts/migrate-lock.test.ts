@@ -110,8 +110,11 @@ describe.each(['postgres', 'mysql'] as const)('a lock in %s', (protocol) => {
       const { code, terminationMessage, ms } = await start(sh('echo never'), { password: 'wrong' }).exit;
       expect({ code, terminationMessage }).toEqual({ code: 1, terminationMessage: expect.stringMatching(database.wrong) });
       expect(ms).toBeLessThan(5000);
-      const away = await start(sh('echo never'), { port: 1, timeout: 3 }).exit;
-      expect(away).toMatchObject({ code: 124, output: expect.stringContaining('the lock cannot be taken now: ') });
+      const away = await start(sh('echo never'), { port: 1, timeout: 6 }).exit;
+      expect(away).toMatchObject({ code: 124, output: expect.stringMatching(/the lock of 127\.0\.0\.1:\d+ cannot be taken now, after \d+ of \d+ s: /) });
+      // Each line is told once; the termination message says where, and why.
+      expect(away.output.match(/cannot be taken now/g)).toHaveLength(1);
+      expect(away.terminationMessage).toMatch(/^did not get the lock of 127\.0\.0\.1:\d+ in \d+ s: ./);
     });
 
     test('SIGTERM ends the wait at once, and shows no word of the login', async () => {

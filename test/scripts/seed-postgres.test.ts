@@ -91,7 +91,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       await asleep();
       const behind = await run({ timeout: 1 });
       expect(behind.code).toBe(124);
-      expect(behind.terminationMessage).toMatch(/^another run is at work in this database \(user shop, pid \d+, seed\); gave up after 1 s\n$/);
+      expect(behind.terminationMessage).toMatch(/^another run is at work in this database \(user shop, pid \d+, seed\); gave up on 127\.0\.0\.1:\d+ after 1 s\n$/);
       expect(behind.ms).toBeLessThan(2500);
       const { code, ms } = await long.exit;
       expect(code).toBe(124);
@@ -238,7 +238,7 @@ describeWith(['busybox', 'postgres', 'initdb', 'psql'], 'seed PostgreSQL', () =>
       const { code, terminationMessage } = await run({ timeout: 1 });
       holder();
       server.sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
-      expect([code, terminationMessage]).toEqual([124, expect.stringMatching(/^another run is at work in this database \(user low, pid \d+, psql\); gave up after 1 s\n$/)]);
+      expect([code, terminationMessage]).toEqual([124, expect.stringMatching(/^another run is at work in this database \(user low, pid \d+, psql\); gave up on 127\.0\.0\.1:\d+ after 1 s\n$/)]);
     });
 
     test.each([
