@@ -76,8 +76,8 @@ export type LevelIn<L extends Law, S extends PodSecurity> = PodSecurity extends 
 /** Properties of a workload, at a level that the standard takes. */
 export type PropsIn<L extends Law, S extends PodSecurity, Props> = Omit<Props, 'podSecurity'> & {
   /**
-   * The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, for steps and containers that run as
-   * root with what a runtime gives root anyway; `'privileged'`, for what reaches beyond the container.
+   * The Pod Security level that the pods meet: `'restricted'`, which every cluster accepts; `'baseline'`, for steps and containers that run as
+   * root with the usual privileges of root in a container; `'privileged'`, for access beyond the container.
    *
    * @default 'restricted'
    */

@@ -1,7 +1,7 @@
 /** How the API server serves a kind. */
 export interface ApiResource {
   readonly apiVersion: string;
-  /** The kind as it stands in URLs and Roles. */
+  /** The kind as in URLs and Roles. */
   readonly plural: string;
   readonly clusterScoped: boolean;
 }

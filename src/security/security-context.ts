@@ -11,7 +11,7 @@ export interface Privileges {
   readonly capabilities?: readonly string[] | undefined;
   /** True for what is root on the node; nothing else holds then. */
   readonly privileged?: boolean | undefined;
-  /** False where the program writes beside its volumes. */
+  /** Set it to false if the program writes outside its volumes. */
   readonly readOnlyRootFilesystem?: boolean | undefined;
 }
 

@@ -59,7 +59,7 @@ export interface StepDefinition<Id extends string = any> {
    * @default - the name of the class
    */
   readonly kind?: string;
-  /** What it is for, in one sentence without its end, such as `registers shop with Consul`; stands in the YAML for the person on call. */
+  /** What it is for, in one sentence without its end, such as `registers shop with Consul`. The YAML shows it to the person on call. */
   readonly purpose: string;
   /**
    * The address of the page about it, such as what to do when it fails; stands in the YAML and in the plan, after the purpose.
@@ -85,7 +85,7 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly output?: Output<Id> | undefined;
   /**
-   * What a second run does, for init containers may run again at any time; stands in the YAML and in the plan.
+   * What a second run does, because init containers can run again at any time. The YAML and the plan show it.
    *
    * @default - not said: a step whose program makes the second run like the first needs no word
    */

@@ -86,7 +86,7 @@ export interface ScriptProgram {
   /**
    * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
    *
-   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   * @default - 20 seconds, or the pod's terminationGracePeriod minus 2 seconds if that is less
    */
   readonly gracePeriod?: Duration;
 }

@@ -33,9 +33,9 @@ export class Once<in out Id extends string = any> {
   }
 }
 
-/** A second run does something else than the first, and the user has said why that is good enough. Made by {@link notIdempotent}. */
+/** A second run does something else than the first, and the user has given a reason. Made by {@link notIdempotent}. */
 export class NotIdempotent {
-  /** Why: stands in the YAML and in the plan. */
+  /** Why: the YAML and the plan show it. */
   readonly because: string;
 
   /** @internal */
@@ -46,11 +46,11 @@ export class NotIdempotent {
 }
 
 /**
- * Done once for a volume: the step leaves a note in it when it has succeeded, and a run that finds the note ends at once. The
- * note is called after the path of the step, so a step that is renamed or moved is done once more. A
- * run that is killed before it could leave the note is made again, so half of the work must do no harm.
+ * Runs once for a volume: when the step has succeeded, it writes a note into the volume, and a run that finds the note ends at once. The
+ * name of the note contains the path of the step, so a step that is renamed or moved runs once more. A
+ * run that is killed before it writes the note is repeated, so a partial run must do no harm.
  *
- * @param volume a claim of the pod; where two pods can run at a time, a claim template, of which each pod has its own
+ * @param volume a claim of the pod; if two pods can run at a time, a claim template, so that each pod has its own claim
  * @throws {@link PreludeError} when it is no such volume
  *
  * @example
@@ -64,7 +64,7 @@ export function onceIn<Id extends string>(volume: Claim<Id>): Once<Id> {
 /**
  * A second run does something else than the first.
  *
- * @param because why that is good enough; shown in the YAML and in the plan
+ * @param because why that is acceptable; shown in the YAML and in the plan
  * @throws {@link PreludeError} when the reason is missing
  *
  * @example

@@ -21,7 +21,7 @@ export class VerifiedFiles<in out Id extends string = any, out Name extends stri
   }
 
   /**
-   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   * One of the files: mount it as a single file, beside the image's files in the same directory.
    *
    * @param name the file's name
    * @throws {@link PreludeError} when the step has not looked at such a file

@@ -21,8 +21,8 @@ import { Workload } from './workload';
 /** Properties of {@link adopt}. */
 export interface AdoptProps<S extends PodSecurity = 'restricted'> extends RollingPodProps {
   /**
-   * The Pod Security level that its pods meet: `'restricted'`, which every cluster takes; `'baseline'`, for steps and containers that run as
-   * root with what a runtime gives root anyway; `'privileged'`, for what reaches beyond the container. What is missing for `restricted` is added to its containers where that
+   * The Pod Security level that its pods meet: `'restricted'`, which every cluster accepts; `'baseline'`, for steps and containers that run as
+   * root with the usual privileges of root in a container; `'privileged'`, for access beyond the container. What is missing for `restricted` is added to its containers where that
    * takes nothing away from them; what they ask for beyond the level is an error at synth.
    *
    * @default 'restricted'
@@ -37,7 +37,7 @@ export interface AdoptProps<S extends PodSecurity = 'restricted'> extends Rollin
   /**
    * Where the programs of the steps stand, in ConfigMaps or in the pod spec.
    *
-   * @default - what standards say, else 'config-map'
+   * @default - the value of standards, or 'config-map'
    */
   readonly programs?: Programs;
   /**

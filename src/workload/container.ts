@@ -47,14 +47,14 @@ export interface ContainerProps<
   readonly args?: ArgumentsIn<NoInfer<E>>;
   /**
    * Variables: strings, `secretKey(…)`, `configMapKey(…)`, `plainText(…)`, `expand(…)`, an `EnvValue` of cdk8s-plus, or values of steps
-   * (`files.value('region')`), for which the container has to state its command.
+   * (`files.value('region')`), which need a container with a command.
    *
    * @default - none
    */
   readonly env?: ContainerEnvironment<NoInfer<Id>, E, C>;
   /**
-   * What is mounted where: handles of steps, `claim(…)`, `scratch(…)`, `configMapFiles(…)`, `secretFiles(…)`. Read-only,
-   * but for scratch space and what is asked for by `writable(…)`.
+   * The mounts by path: handles of steps, `claim(…)`, `scratch(…)`, `configMapFiles(…)`, `secretFiles(…)`. They are read-only,
+   * except scratch space and `writable(…)`.
    *
    * @default - nothing
    */
@@ -66,19 +66,19 @@ export interface ContainerProps<
    */
   readonly ports?: readonly (number | KplusPort)[];
   /**
-   * Says when it can serve. A probe that names no port asks the one of `ports`; where there are none or several, it must.
+   * The readiness probe. A probe without a port uses the only port in `ports`; with none or several ports, it must have one.
    *
    * @default - no probe
    */
   readonly readiness?: KplusProbe;
   /**
-   * Says when it must be restarted.
+   * The liveness probe.
    *
    * @default - no probe
    */
   readonly liveness?: KplusProbe;
   /**
-   * Says when it has started.
+   * The startup probe.
    *
    * @default - no probe
    */
@@ -90,16 +90,16 @@ export interface ContainerProps<
    */
   readonly lifecycle?: KplusLifecycle;
   /**
-   * What it may use; fields that are left out are taken from the default. A request above a default limit raises that limit; a limit
-   * alone leaves the request as it is.
+   * Its resources. Omitted fields keep their defaults. A request above a default limit raises that limit; a limit
+   * alone does not change the request.
    *
    * @default - requests of 100m and 128Mi, a limit of 512Mi
    */
   readonly resources?: kplus.ContainerResources;
   /**
-   * When its image is pulled: `'Always'` asks the registry at each start, `'Never'` takes what is on the node.
+   * When its image is pulled: `'Always'` asks the registry at each start, `'Never'` uses the image on the node.
    *
-   * @default - what the workload says, else 'IfNotPresent'
+   * @default - the value of the workload, or 'IfNotPresent'
    * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
    */
   readonly imagePullPolicy?: `${kplus.ImagePullPolicy}`;
@@ -110,16 +110,16 @@ export interface ContainerProps<
    */
   readonly workingDir?: string;
   /**
-   * False where the program writes beside its volumes.
+   * Set it to false if the program writes outside its volumes.
    *
    * @default true
    */
   readonly readOnlyRootFilesystem?: boolean;
-  /** @deprecated Variables are given one by one; see `env`. */
+  /** @deprecated Set variables one by one; see `env`. */
   readonly envFrom?: NotOfContainers['envFrom'];
   /** @deprecated It is called `env` here. */
   readonly envVariables?: NotOfContainers['envVariables'];
-  /** @deprecated Mounts are given by path; see `mounts`. */
+  /** @deprecated Set mounts by path; see `mounts`. */
   readonly volumeMounts?: NotOfContainers['volumeMounts'];
   /** @deprecated The image says the user. */
   readonly securityContext?: NotOfContainers['securityContext'];

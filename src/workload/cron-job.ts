@@ -26,28 +26,28 @@ export interface CronJobProps<S extends PodSecurity = 'restricted'> extends PodP
    */
   readonly timeZone?: string;
   /**
-   * What happens when a run is due and the one before has not ended.
+   * What happens if a run is due and the previous run has not ended.
    *
    * @default ConcurrencyPolicy.FORBID
    */
   readonly concurrencyPolicy?: kplus.ConcurrencyPolicy;
   /**
-   * How late a run may start, at least 10 seconds. A run that is later than that is dropped, and nothing tells of it: an hour
-   * outlasts an upgrade of the control plane, and is short enough for a schedule of every minute, since Kubernetes starts nothing
-   * any more where more than 100 runs were missed.
+   * How late a run may start, at least 10 seconds. Kubernetes silently drops a later run. One hour
+   * is longer than an upgrade of the control plane, and short enough for a schedule of every minute, because Kubernetes stops
+   * starting runs after more than 100 missed runs.
    *
    * @default Duration.hours(1)
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline
    */
   readonly startingDeadline?: Duration;
   /**
-   * How many of the Jobs are kept that have succeeded. Not together with `ttlAfterFinished`, which deletes them.
+   * How many successful Jobs are kept. Not together with `ttlAfterFinished`, which deletes them.
    *
    * @default 3
    */
   readonly successfulJobsRetained?: number;
   /**
-   * How many of the Jobs are kept that have failed, with the logs of their steps. Not together with `ttlAfterFinished`.
+   * How many failed Jobs are kept, with the logs of their steps. Not together with `ttlAfterFinished`.
    *
    * @default 1
    */

@@ -21,7 +21,7 @@ export interface DaemonSetProps<S extends PodSecurity = 'restricted'> extends Po
 const KEYS = { ...POD_KEYS, ...ROLLING_KEYS, ...SELECTOR_KEYS, minReady: true } as const;
 
 /**
- * A DaemonSet whose init containers are steps: a pod on every node, so many at a time.
+ * A DaemonSet whose init containers are steps: one pod on every node, so several at a time.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
  *

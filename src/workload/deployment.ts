@@ -20,7 +20,7 @@ export interface DeploymentProps<S extends PodSecurity = 'restricted'> extends P
    */
   readonly replicas?: number;
   /**
-   * After how long without progress a rollout is called failed. Steps are to be done before.
+   * After how long without progress a rollout counts as failed. Steps should end before.
    *
    * @default Duration.minutes(10)
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds
@@ -45,7 +45,7 @@ const PROGRESS_DEADLINE = Duration.minutes(10);
 
 /**
  * A Deployment whose init containers are steps. Two of its pods can run at a time, whatever `replicas` says: a rollout
- * starts the new one before the old one has gone.
+ * starts the new pod before the old pod has ended.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
  *

@@ -12,8 +12,8 @@ import { FINITE_KEYS, type FinitePodProps, POD_KEYS, type PodProps, type PodsOf 
 import { type PodsAtATime, Workload } from './workload';
 
 /**
- * When a Job replaces a pod: at once when it is being deleted, so that both may run for a while, or only when it has
- * failed or gone.
+ * When a Job replaces a pod: as soon as the pod is being deleted, so that both can run for a while, or only when the pod has
+ * ended.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy
  */
@@ -28,7 +28,7 @@ export interface JobProps<
   /**
    * When a pod is replaced; `Failed` keeps the Job to one pod at a time.
    *
-   * @default - TerminatingOrFailed, as Kubernetes has it
+   * @default - TerminatingOrFailed, like Kubernetes
    */
   readonly podReplacementPolicy?: Policy;
   /**
@@ -39,9 +39,9 @@ export interface JobProps<
    */
   readonly parallelism?: N;
   /**
-   * How many pods have to succeed.
+   * How many pods must succeed.
    *
-   * @default - one; with `parallelism` any one of them, as Kubernetes has it
+   * @default - one; with `parallelism` any one of them, like Kubernetes
    */
   readonly completions?: number;
 }

@@ -4,11 +4,11 @@ import type { Programs } from '../standards/props';
 import { type NotOfWorkloads, NOT_OF_WORKLOADS } from '../messages/expected-properties';
 import type { PodSecurity } from '../manifest/pod-security';
 
-/** What every kind of workload can say of its pods. */
+/** The properties of pods, for every kind of workload. */
 export interface PodProps<S extends PodSecurity = 'restricted'> {
   /**
-   * The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, for steps and containers that run as
-   * root with what a runtime gives root anyway; `'privileged'`, for what reaches beyond the container.
+   * The Pod Security level that the pods meet: `'restricted'`, which every cluster accepts; `'baseline'`, for steps and containers that run as
+   * root with the usual privileges of root in a container; `'privileged'`, for access beyond the container.
    *
    * @default 'restricted'
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
@@ -21,31 +21,31 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
    */
   readonly podSecurityBecause?: string;
   /**
-   * Where the programs of the steps stand: `'config-map'` in immutable ConfigMaps of the same chart and namespace, which change
-   * their name with their content; `'inline'` in the pod spec, for a pod that needs nothing else; `'helm-hook'` in ConfigMaps that
-   * Helm makes as hooks, for `helm rollback` before Helm 3.22 and 4.2. Workloads that are hooks of Helm or Argo CD are always inline.
+   * How the programs of the steps are delivered: `'config-map'` in immutable ConfigMaps of the same chart and namespace, whose
+   * name changes with their content; `'inline'` in the pod spec, for a pod that needs no other object; `'helm-hook'` in ConfigMaps that
+   * Helm creates as hooks, for `helm rollback` before Helm 3.22 and 4.2. Workloads that are hooks of Helm or Argo CD are always inline.
    *
-   * @default - what standards say, else 'config-map'
+   * @default - the value of standards, or 'config-map'
    */
   readonly programs?: Programs;
   /**
-   * The group that owns the pod's volumes; changed only where the root of a volume differs (OnRootMismatch).
+   * The group that owns the pod's volumes. kubelet changes it only if the root of a volume differs (OnRootMismatch).
    *
    * @default - volumes keep their group
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods
    */
   readonly fsGroup?: number;
   /**
-   * When the images of all its containers are pulled, those of the steps among them: `'Always'` asks the registry at each start, `'Never'`
-   * takes what is on the node. A container of the app can say otherwise.
+   * When the images of all containers are pulled, including those of steps: `'Always'` asks the registry at each start, `'Never'`
+   * uses the image on the node. A container of the app can override it.
    *
    * @default 'IfNotPresent'
    * @see https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy
    */
   readonly imagePullPolicy?: `${kplus.ImagePullPolicy}`;
   /**
-   * Settings of the kernel for the pods alone, by their names, such as `{ 'net.ipv4.ip_unprivileged_port_start': '0' }`. Those that are
-   * safe in every version of Kubernetes are taken at every level; others need `podSecurity: 'privileged'` and a kubelet that allows them.
+   * Kernel settings of the pods by name, such as `{ 'net.ipv4.ip_unprivileged_port_start': '0' }`. Settings that are
+   * safe in every version of Kubernetes are allowed at every level; others need `podSecurity: 'privileged'` and a kubelet that allows them.
    *
    * @default - those of the node
    * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
@@ -54,7 +54,7 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
   /**
    * Metadata of the workload.
    *
-   * @default - a name made of the construct's path
+   * @default - a name from the construct's path
    */
   readonly metadata?: ApiObjectMetadata;
   /**
@@ -97,16 +97,16 @@ export interface PodProps<S extends PodSecurity = 'restricted'> {
    */
   readonly dns?: kplus.PodDnsProps;
   /**
-   * Denies all traffic to and from the pods that no network policy allows.
+   * Denies all traffic of the pods, except traffic that a network policy allows.
    *
    * @default false
    */
   readonly isolate?: boolean;
-  /** @deprecated Where pods run is said on `resource.scheduling`. */
+  /** @deprecated Set scheduling on `resource.scheduling`. */
   readonly tolerations?: NotOfWorkloads['tolerations'];
-  /** @deprecated Where pods run is said on `resource.scheduling`. */
+  /** @deprecated Set scheduling on `resource.scheduling`. */
   readonly nodeSelector?: NotOfWorkloads['nodeSelector'];
-  /** @deprecated Where pods run is said on `resource.scheduling`. */
+  /** @deprecated Set scheduling on `resource.scheduling`. */
   readonly affinity?: NotOfWorkloads['affinity'];
   /** @deprecated It needs a level and a patch. */
   readonly hostPID?: NotOfWorkloads['hostPID'];
@@ -126,8 +126,8 @@ export type PodsOf<N extends number> = number extends N ? 'many' : [N] extends [
 /** What the kinds can say besides whose pods are replaced when the template changes. */
 export interface RollingPodProps {
   /**
-   * Whether the pods are replaced when a ConfigMap of the app that they read changes: its hash stands in an annotation of the
-   * pod template. False where the app sees changes by itself. Immutable ConfigMaps and Secrets are never looked at.
+   * Whether the pods are replaced when a ConfigMap of the app that they read changes: its hash is in an annotation of the
+   * pod template. Set it to false if the app detects changes itself. Immutable ConfigMaps and Secrets never count.
    *
    * @default true
    * @see https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically
@@ -138,7 +138,7 @@ export interface RollingPodProps {
 /** What the kinds whose pods a Job restarts can say besides. */
 export interface FinitePodProps {
   /**
-   * What happens to a pod whose container fails: `OnFailure` starts the container again, `Never` makes a new pod.
+   * What happens to a pod whose container fails: `OnFailure` restarts the container, `Never` creates a new pod.
    *
    * @default RestartPolicy.NEVER
    */
@@ -146,17 +146,17 @@ export interface FinitePodProps {
   /**
    * How many failed pods make the Job fail.
    *
-   * @default - 6, as Kubernetes has it
+   * @default - 6, like Kubernetes
    */
   readonly backoffLimit?: number;
   /**
-   * How long the Job may be active, all its pods together. The clock covers the app as well.
+   * How long the Job may be active, with all its pods. This includes the app.
    *
    * @default - forever
    */
   readonly activeDeadline?: Duration;
   /**
-   * After how long a finished Job is deleted. Not for a Job that others wait for.
+   * After how long a finished Job is deleted. Do not set it if other pods wait for the Job.
    *
    * @default - never
    */

@@ -17,7 +17,7 @@ export interface BarePodProps<S extends PodSecurity = 'restricted'> extends Omit
    */
   readonly restartPolicy?: kplus.RestartPolicy;
   /**
-   * How long the pod may be there before Kubernetes ends it. The clock covers the app as well: one that is at work is ended too.
+   * How long the pod may run before Kubernetes ends it. This includes the app: Kubernetes also ends an app that is working.
    *
    * @default - forever
    * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior

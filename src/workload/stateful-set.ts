@@ -24,21 +24,21 @@ export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extend
    */
   readonly replicas?: N;
   /**
-   * The governing Service, a `kplus.Service` without an address of its own (`clusterIP: 'None'`): with one, pods have no names.
+   * The governing Service, a headless `kplus.Service` (`clusterIP: 'None'`): other Services give the pods no names.
    *
-   * @default - a headless Service is made for `ports`
+   * @default - a headless Service for `ports`
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
    */
   readonly service?: kplus.Service;
   /**
-   * The ports of the headless Service that is made when `service` is left out; with `service` they are an error.
+   * The ports of the headless Service that the library creates if you omit `service`; with `service` they are an error.
    *
    * @default - none
    */
   readonly ports?: readonly number[];
   /**
-   * Whether that Service leads to pods that are not ready, too: needed where steps look for the names of their peers, which
-   * are not ready while they have steps to run. Clients of the Service then reach such pods as well.
+   * Whether that Service also contains pods that are not ready: needed if steps look up the names of their peers, which
+   * are not ready while their steps run. Clients of the Service then also reach such pods.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields
@@ -64,9 +64,9 @@ export interface StatefulSetProps<S extends PodSecurity = 'restricted', N extend
   readonly minReady?: Duration;
 }
 
-/** A claim that every pod of a StatefulSet gets for itself. */
+/** A separate claim for every pod of a StatefulSet. */
 export interface ClaimTemplateProps {
-  /** How much it holds. */
+  /** Its size. */
   readonly size: Size;
   /**
    * The storage class.
@@ -89,7 +89,7 @@ const KEYS = {
 const CLAIM_KEYS = { size: true, storageClassName: true, accessModes: true } as const;
 
 /**
- * A StatefulSet whose init containers are steps, with claims of its own for every pod.
+ * A StatefulSet whose init containers are steps, with separate claims for every pod.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  *
@@ -128,7 +128,7 @@ export class StatefulSet<out Id extends string = string, out S extends PodSecuri
   }
 
   /**
-   * Gives every pod a claim of its own, which outlives the pod.
+   * Gives every pod its own claim, which outlives the pod.
    *
    * @param name the name of the claim template and of the volume
    * @param props size, class and access modes

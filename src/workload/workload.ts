@@ -114,11 +114,11 @@ export abstract class Workload<
   }
 
   /**
-   * Adds a container of the app. It starts when all steps are done.
+   * Adds a container of the app. It starts when all steps have succeeded.
    *
    * @param name its name
    * @param props its image, command, environment, mounts
-   * @returns the container of cdk8s-plus, for what is not a prop here
+   * @returns the container of cdk8s-plus, for its other settings
    * @throws {@link PreludeError} when a value is refused, a handle belongs to another pod or the name is taken
    * @see https://kubernetes.io/docs/concepts/containers/
    *
@@ -136,12 +136,12 @@ export abstract class Workload<
     return createContainer(this._pods(), this._template, name, props as ContainerProps<any, any, any>);
   }
 
-  /** What happens before the app starts, as data. */
+  /** The start-up plan of the pod, as data. */
   get startUpPlan(): StartUpPlan {
     return startUpPlan(this._template, ApiObject.of(this.resource), this._pods());
   }
 
-  /** What happens before the app starts, as text for a person. */
+  /** The start-up plan of the pod, as text. */
   get startUpPlanText(): string {
     return formatStartUpPlan(this.startUpPlan);
   }

@@ -192,7 +192,7 @@ const PROPERTIES: readonly (readonly [string, string])[] = [
   ["|format: 'json'", 'How values are quoted.'],
   ['|values: { HOST', 'A value for each placeholder'],
   ["  |until: postgres({ host: 'db' }),\n", 'What to wait for, one target or several by name: `postgres(…)`, `mysql(…)`'],
-  ["|podSecurity: 'baseline'", "The Pod Security level that the pods meet: `'restricted'`, which every cluster takes; `'baseline'`, "],
+  ["|podSecurity: 'baseline'", "The Pod Security level that the pods meet: `'restricted'`, which every cluster accepts; `'baseline'`, "],
   ['|adopt(new', 'Puts steps on a workload that cdk8s-plus made, or on an `ApiObject` with a pod template'],
   ["|RenderConfig(web, 'render'", 'Adds the step to a workload'],
 ];

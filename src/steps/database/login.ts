@@ -24,7 +24,7 @@ export interface DatabaseLogin {
    * The certificate authority that the server's certificate must be from: `configMapKey(…)` or `secretKey(…)`. The server's
    * name is verified as well.
    *
-   * @default - encrypted where the server offers it, and nobody is verified
+   * @default - encrypted if the server offers it; the server is not verified
    */
   readonly ca?: FileSource;
 }

@@ -41,12 +41,12 @@ export interface MigrationJobProps<
   /** The database that the Job waits for: `postgres(…)`, `mysql(…)`, or a `command(…)` that proves one of another kind. */
   readonly database: DatabaseToMigrate<D>;
   /**
-   * How the migration is kept to one at a time: `databaseLock(…)`, `leaseLock()`, `ownLock(how)` or `unsafe(because)`. A Job is no lock: the
-   * one of the next release may start before this one has ended.
+   * How only one migration runs at a time: `databaseLock(…)`, `leaseLock()`, `ownLock(how)` or `unsafe(because)`. A Job is not a lock: the
+   * Job of the next release can start before this Job has ended.
    */
   readonly oneAtATime: OneAtATime;
   /**
-   * Any text; another one makes it another Job. For files of a ConfigMap that change under one name, and to run a Job again that has failed.
+   * Any text. A new text creates a new Job: use it for files of a ConfigMap that change under the same name, and to run a failed Job again.
    *
    * @default - none
    */
@@ -180,8 +180,8 @@ function ttlOf(at: string, given: unknown): Duration | undefined {
 }
 
 /**
- * A Job that migrates a database and does nothing else: the migration is its container. Its name holds a hash of what you say of the migration, so that
- * a release with another migration is another Job, and an upgrade of this library is not. Other pods start when the database says that it is migrated:
+ * A Job that only migrates a database: the migration is its main container. Its name contains a hash of the migration's properties, so that
+ * a release with another migration creates another Job, and an upgrade of this library does not. Other pods start when the database says that it is migrated:
  * wait with `done(…)`.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
@@ -216,14 +216,14 @@ export interface MigrationJob<out Id extends string = string, out S extends PodS
   done(by: DatabaseLogin | Target<'ready', 'schema'>): Target<'ready', 'schema'>;
 }
 
-/** How a {@link MigrationJob} is built; the further type parameters read literals and are never to be written. */
+/** How a {@link MigrationJob} is built. Its further type parameters are inferred from literals: do not write them. */
 export interface MigrationJobConstructor {
   /**
    * Creates the Job.
    *
    * @param scope a chart or another construct
    * @param id the id; its name begins with it
-   * @param props the database, the tool, and how it is kept to one at a time
+   * @param props the database, the tool, and how only one migration runs at a time
    * @throws {@link PreludeError} when a value is refused
    */
   new <

@@ -30,7 +30,7 @@ export interface LockSpec {
   readonly notes?: readonly string[];
 }
 
-/** How a migration is kept to one at a time. Made by {@link databaseLock}, {@link leaseLock}, {@link ownLock} or {@link unsafe}. */
+/** How only one migration runs at a time. Made by {@link databaseLock}, {@link leaseLock}, {@link ownLock} or {@link unsafe}. */
 export class OneAtATime {
   /** Always the same: how, said by a function of the library. */
   readonly kind = 'OneAtATime' as const;
@@ -53,8 +53,8 @@ export class OneAtATime {
 }
 
 /**
- * The migration takes a lock by code of its own, such as `pg_advisory_lock` in Alembic's `env.py`. Locks of tools are no such thing: many are not
- * waited for, and some stay when the tool is killed.
+ * Your own code of the migration takes a lock, such as `pg_advisory_lock` in Alembic's `env.py`. The locks of tools are not enough: many tools do not
+ * wait for them, and some locks stay when the tool is killed.
  *
  * @param how which lock, and what a second run does meanwhile; shown in the YAML and in the plan
  * @throws {@link PreludeError} when it is not said

@@ -25,7 +25,7 @@ import { CLIENT_DIRECTORY, clientMount, installClient } from './lock/client';
 import { freesLock, notesOf, stopOf, toolOf, unlessThere } from './tool';
 import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
-/** What a migration is: the tool, its files, how it is stopped. */
+/** The migration: its tool, its files, and how the step stops it. */
 export interface MigrationProps<
   Id extends string = any, C extends readonly Argument[] = readonly Argument[], E = AnyEnvironment, M = AnyMounts<Id>,
   R extends string = string, T = any,
@@ -35,14 +35,14 @@ export interface MigrationProps<
   /** The tool and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
   readonly command: CommandIn<C, R, T, E>;
   /**
-   * The tool that the command calls, with what is known of it: `golangMigrate()`, `flyway()`, … or `otherTool(…)`. By it the step knows how
-   * the tool is told to stop, and whether it may be killed.
+   * The tool that the command calls, with what is known of it: `golangMigrate()`, `flyway()`, … or `otherTool(…)`. The step uses it to
+   * stop the tool, and to decide whether it may kill it.
    *
    * @default - the one that the command plainly calls, such as `alembic upgrade`; of any other command nothing is known, and it gets SIGTERM
    */
   readonly tool?: MigrationTool | undefined;
   /**
-   * Why it does no harm that a declarative tool (`prisma db push`, `atlas schema apply` …) drops what the files do not have, as after a rollback.
+   * Why it does no harm that a declarative tool (`prisma db push`, `atlas schema apply` …) drops everything that is not in the files, as after a rollback.
    *
    * @default - a declarative tool is refused
    */
@@ -61,7 +61,7 @@ export interface MigrationProps<
    */
   readonly env?: Environment<E>;
   /**
-   * What is mounted where: files of earlier steps, Secrets, ConfigMaps, scratch space.
+   * The mounts by path: files of earlier steps, Secrets, ConfigMaps, scratch space.
    *
    * @default - nothing
    */
@@ -87,16 +87,16 @@ export interface MigrationProps<
    */
   readonly gracePeriod?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
    */
   readonly resources?: ContainerResources;
-  /** @deprecated Variables are given one by one; see `env`. */
+  /** @deprecated Set variables one by one; see `env`. */
   readonly envFrom?: NotOfCommands['envFrom'];
   /** @deprecated It is called `env` here. */
   readonly envVariables?: NotOfCommands['envVariables'];
-  /** @deprecated Mounts are given by path; see `mounts`. */
+  /** @deprecated Set mounts by path; see `mounts`. */
   readonly volumeMounts?: NotOfCommands['volumeMounts'];
 }
 
@@ -111,10 +111,10 @@ export interface RunMigrationProps<
    */
   readonly database: AnyDatabase<'RunMigration', Id, D>;
   /**
-   * How the migration is kept to one at a time: `databaseLock(…)`, `leaseLock()`, `ownLock(how)` or `unsafe(because)`. Must be said on a
+   * How only one migration runs at a time: `databaseLock(…)`, `leaseLock()`, `ownLock(how)` or `unsafe(because)`. Required on a
    * workload that can have two pods at a time. The library knows no tool whose own lock is enough.
    *
-   * @default - by there being one pod
+   * @default - the workload has only one pod
    */
   readonly oneAtATime?: O extends OneAtATime | undefined ? O : NotOneAtATime;
 }
@@ -201,7 +201,7 @@ export class RunMigrationStep<in out Id extends string = any> extends Step<Id> {
 /**
  * Runs a migration tool before the app starts, in the tool's own image, which needs no shell.
  *
- * On a workload that can have two pods at a time it must be said how the migration is kept to one.
+ * On a workload that can have two pods at a time, `oneAtATime` is required.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
  *
@@ -221,14 +221,14 @@ export interface RunMigration<in out Id extends string = any> extends Step<Id> {
   readonly migrated: Migrated<Id>;
 }
 
-/** How a {@link RunMigration} is built; the further type parameters read literals and are never to be written. */
+/** How a {@link RunMigration} is built. Its further type parameters are inferred from literals: do not write them. */
 export interface RunMigrationConstructor {
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props the database, the tool, and how it is kept to one at a time
+   * @param props the database, the tool, and how only one migration runs at a time
    * @throws {@link PreludeError} when the database is not ready or of another pod, or a value is refused
    */
   new <

@@ -22,7 +22,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link SeedDatabase}. */
 export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, DatabaseProtocol>> extends StepProps<Id> {
-  /** The database: `ready` of a {@link WaitForService} that speaks its protocol, which also says where it is. */
+  /** The database: `ready` of a {@link WaitForService} that speaks its protocol, whose host and port the step uses. */
   readonly database: Database<'SeedDatabase', Id, D>;
   /** The name of the database on its server: a `string`, or `secretKey(…)`. */
   readonly databaseName: string | SecretKey;
@@ -46,17 +46,17 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
    * `configMapKey(…)` or `secretKey(…)`.
    */
   readonly sql: Sql<NoInfer<Id>> | readonly Sql<NoInfer<Id>>[];
-  /** The name that the data goes by in the database. What has been seeded under a name and version is not seeded again. */
+  /** The name of the data in the database. Data with the same name and version is not seeded again. */
   readonly marker: string;
   /**
-   * The version of the data. A higher one is run once more, over what is there; a lower one does nothing.
+   * The version of the data. A higher version runs once more, on the existing data; a lower version does nothing.
    *
    * @default 1
    */
   readonly version?: number;
   /**
-   * What happens where other SQL than this was seeded under the same name and version: the step fails, keeps what is there, or
-   * runs this SQL as well, once.
+   * What happens if different SQL was seeded with the same name and version: the step fails, keeps the existing data, or
+   * also runs this SQL once.
    *
    * @default 'fail'
    */
@@ -75,13 +75,13 @@ export interface SeedDatabaseProps<Id extends string = any, D = Ready<Id, Databa
    */
   readonly image?: AnyImage<any, NotAnImage>;
   /**
-   * How long it may take, other runs that are waited for included.
+   * How long it may take, including the wait for other runs.
    *
    * @default Duration.minutes(5)
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 25m and 32Mi, limits of 1 CPU and 256Mi
    */
@@ -165,11 +165,11 @@ class SeedDatabaseStep<in out Id extends string = any> extends Step<Id> {
 }
 
 /**
- * Runs SQL in a PostgreSQL or a MySQL (MariaDB) once: a marker in the database says that it was done, and a lock keeps all
- * others waiting meanwhile, whatever runs there in how many replicas.
+ * Runs SQL once in PostgreSQL or MySQL (MariaDB), even with many replicas: a marker in the database records it, and all
+ * other runs wait for a lock meanwhile.
  *
- * In PostgreSQL, SQL and marker are one transaction: all of it is there, or nothing. In MySQL so are INSERT, UPDATE and DELETE;
- * DDL commits by itself, and a run that ends after it is told of, not repeated.
+ * In PostgreSQL, SQL and marker are one transaction. In MySQL, this applies to INSERT, UPDATE and DELETE;
+ * DDL commits immediately, and a run that ends after it is reported, not repeated.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
  *
@@ -185,14 +185,14 @@ export interface SeedDatabase<in out Id extends string = any> extends Step<Id> {
   readonly seeded: Seeded<Id>;
 }
 
-/** How a {@link SeedDatabase} is built; the further type parameter reads what the handle proves and is never to be written. */
+/** How a {@link SeedDatabase} is built. Its further type parameter is inferred from the handle: do not write it. */
 export interface SeedDatabaseConstructor {
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props the database, the login, the SQL and the name that it goes by
+   * @param props the database, the login, the SQL and its marker
    * @throws {@link PreludeError} when the database is not ready or of another pod, or a value is refused
    */
   new <Id extends string = any, D = Ready<any, DatabaseProtocol>>(

@@ -14,23 +14,23 @@ import { Step } from '../../step/step';
 
 /** Properties of {@link CloneRepository}. */
 export interface CloneRepositoryProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
-  /** The repository, and what of it: `git(…)`. */
+  /** The repository, and the part to use: `git(…)`. */
   readonly from: Repository<Name, NotAGitSource>;
   /**
-   * Whether `.git` is left beside the files: the commits that were fetched (`depth` of `git(…)`), the branch or tag, the URL as
-   * `origin`. Its configuration knows no login.
+   * Whether to keep `.git` beside the files: the fetched commits (`depth` of `git(…)`), the branch or tag, the URL as
+   * `origin`. Its configuration contains no login.
    *
    * @default false
    */
   readonly keepHistory?: boolean;
   /**
-   * How large the files may be together, and what is received for them.
+   * The maximum sum of the files, and of the received data.
    *
    * @default Size.mebibytes(128)
    */
   readonly maxSize?: Size;
   /**
-   * How long all of it may take.
+   * How long the step may take.
    *
    * @default Duration.minutes(5)
    */
@@ -43,8 +43,8 @@ const PROPERTIES = {
 const TIMEOUT = Duration.minutes(5);
 
 /**
- * Clones a Git repository before the app starts: code, pages, DAGs. The files are published as a whole, without links that
- * lead out of them, and without the token; without `.git` unless it is asked for.
+ * Clones a Git repository before the app starts: code, pages, DAGs. The files are published all at once, without links that
+ * lead out of them, without the token, and without `.git` by default.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
  *
@@ -54,7 +54,7 @@ const TIMEOUT = Duration.minutes(5);
  * // initContainers: [{ name: clone, args: [--to, /files, --work, /work, --repository, https://git.example.com/shop/pages.git, --ref, v3, …], … }]
  */
 export class CloneRepository<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
-  /** The files, to be mounted as a directory. */
+  /** The files: mount them as a directory. */
   readonly files: Files<Id, Name>;
 
   /**
@@ -95,7 +95,7 @@ export class CloneRepository<in out Id extends string = any, in out Name extends
   }
 
   /**
-   * One of the `files` of `git(…)`, to be mounted by itself beside what the image has in the same directory.
+   * One of the `files` of `git(…)`: mount it as a single file, beside the image's files in the same directory.
    *
    * @param name its path in what is published
    * @throws {@link PreludeError} when it is not among them

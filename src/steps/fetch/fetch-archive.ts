@@ -13,35 +13,35 @@ import { Step } from '../../step/step';
 
 /** Properties of {@link FetchArchive}. */
 export interface FetchArchiveProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
-  /** Where it comes from: `https(…)` or `plainHttp(…)`. Whether it is a tar, a tar.gz or a zip is seen from its content. */
+  /** The source: `https(…)` or `plainHttp(…)`. The step recognizes a tar, a tar.gz or a zip by its content. */
   readonly from: OneSource<string | undefined, NotAFileToFetch>;
   /**
-   * How many leading directories its paths lose. Each must be the only thing where it is.
+   * How many leading directories to remove from the paths. Each must be the only entry of its parent.
    *
    * @default 0
    */
   readonly strip?: number;
   /**
-   * What of it is unpacked, by its paths in the archive: files, or directories with all that is in them; `*` stands for any text.
+   * The part to unpack, by paths in the archive: files, or directories with their content; `*` matches any text.
    *
    * @default - all of it
    */
   readonly only?: readonly string[];
   /**
-   * Files that must be there, as paths in what is published; `archive.file(…)` knows their names.
+   * Files that the archive must contain, by their published paths; `archive.file(…)` accepts these names.
    *
    * @default - none is known by name
    */
   readonly files?: readonly Name[];
   /**
-   * How large it may be, unpacked, with 512 bytes for each entry, as in a tar; whole, also where `only` takes a part. Counted before
-   * anything is written.
+   * The maximum size of the whole unpacked archive, with 512 bytes for each entry, as in a tar, even if `only` selects a part. It is checked
+   * before anything is written.
    *
    * @default Size.mebibytes(128)
    */
   readonly maxSize?: Size;
   /**
-   * How long all of it may take.
+   * How long the step may take.
    *
    * @default Duration.minutes(5)
    */
@@ -55,8 +55,8 @@ const PROPERTIES = {
 const TIMEOUT = Duration.minutes(5);
 
 /**
- * Fetches an archive before the app starts, and publishes what is in it as a whole. No path and no link leads out of it, no
- * file is a device or setuid: an archive that tries is refused.
+ * Fetches an archive before the app starts, and publishes its files all at once. It refuses an archive with a path or a link that
+ * leads out of it, and with devices; setuid is removed.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
  *
@@ -66,7 +66,7 @@ const TIMEOUT = Duration.minutes(5);
  * // initContainers: [{ name: fetch-pages, args: [--to, /files, pages-1.2.tar.gz=https://…, --sha256, …, --strip, '1', …], … }]
  */
 export class FetchArchive<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
-  /** What was in the archive, to be mounted as a directory. */
+  /** The files of the archive: mount them as a directory. */
   readonly files: Files<Id, Name>;
 
   /**
@@ -74,7 +74,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props where it comes from, and what of it is taken
+   * @param props the source, and the part that is unpacked
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Workload<Id>, id: string, props: FetchArchiveProps<NoInfer<Id>, Name>) {
@@ -105,7 +105,7 @@ export class FetchArchive<in out Id extends string = any, in out Name extends st
   }
 
   /**
-   * One of the `files`, to be mounted by itself beside what the image has in the same directory.
+   * One of the `files`: mount it as a single file, beside the image's files in the same directory.
    *
    * @param name its path in what is published
    * @throws {@link PreludeError} when it is not among `files`

@@ -25,38 +25,38 @@ import { type ThroughProxy, throughProxy } from '../../step/through-proxy';
 /** What every step that fetches can be told. */
 export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
   /**
-   * Where it is written: `emptyDirectory(…)`, or `claim(…)` to have a copy that outlives the pod; or
+   * The target volume: `emptyDirectory(…)`, or `claim(…)` for a copy that outlives the pod; or
    * the volume of `FixPermissions` or `MakeDirectories`.
    *
-   * @default - an empty directory of the step's own
+   * @default - an empty directory of the step
    */
   readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
-   * How often it is tried, with growing pauses.
+   * The number of attempts, with growing pauses.
    *
    * @default 5
    */
   readonly attempts?: number;
   /**
-   * The proxy that it asks through; `'none'` asks without the one of a standard.
+   * The proxy; `'none'` ignores the proxy of a standard.
    *
    * @default - that of the standard
    */
   readonly proxy?: Proxy | 'none';
   /**
-   * The user that it runs as, who owns what it writes: that of the app, where the app changes it. A clone over ssh runs as 65534 only.
+   * The user that it runs as, who owns the files: use the app's user if the app changes them. A clone over ssh only runs as 65534.
    *
    * @default 65534
    */
   readonly user?: number;
   /**
-   * The group of what it writes, where the pod has no `fsGroup`.
+   * The group of the files, if the pod has no `fsGroup`.
    *
    * @default - the number of the user
    */
   readonly group?: number;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - for the web: requests of 25m and 32Mi, limits of 1 CPU and 128Mi; for Git twice that
    */
@@ -66,18 +66,18 @@ export interface FetchingProps<Id extends string = any> extends StepProps<Id> {
 /** What steps are told whose server may be away. */
 export interface UnavailabilityProps {
   /**
-   * What happens when the server is away: the step fails, or goes on with what an earlier run has left in `into`. What is known to
-   * be right, by checksum or commit, is not asked for at all.
+   * What happens if the server is unavailable: the step fails, or continues with the files of an earlier run in `into`. The step does not
+   * ask for files that a checksum or a commit proves to be correct.
    *
    * @default 'fail'
    */
   readonly whenUnavailable?: 'fail' | 'keep';
   /**
-   * How old the last request must be before the server is asked again: `Duration.days(1)` for a source that limits requests. Younger
-   * files of the same source in `into` are taken as they are. In between the server is asked whether they have changed
-   * (`If-None-Match`, `If-Modified-Since`; for Git, which commit it is), and sends nothing where they have not.
+   * How old the last request must be before the step asks the server again: `Duration.days(1)` for a source that limits requests. Before
+   * that, the step uses the files in `into`. Later, it asks whether they have changed
+   * (`If-None-Match`, `If-Modified-Since`; for Git, the current commit), and the server does not send unchanged files.
    *
-   * @default - it is asked at every start; by `FetchData` never again
+   * @default - the step asks at every start; `FetchData` never asks again
    */
   readonly askAgainAfter?: Duration;
 }

@@ -12,16 +12,16 @@ import { Step } from '../../step/step';
 
 /** Properties of {@link FetchBinary}. */
 export interface FetchBinaryProps<Id extends string = any, Sha256 = any> extends FetchingProps<Id> {
-  /** Where it comes from: `https(…)` or `plainHttp(…)`, with `sha256`. */
+  /** The source: `https(…)` or `plainHttp(…)`, with `sha256`. */
   readonly from: [Sha256] extends [string] ? OneSource<Sha256, NotAFileToFetch> : BinaryWithoutChecksum;
   /**
-   * How large it may be. Counted while it is read.
+   * The maximum size. It is enforced during the download.
    *
    * @default Size.mebibytes(128)
    */
   readonly maxSize?: Size;
   /**
-   * How long all of it may take.
+   * How long the step may take.
    *
    * @default Duration.minutes(2)
    */
@@ -32,8 +32,8 @@ const PROPERTIES = { ...FETCHING_KEYS, from: true, maxSize: size.or(Size.mebibyt
 const TIMEOUT = Duration.minutes(2);
 
 /**
- * Fetches one program before the app starts, with mode 0755. Only with a checksum: what is run must be known. Where the right
- * one is there already, nothing is asked for.
+ * Fetches one program before the app starts, with mode 0755. It needs a checksum, because the pod runs the program. If the correct
+ * file is present, it sends no request.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
  *
@@ -43,7 +43,7 @@ const TIMEOUT = Duration.minutes(2);
  * // initContainers: [{ name: fetch-tool, args: [--to, /files, tool=https://example.com/tool, --sha256, …, --mode, '0755'], … }]
  */
 export class FetchBinary<in out Id extends string = any, Sha256 = any> extends Step<Id> {
-  /** The program, to be mounted as a single file. */
+  /** The program: mount it as a single file. */
   readonly binary: File<Id>;
 
   /**
@@ -51,7 +51,7 @@ export class FetchBinary<in out Id extends string = any, Sha256 = any> extends S
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props where it comes from
+   * @param props the source
    * @throws {@link PreludeError} when there is no checksum, or a value is refused
    */
   constructor(scope: Workload<Id>, id: string, props: FetchBinaryProps<NoInfer<Id>, Sha256>) {

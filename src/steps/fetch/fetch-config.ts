@@ -17,16 +17,16 @@ export type ConfigSource<Name extends string, _Why = NotASource> = Source<Name> 
 
 /** Properties of {@link FetchConfig}. */
 export interface FetchConfigProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
-  /** Where it comes from: `https(…)`, `plainHttp(…)`, `git(…)`, or several of the first two by file name. */
+  /** The source: `https(…)`, `plainHttp(…)`, `git(…)`, or several of the first two by file name. */
   readonly from: ConfigSource<Name>;
   /**
-   * How large a file, or a whole Git tree, may be. Counted while it is read.
+   * The maximum size of a file, or of a whole Git tree. It is enforced during the download.
    *
    * @default Size.mebibytes(16)
    */
   readonly maxSize?: Size;
   /**
-   * How long all of it may take.
+   * How long the step may take.
    *
    * @default Duration.minutes(2)
    */
@@ -40,7 +40,7 @@ const TIMEOUT = Duration.minutes(2);
 
 /**
  * Fetches configuration before the app starts: over https with verified certificates, over http with a checksum only, or
- * from Git. A file is there whole or not at all.
+ * from Git. Each file is published completely or not at all.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#understanding-init-containers
  *
@@ -50,7 +50,7 @@ const TIMEOUT = Duration.minutes(2);
  * // initContainers: [{ name: fetch-config, args: [--to, /files, shop.json=https://config.example.com/shop.json, …], … }]
  */
 export class FetchConfig<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
-  /** The files, to be mounted as a directory. */
+  /** The files: mount them as a directory. */
   readonly files: Files<Id, Name>;
 
   /**
@@ -58,7 +58,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props where it comes from, and what happens when it does not come
+   * @param props the source, and what happens if it is unavailable
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Workload<Id>, id: string, props: FetchConfigProps<NoInfer<Id>, Name>) {
@@ -91,7 +91,7 @@ export class FetchConfig<in out Id extends string = any, in out Name extends str
   }
 
   /**
-   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   * One of the files: mount it as a single file, beside the image's files in the same directory.
    *
    * @param name the file's name
    * @throws {@link PreludeError} when there is no such file

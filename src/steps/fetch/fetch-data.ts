@@ -19,15 +19,15 @@ import { Step } from '../../step/step';
 
 /** Properties of {@link FetchData}. */
 export interface FetchDataProps<Id extends string = any, Name extends string = string> extends FetchingProps<Id>, UnavailabilityProps {
-  /** Where it comes from: `https(…)` or `plainHttp(…)`, or several of them by file name. */
+  /** The source: `https(…)` or `plainHttp(…)`, or several of them by file name. */
   readonly from: Sources<Name, NotFilesToFetch>;
   /**
-   * How large all files are together, at most. The step's own volume holds that and a little more for its records, the node must
-   * have it free (`ephemeral-storage` is requested), and files that turn out to be larger are an error.
+   * The maximum sum of all files. The step's own volume has this size and a little more for its records, and the container requests it
+   * as `ephemeral-storage`. Larger files are an error.
    */
   readonly maxSize: Size;
   /**
-   * How long all of it may take. A run that is ended leaves what it has, and the next one goes on there.
+   * How long the step may take. A run that is ended keeps the received data, and the next run resumes.
    *
    * @default Duration.minutes(10)
    */
@@ -40,8 +40,8 @@ const TIMEOUT = Duration.minutes(10);
 const RECORDS = Size.mebibytes(1);
 
 /**
- * Fetches large files before the app starts: models, dumps, maps. Once: into a claim, for all pods that share it. A download
- * that was killed goes on where it was, and is never mixed with another version of the file.
+ * Fetches large files once, before the app starts: models, dumps, maps. In a claim, all pods share them. A killed
+ * download resumes, and the step never mixes two versions of a file.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage
  *
@@ -52,7 +52,7 @@ const RECORDS = Size.mebibytes(1);
  * // volumes: [{ name: fetch-model, emptyDir: { sizeLimit: 4097Mi } }]
  */
 export class FetchData<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
-  /** The files, to be mounted as a directory. */
+  /** The files: mount them as a directory. */
   readonly files: Files<Id, Name>;
 
   /**
@@ -60,7 +60,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props where it comes from, and how large it is
+   * @param props the source and its size
    * @throws {@link PreludeError} when a value is refused, or the volume is too small
    */
   constructor(scope: Workload<Id>, id: string, props: FetchDataProps<NoInfer<Id>, Name>) {
@@ -92,7 +92,7 @@ export class FetchData<in out Id extends string = any, in out Name extends strin
   }
 
   /**
-   * One of the files, to be mounted by itself.
+   * One of the files: mount it as a single file.
    *
    * @param name the file's name
    * @throws {@link PreludeError} when there is no such file

@@ -19,13 +19,13 @@ export interface HttpsProps<
   Sha512 extends string | undefined = string | undefined,
 > {
   /**
-   * What the content must hash to. A file that is right already is not asked for again.
+   * The SHA-256 of the content. The step does not fetch a correct file again.
    *
    * @default - whatever the server sends
    */
   readonly sha256?: Sha256;
   /**
-   * The same, as SHA-512, which Maven Central and Apache publish: in the place of `sha256`.
+   * The SHA-512 of the content, which Maven Central and Apache publish, instead of `sha256`.
    *
    * @default - none
    */
@@ -37,9 +37,9 @@ export interface HttpsProps<
    */
   readonly as?: Name;
   /**
-   * Headers to send; a secret as `secretKey(…)`, a bearer token as `bearer(secretKey(…))`, which is all that `Authorization`,
-   * `Cookie`, `…-Token` and `…-Api-Key` take, but for `plainText(…)`. They go to this origin only: a redirect to another one is
-   * followed without them.
+   * Headers to send; a secret as `secretKey(…)`, a bearer token as `bearer(secretKey(…))`. `Authorization`,
+   * `Cookie`, `…-Token` and `…-Api-Key` accept only these, and `plainText(…)`. The step sends headers only to this origin: it follows a redirect to another
+   * origin without them.
    *
    * @default - none
    */

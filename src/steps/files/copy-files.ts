@@ -32,7 +32,7 @@ export interface CopiedFile {
    */
   readonly as?: string;
   /**
-   * Its mode, such as `0o640`. Never writable by all.
+   * Its mode, such as `0o640`. It must not let everyone write.
    *
    * @default 0o644, and 0o600 for keys of a Secret
    */
@@ -57,28 +57,28 @@ export type CopySource<Id extends string, Name extends string, _Why = NotACopySo
 export interface CopyFilesProps<
   Id extends string = any, Name extends string = string, F extends FilesToCopy<Name> = FilesToCopy<Name>,
 > extends StepProps<Id> {
-  /** What is copied from: `configMapFiles(…)`, `secretFiles(…)`, or the files of an earlier step. */
+  /** The source: `configMapFiles(…)`, `secretFiles(…)`, or the files of an earlier step. */
   readonly from: CopySource<Id, Name>;
-  /** What is copied: `['app.conf']`, or `{ 'app.conf': { as: 'conf.d/app.conf', mode: 0o640 } }`. */
+  /** The files to copy: `['app.conf']`, or `{ 'app.conf': { as: 'conf.d/app.conf', mode: 0o640 } }`. */
   readonly files: F & UnknownNames<NoInfer<Name>, F>;
-  /** The user that the app runs as: this step runs as that user too, who owns the copies and can write them. */
+  /** The user of the app. The step runs as this user, who owns the copies and can write to them. */
   readonly user: number;
   /**
-   * The group of the copies, where the pod has no `fsGroup`.
+   * The group of the copies, if the pod has no `fsGroup`.
    *
    * @default - the number of the user
    */
   readonly group?: number;
   /**
-   * Where they are written: `emptyDirectory(…)`, or `claim(…)` to have them outlive the pod; or
+   * The target volume: `emptyDirectory(…)`, or `claim(…)` for copies that outlive the pod; or
    * the volume of `FixPermissions` or `MakeDirectories`.
    *
-   * @default - an empty directory of the step's own, of 16 MiB; in memory for keys of a Secret
+   * @default - an empty directory of the step, with 16 MiB; in memory for keys of a Secret
    */
   readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
-   * What happens to a file that is there already, from an earlier run or changed by the app: it is made what the source is,
-   * or left alone, whatever it holds.
+   * What happens to an existing file, from an earlier run or changed by the app: it is overwritten with the source,
+   * or kept unchanged.
    *
    * @default 'overwrite'
    */
@@ -90,13 +90,13 @@ export interface CopyFilesProps<
    */
   readonly prune?: boolean;
   /**
-   * How long all of it may take.
+   * How long the step may take.
    *
    * @default Duration.minutes(1)
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 25m and 16Mi, limits of 1 CPU and 64Mi
    */
@@ -120,8 +120,8 @@ interface Copy {
 }
 
 /**
- * Copies keys of a ConfigMap or a Secret, or files of an earlier step, to where the app can write. Only what is listed is
- * copied, as plain files: kubelet's links are followed. All files come from one version of the object, and appear when the
+ * Copies keys of a ConfigMap or a Secret, or files of an earlier step, to a directory that the app can write to. It copies only listed
+ * files, as plain files: it follows kubelet's links. All files come from one version of the object, and are published when the
  * last one has been copied.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#configmap
@@ -134,7 +134,7 @@ interface Copy {
 export class CopyFiles<
   in out Id extends string = any, in out Name extends string = string, const in out F extends FilesToCopy<Name> = FilesToCopy<Name>,
 > extends Step<Id> {
-  /** The copies, to be mounted as a directory; `writable(…)` lets the app write them. */
+  /** The copies: mount them as a directory, or as `writable(…)` if the app changes them. */
   readonly files: Files<Id, PlacesOf<F>>;
 
   /**
@@ -142,7 +142,7 @@ export class CopyFiles<
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props what is copied, and for whom
+   * @param props the files to copy, and the user of the app
    * @throws {@link PreludeError} when a value is refused; at synth, when the ConfigMap or Secret is in this app and lacks a key
    */
   constructor(scope: Workload<Id>, id: string, props: CopyFilesProps<NoInfer<Id>, Name, F>) {
@@ -188,9 +188,9 @@ export class CopyFiles<
   }
 
   /**
-   * One of the copies, to be mounted by itself.
+   * One of the copies: mount it as a single file.
    *
-   * @param place where it lies: its name, or what `as` said
+   * @param place its path: its name, or the value of `as`
    * @throws {@link PreludeError} when there is no such copy
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
    *

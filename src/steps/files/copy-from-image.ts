@@ -21,21 +21,21 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 
 /** Properties of {@link CopyFromImage}. */
 export interface CopyFromImageProps<Id extends string = any, Name extends string = string> extends StepProps<Id> {
-  /** The image whose files are copied: that of the app, made by `image(…)`. It needs no shell. */
+  /** The image of the app, made by `image(…)`, whose files are copied. It needs no shell. */
   readonly image: AnyImage<any, NotAnImage>;
   /** The directory of the image, such as `/etc/nginx`. */
   readonly directory: string;
   /**
-   * Files that must be there, by their paths in the directory; each can then be mounted by itself.
+   * Files that must exist, by their paths in the directory; you can then mount each as a single file.
    *
-   * @default - none has to be
+   * @default - none
    */
   readonly files?: readonly Name[];
   /**
-   * Where it is copied: `emptyDirectory(…)`, which other steps can add files to, `claim(…)`, or
+   * The target volume: `emptyDirectory(…)`, which other steps can add files to, `claim(…)`, or
    * the volume of `FixPermissions` or `MakeDirectories`.
    *
-   * @default - an empty directory of the step's own
+   * @default - an empty directory of the step
    */
   readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
@@ -46,15 +46,15 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
    */
   readonly prune?: boolean;
   /**
-   * How much it may copy. The step's own directory holds twice that, for a new copy lies beside the old one until it is whole; a pod
+   * How much it may copy. The step's own directory has twice that size, because the new copy exists beside the old one until it is complete; a pod
    * that writes more is evicted.
    *
    * @default Size.mebibytes(32)
    */
   readonly maxSize?: Size;
   /**
-   * The user that copies and then owns the files: it must be able to read them in the image. The default is the one that other
-   * steps write with, so that they can add files to the directories.
+   * The user that copies and then owns the files; it must be able to read them in the image. The default is the user of other
+   * steps, so that they can add files to the directories.
    *
    * @default 65534
    */
@@ -66,7 +66,7 @@ export interface CopyFromImageProps<Id extends string = any, Name extends string
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 25m and 16Mi, limits of 1 CPU and 64Mi
    */
@@ -81,11 +81,11 @@ const PROPERTIES = {
 const TIMEOUT = Duration.minutes(2);
 
 /**
- * Copies a directory of the app's image into a volume, so that other steps can add files to what the image has there, and the
- * volume can be mounted over the directory without hiding anything.
+ * Copies a directory of the app's image into a volume, so that other steps can add files, and the
+ * mount of the volume over this directory hides no file of the image.
  *
- * Directories get mode 0755, files 0644 or 0755. Links are kept as they are: a relative one that leads out of the directory is
- * right where the volume is mounted over that same directory.
+ * Directories get mode 0755, files 0644 or 0755. Links are copied unchanged: a relative link that leads out of the directory is
+ * correct if the volume is mounted over that same directory.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
  *
@@ -97,7 +97,7 @@ const TIMEOUT = Duration.minutes(2);
  * // initContainers: [{ name: copy-settings, image: …nginx…, args: [--from, /etc/nginx, --to, /prelude-copy], … }, { name: site, … }]
  */
 export class CopyFromImage<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
-  /** The files, to be mounted as a directory. */
+  /** The files: mount them as a directory. */
   readonly files: Files<Id, Name>;
 
   /**
@@ -105,7 +105,7 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props the image and its directory, and where it is copied
+   * @param props the image, its directory and the target volume
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Workload<Id>, id: string, props: CopyFromImageProps<NoInfer<Id>, Name>) {
@@ -144,9 +144,9 @@ export class CopyFromImage<in out Id extends string = any, in out Name extends s
   }
 
   /**
-   * One of the files, to be mounted by itself.
+   * One of the files: mount it as a single file.
    *
-   * @param name the file's path in the directory, as it stands in `files`
+   * @param name the file's path in the directory, as in `files`
    * @throws {@link PreludeError} when the step has no such file
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
    *

@@ -24,13 +24,13 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
   /** The volume: `claim(…)`, a claim template of a StatefulSet, `emptyDirectory(…)`, or the volume of `MakeDirectories`. */
   readonly volume: FillableVolume<Id, NotAVolumeToFill<'volume'>>;
   /**
-   * The user that is to own everything.
+   * The user that will own all files.
    *
    * @default - owners stay
    */
   readonly owner?: number;
   /**
-   * The group that is to own everything. Where only the group matters, `fsGroup` of the workload does it without this step.
+   * The group that will own all files. If only the group matters, use `fsGroup` of the workload without this step.
    *
    * @default - groups stay
    */
@@ -43,22 +43,22 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
    */
   readonly supportsFsGroup?: boolean;
   /**
-   * The mode of directories, such as `0o750`. Never writable by all. In a pod with fsGroup it has the bits 2770, or kubelet
+   * The mode of directories, such as `0o750`. It must not let everyone write. In a pod with fsGroup it must have the bits 2770, or kubelet
    * would change the volume back before every start.
    *
    * @default - modes stay
    */
   readonly directoryMode?: number;
   /**
-   * The mode of files, such as `0o640`. Never writable by all.
+   * The mode of files, such as `0o640`. It must not let everyone write.
    *
    * @default - modes stay
    */
   readonly fileMode?: number;
   /**
-   * What is looked at to find out that all is right: the root of the volume, which is changed last, or every file. `'tree'` is for
-   * a volume whose root may be right while what lies below is not: one that was restored or copied into, that others write to, or
-   * that a driver or fsGroup has touched before the first run.
+   * What the step checks to find out whether the volume is correct: its root, which is changed last, or every file. Use `'tree'` for
+   * a volume whose root can be correct while files below are not: a volume that was restored or copied, that others write to, or
+   * that a driver or fsGroup has changed before the first run.
    *
    * @default 'root'
    */
@@ -70,7 +70,7 @@ export interface FixPermissionsProps<Id extends string = any> extends StepProps<
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
    */
@@ -102,10 +102,10 @@ export function claimFlags({ name, source }: VolumeSpec): readonly string[] {
 const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'] as const;
 
 /**
- * Gives a volume its owner, group and modes by the cheapest thing that works: `fsGroup` and no container where only the
- * group is asked for; else as root with three capabilities and no more, done at once when the volume is right already.
- * {@link VerifyPermissions} is for volumes that cannot be changed (NFS with root_squash). Not possible in a `restricted`
- * pod: where only the group matters, `fsGroup` does it there.
+ * Sets the owner, group and modes of a volume in the cheapest way that works: `fsGroup` without a container if you only set the
+ * group; otherwise as root with only three capabilities, and it ends at once if the volume is already correct.
+ * Use {@link VerifyPermissions} for volumes that cannot be changed (NFS with root_squash). It is not possible in a `restricted`
+ * pod: if only the group matters, use `fsGroup` there.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods
  *
@@ -117,7 +117,7 @@ const CAPABILITIES = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'] as const;
 export class FixPermissions<in out Id extends string = any, out S extends PodSecurity = PodSecurity> extends Step<Id> {
   /** The level of the pod. */
   readonly podSecurity: S;
-  /** The volume, owned as asked. */
+  /** The volume with the requested owner. */
   readonly volume: Prepared<Id>;
 
   /**

@@ -22,13 +22,13 @@ export interface MakeDirectoriesProps<Id extends string = any, Path extends stri
   readonly volume: FillableVolume<Id, NotAVolumeToFill<'volume'>>;
   /**
    * The directories by their paths in the volume: a list, each with mode `0o755`; or paths with modes, such as
-   * `{ uploads: 0o770, 'cache/images': 0o750 }`. None is writable by all.
+   * `{ uploads: 0o770, 'cache/images': 0o750 }`. No mode may let everyone write.
    */
   readonly directories: readonly Path[] | { readonly [K in Path]: number };
-  /** The user that the app runs as: this step runs as that user too, who owns the directories and can write them. */
+  /** The user of the app. The step runs as this user, who owns the directories and can write to them. */
   readonly user: number;
   /**
-   * The group that owns the directories, where no fsGroup does.
+   * The group of the directories, if the pod has no fsGroup.
    *
    * @default - the number of the user
    */
@@ -40,7 +40,7 @@ export interface MakeDirectoriesProps<Id extends string = any, Path extends stri
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 10m and 16Mi, limits of 500m and 64Mi
    */
@@ -56,7 +56,7 @@ const DEFAULT_MODE = 0o755;
 
 /**
  * Creates directories in a volume, with their owner and modes, before the app starts. It runs as the user of the app, without
- * root. Directories that are right already stay as they are.
+ * root. It does not change correct directories.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath
  *
@@ -81,7 +81,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props the volume, its directories, and whose they are
+   * @param props the volume, its directories and their user
    * @throws {@link PreludeError} when a path leads out of the volume, a mode is writable by all, or a value is refused
    */
   constructor(scope: Workload<Id>, id: string, props: MakeDirectoriesProps<NoInfer<Id>, Path>) {
@@ -114,7 +114,7 @@ export class MakeDirectories<in out Id extends string = any, in out Path extends
   }
 
   /**
-   * One of the directories, to be mounted by itself; with `writable(…)` where the app writes.
+   * One of the directories: mount it with `writable(…)` if the app writes to it.
    *
    * @param path its path in the volume
    * @throws {@link PreludeError} when the step makes no such directory

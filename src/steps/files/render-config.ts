@@ -12,7 +12,7 @@ import { namedFiles, writing, WRITING_KEYS, type WritingProps } from './write-ba
 
 /** Properties of {@link RenderConfig}. */
 export interface RenderConfigProps<Id extends string = any, F = AnyTemplates> extends WritingProps<Id> {
-  /** The files by their names, which may have directories before them: `{ template, format, values }` each. */
+  /** The files by name, optionally with directories: `{ template, format, values }` each. */
   readonly files: Templates<F>;
 }
 
@@ -42,9 +42,9 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
 }
 
 /**
- * Renders configuration files before the app starts, from templates whose placeholders are `@{NAME}`. What is known at synth
- * is put in at synth; Secrets, ConfigMaps and fields of the pod are read when the pod starts, and never stand in the YAML, in
- * an argument or in a log. A file is there whole or not at all. The example's template is `{"host":@{HOST},"password":@{PASSWORD}}`.
+ * Renders configuration files before the app starts, from templates whose placeholders are `@{NAME}`. Values that are known at synth
+ * are inserted at synth. Secrets, ConfigMaps and fields of the pod are read when the pod starts, and never appear in the YAML, in
+ * an argument or in a log. Each file is published completely or not at all. The example's template is `{"host":@{HOST},"password":@{PASSWORD}}`.
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  *
@@ -57,11 +57,11 @@ class RenderConfigStep<in out Id extends string = any, in out Name extends strin
  * // env: [{ name: PRELUDE_VALUE_PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password } } }]
  */
 export interface RenderConfig<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
-  /** The files, to be mounted as a directory. */
+  /** The files: mount them as a directory. */
   readonly files: Files<Id, Name>;
 
   /**
-   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   * One of the files: mount it as a single file, beside the image's files in the same directory.
    *
    * @param name the file's name
    * @throws {@link PreludeError} when the step has no such file
@@ -74,7 +74,7 @@ export interface RenderConfig<in out Id extends string = any, in out Name extend
   file(name: Name): File<Id>;
 }
 
-/** How a {@link RenderConfig} is built; the further type parameter reads the templates and is never to be written. */
+/** How a {@link RenderConfig} is built. Its further type parameter is inferred from the templates: do not write it. */
 export interface RenderConfigConstructor {
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.

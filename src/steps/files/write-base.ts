@@ -20,7 +20,7 @@ export interface WritingProps<Id extends string = any> extends StepProps<Id> {
    * Where they are written: `emptyDirectory(…)`, beside what other steps write there, `claim(…)`, or
    * the volume of `FixPermissions` or `MakeDirectories`.
    *
-   * @default - an empty directory of the step's own; in memory where it holds values of Secrets
+   * @default - an empty directory of the step; in memory if it contains values of Secrets
    */
   readonly into?: FillableVolume<Id, NotAVolumeToFill<'into'>>;
   /**
@@ -48,7 +48,7 @@ export interface WritingProps<Id extends string = any> extends StepProps<Id> {
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 10m and 16Mi, limits of 500m and 64Mi
    */

@@ -17,7 +17,7 @@ export interface FileWithMode {
   /** The content: a `string`, or `plainText(content, because)` where it looks like a secret and is none. */
   readonly content: string | PlainText;
   /**
-   * Who may read or execute it, such as `0o755`. Never writable by all.
+   * Its mode, such as `0o755`. It must not let everyone write.
    *
    * @default 0o644
    */
@@ -34,7 +34,7 @@ export interface WriteFilesProps<Id extends string = any, Name extends string = 
 }
 
 /**
- * Writes files whose content is in the code: a page, a script, a configuration without secrets. A file is written completely
+ * Writes files whose content is in the code: a page, a script, a configuration without secrets. Each file is written completely
  * or not at all.
  *
  * Put large files into a ConfigMap (`configMapFiles(…)`), and files with secrets into `RenderConfig` or `secretFiles(…)`.
@@ -47,7 +47,7 @@ export interface WriteFilesProps<Id extends string = any, Name extends string = 
  * // initContainers: [{ name: page, args: [--to, /files, --file, index.html, '0644', "<h1>Hello</h1>\n"], … }]
  */
 export class WriteFiles<in out Id extends string = any, in out Name extends string = string> extends Step<Id> {
-  /** The files, to be mounted as a directory. */
+  /** The files: mount them as a directory. */
   readonly files: Files<Id, Name>;
 
   /**
@@ -75,7 +75,7 @@ export class WriteFiles<in out Id extends string = any, in out Name extends stri
   }
 
   /**
-   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   * One of the files: mount it as a single file, beside the image's files in the same directory.
    *
    * @param name the file's name
    * @throws {@link PreludeError} when the step has no such file

@@ -47,7 +47,7 @@ class RunCommandStep<in out Id extends string = any, in out Name extends string 
  */
 export interface RunCommand<in out Id extends string = any, out Name extends string = string> extends Run<Id, Name> {}
 
-/** How a {@link RunCommand} is built; the further type parameters read literals and are never to be written. */
+/** How a {@link RunCommand} is built. Its further type parameters are inferred from literals: do not write them. */
 export interface RunCommandConstructor {
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.

@@ -150,7 +150,7 @@ class RunPrivilegedStep<in out Id extends string = any, in out Name extends stri
  */
 export interface RunPrivileged<in out Id extends string = any, out Name extends string = string> extends Run<Id, Name> {}
 
-/** How a {@link RunPrivileged} is built; the further type parameters read literals and are never to be written. */
+/** How a {@link RunPrivileged} is built. Its further type parameters are inferred from literals: do not write them. */
 export interface RunPrivilegedConstructor {
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.

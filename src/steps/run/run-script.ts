@@ -65,7 +65,7 @@ class RunScriptStep<in out Id extends string = any, in out Name extends string =
  */
 export interface RunScript<in out Id extends string = any, out Name extends string = string> extends Run<Id, Name> {}
 
-/** How a {@link RunScript} is built; the further type parameters read literals and are never to be written. */
+/** How a {@link RunScript} is built. Its further type parameters are inferred from literals: do not write them. */
 export interface RunScriptConstructor {
   /**
    * Adds the step to a workload, as an init container that runs after those of the steps before it.

@@ -30,20 +30,20 @@ export interface RunProps<
   Id extends string = any, Name extends string = string, U extends readonly string[] = readonly string[], E = AnyEnvironment,
   M = AnyMounts<Id>, I = any,
 > extends StepProps<Id> {
-  /** What it is for, in one sentence without its end, such as `builds the search index`; stands in the YAML for whoever is on call. */
+  /** What it is for, in one sentence without its end, such as `builds the search index`. The YAML shows it to the person on call. */
   readonly purpose: string;
-  /** What a second run does, for init containers may run again at any time: `'idempotent'`, `onceIn(claim)` or `notIdempotent(because)`. */
+  /** What a second run does, because init containers can run again at any time: `'idempotent'`, `onceIn(claim)` or `notIdempotent(because)`. */
   readonly rerun: Rerun<Id, NotASecondRun>;
   /**
-   * The programs of the image that it uses. Where the image lists its tools, another one does not compile; in the container
-   * they are looked for before anything is done.
+   * The programs of the image that it uses. If the image lists its tools, other names do not compile. The container
+   * checks that they exist before it starts the command.
    *
    * @default - not said
    */
   readonly tools?: ToolsIn<U, ReferenceOf<I>, ToolsOf<I>>;
   /**
-   * What it asks over the network and cannot do without, as URLs such as `http://catalog/products`: a wait for the own pod, or of
-   * two workloads for each other, is found by them.
+   * The services that it needs over the network, as URLs such as `http://catalog/products`. The library then finds a wait for its own pod,
+   * or of two workloads for each other.
    *
    * @default - not said
    */
@@ -55,27 +55,27 @@ export interface RunProps<
    */
   readonly env?: Environment<E>;
   /**
-   * What it reads: files of earlier steps, claims, Secrets, ConfigMaps, by path; and scratch space.
+   * Its mounts by path: files of earlier steps, claims, Secrets, ConfigMaps, and scratch space.
    *
    * @default - nothing
    */
   readonly mounts?: Mounts<Id, M>;
   /**
-   * The files that it writes for others into the output directory, such as `report.json` or `pages/index.html`: they must be
-   * there when it is done, others may be. Others see them when it has succeeded, and only then.
+   * The files that it writes into the output directory for other containers, such as `report.json` or `pages/index.html`: they must
+   * exist when it ends; more files are allowed. Other containers see them only after it has succeeded.
    *
    * @default - none, and `files` is no handle
    */
   readonly writes?: readonly Name[];
   /**
-   * Where it writes them: a directory that is empty when it starts.
+   * The directory that it writes them to. It is empty at each start.
    *
    * @default '/output'
    */
   readonly outputDirectory?: string;
   /**
-   * How much it may write there. A pod that writes more than twice that is evicted; where twice that is more than 128 MiB, it is
-   * requested of the node (`ephemeral-storage`).
+   * How much it may write there. A pod that writes more than twice that size is evicted; if twice that size is more than 128 MiB, the container
+   * requests it as `ephemeral-storage`.
    *
    * @default Size.mebibytes(64)
    */
@@ -87,29 +87,29 @@ export interface RunProps<
    */
   readonly workingDir?: string;
   /**
-   * How long it may take. Then it is asked to stop, and the container fails.
+   * How long it may take. Then it gets a signal to stop, and the container fails.
    *
    * @default Duration.minutes(5)
    */
   readonly timeout?: Duration;
   /**
-   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted. The pod's
-   * `terminationGracePeriod` is to be longer, by a second.
+   * How long it may take to stop, at the deadline or when the pod is deleted. The pod's
+   * `terminationGracePeriod` must be at least a second longer.
    *
-   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less
+   * @default - 20 seconds, or the pod's terminationGracePeriod minus 2 seconds if that is less
    */
   readonly gracePeriod?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
    */
   readonly resources?: ContainerResources;
-  /** @deprecated Variables are given one by one; see `env`. */
+  /** @deprecated Set variables one by one; see `env`. */
   readonly envFrom?: NotOfCommands['envFrom'];
   /** @deprecated It is called `env` here. */
   readonly envVariables?: NotOfCommands['envVariables'];
-  /** @deprecated Mounts are given by path; see `mounts`. */
+  /** @deprecated Set mounts by path; see `mounts`. */
   readonly volumeMounts?: NotOfCommands['volumeMounts'];
 }
 
@@ -134,7 +134,7 @@ export interface Run<in out Id extends string = any, out Name extends string = s
   /** The files that it has written, to be mounted as a directory. */
   readonly files: [Name] extends [never] ? NoHandle<NothingWritten> : Files<Id, Name>;
   /**
-   * One of the files, to be mounted by itself beside what the image has in the same directory.
+   * One of the files: mount it as a single file, beside the image's files in the same directory.
    *
    * @param name the file's name
    * @throws {@link PreludeError} when the step declares no such file

@@ -94,7 +94,7 @@ export interface ScanVolumeProps<Id extends string = any> extends StepProps<Id> 
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi; of a scanner 64Mi and 512Mi
    */

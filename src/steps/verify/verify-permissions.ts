@@ -55,7 +55,7 @@ export interface VerifyPermissionsProps<Id extends string = any> extends StepPro
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 50m and 16Mi, limits of 1 CPU and 64Mi
    */

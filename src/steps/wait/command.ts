@@ -32,7 +32,7 @@ export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] 
 }
 
 /**
- * Whatever a command of your own proves by ending with 0. It is tried again until it does.
+ * A command of your own that proves something by ending with 0. It is repeated until it does.
  *
  * @param props the image, the command and what it proves
  * @throws {@link PreludeError} when the command is empty or the image does not have it

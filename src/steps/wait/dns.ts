@@ -3,8 +3,8 @@ import { hostName, type HostProps } from './host';
 import { Target } from './target';
 
 /**
- * A name that resolves, as the app would resolve it. It proves no more: the name of a Service resolves as soon as the
- * Service exists, with or without a pod behind it.
+ * A name that resolves, as the app would resolve it. It proves nothing else: the name of a Service resolves as soon as the
+ * Service exists, with or without pods.
  *
  * @param props the host
  * @throws {@link PreludeError} when host is none

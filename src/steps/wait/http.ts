@@ -23,14 +23,14 @@ export interface HttpProps<H = AnyHeaders> {
    */
   readonly statuses?: readonly (number | `${number}-${number}`)[];
   /**
-   * Headers to send; a secret as `secretKey(…)` or `bearer(secretKey(…))`, which is all that `Authorization`, `Cookie`, `…-Token` and
-   * `…-Api-Key` take, but for `plainText(…)`.
+   * Headers to send; a secret as `secretKey(…)` or `bearer(secretKey(…))`. `Authorization`, `Cookie`, `…-Token` and
+   * `…-Api-Key` accept only these, and `plainText(…)`.
    *
    * @default - none but Host
    */
   readonly headers?: HeadersOf<H>;
   /**
-   * A text that the body must hold, byte for byte.
+   * A text that the body must contain, byte for byte.
    *
    * @default - any body
    */
@@ -48,7 +48,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
 const KEYS = { method: true, statuses: true, headers: true, bodyContains: true, ca: true } as const;
 
 /**
- * A web server that answers as it should. Over https the certificate is verified, always.
+ * A web server with the expected answer. Over https, the certificate is always verified.
  *
  * @param url an `http:` or `https:` URL without user and password
  * @param props method, statuses, headers, body, certificate authority

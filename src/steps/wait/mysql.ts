@@ -12,8 +12,8 @@ export interface MysqlProps extends ServerProps {
 }
 
 /**
- * A MySQL or MariaDB server that accepts logins. Finishes the handshake as a user that does not exist, so that no host is
- * ever blocked for connections that were broken off.
+ * A MySQL or MariaDB server that accepts logins. Finishes the handshake as a user that does not exist, so that the server never
+ * blocks the host for broken connections.
  *
  * @param props host and port
  * @throws {@link PreludeError} when host or port is none

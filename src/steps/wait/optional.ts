@@ -19,8 +19,8 @@ export class OptionalTarget<out T extends Target = Target> {
 }
 
 /**
- * Waits for a target for a while, and goes on without it when it is late: the step says so in its log and does not fail.
- * It gives no handle, for nothing is proven.
+ * Waits for a target for a limited time, and continues without it: the step says so in its log and does not fail.
+ * It gives no handle, because it proves nothing.
  *
  * @param target what to wait for
  * @param timeout for how long; by default 30 seconds

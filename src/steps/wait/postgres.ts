@@ -12,8 +12,8 @@ export interface PostgresProps extends ServerProps {
 }
 
 /**
- * A PostgreSQL server that accepts logins, also where it insists on TLS. Speaks the start-up dialogue without credentials; a
- * server that is still starting or has no connection left is not ready. A pooler answers for a database that is down.
+ * A PostgreSQL server that accepts logins, also if it requires TLS. Uses the start-up dialogue without credentials; a
+ * server that is still starting or has no free connection is not ready. A pooler also answers for a database that is down.
  *
  * @param props host and port
  * @throws {@link PreludeError} when host or port is none

@@ -12,7 +12,7 @@ export interface RedisProps extends ServerProps {
 }
 
 /**
- * A Redis server that takes commands: one that is still loading its data is not ready, one that asks for a password is.
+ * A Redis server that accepts commands. A server that is still loading its data is not ready; a server that asks for a password is.
  *
  * @param props host and port
  * @throws {@link PreludeError} when host or port is none

@@ -34,7 +34,7 @@ export type KnownResource = { [K in KnownKind]: ResourceName & {
   /** Its kind. */
   readonly kind: K;
   /**
-   * The state. A Job is `complete`; a Deployment is `available` (enough pods can be called, whatever their version) or `rolledOut` (all pods have the
+   * The state. A Job is `complete`; a Deployment is `available` (enough pods are available, of any version) or `rolledOut` (all pods have the
    * last version and are available, as `kubectl rollout status` has it); a StatefulSet and a DaemonSet are `rolledOut`; a Pod is `ready`, a
    * PersistentVolumeClaim `bound`, a CustomResourceDefinition `established`.
    *
@@ -47,7 +47,7 @@ export type KnownResource = { [K in KnownKind]: ResourceName & {
 export interface FieldValue {
   /** The path of the field in the object, with dots, such as `status.phase`; members of lists by their index. */
   readonly path: string;
-  /** Its value, as it stands in the JSON. */
+  /** Its value, as in the JSON. */
   readonly value: string | number | boolean;
 }
 
@@ -70,7 +70,7 @@ export interface AnyResource extends ResourceName {
   /** Its group and version, such as `cert-manager.io/v1`. */
   readonly apiVersion: string;
   /**
-   * The kind as it stands in URLs and Roles.
+   * The kind as in URLs and Roles.
    *
    * @default - the plural of the kind in lower case: `certificates`
    */
@@ -82,7 +82,7 @@ export interface AnyResource extends ResourceName {
    */
   readonly clusterScoped?: boolean;
   /**
-   * The condition that it must have: a type, or a type and a status. A condition that is missing is not there.
+   * The condition that it must have: a type, or a type and a status. A missing condition is not fulfilled.
    *
    * @default - none; then `field` is needed
    */
@@ -110,11 +110,11 @@ const VALUE = /^[^=\\"'\n]{1,200}$/;
 const GENERATED = /-[a-z0-9]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 
 /**
- * An object of Kubernetes in a state, asked of the API server by name. A Job that has failed, a rollout that has stopped and an object that
+ * A Kubernetes object in a state, which the step reads from the API server by name. A Job that has failed, a rollout that has stopped and an object that
  * is gone end the wait at once. The step brings a Role that may get this one object, bound to the ServiceAccount of the pod; the token is mounted into
  * this container alone.
  *
- * Ask a service itself where you can (`postgres(…)`, `http(…)`): it needs no rights, and says more than its object does.
+ * Ask a service itself where you can (`postgres(…)`, `http(…)`): this needs no rights, and proves more than the state of an object.
  *
  * @param props the object, and the state
  * @throws {@link PreludeError} when a name is none, or the kind has no such state

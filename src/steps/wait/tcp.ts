@@ -10,8 +10,8 @@ export interface TcpProps extends HostProps {
 }
 
 /**
- * A port that accepts connections. It proves no more: a database that is still starting accepts, and so does the proxy of
- * a mesh before anything behind it is up. Where a protocol has its own function, use that.
+ * A port that accepts connections. It proves nothing else: a database that is still starting accepts connections, and so does the proxy of
+ * a mesh before the server behind it has started. If a protocol has its own function, use that.
  *
  * @param props host and port
  * @throws {@link PreludeError} when host or port is none

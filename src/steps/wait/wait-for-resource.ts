@@ -11,13 +11,13 @@ export interface WaitForResourceProps<Id extends string = any> extends StepProps
   /** The object and the state, as `resource(…)` takes them. */
   readonly until: ResourceProps;
   /**
-   * How long all of it may take.
+   * How long the step may take.
    *
    * @default - as for {@link WaitForService}
    */
   readonly timeout?: Duration;
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 10m and 16Mi, limits of 500m and 64Mi
    */
@@ -25,7 +25,7 @@ export interface WaitForResourceProps<Id extends string = any> extends StepProps
 }
 
 /**
- * Waits until one object of Kubernetes is in a state: a Job complete, a Deployment rolled out, a custom resource with a condition. To wait for several, or for
+ * Waits until one Kubernetes object has reached a state: a complete Job, a rolled out Deployment, a custom resource with a condition. To wait for several, or for
  * services as well, give `resource(…)` to {@link WaitForService}.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#examples

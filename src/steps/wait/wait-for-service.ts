@@ -44,7 +44,7 @@ export interface WaitForServiceProps<Id extends string = any, U = Targets> exten
    */
   readonly until: TargetsOr<U>;
   /**
-   * How long all of it may take. A short timeout does not help: the container fails, is started again after a growing
+   * How long the step may take. A short timeout does not help: the container fails, is started again after a growing
    * pause (CrashLoopBackOff), and a late dependency makes the app later still.
    *
    * @default - what the other steps leave of the Deployment's progressDeadline, or of a shorter activeDeadline of a Job or a Pod, less 5 %; 9 minutes 30
@@ -59,7 +59,7 @@ export interface WaitForServiceProps<Id extends string = any, U = Targets> exten
    */
   readonly proxy?: Proxy | 'none';
   /**
-   * What the container may use; fields that are left out are taken from the default.
+   * The resources of the container. Omitted fields keep their defaults.
    *
    * @default - requests of 10m and 16Mi, limits of 500m and 64Mi; where a target is a command, which may be a JVM, requests of 50m and 64Mi,
    * limits of 1 CPU and 512Mi
@@ -91,7 +91,7 @@ const KEYS = { ...STEP_KEYS, until: true, timeout: true, proxy: true, resources:
 const OPTIONAL_TIMEOUT = Duration.seconds(30);
 
 /**
- * Waits until services are there, each in its own protocol, from a small image without credentials. First asks every 100
+ * Waits until services are ready, each in its own protocol, from a small image without credentials. First asks every 100
  * milliseconds or so, then twice a second, and about once a second when half a minute has gone.
  *
  * A wait proves one of three levels: `resolved` < `accepting` < `ready`. A name that resolves does not prove that a port accepts

@@ -21,8 +21,8 @@ const POOLERS = /(?:^|[.-])(?:pg-?bouncer|pooler|pgpool|pgcat|odyssey|supavisor|
 const PORTS = new Set(['6432', '6543']);
 
 /**
- * A lock in the database itself is held around the migration, whatever its tool does: an advisory lock of a session in PostgreSQL, `GET_LOCK` in
- * MySQL and MariaDB, one for each database. Others wait in place until their deadline and say who has it since when; they ask once a second and
+ * The step holds a lock in the database while the migration runs, with any tool: an advisory session lock in PostgreSQL, `GET_LOCK` in
+ * MySQL and MariaDB, one for each database. Other runs wait until their deadline and log the holder and its start; they ask once a second and
  * never block, so that `CREATE INDEX CONCURRENTLY` does not wait for them. A migration that loses its lock is stopped.
  *
  * @param props the database and the login

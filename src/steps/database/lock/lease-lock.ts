@@ -10,7 +10,7 @@ import { type LockContext, type LockSpec, OneAtATime } from '../one-at-a-time';
 /** Properties of {@link leaseLock}. */
 export interface LeaseLockProps {
   /**
-   * The name of the Lease. Steps that name the same one exclude each other, in all workloads of the namespace.
+   * The name of the Lease. Steps with the same Lease exclude each other, in all workloads of the namespace.
    *
    * @default - the ids of the workload and of the step
    */
@@ -18,9 +18,9 @@ export interface LeaseLockProps {
 }
 
 /**
- * A Lease of Kubernetes is held around the migration, for databases that have no lock of a session, or are reached through a pooler. The step brings
- * the Lease, and a Role that may get and patch this one Lease; the token is mounted into its container alone. A Lease that cannot be renewed for 10 s stops the
- * migration; where its holder is gone, another one takes it over after the grace and 20 s more.
+ * The step holds a Kubernetes Lease while the migration runs, for databases without session locks, or behind a pooler. The step adds
+ * the Lease, and a Role that can get and patch this one Lease; only its container mounts the token. A Lease that cannot be renewed for 10 s stops the
+ * migration; if its holder is gone, another run takes it over after the grace period plus 20 s.
  *
  * @param props the name of the Lease
  * @throws {@link PreludeError} when the name is no DNS label
