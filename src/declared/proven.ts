@@ -9,7 +9,7 @@ export interface VolumeUse {
   /**
    * The one file or directory of the volume that is mounted.
    *
-   * @default - all of it
+   * @default - all
    */
   readonly path?: string | undefined;
   readonly readOnly: boolean;

@@ -35,12 +35,12 @@ const REFERENCE = /\$(?:\$|\(([^)]*)\)|\()/g;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
- * A text in which references to variables are meant: Kubernetes replaces each `$(NAME)` by the value of a variable of the same
- * container, and `$$` by `$`. All other texts arrive as they are written; one that names a variable of its container, and means that
- * very text, is `expand('$$(NAME)')`.
+ * A text with references to variables: Kubernetes replaces each `$(NAME)` by the value of a variable of the same
+ * container, and `$$` by `$`. All other texts arrive unchanged; for the literal text `$(NAME)`, write
+ * `expand('$$(NAME)')`.
  *
- * In `env` it stands after the variables that it refers to, wherever it is written. What is expanded in a command or its
- * arguments is seen in the container's list of processes: prefer a variable for what holds a secret.
+ * In `env`, the library places it after the variables that it refers to. The container's list of processes shows
+ * expanded commands and arguments: use a variable for a secret.
  *
  * @param text the text, with at least one `$(NAME)`
  * @throws {@link PreludeError} when there is no reference in it, or one that cannot be the name of a variable

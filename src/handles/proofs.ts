@@ -6,7 +6,7 @@ export type Protocol = string;
 /** The protocols of databases that can be migrated. */
 export type DatabaseProtocol = 'postgres' | 'mysql';
 
-/** A name resolves. Nothing more: a Service's name does so before any pod stands behind it. */
+/** A name resolves. Nothing more: the name of a Service resolves even without pods. */
 export class Resolved<in out Id extends string = any> extends Handle<Id> {
   /** What was waited for. */
   readonly target: string;
@@ -25,8 +25,8 @@ export class Accepting<in out Id extends string = any> extends Resolved<Id> {
 }
 
 /**
- * A service is ready: it has answered in its own protocol. `Ready` and `Ready<Id>` stand for any protocol: what they are
- * good for is then checked when the program runs.
+ * A service is ready: it has answered in its own protocol. `Ready` and `Ready<Id>` stand for any protocol: their
+ * use is then checked when the program runs.
  */
 export class Ready<in out Id extends string = any, out P extends Protocol = any> extends Accepting<Id> {
   /** The protocol that it has answered in. */
@@ -54,11 +54,11 @@ export class Migrated<in out Id extends string = any> extends Handle<Id> {
   }
 }
 
-/** A database holds the data that it was seeded with. */
+/** A database contains the seeded data. */
 export class Seeded<in out Id extends string = any> extends Handle<Id> {
   /** The database. */
   readonly database: string;
-  /** The name that the data goes by there. */
+  /** The marker of the data. */
   readonly marker: string;
 
   /** @internal */
@@ -69,7 +69,7 @@ export class Seeded<in out Id extends string = any> extends Handle<Id> {
   }
 }
 
-/** A step has done what it is for, which it says in words. */
+/** A step has succeeded; its purpose says what it has done. */
 export class Done<in out Id extends string = any> extends Handle<Id> {
   /** Always true: done, and nothing more is known of it. */
   readonly done = true as const;

@@ -9,14 +9,14 @@ import { imageIsLatest, imageWithoutTag, noUser, toolNotInImage } from '../messa
 import { notATool } from '../messages/run';
 import { parseReference } from './reference';
 
-/** The user that an image runs as: a number, or `'image'` where the image's own USER is a number. */
+/** The user that an image runs as: a number, or `'image'` if the image's own USER is a number. */
 export type ImageUser = number | 'image';
 
 /** What is known of an image. */
 export interface ImageOptions<Tools extends string = string> {
   /**
    * The user that its containers run as. Kubernetes cannot check that a named user is not root, so it is a number, or
-   * `'image'` where the image itself says a number.
+   * `'image'` if the image's own USER is a number.
    *
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
    */
@@ -24,20 +24,20 @@ export interface ImageOptions<Tools extends string = string> {
   /**
    * The group that its containers run as.
    *
-   * @default - the group that the image gives the user: 0 where it does not know the user
+   * @default - the group of the user in the image: 0 if the image does not know the user
    */
   readonly group?: number;
   /**
-   * The programs that the image has. Where they are listed, a command that is not among them does not compile.
+   * The programs of the image. If you list them, another command does not compile.
    *
-   * @default - not known, every command is taken
+   * @default - unknown, every command is allowed
    */
   readonly tools?: readonly Tools[];
   /**
-   * The directories that the image fills and that its program needs, such as `/etc/shop`: a volume mounted over one of them
-   * is an error. Those of well-known images (nginx, httpd, mariadb …) are known.
+   * The directories of the image with files that its program needs, such as `/etc/shop`: a volume mounted over one of them
+   * is an error. The library knows those of well-known images (nginx, httpd, mariadb …).
    *
-   * @default - those that are known of the image
+   * @default - the known directories of the image
    */
   readonly filledDirectories?: readonly string[];
 }
@@ -129,7 +129,7 @@ const OPTIONS = { user: true, group: true, tools: true, filledDirectories: true 
  * Names an image of your own.
  *
  * @param reference `[registry/]name:tag` or `[registry/]name@sha256:…`; an untagged or `latest` image does not compile
- * @param options the user it runs as, and the programs it has if you care to list them
+ * @param options the user that it runs as, and optionally its programs
  * @throws {@link PreludeError} when the reference is not pinned or the user is not a number
  * @see https://kubernetes.io/docs/concepts/containers/images/#image-names
  *

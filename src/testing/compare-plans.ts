@@ -2,11 +2,11 @@ import { formatRequest } from '../plan/format';
 import type { PlannedStep, StartUpPlan } from '../plan/planned';
 
 /**
- * What has changed between two start-up plans, for a person: steps that are new, gone, moved or different, and what a pod costs.
- * Empty where nothing has.
+ * The differences between two start-up plans, as text: steps that are new, removed, moved or different, and the resources of a pod.
+ * Empty if there is no difference.
  *
- * @param before the plan as it was
- * @param after the plan as it is
+ * @param before the old plan
+ * @param after the new plan
  *
  * @example
  * console.log(comparePlans(JSON.parse(readFileSync('web.plan.json', 'utf8')), web.startUpPlan));

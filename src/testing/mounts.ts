@@ -6,25 +6,25 @@ import { list, type PodSpec, text } from '../manifest/types';
 import type { Workload } from '../workload/workload';
 import { rendered } from './rendered';
 
-/** Something that a container sees at a path. */
+/** The volume that a container sees at a path. */
 export interface FoundMount {
   /**
    * What it is: `emptyDir fetch-config`, `configMap shop-migrations`, `secret shop-tls`, `persistentVolumeClaim data` …: the
-   * kind of volume, and the name of the object; that of the volume where there is no object.
+   * kind of volume, and the name of the object, or of the volume if there is no object.
    */
   readonly of: string;
   /** Whether the container can read it only. */
   readonly readOnly: boolean;
   /**
-   * The file or directory of the volume, where it is not all of it.
+   * The file or directory of the volume, if not the whole volume is mounted.
    *
-   * @default - all of it
+   * @default - all
    */
   readonly subPath?: string;
 }
 
 /**
- * What a container finds where, by path; init containers too. Read from the rendered pod, after all patches;
+ * The mounts of a container by path, also of an init container. Read from the rendered pod, after all patches;
  * without the programs of the library.
  *
  * @param workload a workload of this library

@@ -7,7 +7,7 @@ import { rendered } from './rendered';
 const IDS: ReadonlySet<string> = new Set(POD_SECURITY_RULES.map(({ id }) => id));
 
 /**
- * The strongest level of the Pod Security Standards that the rendered pod of a workload meets, whatever level it was given.
+ * The strongest level of the Pod Security Standards that the rendered pod of a workload meets, whatever its own level.
  *
  * @param workload a workload of this library
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
@@ -21,7 +21,7 @@ export function podSecurityOf(workload: Workload): PodSecurity {
 }
 
 /**
- * Why the rendered pod of a workload does not meet a level: a sentence for each thing, none where it meets it.
+ * Why the rendered pod of a workload does not meet a level: one sentence for each reason, or none if it meets the level.
  *
  * @param workload a workload of this library
  * @param level the level

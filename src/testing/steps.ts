@@ -5,7 +5,7 @@ import { rendered } from './rendered';
 
 /**
  * The names of the init containers of a workload in the order in which they run: its steps, and those that it had before it was
- * adopted; not the one that leaves the helper. Read from the rendered pod, after all patches.
+ * adopted; without the one that copies the helper. Read from the rendered pod, after all patches.
  *
  * @param workload a workload of this library
  *

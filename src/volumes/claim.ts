@@ -11,9 +11,9 @@ export interface ClaimLike {
   readonly name: string;
 }
 
-/** A volume that outlives the pod. What it holds is not known, so nothing is proven of it. */
+/** A volume that outlives the pod. Its content is unknown, so nothing is proven about it. */
 export class Claim<in out Id extends string = any> extends Mountable<Id> {
-  /** Always true: what it holds outlives the pod. */
+  /** Always true: its content outlives the pod. */
   readonly persistent = true as const;
 
   /** @internal */

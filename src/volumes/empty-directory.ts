@@ -5,7 +5,7 @@ import { templateOf, type WorkloadLike } from '../template/template-of';
 import type { VolumeSpec } from '../template/volume-spec';
 import { emptyDirSource, type Medium } from './scratch';
 
-/** An empty directory that a step is to fill. It cannot be mounted; the handle of the step that fills it can. */
+/** An empty directory for a step to fill. You cannot mount it; mount the handle of the step that fills it. */
 export class EmptyDirectory<in out Id extends string = any> {
   /** The id of the workload that it belongs to. */
   readonly pod: Id;
@@ -31,11 +31,11 @@ export class EmptyDirectory<in out Id extends string = any> {
 export const isEmptyDirectory = (value: unknown): value is EmptyDirectory => value instanceof EmptyDirectory;
 
 /**
- * Declares an empty directory that a step of this pod is to fill.
+ * Declares an empty directory for a step of this pod to fill.
  *
  * @param workload the workload whose pods have it
  * @param name the volume's name
- * @param sizeLimit how much it may hold; a pod that writes more is evicted
+ * @param sizeLimit its maximum size; a pod that writes more is evicted
  * @param medium on disk, or in memory
  * @throws {@link PreludeError} when the name is taken or no DNS label, or the size is not above zero
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir

@@ -7,8 +7,8 @@ import { Value } from './value';
 import { Mountable } from './volume';
 
 /**
- * Files that a step has written: mounted as a directory, or one by one. A step of your own makes them of its proof and the
- * volume that it filled.
+ * Files that a step has written: mount them as a directory, or as single files. Your own step creates them from its proof and the
+ * volume that it fills.
  *
  * @example
  * const volume = this.volumeToFill(props.into, Size.mebibytes(1));
@@ -50,8 +50,8 @@ export class Files<in out Id extends string = any, out Name extends string = str
   }
 
   /**
-   * The content of one of the files, as an environment variable for a container that states its command. Newlines at its
-   * end are left out.
+   * The content of one of the files, as an environment variable for a container with a command. Newlines at its
+   * end are removed.
    *
    * @param name the file's name
    * @throws {@link PreludeError} when the step declared no such file

@@ -1,8 +1,8 @@
 import { Mountable } from './volume';
 
-/** A volume whose owner, group and modes are as asked. Nothing is proven of its content. */
+/** A volume with the requested owner, group and modes. Nothing is proven about its content. */
 export class Owned<in out Id extends string = any> extends Mountable<Id> {
-  /** Always true: owned as asked. */
+  /** Always true: it has the requested owner. */
   readonly owned = true as const;
 
   /** @internal */

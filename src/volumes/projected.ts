@@ -11,14 +11,14 @@ import type { VolumeSpec } from '../template/volume-spec';
 /** How the keys of a ConfigMap or a Secret are mounted. */
 export interface ProjectedFilesProps {
   /**
-   * The mode of the files, such as `0o440`; never writable for everyone. The files belong to root, and with `fsGroup` to that group, which
-   * can then read them whatever the mode: for a key that only its user may read, write `0o400` and give the workload an `fsGroup`.
+   * The mode of the files, such as `0o440`; it must not let everyone write. The files belong to root, and with `fsGroup` to that group, which
+   * can then read them with any mode: for a key that only its user may read, write `0o400` and give the workload an `fsGroup`.
    *
    * @default 0o644
    */
   readonly mode?: number | undefined;
   /**
-   * True where the pod starts without the object: then the directory is empty.
+   * Whether the pod starts without the object. Then the directory is empty.
    *
    * @default false
    */

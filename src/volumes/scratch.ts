@@ -26,7 +26,7 @@ export class Scratch {
 /**
  * Declares scratch space for one container, such as its `/tmp`: the root file system is read-only.
  *
- * @param sizeLimit how much it may hold; a pod that writes more is evicted
+ * @param sizeLimit its maximum size; a pod that writes more is evicted
  * @param medium on disk, or in memory
  * @throws {@link PreludeError} when the size is not above zero
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir

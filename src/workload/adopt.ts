@@ -22,8 +22,8 @@ import { Workload } from './workload';
 export interface AdoptProps<S extends PodSecurity = 'restricted'> extends RollingPodProps {
   /**
    * The Pod Security level that its pods meet: `'restricted'`, which every cluster accepts; `'baseline'`, for steps and containers that run as
-   * root with the usual privileges of root in a container; `'privileged'`, for access beyond the container. What is missing for `restricted` is added to its containers where that
-   * takes nothing away from them; what they ask for beyond the level is an error at synth.
+   * root with the usual privileges of root in a container; `'privileged'`, for access beyond the container. The library adds missing settings for `restricted` if that
+   * takes nothing away from the containers; if they request more than the level allows, synth fails.
    *
    * @default 'restricted'
    */
@@ -35,7 +35,7 @@ export interface AdoptProps<S extends PodSecurity = 'restricted'> extends Rollin
    */
   readonly podSecurityBecause?: string;
   /**
-   * Where the programs of the steps stand, in ConfigMaps or in the pod spec.
+   * How the programs of the steps are delivered: in ConfigMaps or in the pod spec.
    *
    * @default - the value of standards, or 'config-map'
    */
@@ -47,7 +47,7 @@ export interface AdoptProps<S extends PodSecurity = 'restricted'> extends Rollin
    */
   readonly fsGroup?: number;
   /**
-   * Where the init containers run that the workload has of its own.
+   * When the workload's own init containers run.
    *
    * @default 'before'
    */
@@ -98,7 +98,7 @@ export class AdoptedObject<out Id extends string = string, out S extends PodSecu
   }
 
   /**
-   * A container of the object, to mount files of steps into: `config.files.mountInto(web.container('app'), '/etc/app')`.
+   * A container of the object, for the files of steps: `config.files.mountInto(web.container('app'), '/etc/app')`.
    *
    * @param name its name in the manifest, among the containers and the init containers
    * @throws {@link PreludeError} when the manifest has no container of this name

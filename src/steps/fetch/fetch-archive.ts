@@ -24,7 +24,7 @@ export interface FetchArchiveProps<Id extends string = any, Name extends string 
   /**
    * The part to unpack, by paths in the archive: files, or directories with their content; `*` matches any text.
    *
-   * @default - all of it
+   * @default - all
    */
   readonly only?: readonly string[];
   /**

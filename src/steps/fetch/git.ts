@@ -33,7 +33,7 @@ export interface GitProps<Name extends string = string> {
   /**
    * The directory of the repository that is published.
    *
-   * @default - all of it
+   * @default - all
    */
   readonly path?: string;
   /**

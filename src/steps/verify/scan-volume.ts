@@ -22,8 +22,8 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 const KINDS = ['world-writable', 'setuid', 'special', 'leading-out', 'executable'] as const;
 
 /**
- * What may have no place in a volume: files that all may write (and directories, but for sticky ones), files with setuid or
- * setgid, devices and sockets and pipes, links that are absolute or lead out of it, executable files.
+ * What a volume must not contain: files that everyone can write to (and such directories without the sticky bit), files with setuid or
+ * setgid, devices, sockets and pipes, links that are absolute or lead out of it, executable files.
  */
 export type ScanFinding = (typeof KINDS)[number];
 
@@ -31,7 +31,7 @@ export type ScanFinding = (typeof KINDS)[number];
 export interface Scanner<Id extends string = any> {
   /** The image. */
   readonly image: AnyImage<any, NotAnImage>;
-  /** The program and its arguments; where the volume is, `mountPath` says. */
+  /** The program and its arguments; the volume is at `mountPath`. */
   readonly command: readonly string[];
   /**
    * Where the volume is mounted for it, read-only.
@@ -46,7 +46,7 @@ export interface Scanner<Id extends string = any> {
    */
   readonly env?: AnyEnvironment;
   /**
-   * What else it mounts, such as its signatures, or scratch space.
+   * Its other mounts, such as its signatures, or scratch space.
    *
    * @default - nothing
    */
@@ -55,34 +55,34 @@ export interface Scanner<Id extends string = any> {
 
 /** Properties of {@link ScanVolume}. */
 export interface ScanVolumeProps<Id extends string = any> extends StepProps<Id> {
-  /** What is looked through: `claim(…)`, files of an earlier step, a claim template of a StatefulSet. */
+  /** The volume to scan: `claim(…)`, files of an earlier step, a claim template of a StatefulSet. */
   readonly volume: Mountable<Id>;
   /**
-   * What has no place there.
+   * What the volume must not contain.
    *
    * @default ['world-writable', 'setuid', 'special', 'leading-out']
    */
   readonly refuse?: readonly ScanFinding[];
   /**
-   * The user that everything must belong to.
+   * The required owner of all files.
    *
-   * @default - not looked at
+   * @default - not checked
    */
   readonly owner?: number;
   /**
-   * The group that everything must belong to.
+   * The required group of all files.
    *
-   * @default - not looked at
+   * @default - not checked
    */
   readonly group?: number;
   /**
-   * A scanner that looks instead, under the same deadline.
+   * A scanner that runs instead, with the same deadline.
    *
    * @default - the library's own script
    */
   readonly scanner?: Scanner<Id>;
   /**
-   * The user that looks, with the group of that number: that of the app, where others may not read the files.
+   * The user of the check, and its group: set the app's user if other users cannot read the files.
    *
    * @default - 65534, or that of the scanner's image
    */
@@ -110,7 +110,7 @@ const TIMEOUT = Duration.minutes(5);
 const PATH = '/volume';
 
 /**
- * Looks through a volume before the app starts, for what has no place there; or lets a scanner of yours do so, whose exit
+ * Scans a volume before the app starts, with built-in checks, or with your own scanner, whose exit
  * code decides. Changes nothing.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
@@ -121,7 +121,7 @@ const PATH = '/volume';
  * // initContainers: [{ name: scan-uploads, args: [--in, /volume, --refuse, setuid, --refuse, executable], … }]
  */
 export class ScanVolume<in out Id extends string = any> extends Step<Id> {
-  /** The volume, looked through. Once somebody can write it, nothing is known of it any more. */
+  /** The scanned volume. If a container can write to it, the proof is invalid. */
   readonly verified: VerifiedFiles<Id>;
 
   /**
@@ -129,7 +129,7 @@ export class ScanVolume<in out Id extends string = any> extends Step<Id> {
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props the volume, and what has no place there
+   * @param props the volume, and what it must not contain
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Workload<Id>, id: string, props: ScanVolumeProps<NoInfer<Id>>) {

@@ -20,7 +20,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 export interface VerifyCertificateProps<
   Id extends string = any, Certificate extends string = 'tls.crt', Key extends string = 'tls.key',
 > extends StepProps<Id> {
-  /** Where certificate and key are: `secretFiles(…)` of a Secret of type `kubernetes.io/tls`, or files of an earlier step. */
+  /** The certificate and its key: `secretFiles(…)` of a Secret of type `kubernetes.io/tls`, or files of an earlier step. */
   readonly from: VerifySource<Id>;
   /**
    * The names and addresses that the certificate must be for, each a `string` or a `kplus.Service`. Empty for a client's.
@@ -29,25 +29,25 @@ export interface VerifyCertificateProps<
    */
   readonly hosts: readonly (string | ServiceLike)[];
   /**
-   * The authorities that are trusted: `configMapKey(…)`, `secretKey(…)`, or `'public'` for those of the image, as browsers know them.
+   * The trusted certificate authorities: `configMapKey(…)`, `secretKey(…)`, or `'public'` for the public authorities in the image.
    *
-   * @default - the file `ca.crt` beside the certificate, which cert-manager puts there
+   * @default - the file `ca.crt` beside the certificate, which cert-manager writes
    */
   readonly ca?: FileSource | 'public';
   /**
-   * How long it must be valid from now on, with its chain; less is an error, so that whoever renews it is told in time.
+   * How long it must still be valid, with its chain. Less is an error, so that there is time to renew it.
    *
    * @default Duration.days(7)
    */
   readonly validFor?: Duration;
   /**
-   * Whether it is that of a server or of a client.
+   * Whether it is a server or a client certificate.
    *
    * @default 'server'
    */
   readonly usage?: 'server' | 'client';
   /**
-   * The file with the certificate, first, and what leads from it to the authority.
+   * The file with the certificate, followed by its chain.
    *
    * @default 'tls.crt'
    */
@@ -59,7 +59,7 @@ export interface VerifyCertificateProps<
    */
   readonly key?: Key;
   /**
-   * The user that looks, with the group of that number: that of the app, where others may not read the files.
+   * The user of the check, and its group: set the app's user if other users cannot read the files.
    *
    * @default 65534
    */
@@ -87,8 +87,8 @@ const PATH = '/certificate';
 const CA = 'ca.crt';
 
 /**
- * Looks whether a certificate is fit for use before the app starts with it: its key, the order of its chain, the authority that
- * it leads to, its dates, the names in its subjectAltName. Changes nothing, and shows nothing of the key.
+ * Checks a certificate before the app starts: its key, the order of its chain, its authority,
+ * its dates, the names in its subjectAltName. Changes nothing, and shows no part of the key.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets
  *
@@ -100,7 +100,7 @@ const CA = 'ca.crt';
 export class VerifyCertificate<
   in out Id extends string = any, in out Certificate extends string = 'tls.crt', in out Key extends string = 'tls.key',
 > extends Step<Id> {
-  /** Certificate and key, to be mounted as a directory, or one by one. */
+  /** Certificate and key: mount them as a directory, or as single files. */
   readonly verified: VerifiedFiles<Id, Certificate | Key>;
 
   /**
@@ -108,7 +108,7 @@ export class VerifyCertificate<
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props where the certificate is, and what it must be for
+   * @param props the certificate, and its required names
    * @throws {@link PreludeError} when a value is refused; at synth, when the Secret is in this app and lacks a key
    */
   constructor(scope: Workload<Id>, id: string, props: VerifyCertificateProps<NoInfer<Id>, Certificate, Key>) {

@@ -18,23 +18,23 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 export interface VerifyFilesProps<
   Id extends string = any, Name extends string = string, Summed extends Name = Name, Filled extends Name = Name,
 > extends StepProps<Id> {
-  /** What is looked at: files of an earlier step, `claim(…)` or another volume, `configMapFiles(…)`, `secretFiles(…)`. */
+  /** The files to check: files of an earlier step, `claim(…)` or another volume, `configMapFiles(…)`, `secretFiles(…)`. */
   readonly from: VerifySource<Id, Name>;
   /**
-   * The SHA-256 of each file, in hexadecimal digits. The list is complete: a file that is not listed is refused, and so is a
-   * link. Not for Secrets, whose values could be guessed from it.
+   * The SHA-256 of each file, in hexadecimal digits. The list is complete: unlisted files and
+   * links are refused. Not for Secrets, because an attacker could guess their values from it.
    *
-   * @default - no checksum is looked at, and other files may be there
+   * @default - no checksum is checked, and other files are allowed
    */
   readonly sha256?: { readonly [N in Summed]: string };
   /**
-   * Files that must be there, with something in them that is no white space.
+   * Files that must exist and contain more than white space.
    *
    * @default - none
    */
   readonly notEmpty?: readonly Filled[];
   /**
-   * The user that looks, with the group of that number: that of the app, where others may not read the files.
+   * The user of the check, and its group: set the app's user if other users cannot read the files.
    *
    * @default 65534
    */
@@ -60,8 +60,8 @@ const TIMEOUT = Duration.minutes(2);
 const PATH = '/files';
 
 /**
- * Looks whether files have the checksums that they should have, or are there with something in them, before the app starts:
- * plugins that an earlier step has fetched, models on a claim, keys of a Secret that somebody else makes. Changes nothing.
+ * Checks files before the app starts, by their checksums, or that they are not empty:
+ * plugins that an earlier step has fetched, models on a claim, keys of a Secret from elsewhere. Changes nothing.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#init-containers-in-use
  *
@@ -73,7 +73,7 @@ const PATH = '/files';
 export class VerifyFiles<
   in out Id extends string = any, in out Name extends string = string, in out Summed extends Name = never, in out Filled extends Name = never,
 > extends Step<Id> {
-  /** The files, known to be what they should be. Once somebody can write them, that is known no more. */
+  /** The verified files. If a container can write to them, the proof is invalid. */
   readonly verified: VerifiedFiles<Id, Summed | Filled>;
 
   /**
@@ -81,7 +81,7 @@ export class VerifyFiles<
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props what is looked at, and what it must be
+   * @param props the files, and the required content
    * @throws {@link PreludeError} when a value is refused; at synth, when the ConfigMap or Secret is in this app and lacks a key
    */
   constructor(scope: Workload<Id>, id: string, props: VerifyFilesProps<NoInfer<Id>, Name, Summed, Filled>) {

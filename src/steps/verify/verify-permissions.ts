@@ -16,7 +16,7 @@ import { Step, STEP_KEYS, type StepProps } from '../../step/step';
 export interface VerifyPermissionsProps<Id extends string = any> extends StepProps<Id> {
   /** The volume: `claim(…)` or a claim template of a StatefulSet. */
   readonly volume: Claim<Id>;
-  /** The user that the app runs as, and that this step looks with, its group of the same number. Not root, whom NFS makes nobody. */
+  /** The user of the app, and of this check, with its group. Not root, because NFS maps root to nobody. */
   readonly user: number;
   /**
    * Whether that user must be able to write.
@@ -27,25 +27,25 @@ export interface VerifyPermissionsProps<Id extends string = any> extends StepPro
   /**
    * The user that must own everything.
    *
-   * @default - not looked at
+   * @default - not checked
    */
   readonly owner?: number;
   /**
    * The group that must own everything.
    *
-   * @default - not looked at
+   * @default - not checked
    */
   readonly group?: number;
   /**
    * The mode that directories must have.
    *
-   * @default - not looked at
+   * @default - not checked
    */
   readonly directoryMode?: number;
   /**
    * The mode that files must have.
    *
-   * @default - not looked at
+   * @default - not checked
    */
   readonly fileMode?: number;
   /**
@@ -69,9 +69,9 @@ const TIMEOUT = Duration.minutes(1);
 const PATH = '/volume';
 
 /**
- * Looks whether a volume is owned as asked and can be written, and changes nothing: for volumes that cannot be changed from
- * a pod, such as NFS with root_squash. When it is not, the pod says what is wrong instead of starting an app that fails
- * later. Runs as the app's user, so it is possible at every level.
+ * Checks the owner of a volume and whether the user can write to it, and changes nothing: for volumes that cannot be changed from
+ * a pod, such as NFS with root_squash. If the check fails, the pod reports the reason instead of starting an app that fails
+ * later. It runs as the app's user, so it is possible at every level.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#nfs
  *
@@ -81,7 +81,7 @@ const PATH = '/volume';
  * // initContainers: [{ name: verify-data, args: [--path, /volume, --verify-only, --writable, …] }]
  */
 export class VerifyPermissions<in out Id extends string = any> extends Step<Id> {
-  /** The volume, known to be as asked. */
+  /** The verified volume. */
   readonly volume: Owned<Id>;
 
   /**
@@ -89,7 +89,7 @@ export class VerifyPermissions<in out Id extends string = any> extends Step<Id> 
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @param props the volume, the app's user, and what must hold
+   * @param props the volume, the app's user, and the requirements
    * @throws {@link PreludeError} when a value is refused
    */
   constructor(scope: Workload<Id>, id: string, props: VerifyPermissionsProps<NoInfer<Id>>) {

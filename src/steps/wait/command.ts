@@ -13,7 +13,7 @@ import { Target } from './target';
 export interface CommandProps<E = AnyEnvironment, C extends readonly Argument[] = readonly Argument[], I = any> {
   /** The image, made by `image(…)`. It needs no shell. */
   readonly image: ImageGiven<I>;
-  /** The program and its arguments; it proves its point by ending with 0. */
+  /** The program and its arguments; exit code 0 means success. */
   readonly command: CommandIn<C, ReferenceOf<I>, ToolsOf<I>, E>;
   /** What it proves, in words; the YAML, the plan and the log show it. */
   readonly proves: string;

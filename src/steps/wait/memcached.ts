@@ -12,7 +12,7 @@ export interface MemcachedProps extends ServerProps {
 }
 
 /**
- * A Memcached server that takes commands, also where it wants a login first.
+ * A Memcached server that accepts commands, also if it requires a login.
  *
  * @param props host and port
  * @throws {@link PreludeError} when host or port is none

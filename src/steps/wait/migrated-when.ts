@@ -3,8 +3,8 @@ import { command, type CommandProps } from './command';
 import { Target } from './target';
 
 /**
- * A schema of which a command of your own says that it is migrated, by ending with 0: for databases whose versions the library cannot ask for, such as
- * MongoDB or ClickHouse. It should hold for newer versions as well.
+ * A schema that your own command proves to be migrated, by ending with 0: for databases whose versions the library cannot read, such as
+ * MongoDB or ClickHouse. The command should accept newer versions as well.
  *
  * @param props the image, the command and what it proves
  * @throws {@link PreludeError} when the command is empty or the image does not have it

@@ -11,7 +11,7 @@ import { Target } from './target';
 export interface MigratedProps extends DatabaseLogin, SchemaVersion {
   /** The database: `postgres(…)` or `mysql(…)`. */
   readonly server: Target<'ready', SqlProtocol>;
-  /** The tool that migrates it, whose table is asked: `golangMigrate()`, `alembic()` … */
+  /** The tool that migrates it, whose table the step reads: `golangMigrate()`, `alembic()` … */
   readonly tool: MigrationTool;
 }
 

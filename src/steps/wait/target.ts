@@ -12,18 +12,18 @@ import type { ScriptFile } from '../../step/script-file';
 import type { Access } from '../../step/api-access';
 import type { MountSpec } from '../../template/volume-spec';
 
-/** How much a target proves once it has been reached: each readinessLevel holds those before it. */
+/** How much an answer of a target proves: each level includes the previous ones. */
 export type ReadinessLevel = 'resolved' | 'accepting' | 'ready';
 
 /** How a target is waited for: the words of the wait program, and what they need. */
 export interface TargetSpec {
   /**
-   * What is waited for, as the program and people read it, such as `postgres://db:5432`. Its scheme names the function of the probe:
-   * lower case letters and digits. Host and port stand in every line of the log; the rest does not.
+   * The target for the program and for people, such as `postgres://db:5432`. Its scheme, of lowercase letters and digits, names the function of the
+   * probe. Every line of the log shows host and port, and nothing else of it.
    */
   readonly url: string;
   /**
-   * What it proves, in words, where the URL says nothing to a person.
+   * What it proves, in words, if the URL does not say it.
    *
    * @default - the URL
    */
@@ -60,7 +60,7 @@ export interface TargetSpec {
    */
   readonly reasons?: Readonly<Record<string, string>>;
   /**
-   * Where it runs: in one of the helper images, such as `curl` for TLS, or in an image of yours, which needs no shell.
+   * The image: one of the helper images, such as `curl` for TLS, or your own image, which needs no shell.
    *
    * @default 'busybox'
    */
@@ -98,7 +98,7 @@ export interface TargetContext {
 const LEVELS = ['resolved', 'accepting', 'ready'] as const;
 
 /**
- * Something to wait for. `R` is the readinessLevel that it proves, `P` the protocol that it answers in. Extend it for a protocol of your own.
+ * Something to wait for. `R` is the readinessLevel that it proves, `P` the protocol that it answers in. Extend it for your own protocol.
  *
  * @example
  * class Health extends Target<'ready', 'corphealth'> {
@@ -112,7 +112,7 @@ const LEVELS = ['resolved', 'accepting', 'ready'] as const;
 export class Target<out R extends ReadinessLevel = ReadinessLevel, out P extends Protocol = Protocol> {
   /** How much it proves. */
   readonly readinessLevel: R;
-  /** The protocol that it answers in; of no meaning below `ready`. */
+  /** The protocol of its answer; it has no meaning below `ready`. */
   readonly protocol: P;
   /** @internal */
   readonly _spec: (context: TargetContext) => TargetSpec;

@@ -39,13 +39,13 @@ export type TargetsOr<U> = U extends OneTarget ? U
 export interface WaitForServiceProps<Id extends string = any, U = Targets> extends StepProps<Id> {
   /**
    * What to wait for, one target or several by name: `postgres(…)`, `mysql(…)`, `redis(…)`, `memcached(…)`, `http(…)`, `tcp(…)`, `dns(…)`,
-   * `command(…)`, `resource(…)`, each of which `optional(…)` lets be late, or a `Target` of your own. Several are polled at the same time in one container; a container
-   * each would cost the start about a second each.
+   * `command(…)`, `resource(…)`, optionally inside `optional(…)`, or your own `Target`. Several targets are polled in parallel in one container; separate containers
+   * would add about a second each to the start.
    */
   readonly until: TargetsOr<U>;
   /**
-   * How long the step may take. A short timeout does not help: the container fails, is started again after a growing
-   * pause (CrashLoopBackOff), and a late dependency makes the app later still.
+   * How long the step may take. A short timeout does not help: the container fails, restarts after a growing
+   * pause (CrashLoopBackOff), and the app starts even later.
    *
    * @default - what the other steps leave of the Deployment's progressDeadline, or of a shorter activeDeadline of a Job or a Pod, less 5 %; 9 minutes 30
    * where there is neither, nor another step. Waits without a timeout share it; each has a minute at least
@@ -53,7 +53,7 @@ export interface WaitForServiceProps<Id extends string = any, U = Targets> exten
    */
   readonly timeout?: Duration;
   /**
-   * The proxy that targets over https are asked through; `'none'` asks without the one of a standard. Hosts of the cluster are asked without it.
+   * The proxy for targets over https; `'none'` ignores the proxy of a standard. Hosts of the cluster do not use it.
    *
    * @default - that of the standard
    */
