@@ -12,8 +12,8 @@ export interface Database {
   readonly protocol: SqlProtocol;
   /** A migration of so many seconds. */
   sleeps(seconds: number): Second;
-  /** One that is two steps, which MySQL cannot take back as one. */
-  changes(seconds: number): Second;
+  /** One that is two steps, which MySQL cannot take back as one; written so that it may run twice, or as most are. */
+  changes(seconds: number, twice: boolean): Second;
   /** One that may stand in no transaction. */
   index(): Second;
   /** A database of its own, with the first migration, and the second where there is one. */
@@ -36,7 +36,7 @@ async function postgres(tools: string): Promise<Database> {
   return {
     protocol: 'postgres', sql, stop: () => server.stop(),
     sleeps: (seconds) => inside(sleeps(seconds)),
-    changes: (seconds) => inside('ALTER TABLE one ADD COLUMN two int', sleeps(seconds)),
+    changes: (seconds, twice) => inside(`ALTER TABLE one ADD COLUMN ${twice ? 'IF NOT EXISTS ' : ''}two int`, sleeps(seconds)),
     index: () => ({ statements: ['CREATE INDEX CONCURRENTLY IF NOT EXISTS of_orders ON bench.orders (id)'], outside: true }),
     place: (tool, second) => {
       const place: Place = { protocol: 'postgres', tools, directory: directory(), port: server.port, database: `round_${++count}` };
@@ -62,7 +62,7 @@ async function mysql(tools: string): Promise<Database> {
   return {
     protocol: 'mysql', sql, stop: () => server.stop(),
     sleeps: (seconds) => inside(sleeps(seconds)),
-    changes: (seconds) => inside('ALTER TABLE one ADD COLUMN two int', sleeps(seconds)),
+    changes: (seconds, twice) => inside(`ALTER TABLE one ADD COLUMN ${twice ? 'IF NOT EXISTS ' : ''}two int`, sleeps(seconds)),
     index: () => { throw new Error('MySQL has no CREATE INDEX CONCURRENTLY'); },
     place: (tool, second) => {
       const place: Place = { protocol: 'mysql', tools, directory: directory(), port: server.port, database: `round_${++count}` };

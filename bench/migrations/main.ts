@@ -17,6 +17,7 @@ npx tsx bench/migrations/main.ts --installed DIRECTORY [options]
   --together 1                          so many tools at the same time: they mostly sleep
   --pods 20 --seconds 30                once: so many start at the same instant, with a migration of so many seconds
   --moments 20 --beside 4               signals: so many random moments for SIGTERM, and as many for SIGKILL; so many at the same time
+  --twice                               signals: the migration is written so that it may run twice (IF NOT EXISTS)
   --rounds 20                           index: three pods at once, so often`;
 
 async function once(on: Database, tool: RunTool, pods: number, seconds: number): Promise<string> {
@@ -31,10 +32,10 @@ async function once(on: Database, tool: RunTool, pods: number, seconds: number):
 const SIGNALS = ['SIGTERM', 'SIGKILL'] as const;
 
 /** The second migration changes the schema and then takes 4 s; pods are ended at random moments of their life. */
-async function signals(on: Database, tool: RunTool, moments: number, beside: number): Promise<string> {
+async function signals(on: Database, tool: RunTool, moments: number, beside: number, twice: boolean): Promise<string> {
   const results: { readonly signal: string; readonly ok: boolean; readonly said: string }[] = [];
   const one = async (signal: (typeof SIGNALS)[number]): Promise<boolean> => {
-    const place = on.place(tool, on.changes(4));
+    const place = on.place(tool, on.changes(4, twice));
     const pod = startPod(tool, place, 2);
     await pause(500 + Math.random() * 5000);
     pod.signal(signal);
@@ -93,7 +94,7 @@ function show(ends: readonly { readonly code: number; readonly output: string }[
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
   const options = {
-    installed: text, database: text, parts: text, tools: text, together: text, pods: text, seconds: text, moments: text, beside: text, rounds: text,
+    twice: { type: 'boolean' } as const, installed: text, database: text, parts: text, tools: text, together: text, pods: text, seconds: text, moments: text, beside: text, rounds: text,
   };
   const { values } = parseArgs({ options });
   if (values.installed === undefined) throw new Error(USAGE);
@@ -101,7 +102,7 @@ async function main(): Promise<void> {
   const number = (given: string | undefined, usual: number): number => Number(given ?? usual);
   const parts: Readonly<Record<string, (tool: RunTool) => Promise<string>>> = {
     once: (tool) => once(on, tool, number(values.pods, 20), number(values.seconds, 30)),
-    signals: (tool) => signals(on, tool, number(values.moments, 20), number(values.beside, 4)),
+    signals: (tool) => signals(on, tool, number(values.moments, 20), number(values.beside, 4), values.twice === true),
     index: async (tool) => `the tools alone ${await index(on, tool, 1, true)}, the steps ${await index(on, tool, number(values.rounds, 20), false)}`,
     rollback: (tool) => rollback(on, tool),
   };

@@ -17,7 +17,7 @@ export const activeRecord = (): MigrationTool<'active-record'> => new MigrationT
   lock: { kind: 'an advisory lock of the session', second: 'fails', says: 'ActiveRecord::ConcurrentMigrationError' },
   afterKill: 'unknown',
   repair: 'in MySQL, and after disable_ddl_transaction!, take back by hand what the failed migration has done; then run it again',
-  whenAhead: 'unknown',
+  whenAhead: 'succeeds',
   versions: () => ({ rows: 'all', table: 'schema_migrations', version: 'version' }),
   basis: 'documentation',
 });

@@ -19,5 +19,5 @@ export const goose = (): MigrationTool<'goose'> => new MigrationTool({
   repair: 'after a migration with NO TRANSACTION, take back by hand what it has done; then run it again',
   whenAhead: 'succeeds',
   versions: () => ({ rows: 'all', table: 'goose_db_version', version: 'version_id', counts: 'is_applied' }),
-  basis: 'source',
+  basis: 'run',
 });

@@ -192,6 +192,9 @@ describe('refuses, with the sentence of the compiler', () => {
     ['a name of our own', { env: { PRELUDE_X: 'x' } }, /are reserved for the library/],
     ['a tool that the image lacks', { image: image('a:1', { user: 1, tools: ['sh'] }), command: ['curl', 'x'] }, /image "a:1" has no "curl"/],
     ['no command', { command: [] }, /a list of strings whose first item is a program/],
+    ['a line in one word', { command: ['liquibase update'] }, /command must be a list of words that begins with a program, such as \['liquibase', 'update'\]/],
+    ['a line in one word, by its path', { command: ['/usr/bin/liquibase update'] }, /begins with a program/],
+    ['an option for the ENTRYPOINT', { command: ['-path', '/migrations', 'up'] }, /nor an option, for the ENTRYPOINT of the image is not run/],
     ['an argument over 128 KiB', { command: ['x', 'y'.repeat(131072)] }, /command\[1\] has 131072 bytes, but Linux/],
     ['root', { image: image('a:1', { user: 0 }) }, /'restricted' does not allow root, but image "a:1" runs as root/],
     ['a relative path', { mounts: { data: configMapFiles('a') } }, /mount path "data" is relative: begin it with "\/"/],
@@ -200,6 +203,8 @@ describe('refuses, with the sentence of the compiler', () => {
   ])('%s', (_, props, message) => {
     expect(() => migrate(props, web())).toThrow(message);
   });
+
+  test('no program whose directory has a blank', () => expect(() => migrate({ command: ['/opt/My Tools/liquibase', 'update'] }, web())).not.toThrow());
 
   test('a database that only accepts, and a cache that is ready', () => {
     const workload = web();
