@@ -30,7 +30,7 @@ test.each([
     'image args command env imagePullPolicy lifecycle liveness mounts ports readiness readOnlyRootFilesystem resources startup workingDir',
   ],
   ["web.addContainer('app', { image: tool, command: ['|'] });", 'migrate sh'],
-  ["new WaitForService(web, 'wait', { | });", 'until after resources timeout'],
+  ["new WaitForService(web, 'wait', { | });", 'until after proxy resources timeout'],
   ["new WaitForService(web, 'wait', { until: { db: postgres({ | }) } });", 'host port'],
   ["new FetchConfig(web, 'fetch', { from: https('https://a/b.json', { | }) });", 'as ca headers redirectsTo sha256 sha512'],
   ["new FetchConfig(web, 'fetch', { whenUnavailable: '|' });", 'fail keep'],
