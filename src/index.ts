@@ -115,7 +115,7 @@ export type { BusyboxTools, CurlTools, GitTools, MariadbTools, OpensslTools, Pos
 export type { HelperName } from './images/catalogue';
 
 export { defineStandard, type Standard, type StandardObject } from './define-standard/standard';
-export type { ForbiddenStep, ImageIn, Law, LawOf, LevelIn, PropsIn, StandardSteps, StandardWorkloads } from './define-standard/types';
+export type { ForbiddenStep, ImageIn, LevelIn, PropsIn, StandardSteps, StandardTypes, StandardTypesOf, StandardWorkloads } from './define-standard/types';
 export type { Steps } from './define-standard/steps';
 export type { ErrorFrom, LogFormat, Naming, Platform, Severities, StandardProps } from './standards/props';
 export type { Mesh } from './standards/mesh';

@@ -8,7 +8,7 @@ import { checkStandard } from '../standards/check';
 import { stampObjectsOf } from '../standards/metadata';
 import type { StandardProps } from '../standards/props';
 import { setStandard, standardHolds } from '../standards/standards';
-import { guardOthers } from '../synth/gate';
+import { guardUnadopted } from '../synth/gate';
 import { adopt, type Adoptable, type Adopted, type AdoptProps } from '../workload/adopt';
 import type { KplusWorkload } from '../cdk8s-plus';
 import { CronJob } from '../workload/cron-job';
@@ -18,11 +18,11 @@ import { Job } from '../workload/job';
 import { MigrationJob } from '../steps/database/migration-job';
 import { Pod } from '../workload/pod';
 import { StatefulSet } from '../workload/stateful-set';
-import type { ImageIn, Law, LawOf, PropsIn, StandardSteps, StandardWorkloads } from './types';
+import type { ImageIn, PropsIn, StandardSteps, StandardTypes, StandardTypesOf, StandardWorkloads } from './types';
 import { STEPS } from './steps';
 
 /** What a company asks of a tree, once it is set on it; made by {@link defineStandard}. */
-export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L> {
+export interface StandardObject<L extends StandardTypes = StandardTypes> extends StandardWorkloads<L> {
   /** What messages call it. */
   readonly name: L['name'];
   /**
@@ -65,7 +65,7 @@ export interface StandardObject<L extends Law = Law> extends StandardWorkloads<L
 }
 
 /** A company's standard: what it asks of a tree, and its own `image()`, workloads and steps, whose literal misuse does not compile. */
-export type Standard<L extends Law = Law> = StandardObject<L> & StandardSteps<L>;
+export type Standard<L extends StandardTypes = StandardTypes> = StandardObject<L> & StandardSteps<L>;
 
 /**
  * Defines what a company asks of what it deploys. Set on an app, a chart or a construct, it holds for everything below: the
@@ -95,14 +95,14 @@ export function defineStandard<
   const Digests extends boolean = false,
   const Level extends PodSecurity = 'privileged',
   const Forbidden extends Readonly<Record<string, string | false>> = {},
->(props: StandardProps<Name, Registries, Moved, Digests, Offered<Level, 'privileged'>, Forbidden>): Standard<LawOf<Name, Registries, Moved, Digests, Level, Forbidden>> {
+>(props: StandardProps<Name, Registries, Moved, Digests, Offered<Level, 'privileged'>, Forbidden>): Standard<StandardTypesOf<Name, Registries, Moved, Digests, Level, Forbidden>> {
   const standard = checkStandard(props as StandardProps, Object.keys(STEPS));
   return Object.freeze({
     name: standard.name,
     setOn: (scope: IConstruct) => {
       setStandard(scope, standard);
       stampObjectsOf(scope.node.root);
-      guardOthers(scope.node.root);
+      guardUnadopted(scope.node.root);
     },
     image: (reference: string, options: ImageOptions) => imageUnder(standard, image(reference, options)),
     adopt: (workload: KplusWorkload, ...rest: [string, AdoptProps<PodSecurity>?]) => {

@@ -15,7 +15,7 @@ import type { MigrationJob, MigrationJobProps } from '../steps/database/migratio
 import type { Steps } from './steps';
 
 /** What the compiler knows of a standard: what it can refuse before anything runs. */
-export interface Law {
+export interface StandardTypes {
   /** Its name. */
   readonly name: string;
   /** Where images come from. */
@@ -31,10 +31,10 @@ export interface Law {
 }
 
 /** What the compiler knows of one standard. */
-export interface LawOf<
+export interface StandardTypesOf<
   Name extends string, Registries extends readonly string[], Moved extends string, Digests extends boolean,
   Level extends PodSecurity, Forbidden extends Readonly<Record<string, string | false>>,
-> extends Law {
+> extends StandardTypes {
   readonly name: Name;
   readonly registries: Registries;
   readonly moved: Moved;
@@ -44,37 +44,37 @@ export interface LawOf<
 }
 
 /** The standard as its messages call it where nobody has set it yet. */
-type By<L extends Law> = `standard "${L['name']}"`;
+type By<L extends StandardTypes> = `standard "${L['name']}"`;
 
 /** A reference as runtimes complete it. */
 type Complete<R extends string> = R extends `${infer First}/${string}`
   ? First extends `${string}.${string}` | `${string}:${string}` | 'localhost' ? R : `docker.io/${R}`
   : `docker.io/library/${R}`;
 
-type Sources<L extends Law> = `${L['registries'][number] | L['moved']}${'/' | ':' | '@'}${string}`;
+type Sources<L extends StandardTypes> = `${L['registries'][number] | L['moved']}${'/' | ':' | '@'}${string}`;
 
 /** Whether a standard takes images from anywhere: it names no registry, or moves what is in none. */
-type FromAnywhere<L extends Law> = string extends L['registries'][number] ? true : '*' extends L['moved'] ? true : false;
+type FromAnywhere<L extends StandardTypes> = string extends L['registries'][number] ? true : '*' extends L['moved'] ? true : false;
 
 /** A reference that a standard takes, or the sentence that says why it does not. */
-export type ImageIn<L extends Law, R extends string> = IsLiteral<R> extends false ? R
+export type ImageIn<L extends StandardTypes, R extends string> = IsLiteral<R> extends false ? R
   : Pinned<R> extends R ? ImageTaken<L, R> : Pinned<R>;
 
-type ImageTaken<L extends Law, R extends string> = FromAnywhere<L> extends true ? Digested<L, R>
+type ImageTaken<L extends StandardTypes, R extends string> = FromAnywhere<L> extends true ? Digested<L, R>
   : Complete<R> extends Sources<L> ? Digested<L, R> : ImageFromElsewhere<By<L>, R, L['registries']>;
 
-type Digested<L extends Law, R extends string> = L['digests'] extends true
+type Digested<L extends StandardTypes, R extends string> = L['digests'] extends true
   ? R extends `${string}@sha256:${string}` ? R : ImageWithoutDigest<By<L>, R> : R;
 
 type AtLeast<Weakest extends PodSecurity> = Weakest extends 'privileged' ? PodSecurity : Weakest extends 'baseline' ? 'baseline' | 'restricted' : 'restricted';
 
 /** A level that a standard takes, or the sentence that says that it does not. */
-export type LevelIn<L extends Law, S extends PodSecurity> = PodSecurity extends S ? S
+export type LevelIn<L extends StandardTypes, S extends PodSecurity> = PodSecurity extends S ? S
   : [S] extends ['restricted'] ? AtLeast<L['level']> // what an editor completes an empty string by
     : [S] extends [AtLeast<L['level']>] ? S : LevelForbidden<By<L>, Exclude<S, AtLeast<L['level']>>, L['level']>;
 
 /** Properties of a workload, at a level that the standard takes. */
-export type PropsIn<L extends Law, S extends PodSecurity, Props> = Omit<Props, 'podSecurity'> & {
+export type PropsIn<L extends StandardTypes, S extends PodSecurity, Props> = Omit<Props, 'podSecurity'> & {
   /**
    * The Pod Security level that the pods meet: `'restricted'`, which every cluster accepts; `'baseline'`, for steps and containers that run as
    * root with the usual privileges of root in a container; `'privileged'`, for access beyond the container.
@@ -85,7 +85,7 @@ export type PropsIn<L extends Law, S extends PodSecurity, Props> = Omit<Props, '
 };
 
 /** The workloads of a standard: those of the library, which insist on that the standard is set and take its levels only. */
-export interface StandardWorkloads<L extends Law> {
+export interface StandardWorkloads<L extends StandardTypes> {
   /** {@link Pod} under the standard. */
   readonly Pod: {
     /** Builds one, at a level that the standard takes, where the standard is set. */
@@ -139,9 +139,9 @@ export interface ForbiddenStep<Why extends string> {
  * The steps of a standard: those of the library, but for what it forbids. Of a standard that may be any, such as the parameter of
  * a function, the compiler knows of none: the library's own steps do there, and are checked when they are built.
  */
-export type StandardSteps<L extends Law> = string extends keyof L['forbidden'] ? unknown : {
+export type StandardSteps<L extends StandardTypes> = string extends keyof L['forbidden'] ? unknown : {
   readonly [Kind in keyof Steps]: ReasonAgainst<L, Kind> extends infer Because extends string
     ? ForbiddenStep<StepForbidden<By<L>, Kind, Because>> : Steps[Kind];
 };
 
-type ReasonAgainst<L extends Law, Kind> = Kind extends keyof L['forbidden'] ? L['forbidden'][Kind] : false;
+type ReasonAgainst<L extends StandardTypes, Kind> = Kind extends keyof L['forbidden'] ? L['forbidden'][Kind] : false;

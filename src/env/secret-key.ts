@@ -62,11 +62,11 @@ export class PlainText {
  * //   valueFrom: { secretKeyRef: { name: db, key: password } }
  */
 export function secretKey(secret: string | SecretLike, key: string): SecretKey {
-  return untold(() => new SecretKey(objectName('secretKey()', 'Secret', secret), checkObjectKey('secretKey()', key)));
+  return withoutGiven(() => new SecretKey(objectName('secretKey()', 'Secret', secret), checkObjectKey('secretKey()', key)));
 }
 
-/** Whoever gives the secret itself in place of its name is not told what it was. */
-function untold<T>(make: () => T): T {
+/** Errors do not repeat the argument: it may be the secret itself instead of its name. */
+function withoutGiven<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {

@@ -3,8 +3,8 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Finding } from '../rules';
 import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
-import { checkWorkload, reasonAt, tell } from './rendered-workload';
-import { Others } from './others';
+import { checkWorkload, reasonAt, errorsOf } from './rendered-workload';
+import { UnadoptedObjects } from './unadopted';
 import { placePrograms } from './place-programs';
 import { type Completed, renderAsOurs } from './rolling';
 import { Session } from './session';
@@ -16,9 +16,9 @@ interface Gate {
   /** Within a synth of the app. */
   session: Session | undefined;
   /** Outside of one: what was found of the app as a whole, by the path of the workload that tells it. */
-  untold: Map<string, readonly Finding[]>;
+  pending: Map<string, readonly Finding[]>;
   /** Objects that are none of these workloads; undefined where there is neither a workload nor a standard. */
-  others: Others | undefined;
+  unadopted: UnadoptedObjects | undefined;
 }
 
 const installed = new WeakMap<IConstruct, Gate>();
@@ -30,20 +30,20 @@ export function guard(scope: Construct, template: PodTemplate, resource: Constru
   const gate = gateOf(scope.node.root);
   const object = ApiObject.of(resource);
   gate.workloads.set(object, template);
-  guardOthers(scope.node.root);
+  guardUnadopted(scope.node.root);
   renderAsOurs(object, template.facts.rollOnConfigChange, completed);
-  scope.node.addValidation({ validate: () => gate.session?.told(template) ?? toldOutsideOfSynth(gate, template, object) });
+  scope.node.addValidation({ validate: () => gate.session?.errors(template) ?? errorsOutsideOfSynth(gate, template, object) });
 }
 
 /** Sees to it that objects that no template stands behind are checked as well: their names, and their pods by the standards of a tree. */
-export function guardOthers(root: IConstruct): void {
+export function guardUnadopted(root: IConstruct): void {
   const gate = gateOf(root);
-  if (gate.others) return;
-  const others = new Others();
-  gate.others = others;
+  if (gate.unadopted) return;
+  const unadopted = new UnadoptedObjects();
+  gate.unadopted = unadopted;
   root.node.addValidation({
     validate: () => {
-      if (!gate.session) others.noteAll(root, (object) => gate.workloads.has(object));
+      if (!gate.session) unadopted.noteAll(root, (object) => gate.workloads.has(object));
       return [];
     },
   });
@@ -52,7 +52,7 @@ export function guardOthers(root: IConstruct): void {
 function gateOf(root: IConstruct): Gate {
   const known = installed.get(root);
   if (known) return known;
-  const gate: Gate = { workloads: new Map(), untold: new Map(), session: undefined, others: undefined };
+  const gate: Gate = { workloads: new Map(), pending: new Map(), session: undefined, unadopted: undefined };
   installed.set(root, gate);
   if (root instanceof App) wrapApp(root, gate);
   return gate;
@@ -67,7 +67,7 @@ function wrapApp(app: App, gate: Gate): void {
     const original = app[method].bind(app) as () => never;
     app[method] = (() => {
       placePrograms(gate.workloads);
-      gate.session = new Session(app, gate.workloads, gate.others);
+      gate.session = new Session(app, gate.workloads, gate.unadopted);
       const giveBack = gate.session.takeOver();
       try {
         return original();
@@ -85,15 +85,15 @@ function wrapApp(app: App, gate: Gate): void {
 /** Tests synthesize a chart, and validate constructs. */
 function checkOutsideOfSynth(app: App, gate: Gate): never[] {
   stampObjects(app, placePrograms(gate.workloads));
-  gate.untold = findingsOutsideOfSynth(app, gate.workloads);
+  gate.pending = findingsOutsideOfSynth(app, gate.workloads);
   return [];
 }
 
-function toldOutsideOfSynth(gate: Gate, template: PodTemplate, object: ApiObject): string[] {
-  const ofApp = gate.untold.get(template.path) ?? [];
-  gate.untold.delete(template.path);
+function errorsOutsideOfSynth(gate: Gate, template: PodTemplate, object: ApiObject): string[] {
+  const ofApp = gate.pending.get(template.path) ?? [];
+  gate.pending.delete(template.path);
   try {
-    return tell(template, [...checkWorkload(template, object.toJson()), ...ofApp]);
+    return errorsOf(template, [...checkWorkload(template, object.toJson()), ...ofApp]);
   } catch (error) {
     return [reasonAt(template.path, error)];
   }

@@ -21,20 +21,20 @@ export function checkWorkload(template: PodTemplate, manifest: object): readonly
   }, standards.rules);
 }
 
-/** What findings are told of: a workload of the library, or another object with a pod. */
-export interface Told extends Pick<PodTemplate, 'suppressions' | 'path'> {
+/** The subject of findings: a workload of the library, or another object with a pod. */
+export interface Subject extends Pick<PodTemplate, 'suppressions' | 'path'> {
   readonly standards: Pick<Standards, 'severities' | 'strict'>;
 }
 
 /**
  * The errors that are left once suppressions are taken out, and the suppressions that nothing was found for; warnings go into a list of their own.
  */
-export function tell(told: Told, findings: readonly Finding[], warnings?: Warnings): string[] {
-  const { suppressions, standards } = told;
+export function errorsOf(subject: Subject, findings: readonly Finding[], warnings?: Warnings): string[] {
+  const { suppressions, standards } = subject;
   const left = suppressions.length === 0 ? findings : findings.filter((found) => !suppressions.some((suppression) => covers(suppression, found)));
   const isError = (found: Finding): boolean => {
     if (!isWarning(standards, found)) return true;
-    warnings?.note(told.path, found);
+    warnings?.note(subject.path, found);
     return false;
   };
   const unused = suppressions.filter((suppression) => !findings.some((found) => covers(suppression, found)));
@@ -44,7 +44,7 @@ export function tell(told: Told, findings: readonly Finding[], warnings?: Warnin
 const covers = ({ rule, container }: SuppressionSpec, found: Finding): boolean =>
   found.rule === rule && (container === undefined || container === containerAt(found.where));
 
-/** The same of a workload, told at its own path as findings are. */
+/** The same of a workload, for its own path, like findings. */
 export function reasonAt(path: string, error: unknown): string {
   const why = reason(error);
   return why.startsWith(`${path}: `) || why.startsWith(`${path}/`) ? why.slice(path.length).replace(/^(: |\/)/, '') : why;

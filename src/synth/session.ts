@@ -8,9 +8,9 @@ import { RenderedApp } from '../rules/app';
 import { stampObjects } from '../standards/metadata';
 import type { PodTemplate } from '../template/pod-template';
 import { ConfigMaps } from './config-hash';
-import { checkWorkload, reason, reasonAt, tell } from './rendered-workload';
+import { checkWorkload, reason, reasonAt, errorsOf } from './rendered-workload';
 import { isProgram } from './place-programs';
-import { type Others, toldOfOther } from './others';
+import { type UnadoptedObjects, errorsOfUnadopted } from './unadopted';
 import { isReplaced, renderObject, restore } from './rolling';
 import { addTo, findingsOfApp } from './whole-app';
 import { Warnings } from './warnings';
@@ -41,7 +41,7 @@ export class Session {
   readonly warnings = new Warnings();
 
   constructor(
-    private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>, private readonly others: Others | undefined,
+    private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>, private readonly unadopted: UnadoptedObjects | undefined,
   ) {
     const constructs = app.node.findAll();
     this.objects = apiObjects(constructs);
@@ -72,11 +72,11 @@ export class Session {
   }
 
   /** What is wrong with a workload, or why it cannot be rendered. */
-  told(template: PodTemplate): string[] {
+  errors(template: PodTemplate): string[] {
     const unfit = this.unfit.get(template);
     if (unfit !== undefined) return [unfit];
     const found = this.found.get(template);
-    return found ? tell(template, [...found, ...this.ofApp.get(template.path) ?? NONE], this.warnings) : [];
+    return found ? errorsOf(template, [...found, ...this.ofApp.get(template.path) ?? NONE], this.warnings) : [];
   }
 
   /**
@@ -103,7 +103,7 @@ export class Session {
     const template = this.workloads.get(object);
     addTo(whole, object, manifest, template);
     if (template) this.found.set(template, checkWorkload(template, manifest));
-    else this.others?.note(object, toldOfOther(object, manifest, this.warnings));
+    else this.unadopted?.note(object, errorsOfUnadopted(object, manifest, this.warnings));
   }
 
   private render(object: ApiObject): object {
