@@ -95,5 +95,5 @@ export function usedNames(code: Code): readonly string[] {
 
 const rootOf = (text: string): readonly string[] => [...text.matchAll(/(?<![.\w])[A-Za-z_]\w*/g)].map(([found]) => found).filter((found) => found !== 'new');
 
-/** Values of JSON as code. */
-export const json = (value: unknown): Code => value as Code;
+/** A mode of a file, in octal. */
+export const octal = (mode: number): Name => new Name(`0o${mode.toString(8)}`);

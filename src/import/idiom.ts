@@ -11,6 +11,8 @@ export interface Before {
   readonly database: string | undefined;
   /** True where a later init container needs a database that is ready, and not only its port. */
   readonly isForMigration: boolean;
+  /** A variable for a step of its own. */
+  variable(called: string): string;
   /** The user that the containers of the app run as, where the manifest says so. */
   readonly appUser: number | undefined;
 }
@@ -29,6 +31,10 @@ export interface StepDraft {
   readonly gives?: { readonly volume: string; readonly handle: 'files' | 'volume' };
   /** The property of the step that says that a database is ready. */
   readonly database?: string;
+  /** True where it runs the command of the original in its image: what the original has beside it stays. */
+  readonly keeps?: boolean;
+  /** A step that it needs before it, with the variable of which it speaks. */
+  readonly first?: { readonly id: string; readonly variable: string; readonly construct: string; readonly props: CodeRecord } | undefined;
 }
 
 /** One thing that people do in init containers, and the construct that does it; undefined where this one does something else. */

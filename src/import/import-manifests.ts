@@ -1,3 +1,4 @@
+import { readCompose } from './compose';
 import { type Code, made, name } from './code';
 import { changes, type Difference } from './differences';
 import { Names } from './names';
@@ -13,6 +14,7 @@ import { type ImportedStep, type WorkloadCode, workloadCode } from './workload-c
 export interface Imported {
   /** The program, in TypeScript. */
   readonly code: string;
+  /** The workloads that were imported, in their order. */
   readonly workloads: readonly ImportedWorkloadResult[];
   /** How what the program makes is not what was read, each with its reason. */
   readonly differences: readonly Difference[];
@@ -22,8 +24,11 @@ export interface Imported {
 
 /** A workload that was imported. */
 export interface ImportedWorkloadResult {
+  /** Its kind, such as `Deployment`. */
   readonly kind: string;
+  /** Its name in the cluster. */
   readonly name: string;
+  /** What became of its init containers, in their order. */
   readonly steps: readonly ImportedStep[];
   /** Why it is written as it was, without a construct of its own; undefined where it is not. */
   readonly asItWas: string | undefined;
@@ -31,15 +36,25 @@ export interface ImportedWorkloadResult {
 
 /** How a program is written. */
 export interface ImportOptions {
-  /** The name of the chart. */
+  /**
+   * The name of the chart.
+   *
+   * @default - that of the first workload
+   */
   readonly name?: string | undefined;
 }
 
 
 /** Writes the program that makes the workloads of manifests, runs it, and compares. */
 export function importSources(sources: readonly ImportSource[], { name: called }: ImportOptions = {}): Imported {
-  const read = readSources(sources);
-  return { ...importObjects(read.workloads, read.others, called), unreadable: read.unreadable };
+  const composed = sources.map(({ text }) => readCompose(text));
+  const read = readSources(sources.map(({ name: file, text }, index) => {
+    const found = composed[index];
+    return { name: file, text: found ? found.objects.map((object) => JSON.stringify(object)).join('\n---\n') : text };
+  }));
+  const imported = importObjects(read.workloads, read.others, called);
+  const lost = composed.flatMap((found) => found?.lost ?? []);
+  return { ...imported, differences: [...lost, ...imported.differences], unreadable: read.unreadable };
 }
 
 /** The same of objects that were read already. */
@@ -91,7 +106,9 @@ function differencesOf(code: string, written: readonly Written[], objects: reado
     if (index < 0) return [{ object, path: '', was, is: undefined, reason: undefined }];
     const [is] = left.splice(index, 1);
     const of = written.find(({ workload }) => workload.manifest === was);
-    const explained = { steps: of?.steps ?? [], original: was, volumes: of ? replacedVolumes(of) : new Set<string>() };
+    const explained = {
+      steps: of?.steps ?? [], volumes: of ? replacedVolumes(of) : new Set<string>(), brought: of ? broughtVolumes(of, is!) : new Set<string>(),
+    };
     return changes(was, is).map((change): Difference => ({
       object, path: change.path, was: change.was, is: change.is, reason: reasonOf(change, explained),
     }));
@@ -112,6 +129,14 @@ function replacedVolumes({ workload, steps }: Written): ReadonlySet<string> {
   const inits = (spec.initContainers ?? []) as Json[];
   const used = new Set([...inits.filter((one) => !isConstruct(one)), ...spec.containers as Json[]].flatMap(mounts));
   return new Set(inits.filter(isConstruct).flatMap(mounts).filter((called: string) => !used.has(called)));
+}
+
+/** The volumes that no container of the app mounts: those of the steps. */
+function broughtVolumes({ workload: { podPath } }: Written, output: Json): ReadonlySet<string> {
+  const spec = podPath.reduce<any>((at, key) => at?.[key], output)?.spec as Json | undefined;
+  const mounts = ((spec?.containers ?? []) as Json[]).flatMap(({ volumeMounts = [] }) => volumeMounts as Json[]);
+  const mounted = new Set(mounts.map((mount) => mount.name as string));
+  return new Set(((spec?.volumes ?? []) as Json[]).map((one) => one.name as string).filter((called) => !mounted.has(called)));
 }
 
 /** The id of a chart. */

@@ -2,6 +2,7 @@ import { type Imported, type ImportOptions, importSources } from './import-manif
 
 export type { Difference } from './differences';
 export type { Imported, ImportedWorkloadResult, ImportOptions } from './import-manifests';
+export type { ImportedForm } from './patches';
 export type { ImportedStep } from './workload-code';
 
 /**

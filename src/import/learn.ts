@@ -1,5 +1,5 @@
 import { Names } from './names';
-import { type Form, patchesOf } from './patches';
+import { type ImportedForm, patchesOf } from './patches';
 import type { ImportedWorkload, Json } from './read';
 import { type Refusal, run } from './run';
 import { program, RESERVED } from './whole-program';
@@ -36,7 +36,7 @@ function attempted(workload: ImportedWorkload, chart: string, known: Lessons): T
   if ('refused' in rendered) return { lessons: known, written, refused: rendered.refused };
   const output = rendered.objects.find((one) => one.kind === workload.kind && one.metadata?.name === workload.name);
   if (!output) return { lessons: known, written, refused: { path: '', rules: [], message: 'its name is not kept' } };
-  const forms = new Map<string, Form>(written.steps.map(({ name, form }) => [name, form]));
+  const forms = new Map<string, ImportedForm>(written.steps.map(({ name, form }) => [name, form]));
   const lessons = { ...known, patches: patchesOf(workload, output, forms) };
   const judged = run(program(chart, write(lessons).sections));
   return { lessons, written, refused: 'refused' in judged ? judged.refused : undefined };

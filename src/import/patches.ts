@@ -9,11 +9,14 @@ export interface Patch {
   readonly value?: unknown;
 }
 
-/** How an init container stands in the code: as a construct that does the same, as it was but run by the library, or as it was. */
-export type Form = 'construct' | 'run' | 'as it was';
+/**
+ * How an init container stands in the code: as a construct that does the same; as a construct around the tool that it ran; as it was but run by
+ * the library; or as it was.
+ */
+export type ImportedForm = 'construct' | 'tool' | 'run' | 'as it was';
 
 /** What makes the manifest of the code that of the input again, where the code cannot say it: all but what the steps replace. */
-export function patchesOf({ manifest, pod, podPath }: ImportedWorkload, output: Json, forms: ReadonlyMap<string, Form>): readonly Patch[] {
+export function patchesOf({ manifest, pod, podPath }: ImportedWorkload, output: Json, forms: ReadonlyMap<string, ImportedForm>): readonly Patch[] {
   const made = podPath.reduce<any>((at, key) => at?.[key], output) as Json;
   const root = podPath.map((key) => `/${key}`).join('');
   const isPod = podPath.length === 0;
@@ -57,14 +60,17 @@ function fieldPatches(root: string, was: Json, is: Json, path: string): readonly
     if (changed.length === 0) return [];
     if (after === undefined) return [{ op: 'add', path: at, value: before }];
     if (before === undefined) return [remove(at)];
-    return isMap(before) && isMap(after) ? fieldPatches(at, before, after, `${path}.${key}`) : [{ op: 'replace', path: at, value: before }];
+    return isMap(before) && isMap(after) && !WHOLE.has(key) ? fieldPatches(at, before, after, `${path}.${key}`) : [{ op: 'replace', path: at, value: before }];
   });
 }
+
+/** What people read and change as one. */
+const WHOLE: ReadonlySet<string> = new Set(['securityContext', 'resources']);
 
 const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What of a pod is no list of containers or volumes, and then these. */
-function podPatches(root: string, was: Json, is: Json, forms: ReadonlyMap<string, Form>): readonly Patch[] {
+function podPatches(root: string, was: Json, is: Json, forms: ReadonlyMap<string, ImportedForm>): readonly Patch[] {
   const keep = ['containers', 'initContainers', 'volumes', 'enableServiceLinks'];
   const [before, after] = [was, is].map((spec) => Object.fromEntries(Object.entries(spec).filter(([key]) => !keep.includes(key))));
   return [
@@ -76,7 +82,7 @@ function podPatches(root: string, was: Json, is: Json, forms: ReadonlyMap<string
 }
 
 function volumePatches(
-  root: string, was: readonly Json[], is: readonly Json[] | undefined, forms: ReadonlyMap<string, Form>, spec: Json,
+  root: string, was: readonly Json[], is: readonly Json[] | undefined, forms: ReadonlyMap<string, ImportedForm>, spec: Json,
 ): readonly Patch[] {
   const stays = (volume: Json) => mountedBy(spec, volume.name).some((container) => (forms.get(container) ?? 'as it was') !== 'construct')
     || mountedBy(spec, volume.name).length === 0 || is?.some(({ name }) => name === volume.name);
@@ -103,14 +109,14 @@ const containerPatches = (root: string, was: Json, is: Json | undefined): readon
 
 /** Init containers that stay keep what they have; those that nobody could write as code are put where they stood. */
 function initContainerPatches(
-  root: string, was: readonly Json[], is: readonly Json[] | undefined, forms: ReadonlyMap<string, Form>,
+  root: string, was: readonly Json[], is: readonly Json[] | undefined, forms: ReadonlyMap<string, ImportedForm>,
 ): readonly Patch[] {
   const names = (is ?? []).map(({ name }) => name as string);
   const patches: Patch[] = [];
   for (const [index, container] of was.entries()) {
     const form = forms.get(container.name);
     const there = is?.find(({ name }) => name === container.name);
-    if (form === 'run' && there) patches.push(...runPatches(`${root}/${names.indexOf(container.name)}`, container, there));
+    if ((form === 'run' || form === 'tool') && there) patches.push(...runPatches(`${root}/${names.indexOf(container.name)}`, container, there));
     if (form !== 'as it was') continue;
     const before = was.slice(0, index).map(({ name }) => names.lastIndexOf(name as string));
     const at = Math.max(-1, ...before) + 1;

@@ -8,7 +8,8 @@ export interface Explained {
   readonly steps: readonly ImportedStep[];
   /** The volumes that only init containers had that are constructs now. */
   readonly volumes: ReadonlySet<string>;
-  readonly original: Json;
+  /** The volumes that only init containers of the code mount. */
+  readonly brought: ReadonlySet<string>;
 }
 
 const OURS = 'cdk8s-prelude';
@@ -29,7 +30,7 @@ function ofInitContainer({ path, was, is }: Change, { steps }: Explained): strin
   const step = steps.find(({ name }) => name === called);
   if (!step) return was === undefined ? say.containerOfLibrary : undefined;
   if (step.form === 'construct') return field === undefined ? undefined : say.ofConstruct(step.construct!, field);
-  if (step.form !== 'run') return undefined;
+  if (step.form === 'as it was') return undefined;
   if (field === 'command' || field === 'args') return say.runByLibrary(step.construct!);
   if (field === 'env' && was === undefined && (element === undefined ? is as readonly Json[] : [is as Json]).every(({ name }) => String(name).startsWith('PRELUDE_'))) {
     return say.variableOfProgram;
@@ -39,17 +40,17 @@ function ofInitContainer({ path, was, is }: Change, { steps }: Explained): strin
   return undefined;
 }
 
-function ofPod({ path, was, is }: Change, { volumes, steps }: Explained): string | undefined {
+function ofPod({ path, was, is }: Change, { volumes, brought }: Explained): string | undefined {
   if (path.includes(`annotations[${OURS}/`) || (/annotations$/.test(path) && was === undefined && Object.keys(is as Json).every((key) => key.startsWith(`${OURS}/`)))) return say.annotation;
   if (/metadata$/.test(path) && was === undefined && Object.keys(is as Json).every((key) => key === 'annotations')) return say.annotation;
   if (path.includes('labels[cdk8s.io/') && was === undefined) return say.labelOfCdk8sPlus;
   if (/enableServiceLinks$/.test(path) && is === false) return say.serviceLinks;
   const [, volume] = VOLUME.exec(path) ?? [];
   if (volume !== undefined) {
-    if (was === undefined) return /prelude/.test(volume) || steps.some(({ name }) => name === volume) ? say.volumeOfProgram : undefined;
+    if (was === undefined) return brought.has(volume) ? say.volumeOfProgram : undefined;
     if (is === undefined && volumes.has(volume)) return say.volumeOfReplaced;
   }
-  if (/(?:^|\.)volumes$/.test(path) && was === undefined) return say.volumeOfProgram;
+  if (/(?:^|\.)volumes$/.test(path) && was === undefined && (is as readonly Json[]).every(({ name }) => brought.has(name))) return say.volumeOfProgram;
   if (/(?:^|\.)volumes$/.test(path) && is === undefined && (was as readonly Json[]).every(({ name }) => volumes.has(name))) return say.volumeOfReplaced;
   return undefined;
 }

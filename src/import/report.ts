@@ -9,7 +9,7 @@ export function importText({ code, workloads, differences }: Imported): string {
   const todos = [...code.matchAll(/^\/\/ TODO: /gm)].length;
   const unknown = differences.filter(({ reason }) => reason === undefined).length;
   return [
-    say.summary(workloads.length, count('construct'), count('run'), count('as it was'), todos),
+    say.summary(workloads.length, count('construct') + count('tool'), count('run'), count('as it was'), todos),
     ...workloads.flatMap(({ kind, name, asItWas, steps: own }) => [
       `${kind} ${name}${asItWas === undefined ? '' : `: ${say.noProof(asItWas)}`}`,
       ...own.map((step) => `  ${step.name}: ${step.construct ?? say.asItWas}`),

@@ -1,9 +1,10 @@
 import { readScript } from '../shell/commands';
-import { type Code, type CodeRecord } from './code';
+import type { CodeRecord } from './code';
 import { environment } from './environment';
 import { imageCode } from './image-code';
 import type { StepDraft } from './idiom';
 import type { InitContainer } from './init-container';
+import { wordsCode } from './words';
 
 const AGAIN = 'Kubernetes may run an init container again at any time: say notIdempotent(…) here if a second run does harm';
 
@@ -15,7 +16,7 @@ export function runStep({ name, json, script, words, user, group }: InitContaine
   const props: CodeRecord = {
     purpose: `does what the init container "${name}" of the manifest did`,
     image: imageCode(String(json.image), { user, group }),
-    ...(text !== undefined && script && isSameWithErrors(text) ? { script: text } : { command: words as Code }),
+    ...(text !== undefined && script && isSameWithErrors(text) && !text.includes('$(') ? { script: text } : { command: wordsCode(words, Object.keys(env)) }),
     ...(Object.keys(env).length > 0 ? { env } : {}),
     ...(typeof json.workingDir === 'string' ? { workingDir: json.workingDir } : {}),
     rerun: 'idempotent',

@@ -13,7 +13,8 @@ export class Volumes {
 
   /** The variable of a volume that a step may write, declared when the first asks. */
   fillable(called: string): string | undefined {
-    const known = this.handles.get(called) ?? this.declared.get(called)?.variable;
+    const prepared = this.handles.get(called);
+    const known = prepared?.endsWith('.volume') ? prepared : this.declared.get(called)?.variable;
     if (known !== undefined) return known;
     const code = this.declaration(called);
     if (!code) return undefined;

@@ -6,7 +6,7 @@ import { IDIOMS } from './idioms';
 import { type InitContainer, initContainersOf } from './init-container';
 import { levelOf, weakest } from './level';
 import type { Names } from './names';
-import type { Form, Patch } from './patches';
+import type { ImportedForm, Patch } from './patches';
 import { isPinned } from './image-code';
 import type { Section, Statement } from './program';
 import type { ImportedWorkload, Json } from './read';
@@ -25,8 +25,10 @@ export interface Lessons {
 
 /** An init container, and what it is in the code. */
 export interface ImportedStep {
+  /** The name of the init container. */
   readonly name: string;
-  readonly form: Form;
+  /** What became of it. */
+  readonly form: ImportedForm;
   /** The class of the construct; undefined where it stayed as it was. */
   readonly construct: string | undefined;
 }
@@ -53,7 +55,7 @@ export function workloadCode(workload: ImportedWorkload, names: Names, ids: Name
     sections: [
       service ? [service.statement] : [],
       [...constructor(workload, id, variable, level, service?.variable), ...volumes.statements()],
-      ...drafts.flatMap(({ statement }) => (statement ? [[statement]] : [])),
+      ...drafts.flatMap(({ statement, first }) => (statement ? [[...first, statement]] : [])),
       containers,
       suppressions(variable, lessons, drafts),
       patchStatements(variable, lessons.patches),
@@ -64,9 +66,11 @@ export function workloadCode(workload: ImportedWorkload, names: Names, ids: Name
 
 interface Drafted {
   readonly container: InitContainer;
-  readonly form: Form;
+  readonly form: ImportedForm;
   readonly draft: StepDraft | undefined;
   readonly statement: Statement | undefined;
+  /** A step that it needs before it. */
+  readonly first: readonly Statement[];
 }
 
 /** What tells of a step that a migration needs a database. */
@@ -76,30 +80,33 @@ function draftsOf(workload: ImportedWorkload, variable: string, volumes: Volumes
   const containers = initContainersOf(workload);
   const [app] = workload.pod.spec.containers as Json[];
   const appUser = ({ ...workload.pod.spec.securityContext, ...app?.securityContext } as Json).runAsUser as number | undefined;
-  const base = (isForMigration: boolean, database: string | undefined): Before => ({
-    workload: variable, isForMigration, database, appUser, volume: (called) => volumes.fillable(called),
+  const base = (isForMigration: boolean, database: string | undefined, ofName: (called: string) => string): Before => ({
+    workload: variable, isForMigration, database, appUser, volume: (called) => volumes.fillable(called), variable: ofName,
   });
   const migrates = containers.map((container) => {
-    const found = drafted(container, base(false, 'wait.ready'), refused.get(container.name) ?? 0);
-    return found?.form === 'construct' && isMigration(found.draft);
+    const found = drafted(container, base(false, 'wait.ready', (called) => called), refused.get(container.name) ?? 0);
+    return found?.form === 'tool' && isMigration(found.draft);
   });
   let database: string | undefined;
   return containers.map((container, index): Drafted => {
-    const found = drafted(container, base(migrates.slice(index + 1).includes(true), database), refused.get(container.name) ?? 0);
-    if (!found) return { container, form: 'as it was', draft: undefined, statement: undefined };
+    const known = base(migrates.slice(index + 1).includes(true), database, (called) => names.variable(called));
+    const found = drafted(container, known, refused.get(container.name) ?? 0);
+    if (!found) return { container, form: 'as it was', draft: undefined, statement: undefined, first: [] };
     const statement = stepStatement(container, found.draft, variable, names);
     if (found.draft.database !== undefined) database = `${statement.variable}.${found.draft.database}`;
     if (found.draft.gives) volumes.given(found.draft.gives.volume, `${statement.variable}.${found.draft.gives.handle}`);
-    return { container, ...found, statement };
+    const { first } = found.draft;
+    const before = first ? [{ variable: first.variable, code: made(`new ${first.construct}`, name(variable), first.id, first.props) }] : [];
+    return { container, ...found, statement, first: before };
   });
 }
 
 /** The construct of an idiom; what is refused as such is run as it is, and what is refused then, too, stays as it was. */
-function drafted(container: InitContainer, before: Before, refused: number): { readonly form: Form; readonly draft: StepDraft } | undefined {
+function drafted(container: InitContainer, before: Before, refused: number): { readonly form: ImportedForm; readonly draft: StepDraft } | undefined {
   // A sidecar runs on beside the app: no step does.
   if (container.json.restartPolicy === 'Always') return undefined;
   const found = refused > 0 ? undefined : IDIOMS.map((idiom) => idiom(container, before)).find((one) => one !== undefined);
-  if (found) return { form: 'construct', draft: found };
+  if (found) return { form: found.keeps === true ? 'tool' : 'construct', draft: found };
   const ran = refused > 1 ? undefined : runStep(container);
   return ran && { form: 'run', draft: ran };
 }

@@ -6,7 +6,7 @@ export const notAFormat = (given: string, formats: readonly string[]) => `--form
 /* Why something is not as it was. */
 export const defaultWritten = 'Kubernetes puts in the same where nothing is said';
 export const defaultLeftOut = 'left out: Kubernetes puts in the same';
-export const containerOfLibrary = 'an init container of the library: it brings the programs of the steps, or what the original did in two';
+export const containerOfLibrary = 'an init container of the library: it brings the programs of the steps, or the wait that a migration needs';
 export const annotation = 'an annotation of the library: what the code declares about the pod, for check, explain and doctor';
 export const labelOfCdk8sPlus = 'a label by which cdk8s-plus knows its pods';
 export const serviceLinks = 'variables such as DB_PORT would be expanded in the arguments of steps; if the app reads them, set them in its env';
@@ -26,7 +26,7 @@ const BY_FIELD: Readonly<Record<string, string>> = {
   command: 'runs a program of the library instead', args: 'runs a program of the library instead: these are its values',
   env: 'has its values in its arguments', envFrom: 'has its values in its arguments',
   securityContext: 'has the least privileges with which it works',
-  resources: 'has limits that were measured for it',
+  resources: 'has requests and limits of the library',
   volumeMounts: 'mounts what it needs, and its program',
   workingDir: 'needs no directory to start in',
   terminationMessagePolicy: 'writes why it ended by itself',
@@ -58,3 +58,18 @@ Examples:
   helm template shop ./chart | cdk8s-prelude import --output shop.ts
   cdk8s-prelude import deploy.yaml
 `;
+
+/* What a compose file has and Kubernetes has not. */
+export const composeLost = {
+  bound: 'a directory of the host is not on the nodes of a cluster: make it a ConfigMap, a Secret or part of the image',
+  built: 'an image that compose builds: build and push it, and write its tag here',
+  condition: 'compose knows no such condition: it is read as service_started',
+} as const;
+const OF_COMPOSE: Readonly<Record<string, string>> = {
+  build: 'images are built before they are deployed', restart: 'Kubernetes restarts containers by itself', networks: 'every pod reaches every Service; NetworkPolicies narrow that',
+  container_name: 'pods have names of their own', env_file: 'put its lines into environment, or into a ConfigMap or a Secret', secrets: 'make them Secrets, and mount or read them',
+  configs: 'make them ConfigMaps, and mount them', profiles: 'leave out what this profile does not run', hostname: 'a Service gives the name',
+  links: 'a Service gives the name', logging: 'the nodes collect logs', deploy: 'only replicas is taken over: say resources and the strategy in the code',
+  labels: 'labels of compose are for its own tools', tmpfs: 'use scratch(…)', cap_add: 'say it as a privilege, with a reason', privileged: 'say it as a privilege, with a reason',
+};
+export const composeKey = (key: string) => OF_COMPOSE[key] ?? 'nothing in Kubernetes is the same: decide whether the pod needs it';

@@ -6,4 +6,6 @@ export { podSecurityFindings, podSecurityOf } from './pod-security';
 export { comparePlans } from './compare-plans';
 export { checkManifests, type CheckedManifests, type ManifestFinding } from '../cli/check';
 export { compareManifests } from '../cli/compare-manifests';
-export { importManifests, type Difference, type Imported, type ImportedStep, type ImportedWorkloadResult, type ImportOptions } from '../import';
+export {
+  importManifests, type Difference, type Imported, type ImportedForm, type ImportedStep, type ImportedWorkloadResult, type ImportOptions,
+} from '../import';

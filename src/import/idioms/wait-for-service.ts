@@ -14,12 +14,14 @@ export const waitForService: Idiom = (container, { isForMigration }) => {
   const asked = calls.map((call) => targetOf(call));
   if (asked.includes(undefined)) return undefined;
   const targets = unique(asked as readonly Asked[]).map((one) => (isForMigration ? asDatabase(one) : one));
+  const isStricter = targets.some((one, index) => one.facts.protocol !== asked[index]?.facts.protocol);
   const database = targets.find(({ facts }) => facts.protocol === 'postgres' || facts.protocol === 'mysql');
   const only = targets.length === 1;
   return {
     construct: 'WaitForService',
     props: { until: only ? code(targets[0]!) : Object.fromEntries(named(targets).map(([key, target]) => [key, code(target)])) },
     ...(database ? { database: only ? 'ready' : `ready.${named(targets).find(([, target]) => target === database)![0]}` } : {}),
+    ...(isStricter && isForMigration ? { notes: ['It waits until the database takes logins, and not only for its port: the migration needs that.'] } : {}),
     ...(targets.some(({ url }) => url?.insecure)
       ? { todos: ['the original did not verify the certificate of the server; this wait does: give the authority by `ca` where it is not a public one'] } : {}),
   };
