@@ -15,7 +15,10 @@ interface Sample {
   readonly code: string;
 }
 
-const samples = readdirSync(steps).sort().flatMap((page): Sample[] => (
+/** Pages that tell how something is done. */
+const GUIDES = ['air-gapped', 'concepts', 'mesh', 'openshift', 'proxy'].map((name) => `../${name}.md`);
+
+const samples = [...readdirSync(steps).sort(), ...GUIDES].flatMap((page): Sample[] => (
   [...readFileSync(join(steps, page), 'utf8').matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code = '']) => ({ page, code }))));
 
 /** What `…` stands for, by what it stands in. */
@@ -26,7 +29,9 @@ const withLeftOut = (code: string): string => code
 
 /** What a page takes for granted, unless it says so itself. */
 const GRANTED: Readonly<Record<string, string>> = {
+  app: 'App',
   chart: 'Chart',
+  shop: "Image<'registry.example.com/shop:1.4.2'>",
   web: "StatefulSet<'web', 'privileged'>",
   worker: "Deployment<'worker'>",
   db: "{ readonly ready: Ready<'web', 'postgres'> }",
@@ -48,8 +53,8 @@ function program({ code }: Sample): string {
   return [
     ...imports,
     `import { ${[...new Set([...ofLibrary, 'Deployment', 'StatefulSet'])].join(', ')} } from 'cdk8s-prelude';`,
-    "import type { File, Files, Migrated, Ready } from 'cdk8s-prelude';",
-    "import { Chart, Duration, Size } from 'cdk8s';",
+    "import type { File, Files, Image, Migrated, Ready } from 'cdk8s-prelude';",
+    "import { App, Chart, Duration, Size } from 'cdk8s';",
     "import { join } from 'node:path';",
     ...granted,
     // Some show a few properties only.
@@ -74,7 +79,7 @@ describe('samples of the pages of steps', () => {
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   test('every page has one', () => {
-    expect([...new Set(samples.map(({ page }) => page))]).toEqual(readdirSync(steps).sort());
+    expect([...new Set(samples.map(({ page }) => page))]).toEqual([...readdirSync(steps).sort(), ...GUIDES]);
   });
 
   test.each(samples.map((sample, index) => ({ ...sample, index })))('$page ($index) compiles', ({ index }) => {
