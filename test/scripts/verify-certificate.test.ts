@@ -158,10 +158,10 @@ describeWith(['openssl', 'busybox'], 'certificate', () => {
           const issued = middle.issue({ alternative: 'DNS:s*.example.com' });
           return { chain: [issued.cert, middle.cert], key: issued.key };
         }, /^tls\.crt: is not for shop\.example\.com: the names in its subjectAltName are DNS:s\*\.example\.com\n$/],
-        ['with a key that is too short', () => {
-          const issued = middle.issue({ alternative: NAMES, kind: 'rsa-1024' });
+        ...(['rsa-1024', 'rsa-512'] as const).map((kind): [string, () => Parameters<typeof secret>[0], RegExp] => [`with a key that is too short, ${kind}`, () => {
+          const issued = middle.issue({ alternative: NAMES, kind });
           return { chain: [issued.cert, middle.cert], key: issued.key };
-        }, /^tls\.crt: certificate 1 of 2 \(CN ?= ?server\) has a key that is too weak \(EE certificate key too weak\): make one of RSA with 2048 bits/],
+        }, /^tls\.crt: certificate 1 of 2 \(CN ?= ?server\) has a key that is too weak \(EE certificate key too weak\): make one of RSA with 2048 bits/]),
         ['of an authority whose key is too short', () => {
           const weak = new Authority('weak', root, { kind: 'rsa-1024' });
           const issued = weak.issue({ alternative: NAMES });

@@ -10,7 +10,7 @@ export interface CertificateOptions {
   readonly name?: string;
   /** `DNS:a.example.com,IP:10.0.0.1`; none if empty. Default: the common name. */
   readonly alternative?: string;
-  readonly kind?: 'ec' | 'rsa' | 'rsa-1024' | 'ed25519';
+  readonly kind?: 'ec' | 'rsa' | 'rsa-1024' | 'rsa-512' | 'ed25519';
   /** What it is signed by. Default: sha256. */
   readonly digest?: 'sha256' | 'sha1' | 'md5';
   /** In days from now. Default: -1 to 90. */
@@ -27,7 +27,8 @@ export interface Issued {
 }
 
 const KINDS = {
-  ec: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], rsa: ['-newkey', 'rsa:2048'], 'rsa-1024': ['-newkey', 'rsa:1024'], ed25519: ['-newkey', 'ed25519'],
+  ec: ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], rsa: ['-newkey', 'rsa:2048'], 'rsa-1024': ['-newkey', 'rsa:1024'],
+  'rsa-512': ['-newkey', 'rsa:512'], ed25519: ['-newkey', 'ed25519'],
 } as const;
 const CONFIGURATION = [
   '[ca]', 'default_ca = it', '[it]', 'database = index', 'rand_serial = yes', 'new_certs_dir = .', 'policy = policy', 'unique_subject = no',
