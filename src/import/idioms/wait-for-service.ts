@@ -5,6 +5,8 @@ import type { Idiom } from '../idiom';
 import { callsOf, type Call, isKnown } from '../only';
 
 const DATABASES: Readonly<Record<number, 'postgres' | 'mysql'>> = { 5432: 'postgres', 3306: 'mysql' };
+/** What a wait for a service can ask; objects of Kubernetes are for another idiom. */
+const SERVICES: ReadonlySet<string> = new Set(['tcp', 'dns', 'http', 'https', 'postgres', 'mysql', 'redis']);
 const USUAL: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, redis: 6379 };
 
 /** `until nc -z db 5432; do sleep 2; done`, `wait-for-it db:5432`, and all other ways to wait for a service. */
@@ -34,7 +36,7 @@ interface Asked {
 
 function targetOf(call: Call): Asked | undefined {
   const facts = isKnown(call) ? targetAsked(call.command) : undefined;
-  if (!facts || facts.host === undefined) return undefined;
+  if (!facts || facts.host === undefined || !SERVICES.has(facts.protocol ?? '')) return undefined;
   const isUrl = facts.protocol === 'http' || facts.protocol === 'https';
   if (!isUrl) return facts.protocol === 'tcp' && facts.port === undefined ? undefined : { facts };
   const href = call.args.map(({ text }) => text.replace(/^.*?(?=https?:\/\/)/, '')).find((text) => /^https?:\/\//.test(text));
