@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnose, type Question, wantedLogs } from '../../src/doctor/doctor';
-import { lineOf } from '../../src/doctor/text';
+import { lineOf, toText } from '../../src/doctor/text';
 import { CAUSES } from '../../src/doctor/verdict';
 import { type Fault, FAULTS, WELL } from './faults';
 import { recordingOf } from './recording';
@@ -72,6 +72,15 @@ test('names the step, the construct, and what the step says itself', () => {
   const [verdict] = diagnose({ ...recordingOf('step-wrong-name'), target: 'deploy/test-web' });
   expect(verdict).toMatchObject({ container: 'wait-for-db', construct: 'test/web', namespace: 'doctor-step-wrong-name' });
   expect(lineOf(verdict!)).toMatch(/^Pod test-web-\S+ does not start: step "wait-for-db" \(WaitForService of test\/web\) has waited \d+ min for db .* It says: "the name does not resolve"$/);
+});
+
+test('names the line of the program that built the step, where the manifest says so', () => {
+  const { objects, ...known } = recordingOf('step-wrong-name');
+  const withLine = JSON.parse(JSON.stringify(objects).replaceAll('{\\"name\\":\\"wait-for-db\\",', '{\\"name\\":\\"wait-for-db\\",\\"source\\":\\"src/main.ts:12\\",')) as typeof objects;
+  const [verdict] = diagnose({ ...known, objects: withLine, target: 'deploy/test-web' });
+  expect(verdict).toMatchObject({ construct: 'test/web', builtAt: 'src/main.ts:12' });
+  expect(toText([verdict!], new Date(), true, (line) => line)).toContain('\n  built at src/main.ts:12\n');
+  expect(diagnose({ ...known, objects, target: 'deploy/test-web' })[0]).toMatchObject({ builtAt: undefined });
 });
 
 test('a Service that may not be seen is not missing', () => {
