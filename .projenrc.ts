@@ -137,6 +137,8 @@ for (const [name, command] of Object.entries({
   'docs': 'tsx tools/docs.ts && tsx tools/rules-doc.ts',
   'docs:check': 'tsx tools/docs.ts --check',
   'prose': 'tsx tools/prose.ts',
+  'site': 'tsx tools/site.ts',
+  'test:site': 'jest --ci --runInBand --testPathIgnorePatterns=/node_modules/ --testTimeout=300000 test/site',
   'example': 'tsx tools/examples.ts shop',
   'examples': 'tsx tools/examples.ts',
   'examples:check': 'tsx tools/examples.ts --check',
@@ -254,6 +256,13 @@ build.addJobs({
       { name: 'The library itself', run: 'npm run test:portable' },
     ],
   },
+});
+
+build.addJob('site', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: JobPermission.READ },
+  timeoutMinutes: 15,
+  steps: [checkout, node, { name: 'Install', run: 'npm ci --no-audit --no-fund' }, { name: 'The site', run: 'npm run test:site' }],
 });
 
 const release = new GithubWorkflow(github, 'release', { limitConcurrency: true });
