@@ -41,7 +41,9 @@ export class Session {
   readonly warnings = new Warnings();
 
   constructor(
-    private readonly app: App, private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>, private readonly unadopted: UnadoptedObjects | undefined,
+    private readonly app: App,
+    private readonly workloads: ReadonlyMap<ApiObject, PodTemplate>,
+    private readonly unadopted: UnadoptedObjects | undefined,
   ) {
     const constructs = app.node.findAll();
     this.objects = apiObjects(constructs);

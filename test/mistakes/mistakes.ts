@@ -123,7 +123,7 @@ const SHOWN: Readonly<Record<number, readonly Shown[]>> = {
   84: [rule('grace-period'), doctor('migration-dirty')],
   85: [rule('grace-period'), named('test/scripts/migrate-lock.test.ts', 'the lock that a killed run of Liquibase or Knex has left is freed under it, if that is asked for')],
   86: [rule('one-at-a-time')],
-  87: [rule('helm-hooks'), check('helm-hooks', `${HOOK('pre-install', "envFrom: [{ secretRef: { name: db } }]")}---\nkind: Secret\nmetadata: { name: db }\nstringData: { url: x }\n`), doctor('helm-hook-secret')],
+  87: [rule('helm-hooks'), check('helm-hooks', `${HOOK('pre-install', 'envFrom: [{ secretRef: { name: db } }]')}---\nkind: Secret\nmetadata: { name: db }\nstringData: { url: x }\n`), doctor('helm-hook-secret')],
   88: [rule('helm-hooks'), check('helm-hooks', `${HOOK('post-install,post-upgrade', 'tty: false')}---\n${pod(sh('kubectl wait --for=condition=complete job/migrate --timeout=5m', 'kubectl:1.37'), 'Deployment')}`)],
   89: [check('helm-hooks', `${HOOK('PreSync', 'envFrom: [{ configMapRef: { name: db } }]').replace('helm.sh', 'argocd.argoproj.io')}---\nkind: ConfigMap\nmetadata: { name: db }\ndata: { url: x }\n`), named('test/cluster/migration-job.test.ts', "in the order of Argo CD's waves: the Job has ended before the Deployment is rolled out")],
   90: [rule('migration-job')],
