@@ -12,10 +12,14 @@ const functionsIn = (text: string): readonly string[] => [...text.matchAll(/^([a
 const functions = [...new Set(Object.values(embedded).flatMap(functionsIn))]
   // Only called where a line of curl was read, or a flag of a lock or of a Job is given.
   .filter((name) => !['trouble_https', 'alone_flag', 'job_has_failed'].includes(name));
+/** Only called where `--prune` is given. */
+const pruning = functionsIn(embedded.copied);
+/** Called by functions of publish.sh for files, which MakeDirectories does not call. */
+const publishing = ['take_turn', 'listed_by_others'];
 
 /** The functions that a program calls and does not have: shells notice that when they get there, and not before. */
-function missingIn(program: string): readonly string[] {
-  const defined = new Set(functionsIn(program));
+function missingIn(program: string, neverCalled: readonly string[] = pruning): readonly string[] {
+  const defined = new Set([...functionsIn(program), ...neverCalled]);
   return functions.filter((name) => !defined.has(name) && new RegExp(`(?<![\\w$-])${name}(?![\\w=(-])`).test(program));
 }
 
@@ -53,7 +57,8 @@ test('all other steps have all functions that they call', () => {
   new MakeDirectories(pod, 'directories', { volume: emptyDirectory(pod, 'empty', Size.mebibytes(1)), directories: ['x'], user: 1000 });
   new RunScript(pod, 'script', { script: 'true', purpose: 'runs', rerun: 'idempotent' });
   pod.addContainer('app', app);
-  const programs = podOf(pod).initContainers?.map(({ name, command: words }) => [name, missingIn(words?.at(-2) ?? '')]);
+  const neverCalled = (name: string) => (name === 'directories' ? [...pruning, ...publishing] : pruning);
+  const programs = podOf(pod).initContainers?.map(({ name, command: words }) => [name, missingIn(words?.at(-2) ?? '', neverCalled(name))]);
   const steps = ['wait', 'migrate', 'fetch', 'clone', 'fix', 'verify', 'command', 'verify-files', 'scan', 'directories', 'script'];
   expect(programs).toEqual(steps.map((name) => [name, []]));
 });
@@ -89,4 +94,21 @@ describe.each(Object.entries(writers))('%s', (_, write) => {
     expect(argumentsFor().args).not.toContain('--lock');
     expect(argumentsFor((pod) => emptyDirectory(pod, 'data', Size.mebibytes(64))).args).not.toContain('--lock');
   });
+});
+
+const pruners: Readonly<Record<string, (pod: Pod, into: FillableVolume) => unknown>> = {
+  CopyFiles: (pod, into) => new CopyFiles(pod, 'step', { from: configMapFiles('x'), files: ['x'], user: 1000, into, prune: true }),
+  CopyFromImage: (pod, into) => new CopyFromImage(pod, 'step', { ...app, directory: '/x', into, prune: true }),
+  RenderConfig: (pod, into) =>
+    new RenderConfig(pod, 'step', { files: { x: { template: '@{X}', format: 'text', values: { X: 'x' } } }, into, prune: true }),
+  WriteFiles: (pod, into) => new WriteFiles(pod, 'step', { files: { x: 'x' }, into, prune: true }),
+};
+
+test.each(Object.entries(pruners))('%s with prune has all functions that it calls', (_, write) => {
+  const pod = new Pod(newChart(), 'web', { programs: 'inline' });
+  write(pod, claim(pod, 'data', 'data'));
+  pod.addContainer('app', app);
+  const { command: words, args } = podOf(pod).initContainers!.at(-1)!;
+  expect(args).toContain('--prune');
+  expect(missingIn(words?.at(-2) ?? '', [])).toEqual([]);
 });
