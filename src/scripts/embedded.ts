@@ -2047,7 +2047,7 @@ export const embedded: Readonly<Record<ScriptName, string>> = {
     'SET @lock = CONCAT(\'cdk8s-prelude.\', MD5(DATABASE()));',
     'SELECT CASE WHEN COALESCE(IS_USED_LOCK(@lock), 0) = CONNECTION_ID() OR COALESCE(GET_LOCK(@lock, 0), 0) = 1 THEN CONCAT(\'$tag held \', CONNECTION_ID())',
     '  ELSE CONCAT(\'$tag busy \', COALESCE((SELECT IF(INFO LIKE \'% AS \\`prelude %\', CONCAT(\'pod \', SUBSTRING_INDEX(SUBSTRING_INDEX(INFO, \' AS \\`prelude \', -1), \'\\`\', 1)), CONCAT(\'session \', ID))',
-    '    FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK(@lock)), \'nobody knows who\')) END;',
+    '    FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK(@lock)), \'nobody knows who\')) END AS \\`prelude $pod, since $since\\`;',
     'SELECT SLEEP(1) AS \\`prelude $pod, since $since\\`;',
     'SQL',
     '    (exec ${PRELUDE_BUSYBOX:-} sleep 1)',

@@ -5,7 +5,8 @@
 #
 # The name is that of seed-mysql.sh: a seed and a migration of one database exclude each other. The session ends by itself when nothing was
 # asked for $patience seconds (wait_timeout). Each question takes a second in the server, so that others read in the list of processes who
-# has the lock; they see it where they log in as the same user, or have PROCESS. On a node of Galera the lock counts on that node only.
+# has the lock; they see it where they log in as the same user, or have PROCESS. Both statements end with the name, because others may look
+# while the first one runs. On a node of Galera the lock counts on that node only.
 
 lock_session_mysql() {
   since=$(date -u +%Y-%m-%dT%H:%M:%SZ)
@@ -22,7 +23,7 @@ SQL
 SET @lock = CONCAT('cdk8s-prelude.', MD5(DATABASE()));
 SELECT CASE WHEN COALESCE(IS_USED_LOCK(@lock), 0) = CONNECTION_ID() OR COALESCE(GET_LOCK(@lock, 0), 0) = 1 THEN CONCAT('$tag held ', CONNECTION_ID())
   ELSE CONCAT('$tag busy ', COALESCE((SELECT IF(INFO LIKE '% AS \`prelude %', CONCAT('pod ', SUBSTRING_INDEX(SUBSTRING_INDEX(INFO, ' AS \`prelude ', -1), '\`', 1)), CONCAT('session ', ID))
-    FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK(@lock)), 'nobody knows who')) END;
+    FROM information_schema.PROCESSLIST WHERE ID = IS_USED_LOCK(@lock)), 'nobody knows who')) END AS \`prelude $pod, since $since\`;
 SELECT SLEEP(1) AS \`prelude $pod, since $since\`;
 SQL
     (exec ${PRELUDE_BUSYBOX:-} sleep 1)

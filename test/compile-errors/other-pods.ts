@@ -77,7 +77,7 @@ mistake('into of other pod', () => {
   const { web, space, apiSpace } = stage();
   new FetchConfig(web, 'pages', {
     from: https('https://config.example.com/pages.json'),
-    // @error into must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…)
+    // @error into must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
     // @runtime a handle of pod "api" is not assignable to pod "web": build the step on "web" as well
     // @on into
     // @right into: space,
@@ -191,7 +191,7 @@ mistake('once in claim of other pod', () => {
   new RunScript(importer, 'import', {
     purpose: 'imports the products',
     script: 'touch /data/imported',
-    // @error rerun must be 'idempotent', onceIn(a claim of this pod) or notIdempotent(because)
+    // @error rerun must be 'idempotent', onceIn(a claim of this pod) or notIdempotent(because): init containers can run again at any time.
     // @runtime a handle of pod "cleaner" is not assignable to pod "importer": build the step on "importer" as well
     // @on rerun
     // @right rerun: onceIn(claim(importer, 'data', 'shop-data')),
@@ -227,7 +227,7 @@ mistake('permissions of empty directory of other pod', () => {
   const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
   const mine = emptyDirectory(files, 'space', Size.mebibytes(64));
   new FixPermissions(files, 'own', {
-    // @error volume must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…)
+    // @error volume must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
     // @runtime a handle of pod "api" is not assignable to pod "files": build the step on "files" as well
     // @on volume
     // @right volume: mine,
@@ -241,7 +241,7 @@ mistake('permissions of volume of other pod', () => {
   const files = new Deployment(chart, 'files', { podSecurity: 'baseline' });
   const mine = claim(files, 'data', 'files-data');
   new FixPermissions(files, 'own', {
-    // @error volume must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…)
+    // @error volume must be a volume of this pod: claim(…), claimTemplate(…), emptyDirectory(…), or the volume of FixPermissions or MakeDirectories.
     // @runtime a handle of pod "api" is not assignable to pod "files": build the step on "files" as well
     // @on volume
     // @right volume: mine,

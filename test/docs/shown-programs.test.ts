@@ -7,7 +7,10 @@ import { PROGRAMS } from '../../src/scripts/programs';
 /* Pages show what a step runs as it stands in the YAML: the shell and the file of its program. */
 
 const root = join(__dirname, '../..');
-const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+/** The YAML of this page is that of others, which is imported. */
+const OF_OTHERS = 'import.md';
+const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.md') && file !== OF_OTHERS).map((file) => `docs/${file}`)];
 
 interface Shown {
   readonly name: string;

@@ -1223,7 +1223,8 @@ test('a rendered workload of the library: no rule has anything to say', () => {
 test('every rule has its cases', () => {
   // Those of the API server's validation have theirs in validation-cases.ts, those over scripts in scripts.test.ts, others in files of their own.
   const ofVolumes = ['prepared-volumes', 'unwritten-volumes', 'unlocked-claims', 'projected-modes'];
-  const elsewhere = ['ports', 'numbers', 'object-names', 'migrations', ...ofVolumes, ...SCRIPT_RULES.map(({ id }) => id)];
+  const ofStarts = ['command-words', 'injected-secrets', 'job-sidecars', 'mounted-kubeconfig']; // started-right.test.ts
+  const elsewhere = ['ports', 'numbers', 'object-names', 'migrations', ...ofStarts, ...ofVolumes, ...SCRIPT_RULES.map(({ id }) => id)];
   expect([...Object.keys(CASES), ...elsewhere].sort()).toEqual(POD_RULES.map(({ id }) => id).sort());
 });
 

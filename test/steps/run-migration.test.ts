@@ -174,7 +174,7 @@ describe('a lock of a session', () => {
   test.each([
     ['pgbouncer', 5432], ['shop-db-pooler.data.svc', 5432], ['ep-cool-1-pooler.eu.example.com', 5432], ['pgcat.data', 5432], ['odyssey', 5432], ['db', 6432], ['db.example.com', 6543],
   ])('is refused through %s:%d, with the lease offered', (host, port) => {
-    expect(at(host, port)).toThrow(/looks like a pooler, .* wait for the database itself, use leaseLock\(\), or say pooler: 'session'/);
+    expect(at(host, port)).toThrow(/looks like a connection pooler, .* wait for the database itself, use leaseLock\(\), or set pooler: 'session'/);
     expect(at(host, port, { pooler: 'session' })).not.toThrow();
     expect(at(host, port, {}, leaseLock())).not.toThrow();
   });

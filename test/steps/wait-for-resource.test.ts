@@ -97,7 +97,7 @@ test.each<[object, RegExp]>([
   [{ kind: 'Pod', name: 'web-6d4cf56db6-x2x7k' }, /the next pod has another name/],
   [{ kind: 'Job', name: 'Load' }, /the name of a Job/],
   [{ kind: 'Job', name: 'load', namespace: 'a.b' }, /a namespace/],
-  [{ kind: 'Deployment', name: job(chart()) }, /expected a Deployment, but/],
+  [{ kind: 'Deployment', name: job(chart()) }, /expected a Deployment or its name, but this is of kind/],
 ])('refuses %j', (until, sentence) => expect(thrown(() => argsOf(until as ResourceProps))).toMatch(sentence));
 
 describe('in the finished app', () => {
