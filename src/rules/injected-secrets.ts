@@ -9,7 +9,7 @@ export const injectedSecrets: LibraryRule = {
   id: 'injected-secrets',
   severity: 'warning',
   title: 'Files that an injector brings are read after it has run',
-  why: 'The Vault injector puts its init container behind those of the pod, unless it is told to put it first. Those before it find no secrets.',
+  why: 'The Vault injector puts its init container after those of the pod, unless an annotation tells it to put it first. Containers that run before it find no secrets.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior',
   check({ metadata, containers }, report) {
     const asked = (name: string) => text(metadata.annotations?.[`${VAULT}${name}`]);

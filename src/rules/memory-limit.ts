@@ -11,7 +11,7 @@ const WANTED = [
 export const memoryLimit: LibraryRule = {
   id: 'memory-limit',
   title: 'Every container has a memory limit, and requests CPU and memory',
-  why: 'A namespace with a quota refuses a pod without; a container without a limit can take the memory of the whole node.',
+  why: 'A namespace with a quota refuses a pod without them. A container without a limit can take the memory of the whole node.',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   check({ containers, spec }, report) {
     for (const container of containers) {

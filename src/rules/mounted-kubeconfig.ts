@@ -14,7 +14,7 @@ export const mountedKubeconfig: LibraryRule = {
   id: 'mounted-kubeconfig',
   severity: 'warning',
   title: 'An init container asks the API server as the account of its pod',
-  why: 'A kubeconfig in a Secret is the right of a person or of a whole cluster, and each pod that waits for something holds it.',
+  why: 'A kubeconfig in a Secret often has the rights of a person or of a cluster administrator, and each pod that waits for something gets them.',
   see: 'https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege',
   check({ spec, containers }, report) {
     const secrets = new Map(list(spec.volumes).flatMap((volume) =>

@@ -10,7 +10,7 @@ export const egressPolicies: AppRule = {
   id: 'egress-policies',
   severity: 'warning',
   title: 'NetworkPolicies let init containers ask for the names that they wait for',
-  why: 'A policy for egress holds for init containers too. Without a rule for DNS no name resolves, and a step waits until its deadline.',
+  why: 'An egress policy applies to init containers too. Without a rule for DNS no name resolves, and a step waits until its deadline.',
   needs: ['manifests'],
   uses: ['facts'],
   see: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic',

@@ -10,7 +10,7 @@ export const worldWritable: LibraryRule = {
   severity: 'warning',
   uses: ['facts'],
   title: 'A script does not let every user write',
-  why: 'Modes on a claim stay. Any container that mounts it, whatever its user, can then change what the app reads.',
+  why: 'Files on a claim keep their modes. Any container that mounts the claim, whatever its user, can then change what the app reads.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-the-security-context-for-a-pod',
   check(pod, report) {
     for (const { script, where } of initScripts(pod)) {
