@@ -6,43 +6,43 @@ import { type Finding, check, type Rule, RULES } from '../rules';
 import { containerAt } from '../manifest/containers';
 import { nameOf, readManifests, type Manifest } from '../manifest/read-yaml';
 
-/** What is wrong in a manifest. */
+/** A mistake in a manifest. */
 export interface ManifestFinding {
   /** The object, such as `Deployment shop-web`. */
   readonly object: string;
-  /** The id of the rule that says so. */
+  /** The id of the rule that found it. */
   readonly rule: string;
   /** Where in the pod, such as `initContainers[wait-for-db].securityContext.runAsUser`. */
   readonly where: string;
   /** What is wrong, and what to do. */
   readonly sentence: string;
   /**
-   * Who brought the rule, where it is none of the library's.
+   * Who added the rule, if it is not a rule of the library.
    *
    * @default - the library
    */
   readonly by?: string;
   /**
-   * What stands there; never the value of a secret.
+   * The value that the rule found there; never the value of a secret.
    *
-   * @default - nothing is said of it
+   * @default - not shown
    */
   readonly given?: string;
 }
 
-/** What came of looking through manifests. */
+/** The result of a check of manifests. */
 export interface CheckedManifests {
   /** The objects whose pods were checked: those that carry annotations of this library. */
   readonly checked: readonly string[];
-  /** What is wrong with them. */
+  /** The mistakes in them. */
   readonly findings: readonly ManifestFinding[];
 }
 
 /**
  * Checks manifests that this library made and others may have changed since: the output of `kustomize build` or `helm
- * template`, or what a cluster holds (`kubectl get deployments -o yaml`). The steps must all be there in the order that the
- * annotations say, and all other rules of the library are asked again, but for those that an annotation sets aside. What standards
- * ask is not in a manifest, and is not asked here; their rules can be given.
+ * template`, or what a cluster holds (`kubectl get deployments -o yaml`). All steps must exist in the order of the
+ * annotations. All other rules of the library are checked again, except those that an annotation suppresses. A manifest does not contain the
+ * requirements of standards, so they are not checked here; you can pass the rules of a standard as `rules`.
  *
  * @param yaml the manifests, as YAML or JSON; lists too
  * @param rules rules of your own, such as those of your company's standard

@@ -5,9 +5,9 @@ import { type PairedObject, pairObjects } from './paired-objects';
 const ABSENT = '—';
 
 /**
- * A table for reviewers of how the manifests of several environments differ: a heading for each object that does, a row for
- * each field, a column for each environment. In Markdown. Objects are paired by kind and name, or by the name without the version
- * at its end; elements of lists by their names, and the order of init containers and variables is compared as well.
+ * A Markdown table that shows reviewers how the manifests of several environments differ. It has a heading for each object that differs, a row
+ * for each field and a column for each environment. It pairs objects by kind and name, or by the name without the version at its end, and
+ * elements of lists by their names. It also compares the order of init containers and variables.
  *
  * @param environments the YAML of each environment by its name
  * @throws `PreludeError` when one cannot be read

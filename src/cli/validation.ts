@@ -9,7 +9,7 @@ import type { FileFinding, Severity } from './findings';
 import { messageOf, placeOf } from './report-text';
 import { isAtLeast } from './severity';
 
-/** What cdk8s.yaml can say under `properties:`. */
+/** The `properties:` of the plugin in cdk8s.yaml. */
 export interface ValidationProps {
   /**
    * The least severity that makes `cdk8s synth` fail: `error`, `warning` or `note`.
@@ -24,7 +24,7 @@ export interface ValidationProps {
    */
   readonly level?: PodSecurity;
   /**
-   * The rules that are asked.
+   * The rules to check.
    *
    * @default - all
    */
@@ -35,43 +35,43 @@ export interface ValidationProps {
 export interface ViolatingResource {
   /** The name of the object. */
   readonly resourceName: string;
-  /** Where in it, and what is wrong there. */
+  /** The places in the object, with the mistake. */
   readonly locations: readonly string[];
-  /** The file that holds it. */
+  /** The file that contains it. */
   readonly manifestPath: string;
 }
 
-/** What one rule has found, as cdk8s-cli prints it. */
+/** The findings of one rule, as cdk8s-cli prints them. */
 export interface ValidationViolation {
   /** The id of the rule. */
   readonly ruleName: string;
-  /** What should be. */
+  /** The requirement. */
   readonly recommendation: string;
-  /** Where to read how to put it right. */
+  /** Where to read how to correct it. */
   readonly fix: string;
-  /** The objects that have it. */
+  /** The objects with the mistake. */
   readonly violatingResources: readonly ViolatingResource[];
 }
 
 /** The report of cdk8s-cli: it takes violations until it is submitted. */
 export interface ValidationReport {
-  /** Adds what one rule has found. */
+  /** Adds the findings of one rule. */
   addViolation(violation: ValidationViolation): void;
   /** Ends the report, once. */
   submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
 }
 
-/** What cdk8s-cli gives a plugin, as far as this one uses it: `ValidationContext` of `cdk8s-cli/plugins`. */
+/** The part of what cdk8s-cli gives a plugin that this one uses: `ValidationContext` of `cdk8s-cli/plugins`. */
 export interface ValidationContext {
   /** The files that were written. */
   readonly manifests: readonly string[];
-  /** Takes what was found. */
+  /** Takes the findings. */
   readonly report: ValidationReport;
 }
 
 /**
  * A validation plugin for cdk8s-cli: `cdk8s synth` fails if `cdk8s-prelude check` finds an error. Name it in cdk8s.yaml. It checks all pods
- * of all charts. Warnings are printed, and do not fail unless `failOn: warning` says so.
+ * of all charts. It prints warnings, which fail the synth only with `failOn: warning`.
  *
  * @see https://cdk8s.io/docs/latest/cli/validations/
  *
@@ -90,7 +90,7 @@ export class Validation {
 
   /**
    * @param props `properties` of cdk8s.yaml
-   * @throws where a property has a value that it cannot have
+   * @throws when a property has a value that is not valid
    */
   constructor({ failOn = 'error', level, rules }: ValidationProps = {}) {
     this.failOn = severityNamed(failOn);
@@ -98,7 +98,7 @@ export class Validation {
     this.rules = rules && rulesNamed(rules);
   }
 
-  /** Checks the manifests, and reports what is wrong with them. */
+  /** Checks the manifests, and reports the mistakes in them. */
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const files = manifests.map((name) => ({ name, text: readFileSync(name, 'utf8') }));
     const { checked, findings, unreadable } = checkFiles(files, { level: this.level, rules: this.rules });

@@ -21,14 +21,14 @@ import { StatefulSet } from '../workload/stateful-set';
 import type { ImageIn, PropsIn, StandardSteps, StandardTypes, StandardTypesOf, StandardWorkloads } from './types';
 import { STEPS } from './steps';
 
-/** What a company asks of a tree, once it is set on it; made by {@link defineStandard}. */
+/** The rules of a company for a construct tree. Made by {@link defineStandard}. */
 export interface StandardObject<L extends StandardTypes = StandardTypes> extends StandardWorkloads<L> {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: L['name'];
   /**
-   * Sets the standard on a construct: it holds for all that is built below, and what a nearer standard says of a field wins.
+   * Sets the standard on a construct. It applies to everything that is built below. If a nearer standard sets the same field, the nearer one wins.
    *
-   * @param scope an app, a chart or any construct; before the first workload below it is built
+   * @param scope an app, a chart or any construct; set it before the first workload below it is built
    * @throws {@link PreludeError} when there is a standard already, or a workload has been built without it
    *
    * @example
@@ -36,11 +36,11 @@ export interface StandardObject<L extends StandardTypes = StandardTypes> extends
    */
   setOn(scope: IConstruct): void;
   /**
-   * Names an image, as `image(…)` does, and takes those only that the standard takes.
+   * Names an image, as `image(…)` does, but accepts only images that the standard allows.
    *
    * @param reference `[registry/]name:tag` or `[registry/]name@sha256:…`
    * @param options the user it runs as, and the programs it has
-   * @throws {@link PreludeError} when the standard does not take it
+   * @throws {@link PreludeError} when the standard does not allow it
    *
    * @example
    * acme.image('registry.acme.example/shop:1.4.2', { user: 1000, group: 1000 });
@@ -49,12 +49,12 @@ export interface StandardObject<L extends StandardTypes = StandardTypes> extends
     reference: ImageIn<L, R>, options: ImageOptions<T>,
   ): Image<R, [T] extends [never] ? any : T>;
   /**
-   * Puts steps on a workload that cdk8s-plus made, or on an `ApiObject`, as `adopt(…)` does, at a level that the standard takes.
+   * Puts steps on a workload that cdk8s-plus made, or on an `ApiObject`, as `adopt(…)` does, at a level that the standard allows.
    *
    * @param workload a workload of cdk8s-plus, or an `ApiObject` with a pod template
-   * @param id its own id once more, for the compiler
+   * @param id its own id again, for the compiler
    * @param props the level, and where its own init containers run
-   * @throws {@link PreludeError} when the standard is not set above it, or does not take the level
+   * @throws {@link PreludeError} when the standard is not set above it, or does not allow the level
    *
    * @example
    * const web = acme.adopt(deployment, 'web');
@@ -64,15 +64,15 @@ export interface StandardObject<L extends StandardTypes = StandardTypes> extends
   ): Adopted<W, Id, S>;
 }
 
-/** A company's standard: what it asks of a tree, and its own `image()`, workloads and steps, whose literal misuse does not compile. */
+/** A company's standard, with its own `image()`, workloads and steps. Literal values that it forbids do not compile. */
 export type Standard<L extends StandardTypes = StandardTypes> = StandardObject<L> & StandardSteps<L>;
 
 /**
- * Defines what a company asks of what it deploys. Set on an app, a chart or a construct, it holds for everything below: the
- * nearest standard wins, field by field. What it forbids is an error with its name in it; where the misuse is a literal, the
- * standard's own `image()`, workloads and steps do not compile.
+ * Defines the rules of a company for its deployments. Set on an app, a chart or a construct, it applies to everything below: the nearest
+ * standard wins, field by field. Whatever it forbids is an error that names the standard. Literal values that it forbids do not compile with the
+ * standard's own `image()`, workloads and steps.
  *
- * @param props what is asked
+ * @param props the rules
  * @throws {@link PreludeError} when a field is refused
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  *

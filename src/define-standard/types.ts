@@ -14,11 +14,11 @@ import type { StatefulSet, StatefulSetProps } from '../workload/stateful-set';
 import type { MigrationJob, MigrationJobProps } from '../steps/database/migration-job';
 import type { Steps } from './steps';
 
-/** What the compiler knows of a standard: what it can refuse before anything runs. */
+/** What the compiler knows about a standard, so that it can refuse mistakes before anything runs. */
 export interface StandardTypes {
   /** Its name. */
   readonly name: string;
-  /** Where images come from. */
+  /** The registries that images come from. */
   readonly registries: readonly string[];
   /** The registries whose images it moves. */
   readonly moved: string;
@@ -26,11 +26,11 @@ export interface StandardTypes {
   readonly digests: boolean;
   /** The weakest level. */
   readonly level: PodSecurity;
-  /** The kinds of steps that are forbidden, and why; false where one is not. */
+  /** The forbidden kinds of steps with the reason; false if a kind is allowed. */
   readonly forbidden: Readonly<Record<string, string | false>>;
 }
 
-/** What the compiler knows of one standard. */
+/** What the compiler knows about one standard. */
 export interface StandardTypesOf<
   Name extends string, Registries extends readonly string[], Moved extends string, Digests extends boolean,
   Level extends PodSecurity, Forbidden extends Readonly<Record<string, string | false>>,
@@ -56,7 +56,7 @@ type Sources<L extends StandardTypes> = `${L['registries'][number] | L['moved']}
 /** Whether a standard takes images from anywhere: it names no registry, or moves what is in none. */
 type FromAnywhere<L extends StandardTypes> = string extends L['registries'][number] ? true : '*' extends L['moved'] ? true : false;
 
-/** A reference that a standard takes, or the sentence that says why it does not. */
+/** A reference that a standard allows, or the sentence that explains why it does not. */
 export type ImageIn<L extends StandardTypes, R extends string> = IsLiteral<R> extends false ? R
   : Pinned<R> extends R ? ImageTaken<L, R> : Pinned<R>;
 
@@ -68,12 +68,12 @@ type Digested<L extends StandardTypes, R extends string> = L['digests'] extends 
 
 type AtLeast<Weakest extends PodSecurity> = Weakest extends 'privileged' ? PodSecurity : Weakest extends 'baseline' ? 'baseline' | 'restricted' : 'restricted';
 
-/** A level that a standard takes, or the sentence that says that it does not. */
+/** A level that a standard allows, or the sentence that says that it does not. */
 export type LevelIn<L extends StandardTypes, S extends PodSecurity> = PodSecurity extends S ? S
   : [S] extends ['restricted'] ? AtLeast<L['level']> // what an editor completes an empty string by
     : [S] extends [AtLeast<L['level']>] ? S : LevelForbidden<By<L>, Exclude<S, AtLeast<L['level']>>, L['level']>;
 
-/** Properties of a workload, at a level that the standard takes. */
+/** Properties of a workload, at a level that the standard allows. */
 export type PropsIn<L extends StandardTypes, S extends PodSecurity, Props> = Omit<Props, 'podSecurity'> & {
   /**
    * The Pod Security level that the pods meet: `'restricted'`, which every cluster accepts; `'baseline'`, for steps and containers that run as
@@ -84,7 +84,7 @@ export type PropsIn<L extends StandardTypes, S extends PodSecurity, Props> = Omi
   readonly podSecurity?: LevelIn<L, S>;
 };
 
-/** The workloads of a standard: those of the library, which insist on that the standard is set and take its levels only. */
+/** The workloads of a standard: the classes of the library, but they require that the standard is set, and accept only its levels. */
 export interface StandardWorkloads<L extends StandardTypes> {
   /** {@link Pod} under the standard. */
   readonly Pod: {
@@ -129,15 +129,15 @@ export interface StandardWorkloads<L extends StandardTypes> {
   };
 }
 
-/** A kind of step that a standard forbids: no scope fits, and what is said instead is why. */
+/** A kind of step that a standard forbids: no scope fits, and the compiler's message gives the reason. */
 export interface ForbiddenStep<Why extends string> {
   /** Cannot be built. */
   new (scope: Why, ...rest: any[]): never;
 }
 
 /**
- * The steps of a standard: those of the library, but for what it forbids. Of a standard that may be any, such as the parameter of
- * a function, the compiler knows of none: the library's own steps do there, and are checked when they are built.
+ * The steps of a standard: those of the library, except the kinds that it forbids. If the type of the standard is not known, such as in a
+ * parameter of a function, the compiler knows no steps of it. Use the library's own steps there: they are checked when they are built.
  */
 export type StandardSteps<L extends StandardTypes> = string extends keyof L['forbidden'] ? unknown : {
   readonly [Kind in keyof Steps]: ReasonAgainst<L, Kind> extends infer Because extends string

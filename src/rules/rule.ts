@@ -20,19 +20,19 @@ export interface RenderedPod {
   /** The names of the library's init containers, in the order of the code. */
   readonly steps: readonly string[];
   /**
-   * The directories that users say their images fill, by the name of the container.
+   * The directories that the code says an image fills, by the name of the container.
    *
-   * @default - none is known: a manifest does not tell
+   * @default - none: a manifest does not contain them
    */
   readonly filledDirectories?: ReadonlyMap<string, readonly string[]>;
   /**
-   * The steps that nothing but there being one pod keeps to one at a time.
+   * The steps that run one at a time only because there is only one pod.
    *
    * @default - none
    */
   readonly singleton?: readonly string[];
   /**
-   * What the code says of it, which a manifest does not tell.
+   * What the code declares about the pod; the manifest does not contain it.
    *
    * @default - nothing is known
    */
@@ -40,43 +40,43 @@ export interface RenderedPod {
   /**
    * The files and directories that steps leave with modes of their own, in the order of the steps.
    *
-   * @default - none is known: a manifest does not tell
+   * @default - none: a manifest does not contain them
    */
   readonly leaves?: readonly WrittenFile[];
   /** The whole API object. */
   readonly manifest: object;
   /**
-   * What standards ask of it.
+   * What standards require of the pod.
    *
    * @default - nothing
    */
   readonly asked?: PodRequirements;
 }
 
-/** What a rule is shown: the rendered pod, and all its containers with their places. */
+/** What a rule checks: the rendered pod, and all its containers with their places. */
 export interface CheckedPod extends RenderedPod {
   /** Init containers, then containers, then ephemeral containers. */
   readonly containers: readonly PlacedContainer[];
 }
 
-/** One thing that is wrong, as the rule that found it says it. */
+/** One mistake, as the rule that found it describes it. */
 export interface Violation {
   /** Where in the pod, such as `initContainers[wait-for-db].securityContext.runAsUser`. */
   readonly where: string;
   /** What is wrong, and what to do. */
   readonly sentence: string;
-  /** What stands there; never the value of a secret. */
+  /** The value that the rule found there; never the value of a secret. */
   readonly given?: string;
 }
 
-/** One thing that is wrong, and the id of the rule that says so. */
+/** One mistake, and the id of the rule that found it. */
 export interface Finding extends Violation {
   /** The id of the rule. */
   readonly rule: string;
-  /** The standard that brought the rule, where it is none of the library's. */
+  /** The standard that added the rule, if it is not a rule of the library. */
   readonly by?: string;
   /**
-   * How bad it is, as the rule says; a standard can say otherwise.
+   * How severe the finding is; a standard can change it.
    *
    * @default 'error'
    */
@@ -87,22 +87,21 @@ export interface Finding extends Violation {
 export type RuleSeverity = 'error' | 'warning';
 
 /**
- * What a rule reads beside the manifest of the pod:
+ * What a rule reads in addition to the manifest of the pod:
  *
- * - `facts`: what the code says of the steps; a program says it, and the annotation `cdk8s-prelude/steps.facts` of a manifest carries it
- * - `standard`: what a standard asks of the pod; known in a program only
- * - `images`: what the library knows of images by their names
- * - `version`: the version of Kubernetes that the manifest is for, else the oldest that is supported
+ * - `facts`: what the code declares about the steps; a program knows it, and the annotation `cdk8s-prelude/steps.facts` of a manifest contains it
+ * - `standard`: what a standard requires of the pod; only a program knows it
+ * - `images`: what the library knows about images by their names
+ * - `version`: the version of Kubernetes that the manifest is for, or else the oldest supported version
  * - `manifests`: all manifests of the app
  */
 export type RuleInput = 'facts' | 'standard' | 'images' | 'version' | 'manifests';
 
-/** Takes note of a violation. */
+/** Reports a violation. */
 export type Report = (violation: Violation) => void;
 
 /**
- * One pure rule over a rendered pod. Those of the library are written this way, each in a file that is called as its id; your
- * own are added by a standard.
+ * One pure rule over a rendered pod. The library's own rules have this form too. A standard adds rules of your own.
  *
  * @example
  * const noRootShell: Rule = {
@@ -120,40 +119,40 @@ export type Report = (violation: Violation) => void;
  * // [shop/web] containers[app].command: container "app" is started by a shell: … (rule no-shell-entrypoint of standard "Acme" (set on shop))
  */
 export interface Rule {
-  /** What findings, suppressions, documentation and tests call it: lowercase letters, digits and `-`. */
+  /** The name of the rule in findings, suppressions, documentation and tests: lowercase letters, digits and `-`. */
   readonly id: string;
   /**
-   * The levels of pods that it checks.
+   * The Pod Security levels of the pods that it checks.
    *
    * @default - every level
    */
   readonly levels?: readonly PodSecurity[];
   /**
-   * What its findings do: an error stops the synth, a warning is printed and counted. A standard can say otherwise by `severities`.
+   * What its findings do: an error stops the synth, a warning is printed and counted. A standard can change this with `severities`.
    *
    * @default 'error'
    */
   readonly severity?: RuleSeverity;
   /**
-   * What it cannot do without, beside the manifest: it is not run where that is not there.
+   * What it requires in addition to the manifest. If that is missing, the rule does not run.
    *
    * @default - nothing
    */
   readonly needs?: readonly RuleInput[];
   /**
-   * What else it reads: it finds less, or is less sure, where that is not there.
+   * What else it reads. If that is missing, the rule finds less or is less sure.
    *
    * @default - nothing
    */
   readonly uses?: readonly RuleInput[];
-  /** What it asks, in a few words. */
+  /** The requirement, in a few words. */
   readonly title: string;
-  /** What would happen otherwise. */
+  /** What happens if a pod breaks the rule. */
   readonly why: string;
   /**
-   * Where to read on: a page of the Kubernetes documentation, or of your own.
+   * A page with more information: in the Kubernetes documentation, or your own.
    *
-   * @default - nowhere
+   * @default - none
    */
   readonly see?: string;
   /**
@@ -163,13 +162,13 @@ export interface Rule {
    */
   readonly noSuppression?: string;
   /**
-   * Finds what is wrong, each by one call, before it returns; reads the pod and nothing else, and makes no objects where nothing
-   * is wrong. A rule of your own is shown a copy that cannot be changed.
+   * Calls `report` once for each mistake, before it returns. It reads only the pod, and creates no objects if nothing is wrong. A rule of
+   * your own gets a copy that it cannot change.
    */
   check(pod: CheckedPod, report: Report): void;
 }
 
-/** What a rule is called by: the id of one of the library's, which a typo does not compile as, or a rule of your own. */
+/** A reference to a rule: the id of a library rule (a typo does not compile), or a rule of your own. */
 export type RuleReference = ManifestRuleId | Pick<Rule, 'id'>;
 
 /** A rule of the library's own. */

@@ -45,13 +45,13 @@ export interface WrittenFileProps {
   readonly group?: number | undefined;
 }
 
-/** An object that a step brings with it, as it stands in the YAML; without a name it is given one of its own. */
+/** An object that a step creates, as in the YAML. Without a name it gets one of its own. */
 export interface BroughtObject extends ApiObjectProps {
-  /** Whatever else the kind has: `data`, `rules`, `spec` … */
+  /** The other fields of the kind: `data`, `rules`, `spec` … */
   readonly [field: string]: unknown;
 }
 
-/** What a step is, said once in its constructor: what it needs, runs, may do and gives. */
+/** The definition of a step, given once in its constructor: what it needs, runs, may do and gives. */
 export interface StepDefinition<Id extends string = any> {
   /**
    * The kind of step, as people read it in the start-up plan.
@@ -59,10 +59,10 @@ export interface StepDefinition<Id extends string = any> {
    * @default - the name of the class
    */
   readonly kind?: string;
-  /** What it is for, in one sentence without its end, such as `registers shop with Consul`. The YAML shows it to the person on call. */
+  /** What it does, in one sentence without a full stop, such as `registers shop with Consul`. The YAML shows it to the person on call. */
   readonly purpose: string;
   /**
-   * The address of the page about it, such as what to do when it fails; stands in the YAML and in the plan, after the purpose.
+   * The URL of a page about it, for example on what to do when it fails. The YAML and the plan show it after the purpose.
    *
    * @default - none
    */
@@ -72,14 +72,14 @@ export interface StepDefinition<Id extends string = any> {
   /** What it runs: a command of the image, a script, or parts of the library's own scripts. */
   readonly program: Program;
   /**
-   * The programs of the image that its command or script uses: looked up in the image's list of tools, where it has one, and
-   * in the container before anything is done.
+   * The programs of the image that its command or script uses. The library looks for them in the image's list of tools, if there is one, and
+   * in the container before the command starts.
    *
-   * @default - not said
+   * @default - not checked
    */
   readonly tools?: readonly string[] | undefined;
   /**
-   * What its command or script writes for others, made by `output(…)`: published when it has succeeded, and only then.
+   * The files that its command or script writes for others, made by `output(…)`. They are published only after it has succeeded.
    *
    * @default - nothing
    */
@@ -87,20 +87,20 @@ export interface StepDefinition<Id extends string = any> {
   /**
    * What a second run does, because init containers can run again at any time. The YAML and the plan show it.
    *
-   * @default - not said: a step whose program makes the second run like the first needs no word
+   * @default - not shown: not needed if a second run of the program has the same result as the first
    */
   readonly rerun?: Rerun<Id> | undefined;
   /**
-   * How long it may take, as its user has said.
+   * How long it may take, as given by its user.
    *
    * @default - defaultTimeout
    */
   readonly timeout?: Duration | undefined;
-  /** How long it may take where its user says nothing. */
+  /** How long it may take if its user gives no timeout. */
   readonly defaultTimeout: Duration;
   /**
-   * How long it waits for what may be late: then it goes on without it, and does not fail. Its program has to see to that, and
-   * is given the time above as its limit.
+   * How long it waits for optional targets. Then it goes on without them, and does not fail. Its program must implement that; the timeout
+   * above is its limit.
    *
    * @default - it fails at its deadline
    */
@@ -112,20 +112,20 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly attempts?: number | 'until the deadline';
   /**
-   * Variables, as users give them: checked, and kept from Kubernetes' expansion.
+   * Variables, as users give them. The library checks them and protects them from Kubernetes' expansion.
    *
    * @default - none
    */
   readonly env?: AnyEnvironment | undefined;
   /**
-   * Variables as Kubernetes takes them, such as a source brings along.
+   * Variables in the form of Kubernetes, such as those of a source.
    *
    * @default - none
    */
   readonly variables?: readonly k8s.EnvVar[];
   /**
    * Why variables, headers or arguments may be plain text although they look like secrets: by the name of the variable or the
-   * header, or `args`. Stands in the YAML. Reasons given by `plainText(…)` in `env` need not be said again.
+   * header, or `args`. The YAML shows the reasons. Do not repeat the reasons of `plainText(…)` in `env`.
    *
    * @default - none
    */
@@ -137,46 +137,46 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly mounts?: AnyMounts<Id> | undefined;
   /**
-   * Mounts as a source brings them along.
+   * The mounts of a source.
    *
    * @default - none
    */
   readonly sources?: readonly MountSpec[];
   /**
-   * Volumes that it writes itself, by path, made by `volumeToFill(…)`: it sees to it that a file is there whole or not at all.
+   * Volumes that it writes itself, by path, made by `volumeToFill(…)`. The step must make sure that each file is complete or does not exist.
    * `output` does that for a command or a script.
    *
    * @default - nothing
    */
   readonly fills?: Readonly<Record<string, VolumeSpec>>;
   /**
-   * Files and directories that it leaves with modes that not all may read or write: a container of another user that mounts
-   * them is told of at synth.
+   * Files and directories that it writes with modes that restrict who can read or write them. At synth, the library reports containers of
+   * another user that mount them.
    *
-   * @default - all may read what it leaves
+   * @default - all users can read its files
    */
   readonly leaves?: readonly WrittenFileProps[];
   /**
-   * The user that it runs as. 0 is refused in a `restricted` pod.
+   * The user that it runs as. A `restricted` pod refuses 0.
    *
-   * @default - that of the image
+   * @default - the user of the image
    */
   readonly user?: number;
   /**
    * The group that it runs as.
    *
-   * @default - that of the image where the user is the image's, else the number of the user
+   * @default - the group of the image if the user is that of the image, else the number of the user
    */
   readonly group?: number;
   /**
-   * The Linux capabilities that it needs, all others are dropped; refused where the pod's level forbids them. They are of
-   * use to root only, for a program of another user has none of them.
+   * The Linux capabilities that it needs; all others are dropped. The library refuses them if the pod's level forbids them. They work
+   * only for root: a program of another user does not get them.
    *
    * @default - none
    */
   readonly capabilities?: readonly LinuxCapability[] | undefined;
   /**
-   * Whether it is root on the node, with all capabilities and devices; refused but in a `privileged` pod.
+   * Whether it is root on the node, with all capabilities and devices. Only a `privileged` pod allows it.
    *
    * @default false
    */
@@ -184,36 +184,36 @@ export interface StepDefinition<Id extends string = any> {
   /**
    * The directory that it starts in.
    *
-   * @default - that of the image
+   * @default - the directory of the image
    */
   readonly workingDir?: string | undefined;
   /**
-   * What the container may use, as its user has said: field by field over `defaultResources`.
+   * The resources of the container, as given by its user. They replace `defaultResources` field by field.
    *
    * @default - defaultResources
    */
   readonly resources?: ContainerResources | undefined;
   /**
-   * What the container may use where its user says nothing.
+   * The resources of the container if its user gives none.
    *
    * @default - requests of 50m and 64Mi, limits of 1 CPU and 512Mi
    */
   readonly defaultResources?: ContainerResources;
   /**
-   * The handles that it cannot do without.
+   * The handles that it requires.
    *
    * @default - none
    */
   readonly needs?: readonly Handle<Id>[];
   /**
-   * Objects that it brings with it, such as a Role and a RoleBinding, by an id of their own. They are made as children of the step, in
-   * the chart and the namespace of the workload, when the step is declared; standards and rules hold for them as for others.
+   * Objects that it creates, such as a Role and a RoleBinding, each under an id of its own. They are children of the step, in the chart and
+   * the namespace of the workload. Standards and rules apply to them as to other objects.
    *
    * @default - none
    */
   readonly brings?: Readonly<Record<string, BroughtObject>>;
   /**
-   * `after` as its user has given it.
+   * `after`, as given by its user.
    *
    * @default - none
    */
@@ -225,13 +225,13 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly waitsFor?: readonly string[];
   /**
-   * The other hosts that those may redirect it to, in words for the start-up plan, such as `*.example.com`; `*` is any.
+   * Other hosts to which those may redirect it, in words for the start-up plan, such as `*.example.com`; `*` is any.
    *
    * @default - none
    */
   readonly redirectsTo?: readonly string[];
   /**
-   * The hosts without which it cannot end well: waits of workloads for each other are found by them.
+   * The hosts without which it cannot succeed. The library uses them to find workloads that wait for each other.
    *
    * @default - the hosts of the URLs in waitsFor
    */
@@ -243,7 +243,7 @@ export interface StepDefinition<Id extends string = any> {
    */
   readonly targets?: readonly TargetFacts[];
   /**
-   * What it gives, in words for the start-up plan.
+   * The handles that it gives, in words for the start-up plan.
    *
    * @default - nothing
    */

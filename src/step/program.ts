@@ -26,40 +26,40 @@ import { checkScript, ScriptFile } from './script-file';
 export interface LibraryProgram {
   /** The parts of the script, `common` first, the one with the main program last: by their names, or a `scriptFile(…)` of your own. */
   readonly parts: readonly ScriptPart[];
-  /** What follows `--timeout SECONDS`. */
+  /** The arguments after `--timeout SECONDS`. */
   readonly args: readonly Argument[];
 }
 
 /**
- * A command of the step's image, which needs no shell. It is run under the step's deadline: SIGTERM is passed on, its exit
- * code and what happened stand in the termination message.
+ * A command of the step's image, which needs no shell. It runs under the step's deadline. It gets SIGTERM, and the termination message shows
+ * its exit code and what happened.
  */
 export interface CommandProgram {
   /** The program and its arguments: strings, which arrive byte for byte, or `expand(…)`. */
   readonly command: readonly Argument[];
   /**
-   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
+   * How long it may take to stop after the signal, at the deadline or when the pod is deleted.
    *
-   * @default - 20 seconds, or 2 less than the pod's terminationGracePeriod where that is less, or where it is never killed
+   * @default - 20 seconds; with `neverKill`, or if that is less, the pod's terminationGracePeriod minus 2 seconds
    */
   readonly gracePeriod?: Duration;
   /**
-   * The signal by which it is asked to stop, at the deadline or when the pod is deleted.
+   * The signal that asks it to stop, at the deadline or when the pod is deleted.
    *
    * @default 'SIGTERM'
    */
   readonly stopSignal?: StopSignal;
   /**
-   * True where it is not killed when it takes longer to stop: a kill would leave what a person has to repair. kubelet kills it all the same
-   * when the pod is deleted.
+   * True if the step does not kill it when it takes longer to stop, because a kill would leave something that a person has to repair. When the
+   * pod is deleted, kubelet kills it anyway.
    *
    * @default false
    */
   readonly neverKill?: boolean;
   /**
-   * What a person has to do after a run that failed, in one line: it ends the termination message.
+   * What a person has to do after a failed run, in one line. It is the end of the termination message.
    *
-   * @default - nothing is said
+   * @default - none
    */
   readonly repair?: string;
   /**
@@ -73,18 +73,18 @@ export interface CommandProgram {
 /** A script for the `sh` of the step's image, run under `set -eu` and the step's deadline. */
 export interface ScriptProgram {
   /**
-   * The text of the script, or `scriptFile(…)`. Values reach it as `args` ("$1", "$2" …) or variables, and are never
-   * pasted into it.
+   * The text of the script, or `scriptFile(…)`. Values reach it as `args` ("$1", "$2" …) or variables, never as a part
+   * of its text.
    */
   readonly script: string | ScriptFile;
   /**
-   * What it is given as "$1", "$2" ….
+   * The arguments "$1", "$2" … of the script.
    *
    * @default - nothing
    */
   readonly args?: readonly Argument[];
   /**
-   * How long it may take to stop once it is asked to, at the deadline or when the pod is deleted.
+   * How long it may take to stop after the signal, at the deadline or when the pod is deleted.
    *
    * @default - 20 seconds, or the pod's terminationGracePeriod minus 2 seconds if that is less
    */

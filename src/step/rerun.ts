@@ -33,9 +33,9 @@ export class Once<in out Id extends string = any> {
   }
 }
 
-/** A second run does something else than the first, and the user has given a reason. Made by {@link notIdempotent}. */
+/** A second run does something other than the first, and the code gives the reason. Made by {@link notIdempotent}. */
 export class NotIdempotent {
-  /** Why: the YAML and the plan show it. */
+  /** The reason. The YAML and the plan show it. */
   readonly because: string;
 
   /** @internal */
@@ -51,7 +51,7 @@ export class NotIdempotent {
  * run that is killed before it writes the note is repeated, so a partial run must do no harm.
  *
  * @param volume a claim of the pod; if two pods can run at a time, a claim template, so that each pod has its own claim
- * @throws {@link PreludeError} when it is no such volume
+ * @throws {@link PreludeError} when it is not such a volume
  *
  * @example
  * rerun: onceIn(data)
@@ -62,7 +62,7 @@ export function onceIn<Id extends string>(volume: Claim<Id>): Once<Id> {
 }
 
 /**
- * A second run does something else than the first.
+ * A second run does something other than the first.
  *
  * @param because why that is acceptable; shown in the YAML and in the plan
  * @throws {@link PreludeError} when the reason is missing

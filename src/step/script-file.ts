@@ -7,11 +7,11 @@ import * as say from '../messages/run';
 import { scriptHoldsSecret } from '../messages/secrets';
 import { findSecret } from '../secrets/find';
 
-/** A script that lies in a file of its own. Made by {@link scriptFile}. */
+/** A script in a file of its own. Made by {@link scriptFile}. */
 export class ScriptFile {
   /** The text of the script. */
   readonly text: string;
-  /** Where it was read. */
+  /** The path of the file. */
   readonly path: string;
 
   /** @internal */
@@ -25,7 +25,7 @@ export class ScriptFile {
 const SHEBANG = /^#! *(?:\/usr\/bin\/env +)?(\S+)/;
 
 /**
- * A script in a file of its own, read at synth: editors colour it, shellcheck reads it, tests run it.
+ * A script in a file of its own, read at synth, so that editors, shellcheck and tests can work with it.
  *
  * @param path an absolute path, such as `join(__dirname, 'setup.sh')`, or `new URL('setup.sh', import.meta.url)`
  * @throws {@link PreludeError} when it cannot be read, is empty, is for another shell or has Windows line ends

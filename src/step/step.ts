@@ -19,16 +19,16 @@ import { checkDefinition } from './check-definition';
 import type { LibraryDefinition, StepDefinition } from './definition';
 import { checkKindOfStep, deadlineOfStep, resolveStep, sharingStep } from './resolve';
 
-/** What every step can be told. */
+/** Properties that every step has. */
 export interface StepProps<Id extends string = any> {
   /**
-   * Handles of steps that must be done before, beyond those that the step needs anyway. A step always runs after those that
-   * were built before it; this says so to the reader, and refuses handles of other pods.
+   * Handles of steps that must be done before, in addition to the handles that the step needs anyway. A step always runs after the steps
+   * that were built before it. `after` shows this to the reader, and refuses handles of other pods.
    *
    * @default - none
    */
   readonly after?: readonly Handle<Id>[];
-  /** @deprecated Nothing reaches a pod before its steps are done. */
+  /** @deprecated No traffic reaches a pod before its steps are done. */
   readonly ports?: NotOfSteps['ports'];
   /** @deprecated A step has no probes. */
   readonly readiness?: NotOfSteps['readiness'];
@@ -38,15 +38,15 @@ export interface StepProps<Id extends string = any> {
   readonly startup?: NotOfSteps['startup'];
   /** @deprecated Steps run in the order in which they are built; see `after`. */
   readonly dependsOn?: NotOfSteps['dependsOn'];
-  /** @deprecated A step that fails is run again. */
+  /** @deprecated Kubernetes runs a step that fails again. */
   readonly restartPolicy?: NotOfSteps['restartPolicy'];
-  /** @deprecated The image says the user. */
+  /** @deprecated The image sets the user. */
   readonly securityContext?: NotOfSteps['securityContext'];
 }
 
 /**
- * A step: an init container that runs once all steps before it are done, and gives handles to those after it. Steps of your
- * own extend it, as those of the library do: check the properties, `register` what is run, give handles.
+ * A step: an init container that runs after all steps before it are done, and gives handles to the steps after it. Steps of your own extend
+ * this class, as the steps of the library do: they check their properties, `register` their program and create handles.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  *
@@ -72,7 +72,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   readonly pod: Id;
   /** The name of its init container. */
   readonly name: string;
-  /** What its handles are made of. */
+  /** The argument for the constructors of its handles. */
   protected readonly proof: Proof;
   /** @internal */
   protected readonly _template: PodTemplate;
@@ -87,7 +87,7 @@ export abstract class Step<in out Id extends string = any> extends Construct {
    *
    * @param scope the workload
    * @param id the name of the init container
-   * @throws {@link PreludeError} when the scope is no workload, or the id is taken or no DNS label
+   * @throws {@link PreludeError} when the scope is not a workload, or the id is taken or not a DNS label
    */
   constructor(scope: Workload<Id>, id: string) {
     super(checkedScope(scope, id), id);
@@ -99,8 +99,8 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   }
 
   /**
-   * Adds the init container; to be called once, at the end of the checks in the constructor. Where the definition is refused, nothing
-   * is added, and the step is taken out of the tree again.
+   * Adds the init container. Call it once, after the checks in the constructor. If it refuses the definition, it adds nothing, and removes
+   * the step from the tree again.
    *
    * @param definition what the step needs, runs, may do and gives
    * @throws {@link PreludeError} when a value is refused
@@ -151,12 +151,12 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   }
 
   /**
-   * The volume that the step writes: the one that its user gave, or an empty directory of its own.
+   * The volume that the step writes: the volume that its user gave, or an empty directory of its own.
    *
    * @param into what its user gave
    * @param sizeLimit how much the step's own directory may hold
-   * @param medium where that directory lies
-   * @throws {@link PreludeError} when it is no volume of this pod
+   * @param medium where that directory is stored
+   * @throws {@link PreludeError} when it is not a volume of this pod
    */
   protected volumeToFill(into: FillableVolume<Id> | undefined, sizeLimit: Size, medium?: Medium): VolumeSpec {
     const { volume, needs } = volumeToFill(this, this._template, this.name, into, sizeLimit, medium);
@@ -165,30 +165,30 @@ export abstract class Step<in out Id extends string = any> extends Construct {
   }
 
   /**
-   * The directory that the step's command or script writes for others; its files are seen when it has succeeded, and only
-   * then. To be given to `register` as `output`; its `files` is the handle for those who come after.
+   * The directory that the step's command or script writes for others. Other containers see its files only after the step has succeeded.
+   * Give it to `register` as `output`. Its `files` is the handle for later steps and containers.
    *
    * @param props the files that must be there when the step is done, and where and how much it may write
-   * @throws {@link PreludeError} when no file is named, or a path or the size is none
+   * @throws {@link PreludeError} when no file is named, or a path or the size is not valid
    */
   protected output<const Name extends string>(props: OutputProps<Name>): Output<Id, Name> {
     return new Output<Id, Name>(this, this.proof, props);
   }
 
   /**
-   * How long a step may take: what its user said, what standards say of its kind, or what the step says.
+   * How long a step may take: the timeout of its user, else of the standards for its kind, else of the step.
    *
    * @param kind the kind of step
-   * @param given what its user said
-   * @param fallback what the step says
-   * @throws {@link PreludeError} when what its user said is no duration
+   * @param given the timeout that its user gave
+   * @param fallback the default of the step
+   * @throws {@link PreludeError} when the given timeout is not a duration
    */
   protected deadline(kind: string, given: Duration | undefined, fallback: Duration): Duration {
     return deadlineOfStep(this, this._template.standards, kind, given, fallback);
   }
 
   /**
-   * Refuses a kind of step that a standard forbids; `register` does so by itself.
+   * Refuses a kind of step that a standard forbids. `register` calls it too.
    *
    * @param kind the kind of step
    * @throws {@link PreludeError} when it is forbidden
