@@ -28,7 +28,7 @@ export const mayNotGet = (object: string) => `the pod's ServiceAccount may not g
 export const noPort = (service: string, port: number, ports: readonly number[]) =>
   `Service "${service}" has no port ${port}: it has ${ports.length === 0 ? 'none' : listed(ports.map(String))}`;
 export const selectsNothing = (service: string, selector: string, near: string | undefined) =>
-  `Service "${service}" selects ${selector}, and no pod has these labels${near === undefined ? '' : `; pod ${near} has others: does the selector mean it?`}`;
+  `Service "${service}" selects ${selector}, and no pod has these labels${near === undefined ? '' : `; pod ${near} has other labels: should the selector match it?`}`;
 export const workloadBehind = (service: string, workload: string, why: string) => `Service "${service}" leads to the pods of ${workload}, which ${why}`;
 export const noSelector = (service: string) => `Service "${service}" has no selector and no ready endpoint: somebody else must add its endpoints`;
 export const behindNotReady = (service: string, pod: string, why: string) => `Service "${service}" leads to pod ${pod}, which is not ready: ${why}`;
@@ -37,12 +37,12 @@ export const nobodyListens = (service: string, targetPort: string, ports: readon
 export const selfWait = (service: string) => `Service "${service}" selects this pod, which is ready only after its init containers: it waits for itself`;
 export const circle = (pods: readonly string[]) => `these pods wait for each other, so none can start: ${listed(pods)}`;
 export const unresolved = (host: string) => `the name ${host} does not resolve`;
-export const noNamespace = (host: string, namespace: string) => `the name ${host} does not resolve; look whether namespace "${namespace}" and its Service are there`;
+export const noNamespace = (host: string, namespace: string) => `the name ${host} does not resolve: check that namespace "${namespace}" and its Service exist`;
 export const dnsBroken = (servers: readonly string[]) =>
   `no name resolves${servers.length === 0 ? '' : `: the pod asks the DNS server ${listed(servers)}`}, and none of the cluster's names came back`;
-export const answers = (line: string) => `somebody answers, but not as the step wants: "${line}"`;
+export const answers = (line: string) => `a server answers, but not as the step expects: "${line}"`;
 export const looksReachable = (service: string) => `Service "${service}" has that port and ready pods, so the cause is in the answer or in the network (NetworkPolicy, mesh)`;
-export const outsideTarget = 'this is not a Service of this namespace, so only its log and its owner can tell';
+export const outsideTarget = 'this is not a Service of this namespace, so look at its log or ask its owner';
 export const runsOn = (who: string, time: string, why: string) =>
   `${who} has run for ${time} and does not end: ${why}. An init container must end before the next one starts; a server needs restartPolicy: Always to be a sidecar`;
 export const isServer = (program: string) => `"${program}" is a server`;

@@ -23,7 +23,7 @@ export const mountInsideReadOnly = (path: string, other: string) =>
   `"${path}" lies inside "${other}", which is mounted read-only: the runtime cannot create the mount point there, and the container does not start. ` +
   'Use one volume for both (`into` and `after` of the second step), mount the outer one as writable(…), or mount the inner one elsewhere.';
 export const directoryAtFile = (path: string, name: string, isProjected: boolean) =>
-  `"${path}" is the path of a file, and what is mounted there is the directory that holds "${name}": ` +
+  `"${path}" is the path of a file, but the directory that contains "${name}" is mounted there: ` +
   (isProjected ? `mount it one level up, or copy the file with CopyFiles and mount its file('${name}').` : `mount file('${name}'), or the directory one level up.`);
 export const mountPathMissing = (name: string) => `${container(name)} has a mount without mountPath: set the path where the container sees the volume.`;
 export const mountPathOfTerminationLog = (name: string, path: string) =>

@@ -84,7 +84,7 @@ export const userUnknown = (name: string, image: string) =>
   `container "${name}" must not run as root (runAsNonRoot), but no user is set: it starts only if the USER of image "${image}" is a number, ` +
   'otherwise Kubernetes reports CreateContainerConfigError. Set a user (runAsUser).';
 export const throttled = (name: string, limit: string) =>
-  `step "${name}" has a CPU limit of ${limit}, which throttles its shell: what takes less than 1 s with 200m takes 4 s with 20m. Set at least 200m, or no limit.`;
+  `step "${name}" has a CPU limit of ${limit}, which throttles its shell: a step that takes less than 1 s with 200m takes 4 s with 20m. Set at least 200m, or no limit.`;
 export const startAsksForMore = (name: string, asked: string, running: string) =>
   `init container "${name}" raises the requests at the start to ${asked}, but everything that runs later requests ${running}: the scheduler reserves the larger amount for the pod's ` +
   'whole life. Request less, or do that work in a Job.';

@@ -93,7 +93,7 @@ export const hostPort = (name: string, port: number) =>
   `${container(name)} uses port ${port} of the node, ${onlyPrivileged}: remove hostPort and reach the pod through a Service.`;
 export const probeHost = (name: string, field: string) =>
   `${container(name)} has a ${field} that asks another host, so that the kubelet can be used to reach the node's network, ` +
-  'which only podSecurity: \'privileged\' allows: remove host, and the probe asks the pod itself.';
+  'which only podSecurity: \'privileged\' allows: remove host, so that the probe asks the pod itself.';
 export const appArmorProfile = (who: string) =>
   `${who} sets an AppArmor profile other than RuntimeDefault or Localhost, ${onlyPrivileged}: use one of these, or remove it.`;
 export const appArmorAnnotation = (key: string) =>

@@ -152,7 +152,7 @@ describe('CPU that makes a start slow, or a pod large', () => {
     return web;
   };
   const throttled = (limit: string) =>
-    `step "import" has a CPU limit of ${limit}, which throttles its shell: what takes less than 1 s with 200m takes 4 s with 20m. Set at least 200m, or no limit.`;
+    `step "import" has a CPU limit of ${limit}, which throttles its shell: a step that takes less than 1 s with 200m takes 4 s with 20m. Set at least 200m, or no limit.`;
 
   test('a limit below 200m is told, by property and by patch', () => {
     expect(notesOf(importing({ cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) } }), /throttles/)).toEqual([throttled('20m')]);

@@ -18,12 +18,12 @@ test.each<[string, (web: Deployment) => unknown]>([
   ['/srv/app.toml', (web) => writable(new WriteFiles(web, 'write', { files: { 'app.toml': 'x' }, user: 1000 }).files)],
 ])('%s: the files of a step', (path, of) => {
   const name = path.split('/').at(-1)!;
-  expect(mounting(path, of)).toThrow(`"${path}" is the path of a file, and what is mounted there is the directory that holds "${name}": mount file('${name}')`);
+  expect(mounting(path, of)).toThrow(`"${path}" is the path of a file, but the directory that contains "${name}" is mounted there: mount file('${name}')`);
 });
 
 test('keys of a ConfigMap that the app says', () => {
   expect(mounting('/etc/prometheus/prometheus.yml', () => configMapFiles({ name: 'prom', data: { 'prometheus.yml': 'x' } } as never))).toThrow(
-    /the directory that holds "prometheus\.yml": mount it one level up, or copy the file with CopyFiles/);
+    /the directory that contains "prometheus\.yml" is mounted there: mount it one level up, or copy the file with CopyFiles/);
   expect(mounting('/etc/prometheus', () => configMapFiles({ name: 'prom', data: { 'prometheus.yml': 'x' } } as never))).not.toThrow();
   expect(mounting('/etc/prometheus.yml', () => configMapFiles('prom'))).not.toThrow();
   expect(mounting('/etc/tls.crt', () => secretFiles('tls'))).not.toThrow();
