@@ -17,9 +17,11 @@ beforeAll(() => {
     mkdirSync(directory, { recursive: true });
     runIn(directory, 'tar', '-xzf', join(temporary, filename), '--strip-components=1');
   }
-  const manifest = JSON.parse(readFileSync(join(nested, 'package.json'), 'utf8')) as object;
+  const manifest = JSON.parse(readFileSync(join(nested, 'package.json'), 'utf8')) as { readonly dependencies: object };
   writeFileSync(join(nested, 'package.json'), JSON.stringify({ ...manifest, version: '9.9.9' }));
-  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', '@types']) symlinkSync(join(root, 'node_modules', name), join(temporary, 'node_modules', name));
+  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', '@types', ...Object.keys(manifest.dependencies)]) {
+    symlinkSync(join(root, 'node_modules', name), join(temporary, 'node_modules', name));
+  }
   mkdirSync(join(platform, 'lib'));
   writeFileSync(join(platform, 'package.json'), JSON.stringify({ name: '@acme/platform', version: '1.0.0', main: 'lib/index.js', types: 'lib/index.d.ts' }));
   writeFileSync(join(platform, 'lib/index.d.ts'), [
