@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { checkArguments } from '../checks/values';
 import { refuse } from '../errors';
+import { isProgramWord } from '../manifest/program-word';
 import type { ReferenceInString, VariableMissing } from '../messages/compile-time';
 import { referenceInString, variableMissing } from '../messages/compile-time';
-import { notAProgramFirst } from '../messages/input';
+import { notAProgram } from '../messages/started-right';
 import { expandedProgram, neverExpanded, referencesInCircle, referenceToValue } from '../messages/expansion';
 import { type Argument, type Expansion, isExpansion } from './expand';
 
@@ -79,14 +80,12 @@ export function checkUnexpanded(at: string, what: string, text: string, { names,
 /** The words of `sh -c TEXT`. */
 const isShell = (words: readonly Argument[]): boolean => words.some((word) => typeof word === 'string' && /^-[a-z]*c$/.test(word));
 
-/** True but for an option, and for a whole line in one word: a path may have blanks in its directories. */
-const isProgram = (word: string): boolean => !word.startsWith('-') && (!/\s/.test(word) || (/^\.{0,2}\/(?:[^/]*\/)*[^/\s]+$/.test(word) && !/\s-/.test(word)));
-
 /** Checks a command or its arguments: strings and expansions, none of which is too long to exec. */
 export function checkWords(at: IConstruct | string, what: string, words: unknown, variables: Referable): readonly Argument[] {
   checkArguments(at, what, Array.isArray(words) ? words.map((word: unknown) => (isExpansion(word) ? word.text : word)) : words);
   const checked = words as readonly Argument[];
-  if (what === 'command' && typeof checked[0] === 'string' && !isProgram(checked[0])) refuse(at, 'command', notAProgramFirst(what), checked[0]);
+  const [program] = checked;
+  if (what === 'command' && typeof program === 'string' && !isProgramWord(program)) refuse(at, 'command-words', notAProgram(program), program);
   if (isExpansion(checked[0])) refuse(at, 'variable-reference', expandedProgram, checked[0].text);
   const isForShell = isShell(checked);
   for (const word of checked) {

@@ -31,8 +31,6 @@ export const sizeNotPositive = (what: string) => `${what} must be greater than 0
 export const notAnAbsolutePath = (what: string) => `${what} must be an absolute path without ":", "//", "." or "..", such as "/data".`;
 export const notAnId = (what: string) => `${what} must be a numeric id from 0 to 2147483647, because Kubernetes cannot check a name.`;
 export const notWhole = (what: string, least: number) => `${what} must be a whole number, at least ${least}.`;
-export const notAProgramFirst = (what: string) =>
-  `${what} must be a list of words that begins with a program, such as ['liquibase', 'update']: neither a whole line in one word, nor an option, for the ENTRYPOINT of the image is not run.`;
 export const emptyCommand = (what: string) => `${what} must be a list of strings whose first item is a program, such as ['migrate', 'up'].`;
 export const notAString = (what: string) => `${what} must contain only strings.`;
 export const notAVolumeHandle = 'writable(…) needs a volume: claim(…), the volume of FixPermissions, or the files of a step.';

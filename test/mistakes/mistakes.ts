@@ -74,7 +74,7 @@ const SHOWN: Readonly<Record<number, readonly Shown[]>> = {
   33: [named('test/scripts/seed-postgres.test.ts', 'seeds once: the second run finds the marker')],
   34: [rule('script')],
   35: [rule('plain-secrets'), check('plain-secrets', pod(init("image: 'wait4x:1', args: [postgres, 'postgres://shop:hunter2@db/shop']")))],
-  36: [rule('command'), rule('command-words'), check('command-words', pod(init("image: 'busybox:1.36', command: ['wget -O /data/x https://example.com/x']"))), doctor('command-missing')],
+  36: [rule('command-words'), check('command-words', pod(init("image: 'busybox:1.36', command: ['wget -O /data/x https://example.com/x']"))), doctor('command-missing')],
   37: [rule('pinned-images'), check('pinned-images', pod(sh('true', 'busybox:latest')))],
   38: [rule('allowed-registries'), doctor('image-missing')],
   39: [rule('allowed-registries')],

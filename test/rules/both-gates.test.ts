@@ -121,6 +121,8 @@ const CASES: readonly Case[] = [
     const of = web();
     return patched(`${POD}/volumes/-`, { name: 'data', emptyDir: {} }, { mounts: { '/a': writable(claim(of, 'data', 'a')) } }, of);
   })()],
+  ['command-words', 'Kubernetes starts a program that is called "a b", with its spaces, and finds none: ', app({ command: ['a b'] }), patched(`${APP}/command`, ['a b'])],
+  ['command-words', 'Kubernetes starts the first item of command as a program, and "-x" is an option: ', app({ command: ['-x'] }), patched(`${APP}/command`, ['-x'])],
   ['env-names', '"1A" is not a valid variable name: ', app({ env: { '1A': 'x' } }), variable('1A', 'x')],
   ['handlers', 'no port is given: ', app({ readiness: kplus.Probe.fromHttpGet('/') }),
     patched(`${APP}/readinessProbe`, { httpGet: { path: '/' } })],

@@ -27,6 +27,7 @@ const reads = (ref: string) => `{ name: app, image: 'app:1', envFrom: [{ ${ref}:
 test.each<[what: string, rule: string, yaml: string]>([
   ['a command that is one line', 'command-words', pod(init("command: ['wget -O /data/x https://example.com/x']"))],
   ['of the app too', 'command-words', pod('').replace("image: 'app:1'", "image: 'app:1', command: [\"serve --port 80\"]")],
+  ['an option for the program of the image', 'command-words', pod(init("command: ['--config', /etc/x.yaml]"))],
   ['a script without -c', 'command-words', pod(init("command: [/bin/sh, 'echo a && sleep 1']"))],
   ['a script without -c in args', 'command-words', pod(init("command: [bash], args: ['echo a; sleep 1']"))],
   ['kubectl without a token', 'missing-token', pod(run(WAIT), OFF)],
@@ -53,6 +54,7 @@ test.each<[what: string, rule: string, yaml: string]>([
 
 test.each<[what: string, rule: string, yaml: string]>([
   ['a command of words, a word with spaces behind', 'command-words', pod(init("command: [echo, 'a b']"))],
+  ['a path with a space in a directory', 'command-words', pod(init("command: ['/opt/My Shop/run']"))],
   ['a file of a shell', 'command-words', pod(init("command: [sh, /scripts/run.sh, 'a b']"))],
   ['a shell with options', 'command-words', pod(init("command: [bash, -euo, pipefail, -c, 'echo a b']"))],
   ['kubectl with the token of the account', 'missing-token', pod(run(WAIT))],

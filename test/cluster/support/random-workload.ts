@@ -31,6 +31,8 @@ const text = fc.oneof(
   fc.string({ maxLength: 40 }), fc.constantFrom('$(HOME)', '$$', '`id`', "it's", '- a: b', '', ' ', 'a\nb', '-x', '*', 'ü€😀', '#', '~', 'null'),
 ).map((value) => value.replace(/\0/g, ''));
 const word = text.filter((value) => value !== '');
+/** What can be a command: it begins with a program. */
+const commandWords = (most: number) => fc.tuple(fc.constantFrom('run', '/bin/true', './ü€😀'), fc.array(word, { maxLength: most - 1 })).map(([program, more]) => [program, ...more]);
 const size = fc.integer({ min: 1, max: 4096 }).map((mebibytes) => mebibytes);
 const variableName = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,15}$/).map((name) => `V_${name}_X`);
 
@@ -63,7 +65,7 @@ const target = fc.record({
 
 const steps = {
   wait: fc.record({ is: fc.constant('wait' as const), id: label, targets: fc.dictionary(label, target, { minKeys: 1, maxKeys: 4, noNullPrototype: true }), timeout: seconds, resources }),
-  command: fc.record({ is: fc.constant('command' as const), id: label, words: fc.array(word, { minLength: 1, maxLength: 3 }), user: id, env: environment }),
+  command: fc.record({ is: fc.constant('command' as const), id: label, words: commandWords(3), user: id, env: environment }),
   migrate: fc.record({
     is: fc.constant('migrate' as const), id: label, words: fc.array(text, { maxLength: 3 }), user: id, group: fc.option(id, { nil: undefined }), env: environment,
     mounts, resources, safe: fc.boolean(), because: label.map((reason) => `because ${reason}`), workingDir: fc.option(path, { nil: undefined }),
@@ -84,7 +86,7 @@ const step = fc.oneof({ weight: 3, arbitrary: steps.wait }, steps.command, { wei
 
 const container = fc.record({
   name: label, user: id, group: fc.option(id, { nil: undefined }),
-  words: fc.option(fc.array(word, { minLength: 1, maxLength: 4 }), { nil: undefined }),
+  words: fc.option(commandWords(4), { nil: undefined }),
   args: fc.array(text, { maxLength: 3 }), env: environment, mounts, resources, probes: fc.boolean(), lifecycle: fc.boolean(), port: fc.boolean(),
   readOnly: fc.boolean(),
 });
