@@ -4,7 +4,7 @@ import { refuse } from '../errors';
 import { isProgramWord } from '../manifest/program-word';
 import type { ReferenceInString, VariableMissing } from '../messages/compile-time';
 import { referenceInString, variableMissing } from '../messages/compile-time';
-import { notAProgram } from '../messages/started-right';
+import { noProgramFirst } from '../messages/started-right';
 import { expandedProgram, neverExpanded, referencesInCircle, referenceToValue } from '../messages/expansion';
 import { type Argument, type Expansion, isExpansion } from './expand';
 
@@ -85,7 +85,7 @@ export function checkWords(at: IConstruct | string, what: string, words: unknown
   checkArguments(at, what, Array.isArray(words) ? words.map((word: unknown) => (isExpansion(word) ? word.text : word)) : words);
   const checked = words as readonly Argument[];
   const [program] = checked;
-  if (what === 'command' && typeof program === 'string' && !isProgramWord(program)) refuse(at, 'command-words', notAProgram(program), program);
+  if (what === 'command' && typeof program === 'string' && !isProgramWord(program)) refuse(at, 'command-words', noProgramFirst(program), program);
   if (isExpansion(checked[0])) refuse(at, 'variable-reference', expandedProgram, checked[0].text);
   const isForShell = isShell(checked);
   for (const word of checked) {

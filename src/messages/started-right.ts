@@ -8,7 +8,7 @@ export const commandIsOneWord = (word: string) =>
 export const commandIsOption = (word: string) =>
   `Kubernetes starts the first item of command as a program, and "${shown(word)}" is an option: the ENTRYPOINT of the image is not run. Begin with the program, or give the options as args.`;
 /** What is wrong with the first word of a command. */
-export const notAProgram = (word: string): string => (word.startsWith('-') ? commandIsOption(word) : commandIsOneWord(word));
+export const noProgramFirst = (word: string): string => (word.startsWith('-') ? commandIsOption(word) : commandIsOneWord(word));
 export const scriptWithoutFlag = (shell: string) =>
   `${shell} takes its first argument for the name of a file, and there is none of this name: put -c before the script ([${shell}, -c, …]).`;
 

@@ -1,6 +1,6 @@
 import { isProgramWord } from '../manifest/program-word';
 import { list, text } from '../manifest/types';
-import { notAProgram, scriptWithoutFlag } from '../messages/started-right';
+import { noProgramFirst, scriptWithoutFlag } from '../messages/started-right';
 import type { LibraryRule } from './rule';
 
 const SHELL = /^(?:\/(?:usr\/)?bin\/)?(sh|ash|bash|dash)$/;
@@ -14,7 +14,7 @@ export const commandWords: LibraryRule = {
     for (const { json, at } of containers.map((container) => ({ json: container.json, at: (field: string) => container.at(field) }))) {
       const command = list(json.command).map(text);
       const [program = ''] = command;
-      if (!isProgramWord(program)) report({ where: at('command[0]'), sentence: notAProgram(program) });
+      if (!isProgramWord(program)) report({ where: at('command[0]'), sentence: noProgramFirst(program) });
       const shell = SHELL.exec(program)?.[1];
       const next = [...command.slice(1), ...list(json.args).map(text)][0];
       if (shell !== undefined && next !== undefined && !/^[-+]/.test(next) && /\s/.test(next.trim())) {
