@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { toHtml } from '../explain/html';
 import { toMermaid } from '../explain/mermaid';
 import type { Start } from '../explain/start';
@@ -8,7 +7,7 @@ import * as say from '../messages/explain';
 import { explainFiles } from './explain-files';
 import { readInputs } from './inputs';
 import { parseOptions } from './options';
-import { UsageError } from './usage-error';
+import { formatNamed, writeResult } from './result';
 
 export const FORMATS: Readonly<Record<string, (start: Start) => string>> = {
   text: toText, mermaid: toMermaid, svg: toSvg, html: toHtml, json: (start) => `${JSON.stringify({ version: 1, ...start }, undefined, 2)}\n`,
@@ -25,16 +24,13 @@ export function commandExplain(args: readonly string[]): number {
     process.stdout.write(say.help);
     return 0;
   }
-  const write = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
-  if (!write) throw new UsageError(say.notAFormat(values.format, Object.keys(FORMATS)));
+  const write = formatNamed(FORMATS, values.format, say.notAFormat);
   const { start, unreadable } = explainFiles(readInputs(positionals));
   for (const line of unreadable) console.error(line);
   if (start.pods.length === 0) {
     console.error(say.noPods);
     return 2;
   }
-  const text = write(start);
-  if (values.output === undefined) process.stdout.write(text);
-  else writeFileSync(values.output, text);
+  writeResult(write(start), values.output);
   return unreadable.length > 0 ? 2 : 0;
 }

@@ -1,4 +1,5 @@
 import { sourceOf } from '../declared/facts';
+import { kindCalled } from '../manifest/kubectl-kinds';
 import { isSet, list, text } from '../manifest/types';
 import * as say from '../messages/doctor';
 import { lookAt } from './causes/look-at';
@@ -37,11 +38,11 @@ export function diagnose({ target, ...known }: Question): readonly Verdict[] {
   const cluster = new Cluster(known.objects, known.now, known.complete, known.logs ?? new Map());
   if (target === undefined) return everything(cluster);
   const [first = '', name] = target.split('/');
-  const kind = WORKLOADS[first.toLowerCase()];
+  const kind = kindCalled(first.toLowerCase(), WORKLOADS);
   const workload = name === undefined || kind === undefined ? undefined
     : cluster.objects(kind).find(({ metadata }) => metadata?.name === name) ?? unseenWorkload(cluster, kind, name);
   if (workload) return ofWorkload(cluster, workload);
-  const wanted = name !== undefined && ['pod', 'pods', 'po'].includes(first.toLowerCase()) ? name : target;
+  const wanted = name !== undefined && kindCalled(first.toLowerCase(), ['Pod']) !== undefined ? name : target;
   return cluster.pods.filter(({ metadata }) => metadata?.name === wanted).map((pod) => ofPod(cluster, pod));
 }
 
@@ -58,7 +59,7 @@ export function wantedLogs(known: Omit<Question, 'logs' | 'target'>): readonly W
 
 /** Workloads first, then pods that nobody has made. */
 function everything(cluster: Cluster): readonly Verdict[] {
-  const workloads = [...new Set(Object.values(WORKLOADS))].flatMap((kind) => cluster.objects(kind)).filter(isOnTop).filter(isWanted);
+  const workloads = WORKLOADS.flatMap((kind) => cluster.objects(kind)).filter(isOnTop).filter(isWanted);
   const made = new Set(workloads.flatMap((workload) => podsOfWorkload(cluster, workload)));
   const owners = new Set(workloads.map((workload) => text(makerOf(cluster, workload).metadata?.name)));
   // Pods of former revisions go away by themselves.

@@ -1,3 +1,4 @@
+import { kindCalled } from '../manifest/kubectl-kinds';
 import { isSet, list, text } from '../manifest/types';
 import * as say from '../messages/doctor';
 import { type Cluster, timeOf } from './cluster';
@@ -5,19 +6,15 @@ import type { LiveMetadata, LiveObject, LivePod } from './live';
 import type { Cause, Diagnosis } from './verdict';
 import { kubectl, oneLine, quoted } from './words';
 
-/** Kinds that make pods, and the short names of kubectl. */
-export const WORKLOADS: Readonly<Record<string, string>> = {
-  deploy: 'Deployment', deployment: 'Deployment', deployments: 'Deployment', sts: 'StatefulSet', statefulset: 'StatefulSet', statefulsets: 'StatefulSet',
-  ds: 'DaemonSet', daemonset: 'DaemonSet', daemonsets: 'DaemonSet', rs: 'ReplicaSet', replicaset: 'ReplicaSet', replicasets: 'ReplicaSet',
-  job: 'Job', jobs: 'Job', cronjob: 'CronJob', cronjobs: 'CronJob', cj: 'CronJob',
-};
+/** Kinds that make pods. */
+export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'] as const;
 
 /** True for what may be asked for: a name, or a kind and a name. */
 export function isTarget(given: string): boolean {
   const [first = '', name, ...rest] = given.split('/');
   const isName = (word: string) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(word);
   if (rest.length > 0) return false;
-  return name === undefined ? isName(first) : isName(name) && (first.toLowerCase() in WORKLOADS || ['pod', 'pods', 'po'].includes(first.toLowerCase()));
+  return name === undefined ? isName(first) : isName(name) && kindCalled(first.toLowerCase(), [...WORKLOADS, 'Pod']) !== undefined;
 }
 
 /**

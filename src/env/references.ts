@@ -86,7 +86,7 @@ export function checkWords(at: IConstruct | string, what: string, words: unknown
   const checked = words as readonly Argument[];
   const [program] = checked;
   if (what === 'command' && typeof program === 'string' && !isProgramWord(program)) refuse(at, 'command-words', noProgramFirst(program), program);
-  if (isExpansion(checked[0])) refuse(at, 'variable-reference', expandedProgram, checked[0].text);
+  if (isExpansion(program)) refuse(at, 'variable-reference', expandedProgram, program.text);
   const isForShell = isShell(checked);
   for (const word of checked) {
     if (isExpansion(word)) checkExpansion(at, word, variables);

@@ -3,6 +3,7 @@ import { wordsScript } from '../shell/container-script';
 import { programOf } from '../shell/program';
 import { composeKey, composeLost } from '../messages/import';
 import type { Difference } from './differences';
+import { labelOf } from './names';
 import type { Json } from './read';
 
 /** What a compose file is in Kubernetes. */
@@ -48,7 +49,7 @@ function dependsOn({ depends_on: given }: Json): readonly Dependency[] {
   return Object.entries((given ?? {}) as Json).map(([on, one]): Dependency => ({ on, condition: String((one as Json | null)?.condition ?? 'service_started') }));
 }
 
-const nameOf = (service: string): string => service.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'service';
+const nameOf = (service: string): string => labelOf(service, Infinity, 'service');
 
 function objectsOf(service: string, given: Json, all: Readonly<Record<string, Json>>, ending: ReadonlySet<string>): readonly Json[] {
   const name = nameOf(service);

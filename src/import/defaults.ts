@@ -1,4 +1,5 @@
 import { isEqual } from './equal';
+import { isPinned } from './image-code';
 import type { Json } from './read';
 
 /* What Kubernetes puts in where a manifest says nothing: with it or without it, the pod is the same. */
@@ -25,6 +26,6 @@ const DEFAULTS: ReadonlyArray<readonly [path: RegExp, value: unknown]> = [
 /** True where a value is what Kubernetes puts in anyway. `of` is what it stands in. */
 export function isDefault(path: string, value: unknown, of: Json): boolean {
   const plain = path.replace(/\[[^\]]*\]/g, '[]');
-  if (/ontainers(?:\[\])?\.imagePullPolicy$/.test(plain)) return value === (/@sha256:|:(?!latest$)[^/:]+$/.test(String(of.image)) ? 'IfNotPresent' : 'Always');
+  if (/ontainers(?:\[\])?\.imagePullPolicy$/.test(plain)) return value === (isPinned(String(of.image)) ? 'IfNotPresent' : 'Always');
   return DEFAULTS.some(([where, usual]) => where.test(plain) && isEqual(usual, value));
 }

@@ -1,7 +1,8 @@
+import { podOf } from '../manifest/pod-of';
 import { readCompose } from './compose';
 import { type Code, made, name } from './code';
 import { changes, type Difference } from './differences';
-import { Names } from './names';
+import { labelOf, Names } from './names';
 import { learn } from './learn';
 import type { Section } from './program';
 import { type ImportedWorkload, type ImportSource, type Json, readSources } from './read';
@@ -44,7 +45,6 @@ export interface ImportOptions {
   readonly name?: string | undefined;
 }
 
-
 /** Writes the program that makes the workloads of manifests, runs it, and compares. */
 export function importSources(sources: readonly ImportSource[], { name: called }: ImportOptions = {}): Imported {
   const composed = sources.map(({ text }) => readCompose(text));
@@ -59,7 +59,7 @@ export function importSources(sources: readonly ImportSource[], { name: called }
 
 /** The same of objects that were read already. */
 export function importObjects(workloads: readonly ImportedWorkload[], others: readonly Json[], called: string | undefined): Omit<Imported, 'unreadable'> {
-  const chart = chartName(called ?? workloads[0]?.name ?? 'imported');
+  const chart = labelOf(called ?? workloads[0]?.name ?? '', 60, 'imported');
   const learned = workloads.map((workload) => learn(workload, chart));
   const names = new Names(RESERVED);
   const ids = new Names([]);
@@ -107,7 +107,7 @@ function differencesOf(code: string, written: readonly Written[], objects: reado
     const [is] = left.splice(index, 1);
     const of = written.find(({ workload }) => workload.manifest === was);
     const explained = {
-      steps: of?.steps ?? [], volumes: of ? replacedVolumes(of) : new Set<string>(), brought: of ? broughtVolumes(of, is!) : new Set<string>(),
+      steps: of?.steps ?? [], volumes: of ? replacedVolumes(of) : new Set<string>(), brought: of ? broughtVolumes(is!) : new Set<string>(),
     };
     return changes(was, is).map((change): Difference => ({
       object, path: change.path, was: change.was, is: change.is, reason: reasonOf(change, explained),
@@ -132,12 +132,9 @@ function replacedVolumes({ workload, steps }: Written): ReadonlySet<string> {
 }
 
 /** The volumes that no container of the app mounts: those of the steps. */
-function broughtVolumes({ workload: { podPath } }: Written, output: Json): ReadonlySet<string> {
-  const spec = podPath.reduce<any>((at, key) => at?.[key], output)?.spec as Json | undefined;
-  const mounts = ((spec?.containers ?? []) as Json[]).flatMap(({ volumeMounts = [] }) => volumeMounts as Json[]);
+function broughtVolumes(output: Json): ReadonlySet<string> {
+  const { spec }: Json = podOf(output);
+  const mounts = ((spec.containers ?? []) as Json[]).flatMap(({ volumeMounts = [] }) => volumeMounts as Json[]);
   const mounted = new Set(mounts.map((mount) => mount.name as string));
-  return new Set(((spec?.volumes ?? []) as Json[]).map((one) => one.name as string).filter((called) => !mounted.has(called)));
+  return new Set(((spec.volumes ?? []) as Json[]).map((one) => one.name as string).filter((called) => !mounted.has(called)));
 }
-
-/** The id of a chart. */
-const chartName = (called: string): string => called.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, 60).replace(/-+$/, '') || 'imported';

@@ -1,3 +1,7 @@
+/** A text as a label of DNS, as long as it may be. */
+export const labelOf = (text: string, longest: number, fallback: string): string =>
+  text.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, longest).replace(/-+$/, '') || fallback;
+
 /** Names of variables in the code that is written, each once. */
 export class Names {
   private readonly taken: Set<string>;
@@ -16,7 +20,7 @@ export class Names {
 
   /** The id of a construct among those of its scope: a label of DNS. */
   id(called: string): string {
-    const base = called.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '').slice(0, 50).replace(/-+$/, '') || 'it';
+    const base = labelOf(called, 50, 'it');
     return this.free(base, (count) => `${base}-${count}`);
   }
 

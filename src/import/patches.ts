@@ -1,4 +1,5 @@
 import { changes } from './differences';
+import { podOf } from '../manifest/pod-of';
 import { isEqual } from './equal';
 import type { ImportedWorkload, Json } from './read';
 
@@ -17,7 +18,7 @@ export type ImportedForm = 'construct' | 'tool' | 'run' | 'as it was';
 
 /** What makes the manifest of the code that of the input again, where the code cannot say it: all but what the steps replace. */
 export function patchesOf({ manifest, pod, podPath }: ImportedWorkload, output: Json, forms: ReadonlyMap<string, ImportedForm>): readonly Patch[] {
-  const made = podPath.reduce<any>((at, key) => at?.[key], output) as Json;
+  const made: Json = podOf(output);
   const root = podPath.map((key) => `/${key}`).join('');
   const isPod = podPath.length === 0;
   const [{ metadata, ...rest }, { metadata: madeMetadata, ...madeRest }] = [without(manifest, podPath), without(output, podPath)];

@@ -1,14 +1,14 @@
 import { type Code, type CodeRecord, made } from './code';
 import type { Json } from './read';
 
-const SECONDS = { initialDelaySeconds: 'initialDelaySeconds', periodSeconds: 'periodSeconds', timeoutSeconds: 'timeoutSeconds' } as const;
+const SECONDS = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds'] as const;
 const COUNTS = ['failureThreshold', 'successThreshold'] as const;
 
 /** A probe as cdk8s-plus says it; undefined where it cannot say it. */
 export function probe({ httpGet, tcpSocket, exec, grpc, ...rest }: Json, ports: readonly Json[]): Code | undefined {
   if (grpc !== undefined || 'terminationGracePeriodSeconds' in rest) return undefined;
   const options: CodeRecord = {
-    ...Object.fromEntries(Object.keys(SECONDS).flatMap((key) => (rest[key] > 0 ? [[key, made('Duration.seconds', rest[key])]] : []))),
+    ...Object.fromEntries(SECONDS.flatMap((key) => (rest[key] > 0 ? [[key, made('Duration.seconds', rest[key])]] : []))),
     ...Object.fromEntries(COUNTS.flatMap((key) => (rest[key] === undefined ? [] : [[key, rest[key]]]))),
   };
   const port = (asked: unknown) => (typeof asked === 'number' ? asked : ports.find((one) => one.name === asked)?.containerPort as number | undefined);

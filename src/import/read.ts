@@ -1,3 +1,4 @@
+import { podOf, podPathOf } from '../manifest/pod-of';
 import { type Manifest, readObjects } from '../manifest/read-yaml';
 
 /** A text to import, and where it is from. */
@@ -22,11 +23,8 @@ export interface ImportedWorkload {
   readonly pod: Json;
 }
 
-const POD_PATHS = {
-  Deployment: ['spec', 'template'], StatefulSet: ['spec', 'template'], DaemonSet: ['spec', 'template'], Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'], Pod: [],
-} as const;
-export type WorkloadKind = keyof typeof POD_PATHS;
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'] as const;
+export type WorkloadKind = typeof KINDS[number];
 
 /** What stands in files: workloads, and other objects. */
 export interface ReadSources {
@@ -50,11 +48,11 @@ export function readSources(sources: readonly ImportSource[]): ReadSources {
 
 function workloadOf(manifest: Json): ImportedWorkload | undefined {
   const { kind, metadata, apiVersion } = manifest as Manifest;
-  if (kind === undefined || !Object.hasOwn(POD_PATHS, kind) || !/^(?:v1|apps\/v1|batch\/v1)$/.test(String(apiVersion))) return undefined;
-  const podPath: readonly string[] = POD_PATHS[kind as WorkloadKind];
-  const pod = podPath.reduce<any>((at, key) => at?.[key], manifest) as Json | undefined;
-  if (typeof metadata?.name !== 'string' || !Array.isArray(pod?.spec?.containers) || pod.spec.containers.length === 0) return undefined;
-  return { kind: kind as WorkloadKind, name: metadata.name, manifest, podPath, pod };
+  const known = KINDS.find((one) => one === kind);
+  if (known === undefined || !/^(?:v1|apps\/v1|batch\/v1)$/.test(String(apiVersion))) return undefined;
+  const pod: Json = podOf(manifest);
+  if (typeof metadata?.name !== 'string' || !Array.isArray(pod.spec.containers) || pod.spec.containers.length === 0) return undefined;
+  return { kind: known, name: metadata.name, manifest, podPath: podPathOf(kind), pod };
 }
 
 const isObject = ({ kind, apiVersion }: Json): boolean => typeof kind === 'string' && typeof apiVersion === 'string';

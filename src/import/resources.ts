@@ -12,7 +12,7 @@ export function resources(given: Json | undefined): CodeRecord | undefined {
     if (request === undefined || limit === undefined) return undefined;
     return { ...(request === null ? {} : { request }), ...(limit === null ? {} : { limit }) };
   };
-  const [cpu, memory] = [both('cpu', cpuOf), both('memory', memoryOf)];
+  const [cpu, memory] = [both('cpu', cpuOf), both('memory', sizeOf)];
   if (!cpu || !memory) return undefined;
   return { ...(Object.keys(cpu).length > 0 ? { cpu } : {}), ...(Object.keys(memory).length > 0 ? { memory } : {}) };
 }
@@ -23,8 +23,6 @@ function cpuOf(text: unknown): Code | undefined {
 }
 
 const UNITS: Readonly<Record<string, string>> = { Ki: 'kibibytes', Mi: 'mebibytes', Gi: 'gibibytes', Ti: 'tebibytes' };
-
-const memoryOf = (text: unknown): Code | undefined => sizeOf(text);
 
 /** A size in a unit of two to the power of ten. */
 export function sizeOf(text: unknown): Code | undefined {

@@ -26,3 +26,7 @@ const KINDS: ReadonlyMap<string, string> = new Map(Object.entries(API_RESOURCES)
 
 /** The kind that a group serves under a plural; undefined where it is none of these. */
 export const kindServed = (group: string, plural: string): string | undefined => KINDS.get(`${group}/${plural}`);
+
+/** The path at which the API server serves the objects of a kind: those of one namespace, or all. */
+export const pathServed = ({ apiVersion, plural }: Pick<ApiResource, 'apiVersion' | 'plural'>, namespace: string | undefined): string =>
+  `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${plural}`;

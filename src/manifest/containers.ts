@@ -49,6 +49,9 @@ export function livesOf(containers: readonly PlacedContainer[]): readonly Life[]
   return containers.map(({ group, runsToItsEnd }, place) => (runsToItsEnd ? endsInTurn(place) : runsOnFrom(group === 'initContainers' ? place : last)));
 }
 
+/** The words of a command and its arguments, in their order. */
+export const wordsOf = ({ command, args }: Pick<Container, 'command' | 'args'>): readonly string[] => [...list(command), ...list(args)].map(text);
+
 /** The place of a container in a pod. */
 export const placeOf = (group: ContainerGroup, index: number, name: string): string => `${group}[${name === '' ? index : name}]`;
 

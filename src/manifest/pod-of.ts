@@ -6,21 +6,19 @@ export interface PodOfManifest {
   readonly spec: PodSpec;
 }
 
-/** What has a pod template: a Deployment's spec, a Job's, … */
-interface HasTemplate {
-  readonly template?: Partial<PodOfManifest>;
-}
+const OF_ITSELF: readonly string[] = Object.freeze([]);
+const OF_TEMPLATE: readonly string[] = Object.freeze(['spec', 'template']);
+const OF_JOB_TEMPLATE: readonly string[] = Object.freeze(['spec', 'jobTemplate', ...OF_TEMPLATE]);
 
-interface Manifest {
-  readonly kind?: string;
-  readonly metadata?: PodMetadata;
-  readonly spec?: PodSpec & HasTemplate & { readonly jobTemplate?: { readonly spec?: HasTemplate } };
+/** The way to the pod template in a manifest of a kind; empty for a Pod, which is the pod itself. */
+export function podPathOf(kind: unknown): readonly string[] {
+  if (kind === 'Pod') return OF_ITSELF;
+  return kind === 'CronJob' ? OF_JOB_TEMPLATE : OF_TEMPLATE;
 }
 
 /** Finds the pod in a manifest of any kind of workload. */
 export function podOf(manifest: object): PodOfManifest {
-  const { kind, metadata, spec } = manifest as Manifest;
-  if (kind === 'Pod') return { metadata: metadata ?? {}, spec: spec ?? {} };
-  const template = kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
-  return { metadata: template?.metadata ?? {}, spec: template?.spec ?? {} };
+  let pod = manifest as Readonly<Record<string, any>> | undefined;
+  for (const key of podPathOf(pod?.kind)) pod = pod?.[key] ?? undefined;
+  return { metadata: pod?.metadata ?? {}, spec: pod?.spec ?? {} };
 }

@@ -5,6 +5,7 @@ import type { Scaled } from '../manifest/many-pods';
 import { type Clocks, clocksOf, type Timed } from '../manifest/clocks';
 import type { PodSecurity } from '../manifest/pod-security';
 import { PROGRAMS_VOLUME } from '../manifest/programs';
+import { wordsOf } from '../manifest/containers';
 import { type Container, type Field, isSet, list, type PodMetadata, type PodSpec, text } from '../manifest/types';
 import type { MakesClaims } from '../manifest/volumes';
 import type { FindsPods } from './commands';
@@ -117,12 +118,12 @@ function describeStep(
     ...container, name: facts.name, facts,
     purpose: text(annotations?.[`${ANNOTATION_PREFIX}${facts.name}`]),
     runsAs: container.user ?? (platform ? 'platform' : 'image'),
-    words: facts.grace === undefined ? [] : wordsOf(container.json),
+    words: facts.grace === undefined ? [] : wordsOfUser(container.json),
   };
 }
 
 /** What follows `--` in the arguments of the program that runs a command; `$$` stands there for `$`. */
-function wordsOf({ command, args }: Container): readonly string[] {
-  const all = [...list(command), ...list(args)].map(text);
+function wordsOfUser(container: Container): readonly string[] {
+  const all = wordsOf(container);
   return all.slice(all.indexOf('--') + 1).map((word) => word.replaceAll('$$', '$'));
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from '../manifest/containers';
 import { list, text } from '../manifest/types';
 import { tokenForNobody } from '../messages/plan';
 import type { DescribedContainer, DescribedPod } from './described';
@@ -19,5 +20,5 @@ export function tokenNotes({ spec, objects, initContainers, containers }: Descri
   return isBound || [...initContainers, ...containers].some(asks) ? [] : [tokenForNobody(account)];
 }
 
-const asks = ({ image, json: { command, args, env } }: DescribedContainer): boolean =>
-  [image, ...list(command), ...list(args), ...list(env).map((variable) => variable?.value)].some((word) => ASKS.test(text(word)));
+const asks = ({ image, json }: DescribedContainer): boolean =>
+  [image, ...wordsOf(json), ...list(json.env).map((variable) => variable?.value)].some((word) => ASKS.test(text(word)));

@@ -11,14 +11,14 @@ export const commandWords: LibraryRule = {
   why: 'Kubernetes starts the first word as a program and gives it the others as they are. A whole line in one word is the name of a program that no image has.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/',
   check({ containers }, report) {
-    for (const { json, at } of containers.map((container) => ({ json: container.json, at: (field: string) => container.at(field) }))) {
-      const command = list(json.command).map(text);
+    for (const container of containers) {
+      const command = list(container.json.command).map(text);
       const [program = ''] = command;
-      if (!isProgramWord(program)) report({ where: at('command[0]'), sentence: noProgramFirst(program) });
+      if (!isProgramWord(program)) report({ where: container.at('command[0]'), sentence: noProgramFirst(program) });
       const shell = SHELL.exec(program)?.[1];
-      const next = [...command.slice(1), ...list(json.args).map(text)][0];
+      const next = [...command.slice(1), ...list(container.json.args).map(text)][0];
       if (shell !== undefined && next !== undefined && !/^[-+]/.test(next) && /\s/.test(next.trim())) {
-        report({ where: at(command.length > 1 ? 'command[1]' : 'args[0]'), sentence: scriptWithoutFlag(shell) });
+        report({ where: container.at(command.length > 1 ? 'command[1]' : 'args[0]'), sentence: scriptWithoutFlag(shell) });
       }
     }
   },

@@ -1,3 +1,4 @@
+import { wordsOf } from '../manifest/containers';
 import { list, text } from '../manifest/types';
 import { secretsInjectedLater } from '../messages/started-right';
 import type { LibraryRule } from './rule';
@@ -16,8 +17,7 @@ export const injectedSecrets: LibraryRule = {
     if (asked('agent-inject') !== 'true' || asked('agent-init-first') === 'true') return;
     const directory = asked('secret-volume-path') || DIRECTORY;
     for (const container of containers) {
-      const { command, args, env } = container.json;
-      const words = [...list(command), ...list(args), ...list(env).map((variable) => variable?.value)].map(text);
+      const words = [...wordsOf(container.json), ...list(container.json.env).map((variable) => text(variable?.value))];
       if (!container.runsToItsEnd || !words.some((word) => word.includes(directory))) continue;
       report({ where: container.at(), sentence: secretsInjectedLater(directory) });
     }

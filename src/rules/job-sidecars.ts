@@ -1,4 +1,5 @@
-import { list, text } from '../manifest/types';
+import { wordsOf } from '../manifest/containers';
+import { text } from '../manifest/types';
 import { sidecarKeepsJob } from '../messages/started-right';
 import type { LibraryRule } from './rule';
 
@@ -16,7 +17,7 @@ export const jobSidecars: LibraryRule = {
   check({ kind, containers }, report) {
     if (kind !== 'Job' && kind !== 'CronJob') return;
     const main = containers.filter(({ group }) => group === 'containers');
-    if (main.length < 2 || main.some(({ json }) => IS_STOPPED.test([...list(json.command), ...list(json.args)].map(text).join('\n')))) return;
+    if (main.length < 2 || main.some(({ json }) => IS_STOPPED.test(wordsOf(json).join('\n')))) return;
     for (const container of main) {
       const image = text(container.json.image);
       if (RUNS_ON.test(image)) report({ where: container.at('image'), sentence: sidecarKeepsJob(image) });

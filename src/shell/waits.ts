@@ -1,7 +1,7 @@
 import { targetOfUrl, type TargetFacts } from '../declared/target';
-import { API_RESOURCES } from '../manifest/api-resources';
-import { list, text as textOf } from '../manifest/types';
-import type { Container } from '../manifest/types';
+import { API_RESOURCES, pathServed } from '../manifest/api-resources';
+import { kindCalled } from '../manifest/kubectl-kinds';
+import { type Container, list, text as textOf } from '../manifest/types';
 import type { ShellCommand, ShellScript } from './commands';
 import { hasFlag, operands, programOf, valueOf } from './program';
 import type { ShellWord } from './words';
@@ -51,11 +51,8 @@ const netcat: Asks = (args) => {
   return accepting(at('tcp', given[0]?.text, given[1]?.text));
 };
 
-/** What kubectl calls kinds. */
-const KINDS: Readonly<Record<string, keyof typeof API_RESOURCES>> = {
-  job: 'Job', jobs: 'Job', deployment: 'Deployment', deployments: 'Deployment', deploy: 'Deployment', statefulset: 'StatefulSet', statefulsets: 'StatefulSet',
-  sts: 'StatefulSet', daemonset: 'DaemonSet', daemonsets: 'DaemonSet', ds: 'DaemonSet', pod: 'Pod', pods: 'Pod', po: 'Pod',
-};
+/** Kinds that are waited for by name in a namespace. */
+const WAITED = ['Job', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'] as const;
 
 /** A kind, perhaps with its group, and a name. */
 const OBJECT = /^([a-z]+)(?:\.[a-z.]+)?\/([A-Za-z0-9][A-Za-z0-9.-]*)$/;
@@ -65,13 +62,10 @@ const object: Asks = (args) => {
   const [verb] = operands(args);
   if (verb?.text !== 'wait' && verb?.text !== 'rollout') return undefined;
   if (args.some(({ text }) => /^(?:--for=)?delete$/.test(text)) || hasFlag(args, '--kubeconfig', '--context')) return undefined;
-  const [words = '', kind = '', host] = args.map(({ text }) => OBJECT.exec(text)).find((found) => found && Object.hasOwn(KINDS, found[1]!)) ?? [];
-  const of = KINDS[kind];
-  if (of === undefined || host === undefined) return undefined;
-  const { apiVersion, plural } = API_RESOURCES[of];
-  const namespace = valueOf(args, '-n', '--namespace');
-  const path = `/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${plural}`;
-  return { protocol: 'resource', host, path, words };
+  const [words = '', called = '', host] = args.map(({ text }) => OBJECT.exec(text)).find((found) => found && kindCalled(found[1]!, WAITED)) ?? [];
+  const kind = kindCalled(called, WAITED);
+  if (kind === undefined || host === undefined) return undefined;
+  return { protocol: 'resource', host, path: pathServed(API_RESOURCES[kind], valueOf(args, '-n', '--namespace')), words };
 };
 
 /** The programs by which people wait, a line each. */

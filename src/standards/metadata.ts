@@ -2,7 +2,7 @@ import { type ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ANNOTATION_PREFIX, OWNER_ANNOTATION } from '../declared/annotations';
 import { apiObjects, manifestOf } from '../api-objects';
-import { podOf } from '../manifest/pod-of';
+import { podOf, podPathOf } from '../manifest/pod-of';
 import { list, type PodMetadata } from '../manifest/types';
 import { meshAnnotations } from './mesh';
 import { type Standards, standardsAt } from './standards';
@@ -146,7 +146,7 @@ interface PodTemplateFound {
 function podTemplateOf(object: ApiObject): PodTemplateFound | undefined {
   const manifest = manifestOf(object);
   if (manifest === undefined || list(podOf(manifest).spec.containers).length === 0) return undefined;
-  const path = object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  const path = podPathOf(object.kind);
   const template = path.reduce<unknown>((within, key) => (within as Record<string, unknown>)[key], manifest) as { readonly metadata?: PodMetadata };
   return { at: `/${path.join('/')}`, metadata: template.metadata ?? undefined };
 }

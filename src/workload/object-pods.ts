@@ -4,7 +4,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import { assemble, type OwnInitContainers } from '../assembly/assemble';
 import { FACTS_ANNOTATION } from '../declared/annotations';
 import { refuse } from '../errors';
-import { podOf } from '../manifest/pod-of';
+import { podOf, podPathOf } from '../manifest/pod-of';
 import { type Container, list, type PodMetadata, type PodSpec } from '../manifest/types';
 import { madeByLibrary, noPodIn } from '../messages/workload';
 import { plainValue, sorted } from '../synth/late-patches';
@@ -12,12 +12,6 @@ import type { Completed } from '../synth/rolling';
 import type { PodTemplate } from '../template/pod-template';
 import { AdoptedContainer } from './adopted-container';
 import type { Pods } from './attach';
-
-/** Where an object has its pods; a Pod is one itself. */
-const placeOf = (kind: string): readonly string[] => {
-  if (kind === 'Pod') return [];
-  return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
-};
 
 /** What cdk8s keeps the patches of an object in; the same in every version from 2.68 on. */
 interface Patched {
@@ -40,13 +34,11 @@ export class ObjectPods implements Pods {
   readonly initContainers: readonly AdoptedContainer[];
   /** The manifest as it was when steps were put on it, the object's own patches in it. */
   readonly manifest: object;
-  private readonly place: readonly string[];
   private readonly added: kplus.Container[] = [];
 
   constructor(private readonly object: ApiObject) {
     const { kind } = object;
     this.manifest = object.toJson() as object;
-    this.place = placeOf(kind);
     const { spec, metadata } = podOf(this.manifest);
     if (list(spec.containers).length === 0) refuse(object, 'adopt', noPodIn(kind), kind);
     if (metadata.annotations?.[FACTS_ANNOTATION] !== undefined) refuse(object, 'adopt', madeByLibrary, kind);
@@ -86,7 +78,7 @@ export class ObjectPods implements Pods {
     const podSpec = process.env.CDK8S_DISABLE_SORT ? plain : sorted(plain);
     if (this.object.kind === 'Pod') return { ...manifest, spec: podSpec };
     const metadata = this.podMetadata.toJson() as PodMetadata | undefined;
-    return within(manifest, this.place, (pod) => ({ ...pod, ...(metadata === undefined ? {} : { metadata }), spec: podSpec }));
+    return within(manifest, podPathOf(this.object.kind), (pod) => ({ ...pod, ...(metadata === undefined ? {} : { metadata }), spec: podSpec }));
   }
 
   /** The volumes that containers mount which were added here, and that the manifest does not have. */

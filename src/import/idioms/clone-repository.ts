@@ -1,7 +1,7 @@
 import { valueOf } from '../../shell/program';
 import { made, name } from '../code';
 import type { Idiom } from '../idiom';
-import { callsOf, isKnown } from '../only';
+import { isKnown, onlyCall } from '../only';
 import { writer } from '../owners';
 import { wholePlaceOf } from '../places';
 
@@ -9,9 +9,8 @@ const TAKES_VALUE = /^(?:-b|--branch|--depth|-c|--config|-o|--origin)$/;
 
 /** `git clone --depth 1 --branch main https://… /code`. */
 export const cloneRepository: Idiom = (container, before) => {
-  const calls = callsOf(container);
-  const [clone] = calls ?? [];
-  if (calls?.length !== 1 || clone?.name !== 'git' || !isKnown(clone) || clone.args[0]?.text !== 'clone') return undefined;
+  const clone = onlyCall(container, 'git');
+  if (!clone || !isKnown(clone) || clone.args[0]?.text !== 'clone') return undefined;
   const words = clone.args.slice(1);
   const [url = '', to = ''] = words.filter(({ text }, index) => !text.startsWith('-') && !TAKES_VALUE.test(words[index - 1]?.text ?? '')).map(({ text }) => text);
   const place = wholePlaceOf(container, to);

@@ -1,15 +1,14 @@
 import { name } from '../code';
 import type { Idiom } from '../idiom';
 import { imageCode } from '../image-code';
-import { callsOf, knownOperands } from '../only';
+import { knownOperands, onlyCall } from '../only';
 import { writer } from '../owners';
 import { placeOf, wholePlaceOf } from '../places';
 
 /** `cp -r /usr/share/app/. /shared`: a directory of the image, whole, into a volume. */
 export const copyFromImage: Idiom = (container, before) => {
-  const calls = callsOf(container);
-  const [copy] = calls ?? [];
-  if (calls?.length !== 1 || copy?.name !== 'cp' || !copy.args.some(({ text }) => /^-[a-zA-Z]*[rRa]|^--(?:recursive|archive)/.test(text))) return undefined;
+  const copy = onlyCall(container, 'cp');
+  if (!copy?.args.some(({ text }) => /^-[a-zA-Z]*[rRa]|^--(?:recursive|archive)/.test(text))) return undefined;
   const words = knownOperands(copy);
   const [from = '', to = '', more] = words ?? [];
   const isWhole = /\/(?:\.|\*)$/.test(from) || copy.args.some(({ text }) => /^-[a-zA-Z]*T/.test(text));

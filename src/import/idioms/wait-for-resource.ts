@@ -1,14 +1,12 @@
+import { API_RESOURCES } from '../../manifest/api-resources';
+import { kindCalled } from '../../manifest/kubectl-kinds';
 import { valueOf } from '../../shell/program';
 import type { ShellWord } from '../../shell/words';
 import type { Code } from '../code';
 import type { Idiom } from '../idiom';
-import { callsOf, isKnown } from '../only';
+import { isKnown, onlyCall } from '../only';
 
-const KINDS: Readonly<Record<string, string>> = {
-  job: 'Job', jobs: 'Job', deployment: 'Deployment', deployments: 'Deployment', deploy: 'Deployment', statefulset: 'StatefulSet', statefulsets: 'StatefulSet',
-  sts: 'StatefulSet', daemonset: 'DaemonSet', daemonsets: 'DaemonSet', ds: 'DaemonSet', pod: 'Pod', pods: 'Pod', po: 'Pod', pvc: 'PersistentVolumeClaim',
-  persistentvolumeclaim: 'PersistentVolumeClaim', crd: 'CustomResourceDefinition', customresourcedefinition: 'CustomResourceDefinition',
-};
+const KINDS = Object.keys(API_RESOURCES);
 /** What `kubectl wait` asks by default of each kind. */
 const CONDITIONS: Readonly<Record<string, string>> = {
   Job: 'complete', Deployment: 'available', Pod: 'ready', CustomResourceDefinition: 'established',
@@ -16,10 +14,9 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 
 /** `kubectl wait --for=condition=complete job/x`, `kubectl rollout status deploy/x`, and k8s-wait-for. */
 export const waitForResource: Idiom = (container) => {
-  const calls = callsOf(container);
-  const [call] = calls ?? [];
-  if (calls?.length !== 1 || !call || !isKnown(call)) return undefined;
-  const asked = call.name === 'kubectl' ? kubectl(call.args) : call.name === 'wait_for.sh' ? waitFor(call.args) : undefined;
+  const call = onlyCall(container, 'kubectl', 'wait_for.sh');
+  if (!call || !isKnown(call)) return undefined;
+  const asked = call.name === 'kubectl' ? kubectl(call.args) : waitFor(call.args);
   return asked === undefined ? undefined : {
     construct: 'WaitForResource', props: { until: asked },
     todos: ['the step brings a Role for this one object and binds it to the account of the pod: take away the rights that the original had'],
@@ -34,7 +31,7 @@ function kubectl(args: readonly ShellWord[]): Code | undefined {
   const isRollout = verb === 'rollout' && second === 'status';
   if (!isRollout && verb !== 'wait') return undefined;
   const [given = '', called] = (isRollout ? [third ?? ''] : third === undefined ? [second ?? ''] : [second ?? '', third]).flatMap((word, _, all) => (all.length === 1 ? word.split('/') : [word]));
-  const kind = KINDS[given.replace(/\..*$/, '').toLowerCase()];
+  const kind = kindCalled(given.replace(/\..*$/, '').toLowerCase(), KINDS);
   if (kind === undefined || called === undefined || called === '') return undefined;
   if (isRollout) return { kind, name: called, until: 'rolledOut', namespace };
   const condition = /^condition=(\w+)$/i.exec(valueOf(args, '--for') ?? '')?.[1]?.toLowerCase();

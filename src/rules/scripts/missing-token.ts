@@ -1,5 +1,5 @@
 import { list, text } from '../../manifest/types';
-import type { PlacedContainer } from '../../manifest/containers';
+import { type PlacedContainer, wordsOf } from '../../manifest/containers';
 import { tokenFileMissing, tokenMissing } from '../../messages/started-right';
 import { hasFlag } from '../../shell/program';
 import type { LibraryRule } from '../rule';
@@ -15,8 +15,6 @@ function hasAccess({ json }: PlacedContainer): boolean {
   return list(json.volumeMounts).some((mount) => DIRECTORY.test(text(mount?.mountPath)) || /kube/i.test(text(mount?.mountPath)))
     || list(json.env).some((variable) => text(variable?.name) === 'KUBECONFIG');
 }
-
-const wordsOf = ({ json: { command, args } }: PlacedContainer): readonly string[] => [...list(command), ...list(args)].map(text);
 
 export const missingToken: LibraryRule = {
   id: 'missing-token',
@@ -36,7 +34,7 @@ export const missingToken: LibraryRule = {
       if (!container.runsToItsEnd || hasAccess(container)) continue;
       const call = callsOf(script).find(({ name, args }) => CLIENTS.has(name) && !hasFlag(args, '--kubeconfig', '--server', '-s', '--client'));
       if (call) report({ where, sentence: tokenMissing(call.name) });
-      else if (wordsOf(container).some((word) => DIRECTORY.test(word))) report({ where, sentence: tokenFileMissing });
+      else if (wordsOf(container.json).some((word) => DIRECTORY.test(word))) report({ where, sentence: tokenFileMissing });
     }
   },
 };

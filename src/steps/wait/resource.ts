@@ -3,7 +3,7 @@ import { checkLabel, checkObjectName } from '../../checks/names';
 import { checkKind } from '../../checks/objects';
 import { checkFlag, checkOneOf } from '../../checks/values';
 import { refuse } from '../../errors';
-import { type ApiResource, groupOf } from '../../manifest/api-resources';
+import { type ApiResource, groupOf, pathServed } from '../../manifest/api-resources';
 import { badApiVersion, badCondition, badField, badKind, badPlural, generatedName, stateMissing, unknownState } from '../../messages/resource';
 import type { HasNamespace } from './host';
 import { KNOWN_RESOURCES, type KnownKind, type States } from './resource-kinds';
@@ -131,9 +131,8 @@ export function resource(props: ResourceProps): Target<'ready', 'resource'> {
   const asked = known !== undefined && !('apiVersion' in props) ? ofKnown(at, props as KnownResource) : ofAny(at, props as AnyResource);
   const { name, namespace } = nameOf(at, props, asked.clusterScoped);
   const { apiVersion, plural, kind, clusterScoped } = asked;
-  const within = namespace === undefined ? '' : `/namespaces/${namespace}`;
   return new Target('ready', 'resource', () => ({
-    url: `resource://${name}/${apiVersion.includes('/') ? 'apis' : 'api'}/${apiVersion}${within}/${plural}`,
+    url: `resource://${name}${pathServed(asked, namespace)}`,
     proves: `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name} ${asked.words}`,
     parts: ['clients', 'kube-api', 'probe-resource'],
     flags: ['--kind', kind.toLowerCase(), '--until', asked.until, ...(clusterScoped ? ['--scope', 'cluster'] : [])],
