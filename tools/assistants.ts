@@ -89,7 +89,7 @@ export function renderLlms(): string {
   return `${[
     '# cdk8s-prelude',
     '',
-    '> Typed cdk8s constructs (TypeScript) for everything that a Kubernetes pod does before its app starts: wait for services, run migrations, fetch and write files, fix',
+    '> Typed cdk8s constructs (TypeScript) for the steps of a Kubernetes pod before its app starts: they wait for services, run migrations, fetch and write files and fix',
     '> permissions. Steps give handles, later steps use them, the compiler checks the order. The output is plain YAML.',
     '',
     `Before you write code, read [rules with wrong and right programs](${REPOSITORY}/docs/for-assistants.md). In a project it is the file`,
